@@ -1,0 +1,214 @@
+// Package rules holds the catalogue: requirements written by lawyers as YAML
+// files, one a requirement, in packs that belong to a law or a policy. It loads
+// them strictly, checks them, overlays them and finds them; it knows nothing of
+// contracts.
+package rules
+
+// ID names a requirement for ever: "ksz.audit.recht". The first part is the
+// pack.
+type ID string
+
+// Importance says what a lawyer must do when a requirement is not met.
+type Importance string
+
+// The degrees of importance.
+const (
+	Must      Importance = "must"         // without it the contract is insufficient
+	MustAnnex Importance = "must-bijlage" // obligatory, usually regulated in an annex
+	Should    Importance = "should"
+	Could     Importance = "could"
+)
+
+// Bearer is the party on whom the requirement puts the duty. A promise of the
+// wrong party never counts (G3).
+type Bearer string
+
+// The bearers.
+const (
+	Provider Bearer = "leverancier"
+	Customer Bearer = "klant"
+	Both     Bearer = "beide"
+	Document Bearer = "document" // something the contract itself must contain
+)
+
+// Requirement is one thing that a contract must give, as a lawyer wrote it.
+type Requirement struct {
+	ID         ID         `json:"id"`
+	Title      string     `json:"titel"`               // what the contract then gives, as one line
+	Meaning    string     `json:"betekenis,omitempty"` // the requirement in one or two sentences
+	Importance Importance `json:"belang"`
+	Bearer     Bearer     `json:"drager"`
+	Aliases    []ID       `json:"ook,omitempty"` // further ids under which the same rule is known
+	Sources    []Citation `json:"bron"`
+	// Thresholds are the named limits that values are held against:
+	// "voldaan-tot": "48 uur". Several alternatives part with "|":
+	// "48 uur | 1 werkdag".
+	Thresholds map[string]string `json:"drempels,omitempty"`
+
+	// Elements are what the clause must contain; all of them make it met.
+	// The first is the core: the others count only near it (see Scope).
+	Elements []Element `json:"elementen"`
+	// Whole are clauses that give the guarantee by themselves, whatever the
+	// elements say: a ban on subcontracting gives prior notice of it.
+	Whole []Clause `json:"volstaat,omitempty"`
+	// Partly are clauses that regulate the subject but not enough; Reason
+	// says what lacks.
+	Partly []Clause `json:"deels,omitempty"`
+	// Weakened are reservations that, standing near a clause that would
+	// count, make it partial; Reason says why.
+	Weakened []Clause `json:"verzwakt,omitempty"`
+	// Conflicts are clauses that take the guarantee away.
+	Conflicts []Clause `json:"strijdig,omitempty"`
+	// Excluded are look-alikes: a sentence that matches never counts for
+	// this requirement, except as a conflict. Reason says why not.
+	Excluded []Clause `json:"telt-niet,omitempty"`
+	// Flags are worth telling and do not change the status; Reason is the
+	// flag's name.
+	Flags []Clause `json:"vlaggen,omitempty"`
+	// Weakeners names the general reservations (G5-G16) that make a promise
+	// of this requirement partial. Nil means DefaultWeakeners.
+	Weakeners []string `json:"verzwakkers,omitempty"`
+
+	Model    ModelText `json:"modeltekst"`
+	Examples Examples  `json:"voorbeelden"`
+
+	// Origin is the file that the requirement was read from.
+	Origin string `json:"-"`
+}
+
+// Pack is the first part of the id.
+func (r *Requirement) Pack() string { return r.ID.Pack() }
+
+// Pack is the first part of the id: "ksz".
+func (id ID) Pack() string {
+	for i := 0; i < len(id); i++ {
+		if id[i] == '.' {
+			return string(id[:i])
+		}
+	}
+	return string(id)
+}
+
+// DefaultWeakeners are the general reservations that apply where a requirement
+// names none: best efforts (G6), discretion (G5), a condition on the core
+// promise (G7).
+var DefaultWeakeners = []string{"inspanning", "keuze", "voorwaarde"}
+
+// Citation is where a requirement comes from.
+type Citation struct {
+	Document string `json:"document"`
+	Place    string `json:"plaats,omitempty"`
+}
+
+// Element is one part of what a requirement asks.
+type Element struct {
+	Name  string `json:"naam"`
+	Lacks string `json:"mist"` // what the contract lacks without it, for the report
+	// Scope is how near to the core the element must stand; empty means
+	// the paragraph. Of the core itself it means nothing.
+	Scope Scope    `json:"bereik,omitempty"`
+	AnyOf []Clause `json:"een-van"`
+}
+
+// Scope is a stretch of the contract around a sentence.
+type Scope string
+
+// The scopes, from narrow to wide.
+const (
+	ScopeSentence  Scope = "zin"
+	ScopeParagraph Scope = "lid"      // the numbered paragraph or list, its introduction included
+	ScopeArticle   Scope = "artikel"  // everything under the same heading
+	ScopeContract  Scope = "contract" // anywhere: the element stands by itself
+)
+
+// Clause is one pattern of a rule with what belongs to it. Exactly one of All,
+// Sequence, Words and Value is given.
+type Clause struct {
+	All      string `json:"alle,omitempty"`  // all terms in one sentence, in any order
+	Sequence string `json:"reeks,omitempty"` // the terms one after the other
+	Words    string `json:"woord,omitempty"` // alternatives; short for a sequence
+	Value    *Value `json:"waarde,omitempty"`
+
+	Without string `json:"zonder,omitempty"` // none of these may stand in the sentence
+	Heading string `json:"kop,omitempty"`    // must stand in a heading above the sentence
+
+	// Scope of a weakening clause: how near to the promise it must stand;
+	// empty means the sentence.
+	Scope Scope `json:"bereik,omitempty"`
+	// Reason is what lacks (deels, verzwakt), why it does not count
+	// (telt-niet) or the flag's name (vlaggen).
+	Reason string `json:"mist,omitempty"`
+	// Negation true allows a negated sentence to count. By default a
+	// positive pattern does not count in a clause with "niet" or "geen"
+	// that the pattern itself does not contain.
+	Negation bool `json:"ontkend-telt,omitempty"`
+	// AnyParty true switches off the check that the bearer, and not the
+	// other party, is the one who promises.
+	AnyParty bool `json:"ieder,omitempty"`
+}
+
+// Value asks for a value in the sentence and holds it against thresholds.
+type Value struct {
+	Kind string `json:"soort"`         // duur, percentage, frequentie, bedrag
+	Near string `json:"bij,omitempty"` // pattern (set) that must stand in the same sentence
+	// NotNear is a pattern that must not stand in the clause that holds the
+	// value.
+	NotNear string `json:"niet-bij,omitempty"`
+	// The limits name a threshold or give a value. A value at or within
+	// Max/Min counts; one beyond it but within PartMax/PartMin counts as
+	// weakened; one beyond both is a conflict if Beyond is "strijdig",
+	// weakened if it is "deels" (default).
+	Max     string `json:"hoogstens,omitempty"`
+	Min     string `json:"minstens,omitempty"`
+	PartMax string `json:"deels-hoogstens,omitempty"`
+	PartMin string `json:"deels-minstens,omitempty"`
+	Beyond  string `json:"daarbuiten,omitempty"`
+}
+
+// ModelText is the clause that we would propose, in plain contract Dutch; BE
+// where Belgian terms differ.
+type ModelText struct {
+	NL string `json:"nl"`
+	BE string `json:"be,omitempty"`
+}
+
+// Examples are the compulsory tests of a requirement.
+type Examples struct {
+	Met      []string         `json:"voldaan"`
+	Partial  []PartialExample `json:"deels,omitempty"`
+	Conflict []string         `json:"strijdig,omitempty"`
+	Missing  []string         `json:"ontbreekt"`
+	Known    []KnownFailure   `json:"nog-niet,omitempty"`
+}
+
+// PartialExample is a sentence that meets a requirement in part; Lacks says in
+// words what lacks.
+type PartialExample struct {
+	Text  string `json:"tekst"`
+	Lacks string `json:"mist"`
+}
+
+// KnownFailure is a sentence whose verdict is still wrong; the test fails as
+// soon as it passes, so that it moves to where it belongs.
+type KnownFailure struct {
+	Text   string `json:"tekst"`
+	Should string `json:"hoort"` // voldaan, deels, strijdig, ontbreekt
+	Reason string `json:"reden"`
+}
+
+// Weakener is a general reservation that makes any promise partial, read from
+// the shared pack.
+type Weakener struct {
+	Name   string   `json:"naam"`
+	Lacks  string   `json:"mist"` // for the report: "alleen een inspanning"
+	AnyOf  []Clause `json:"een-van"`
+	Origin string   `json:"-"`
+}
+
+// ConceptDef lists the words and phrases of a shared concept, each a sequence
+// pattern that may use other concepts.
+type ConceptDef struct {
+	Name   string   `json:"naam"`
+	Terms  []string `json:"vormen"`
+	Origin string   `json:"-"`
+}
