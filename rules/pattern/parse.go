@@ -269,7 +269,6 @@ func (p *parser) term(mode Mode, depth int) ([]Term, error) {
 
 // IsWordRune tells whether the rune is part of a word; everything else parts two
 // words. Rules and texts are cut by this same function.
-
 func IsWordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune("-‐‑'’%€", r)
 }
