@@ -1,0 +1,175 @@
+package clause
+
+import (
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/rules"
+)
+
+// SchemaVersion is the version of the JSON report; it rises when a field
+// changes its meaning or goes.
+const SchemaVersion = 1
+
+// Version is the version of the engine. It rises with every change that can
+// alter a verdict.
+const Version = "0.1.0"
+
+// Status is the verdict on one requirement.
+type Status string
+
+// The verdicts.
+const (
+	Met      Status = "met"      // the guarantee is given in substance whole
+	Partial  Status = "partial"  // regulated, but an element lacks or is weakened
+	Conflict Status = "conflict" // the contract takes the guarantee away
+	Missing  Status = "missing"  // no provision deals with it
+	Unknown  Status = "unknown"  // nothing found, but text could not be read
+	Waived   Status = "waived"   // switched off by the user, with a reason
+)
+
+// Statuses lists the verdicts in the order in which a lawyer wants to see
+// them: what needs action first.
+var Statuses = []Status{Conflict, Missing, Partial, Unknown, Met, Waived}
+
+// Dutch is the word for the status in a report.
+func (s Status) Dutch() string {
+	switch s {
+	case Met:
+		return "voldoet"
+	case Partial:
+		return "gedeeltelijk"
+	case Conflict:
+		return "strijdig"
+	case Missing:
+		return "ontbreekt"
+	case Unknown:
+		return "niet te beoordelen"
+	case Waived:
+		return "vrijgesteld"
+	}
+	return string(s)
+}
+
+// Report is the outcome of one check. Its JSON form is a contract with other
+// programs; results stand in catalogue order and nothing in it depends on
+// clock, path or machine.
+type Report struct {
+	SchemaVersion int           `json:"schemaVersion"`
+	Tool          Tool          `json:"tool"`
+	Catalogue     CatalogueInfo `json:"catalogue"`
+	Document      DocumentInfo  `json:"document"`
+	Parties       []PartyInfo   `json:"parties"`
+	Results       []Result      `json:"results"`
+	OpenRefs      []Reference   `json:"openReferences,omitempty"` // annexes referred to that are not in the text
+	Summary       Summary       `json:"summary"`
+}
+
+// Tool names the program that made the report.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// CatalogueInfo tells which requirements the contract was held against.
+type CatalogueInfo struct {
+	Packs  []string `json:"packs"` // "ksz@2026.1"
+	Digest string   `json:"digest"`
+}
+
+// DocumentInfo describes the contract.
+type DocumentInfo struct {
+	Name     string             `json:"name"`
+	Format   document.Format    `json:"format"`
+	SHA256   string             `json:"sha256"`
+	Pages    int                `json:"pages"` // 0 where the format has none
+	Language string             `json:"language"`
+	Warnings []document.Warning `json:"warnings"`
+}
+
+// PartyInfo gives the names under which a party appears in the contract.
+type PartyInfo struct {
+	Role  string   `json:"role"` // leverancier, klant
+	Names []string `json:"names"`
+}
+
+// Reference is a document or annex that the contract refers to and that is not
+// in the text.
+type Reference struct {
+	Text  string `json:"text"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Page  int    `json:"page,omitempty"`
+}
+
+// Result is the verdict on one requirement.
+type Result struct {
+	Requirement rules.ID         `json:"requirement"`
+	Title       string           `json:"title"`
+	Importance  rules.Importance `json:"importance"`
+	Status      Status           `json:"status"`
+	// Reason is the verdict in one Dutch sentence.
+	Reason string `json:"reason"`
+	// Lacks names what keeps the requirement from being met, in Dutch.
+	Lacks []string `json:"lacks"`
+	// Flags are worth knowing and do not change the status.
+	Flags []string `json:"flags"`
+	// Findings are the passages that decide, the most telling first.
+	Findings []Finding `json:"findings"`
+	// Nearest are passages that come close and do not count, with why.
+	Nearest []Finding `json:"nearest"`
+	// Model is the clause we would propose; empty when the requirement is met.
+	Model string `json:"model,omitempty"`
+	// Sources are the laws and policies that ask for it.
+	Sources []rules.Citation `json:"sources"`
+}
+
+// Finding is a passage of the contract with what it means for a requirement.
+type Finding struct {
+	Element string `json:"element"`
+	Against bool   `json:"against"` // it takes the guarantee away
+	Weak    bool   `json:"weak,omitempty"`
+	Quote   string `json:"quote"` // verbatim: the text between Start and End
+	Start   int    `json:"start"` // byte offset in the extracted text
+	End     int    `json:"end"`
+	Page    int    `json:"page,omitempty"`
+	Label   string `json:"label"` // article or paragraph as printed
+	Heading string `json:"heading"`
+	Value   *Value `json:"value,omitempty"`
+	Why     string `json:"why"` // one Dutch sentence
+	// Fingerprint identifies the finding across versions of the document:
+	// it depends on requirement, element and words, not on the place.
+	Fingerprint string `json:"fingerprint"`
+}
+
+// Value is a number in a passage that was held against a threshold.
+type Value struct {
+	Kind string `json:"kind"` // duration, percentage, frequency, money
+	Raw  string `json:"raw"`  // verbatim: "36 uur"
+	Norm string `json:"norm"` // "PT36H"
+}
+
+// Summary counts the results by status.
+type Summary struct {
+	Met      int `json:"met"`
+	Partial  int `json:"partial"`
+	Conflict int `json:"conflict"`
+	Missing  int `json:"missing"`
+	Unknown  int `json:"unknown"`
+	Waived   int `json:"waived,omitempty"`
+}
+
+func (s *Summary) add(status Status) {
+	switch status {
+	case Met:
+		s.Met++
+	case Partial:
+		s.Partial++
+	case Conflict:
+		s.Conflict++
+	case Missing:
+		s.Missing++
+	case Unknown:
+		s.Unknown++
+	case Waived:
+		s.Waived++
+	}
+}
