@@ -1,0 +1,136 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/clausule/clausule/clause"
+)
+
+// entry writes a result that asks for something: what it is, where it stands,
+// what lacks, what to do.
+func (t *textReport) entry(r *clause.Result, style string) {
+	t.wrapStyled(t.paint(style, mark(r.Status)), 2, clean(r.Title), bold)
+	t.wrapStyled("", 2, string(r.Requirement)+" · "+importance(r.Importance), dim)
+	if r.Reason != "" && (r.Status != clause.Missing || t.verbose) {
+		t.wrap("", 2, clean(r.Reason))
+	}
+	t.findings(r.Findings, 3)
+	if r.Status != clause.Missing && len(r.Lacks) > 0 {
+		t.wrap("  Mist:", 9, clean(strings.Join(r.Lacks, "; ")))
+	}
+	if len(r.Flags) > 0 {
+		t.wrap("  Let op:", 10, clean(strings.Join(r.Flags, "; ")))
+	}
+	t.near(r)
+	t.advice(r)
+}
+
+func mark(s clause.Status) string {
+	switch s {
+	case clause.Conflict:
+		return "✗"
+	case clause.Missing:
+		return "○"
+	case clause.Partial:
+		return "◐"
+	case clause.Unknown:
+		return "?"
+	}
+	return "✓"
+}
+
+// findings writes at most n passages with their places. Findings on the same
+// words are one passage to the reader.
+func (t *textReport) findings(list []clause.Finding, n int) {
+	groups := bySpan(list)
+	for i, group := range groups {
+		if i == n && !t.verbose {
+			t.wrapStyled("", 4, "… en "+count(len(groups)-n, "andere passage", "andere passages")+"; zie --verbose", dim)
+			return
+		}
+		t.passage(group)
+	}
+}
+
+// bySpan groups findings with the same quote, in order of the first of each.
+func bySpan(list []clause.Finding) [][]*clause.Finding {
+	var groups [][]*clause.Finding
+	at := map[[2]int]int{}
+	for i := range list {
+		f := &list[i]
+		key := [2]int{f.Start, f.End}
+		if g, ok := at[key]; ok {
+			groups[g] = append(groups[g], f)
+			continue
+		}
+		at[key] = len(groups)
+		groups = append(groups, []*clause.Finding{f})
+	}
+	return groups
+}
+
+func (t *textReport) passage(group []*clause.Finding) {
+	f := group[0]
+	for _, g := range group {
+		if g.Value != nil {
+			f = g
+			break
+		}
+	}
+	where := place(f.Page, f.Label, f.Heading)
+	if where == "" {
+		where = "zonder nummer"
+	}
+	t.wrapStyled("", 4, where, cyan)
+	t.wrap("", 6, "«"+quote(f, t.verbose)+"»")
+	var reasons []string
+	for _, g := range group {
+		if g.Why != "" {
+			reasons = append(reasons, clean(g.Why))
+		}
+	}
+	for _, why := range unique(reasons) {
+		t.wrapStyled("    →", 6, why, dim)
+	}
+}
+
+// near writes the passage that came closest, with why it does not count; a
+// reader who expected a clause to count looks for exactly that.
+func (t *textReport) near(r *clause.Result) {
+	if len(r.Nearest) == 0 || (r.Status != clause.Missing && r.Status != clause.Unknown && !t.verbose) {
+		return
+	}
+	t.wrap("", 2, "Komt in de buurt, telt niet:")
+	groups := bySpan(r.Nearest)
+	if !t.verbose {
+		groups = groups[:1]
+	}
+	for _, group := range groups {
+		t.passage(group)
+	}
+}
+
+// advice is one line on what to do, from the model clause.
+func (t *textReport) advice(r *clause.Result) {
+	if r.Status == clause.Unknown {
+		t.wrap("  Doen:", 9, "lees de pagina's na die niet gelezen zijn, of bied een doorzoekbaar bestand aan.")
+	}
+	if r.Model == "" {
+		return
+	}
+	verb := "Voeg toe:"
+	switch r.Status {
+	case clause.Conflict:
+		verb = "Vervang door:"
+	case clause.Partial:
+		verb = "Vul aan tot:"
+	case clause.Unknown:
+		verb = "Ontbreekt het, voeg dan toe:"
+	}
+	if t.verbose {
+		t.wrap("", 2, verb)
+		t.wrap("", 6, clean(r.Model))
+		return
+	}
+	t.wrap("", 2, verb+" "+brief(r.Model, 2*(t.width-2)-displayWidth(verb)))
+}

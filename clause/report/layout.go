@@ -1,0 +1,193 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// The widths that a text report can have, in columns of a terminal.
+const (
+	defaultWidth = 80
+	minWidth     = 60
+)
+
+// glue stands for a space at which no line may end. Text of a contract never
+// holds it: clean makes a plain space of every white space.
+const glue = "\u00a0"
+
+// page lays out lines of a given width and remembers the first error of the
+// writer, so that the code that fills it reads as the report reads.
+type page struct {
+	w     *bufio.Writer
+	err   error
+	width int
+	color bool
+}
+
+func newPage(w io.Writer, columns int, color bool) *page {
+	if columns <= 0 {
+		columns = defaultWidth
+	}
+	return &page{w: bufio.NewWriter(w), width: max(columns, minWidth), color: color}
+}
+
+func (p *page) flush() error {
+	if p.err == nil {
+		p.err = p.w.Flush()
+	}
+	return p.err
+}
+
+// line writes one line as it is; trailing spaces are dropped.
+func (p *page) line(s string) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintln(p.w, strings.TrimRight(s, " "))
+	}
+}
+
+// wrap writes words at an indent: the first line begins with lead, which stands
+// inside the indent's width, the others with spaces.
+func (p *page) wrap(lead string, indent int, text string) {
+	p.wrapStyled(lead, indent, text, "")
+}
+
+// wrapStyled is wrap with the text of every line in a style; the lead keeps its
+// own.
+func (p *page) wrapStyled(lead string, indent int, text, style string) {
+	pad := lead + strings.Repeat(" ", max(0, indent-displayWidth(stripStyle(lead))))
+	words := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' })
+	for _, l := range wrapWords(words, p.width-indent) {
+		p.line(pad + p.paint(style, strings.ReplaceAll(l, glue, " ")))
+		pad = strings.Repeat(" ", indent)
+	}
+}
+
+// The styles are ANSI "select graphic rendition" parameters (ECMA-48).
+const (
+	bold   = "1"
+	dim    = "2"
+	red    = "31"
+	green  = "32"
+	yellow = "33"
+	cyan   = "36"
+)
+
+func (p *page) paint(style, s string) string {
+	if !p.color || style == "" || s == "" {
+		return s
+	}
+	return "\x1b[" + style + "m" + s + "\x1b[0m"
+}
+
+// stripStyle takes the escape sequences out that paint puts in.
+func stripStyle(s string) string {
+	for {
+		i := strings.Index(s, "\x1b[")
+		if i < 0 {
+			return s
+		}
+		j := strings.IndexByte(s[i:], 'm')
+		if j < 0 {
+			return s
+		}
+		s = s[:i] + s[i+j+1:]
+	}
+}
+
+// wrapWords fills lines of at most columns. A word that is wider stands on a
+// line of its own: to break it would alter what the contract says.
+func wrapWords(words []string, columns int) []string {
+	var lines []string
+	var line strings.Builder
+	used := 0
+	for _, word := range words {
+		n := displayWidth(word)
+		if used > 0 && used+1+n > columns {
+			lines = append(lines, line.String())
+			line.Reset()
+			used = 0
+		}
+		if used > 0 {
+			line.WriteByte(' ')
+			used++
+		}
+		line.WriteString(word)
+		used += n
+	}
+	if used > 0 {
+		lines = append(lines, line.String())
+	}
+	return lines
+}
+
+// displayWidth is the number of terminal columns that s takes: wide East Asian
+// characters take two, combining marks and invisible ones none.
+func displayWidth(s string) int {
+	n := 0
+	for _, r := range s {
+		n += runeWidth(r)
+	}
+	return n
+}
+
+func runeWidth(r rune) int {
+	switch {
+	case r < 0x20 || r == 0x7f || r == 0xad:
+		return 0
+	case r < 0x300:
+		return 1
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+		return 0
+	}
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth:
+		return 2
+	}
+	return 1
+}
+
+// clean makes text of a contract safe for a terminal and ready for wrapping:
+// white space becomes single spaces, control characters (a contract may hold
+// escape sequences) show as U+FFFD, and invisible marks that could turn the
+// reading order or hide a break are left out.
+func clean(s string) string {
+	plain := func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r):
+			return unicode.ReplacementChar
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}
+	return strings.Join(strings.Fields(strings.Map(plain, s)), " ")
+}
+
+// fit cuts s in the middle to at most columns; the ends tell files apart.
+func fit(s string, columns int) string {
+	if displayWidth(s) <= columns {
+		return s
+	}
+	if columns < 3 {
+		return "…"
+	}
+	runes := []rune(s)
+	tail, used := len(runes), 0
+	for tail > 0 && used+runeWidth(runes[tail-1]) <= (columns-1)/2 {
+		tail--
+		used += runeWidth(runes[tail])
+	}
+	head := 0
+	for head < tail && used+1+runeWidth(runes[head]) <= columns {
+		used += runeWidth(runes[head])
+		head++
+	}
+	return string(runes[:head]) + "…" + string(runes[tail:])
+}

@@ -1,0 +1,124 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/clausule/clausule/clause"
+)
+
+// quoteWidth is how many columns a quote may take before it is shortened:
+// about four lines of a page.
+const quoteWidth = 290
+
+// quote gives the words of a finding for reading. A long one is shortened, with
+// … for what is left out: around the value that decides where there is one,
+// otherwise to its beginning and its end, where a Dutch sentence keeps who and
+// what. The words themselves stay as they are.
+func quote(f *clause.Finding, whole bool) string {
+	words := strings.Fields(clean(f.Quote))
+	if whole || displayWidth(f.Quote) <= quoteWidth {
+		return strings.Join(words, " ")
+	}
+	if f.Value != nil {
+		if from, to := indexWords(words, strings.Fields(clean(f.Value.Raw))); to > from {
+			return around(words, from, to, quoteWidth)
+		}
+	}
+	return ends(words, quoteWidth)
+}
+
+// around grows the range [from,to) of words on both sides up to columns.
+func around(words []string, from, to, columns int) string {
+	used := displayWidth(strings.Join(words[from:to], " ")) + 4 // for … on both sides
+	for grown := true; grown; {
+		grown = false
+		if from > 0 && used+1+displayWidth(words[from-1]) <= columns {
+			from--
+			used += 1 + displayWidth(words[from])
+			grown = true
+		}
+		if to < len(words) && used+1+displayWidth(words[to]) <= columns {
+			used += 1 + displayWidth(words[to])
+			to++
+			grown = true
+		}
+	}
+	s := strings.Join(words[from:to], " ")
+	if from > 0 {
+		s = "… " + s
+	}
+	if to < len(words) {
+		s += " …"
+	}
+	return s
+}
+
+// ends keeps two thirds of columns from the beginning and one third from the
+// end.
+func ends(words []string, columns int) string {
+	head, used := 0, 0
+	for head < len(words) && used+displayWidth(words[head])+1 <= columns*2/3 {
+		used += displayWidth(words[head]) + 1
+		head++
+	}
+	tail := len(words)
+	for tail > head && used+displayWidth(words[tail-1])+1 <= columns-2 {
+		tail--
+		used += displayWidth(words[tail]) + 1
+	}
+	if tail == head {
+		return strings.Join(words, " ")
+	}
+	parts := append([]string{}, words[:head]...)
+	return strings.Join(append(append(parts, "…"), words[tail:]...), " ")
+}
+
+// indexWords finds the words of part one after the other; a word of the text
+// may carry punctuation around the outer ones. It returns an empty range where
+// they do not stand.
+func indexWords(words, part []string) (from, to int) {
+	if len(part) == 0 {
+		return 0, 0
+	}
+	joined := strings.Join(part, " ")
+	for i := 0; i+len(part) <= len(words); i++ {
+		if strings.Contains(strings.Join(words[i:i+len(part)], " "), joined) {
+			return i, i + len(part)
+		}
+	}
+	return 0, 0
+}
+
+// brief gives the beginning of a model clause: whole sentences while they fit
+// in columns, and at least a part of the first.
+func brief(model string, columns int) string {
+	words := strings.Fields(clean(model))
+	used, sentence, cut := 0, 0, 0
+	for i, word := range words {
+		used += displayWidth(word) + 1
+		if used > columns {
+			break
+		}
+		cut = i + 1
+		if strings.HasSuffix(word, ".") && (i+1 == len(words) || startsUpper(words[i+1])) {
+			sentence = i + 1
+		}
+	}
+	switch {
+	case cut == len(words):
+		return strings.Join(words, " ")
+	case sentence > 0:
+		return strings.Join(words[:sentence], " ") + " …"
+	}
+	return strings.Join(words[:max(cut, 1)], " ") + " …"
+}
+
+func startsUpper(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			return unicode.IsUpper(r)
+		}
+	}
+	return false
+}

@@ -1,0 +1,65 @@
+package report_test
+
+import (
+	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/rules"
+)
+
+const longQuote = "Indien zich een inbreuk in verband met persoonsgegevens voordoet, van welke aard dan ook en ongeacht de vraag of deze inbreuk aan Leverancier kan worden toegerekend, zal Leverancier, nadat zij daarvan kennis heeft genomen en de eerste maatregelen heeft getroffen die redelijkerwijs van haar mogen worden verwacht, de Klant daarover binnen 72 uur via het opgegeven contactadres inlichten, met vermelding van de aard van de inbreuk, de getroffen categorieën van betrokkenen en de genomen maatregelen."
+
+// sample is a report with a result of every status.
+func sample() *clause.Report {
+	return &clause.Report{
+		SchemaVersion: clause.SchemaVersion,
+		Tool:          clause.Tool{Name: "clausule", Version: "test"},
+		Catalogue:     clause.CatalogueInfo{Packs: []string{"ksz@2026.1", "avg@2026.1"}, Digest: "d"},
+		Document: clause.DocumentInfo{
+			Name: "Verwerkersovereenkomst Zonnehoek.pdf", Format: document.FormatPDF, SHA256: "0", Pages: 7, Language: "nl",
+			Warnings: []document.Warning{
+				{Code: document.WarnRepaired, Message: "het bestand was beschadigd en is gelezen na herstel"},
+				{Code: document.WarnPageWithoutText, Page: 5, Message: "bevat alleen een afbeelding; er is niets gelezen"},
+			},
+		},
+		Parties: []clause.PartyInfo{
+			{Role: "leverancier", Names: []string{"Leverancier", "Zonnehoek B.V."}},
+			{Role: "klant", Names: []string{"Klant"}},
+		},
+		OpenRefs: []clause.Reference{{Text: "Bijlage 3", Page: 2}, {Text: "Bijlage 3", Page: 2}},
+		Results: []clause.Result{
+			{Requirement: "ksz.audit.recht", Title: "De klant mag audits laten uitvoeren", Importance: rules.Must, Status: clause.Met,
+				Flags: []string{"kosten bij de klant"},
+				Findings: []clause.Finding{
+					{Element: "recht", Quote: "Klant mag een audit laten uitvoeren.", Start: 900, End: 936, Page: 4, Label: "9.1"},
+					{Element: "medewerking", Quote: "Leverancier verleent medewerking.", Start: 940, End: 973, Page: 4, Label: "9.1"},
+				}},
+			{Requirement: "ksz.vertrouwelijkheid.incidentmelding", Title: "Inbreuk wordt op tijd aan de klant gemeld", Importance: rules.Must, Status: clause.Partial,
+				Reason: "De melding is geregeld, maar de termijn is te lang.",
+				Lacks:  []string{"een termijn van ten hoogste 48 uur"},
+				Findings: []clause.Finding{
+					{Element: "melding", Quote: longQuote, Start: 100, End: 100 + len(longQuote), Page: 3, Label: "7.2", Why: "de plicht om te melden"},
+					{Element: "termijn", Weak: true, Quote: longQuote, Start: 100, End: 100 + len(longQuote), Page: 3, Label: "7.2", Value: &clause.Value{Kind: "duration", Raw: "72 uur", Norm: "PT72H"}, Why: "72 uur is langer dan 48 uur"},
+				},
+				Model: "Leverancier meldt een inbreuk zonder onredelijke vertraging en uiterlijk binnen 48 uur na ontdekking aan Klant. De melding bevat ten minste de aard van de inbreuk, de waarschijnlijke gevolgen en de genomen en voorgestelde maatregelen."},
+			{Requirement: "ksz.continuiteit.integriteit", Title: "Back-ups worden gemaakt en getest", Importance: rules.Must, Status: clause.Missing,
+				Lacks: []string{"een plicht om back-ups te maken"},
+				Nearest: []clause.Finding{
+					{Element: "backup", Quote: "Klant maakt zelf back-ups.", Start: 700, End: 726, Page: 4, Label: "Bijlage 1", Why: "de plicht rust op de klant"},
+				},
+				Model: "Leverancier maakt ten minste dagelijks een back-up."},
+			{Requirement: "rendement.escrow", Title: "Continuïteit bij faillissement is geregeld", Importance: rules.Should, Status: clause.Missing,
+				Model: "Leverancier deponeert de broncode bij een onafhankelijke derde."},
+			{Requirement: "ksz.teruggave.vernietiging", Title: "Alle kopieën worden na afloop vernietigd", Importance: rules.Must, Status: clause.Conflict,
+				Reason: "De leverancier mag gegevens houden.", Lacks: []string{"vernietiging"},
+				Findings: []clause.Finding{
+					{Element: "strijdig", Against: true, Quote: "Leverancier mag na afloop een kopie\n\tbehouden.", Start: 500, End: 546, Heading: "Einde van de overeenkomst", Why: "de leverancier houdt een kopie"},
+				},
+				Model: "Leverancier vernietigt na afloop alle kopieën."},
+			{Requirement: "ksz.continuiteit.rpo", Title: "Het grootste verlies van gegevens is bepaald", Importance: rules.Should, Status: clause.Unknown,
+				Reason: "Niets gevonden, maar bladzijde 5 is niet gelezen."},
+			{Requirement: "ksz.privacy.sleutelbeheer", Title: "De klant beheert de sleutels", Importance: rules.Could, Status: clause.Waived,
+				Reason: "niet van toepassing tot 2027"},
+		},
+		Summary: clause.Summary{Met: 1, Partial: 1, Conflict: 1, Missing: 2, Unknown: 1, Waived: 1},
+	}
+}
