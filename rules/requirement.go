@@ -69,8 +69,8 @@ type Requirement struct {
 	// of this requirement partial. Nil means DefaultWeakeners.
 	Weakeners []string `json:"verzwakkers,omitempty"`
 
-	Model    ModelText `json:"modeltekst"`
-	Examples Examples  `json:"voorbeelden"`
+	Model    ModelText `json:"modeltekst,omitzero"`
+	Examples Examples  `json:"voorbeelden,omitzero"`
 
 	// Origin is the file that the requirement was read from.
 	Origin string `json:"-"`

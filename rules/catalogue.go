@@ -1,0 +1,183 @@
+package rules
+
+import (
+	"iter"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Catalogue is a set of requirements with the vocabulary they use. It does not
+// change after loading and may be used from several goroutines; what its methods
+// return must not be changed.
+type Catalogue struct {
+	packs        []Pack
+	requirements []*Requirement // in catalogue order
+	digests      []string       // of the requirements, same order
+	byID         map[ID]int     // ids and aliases
+	concepts     []ConceptDef
+	conceptAt    map[string]int
+	weakeners    []Weakener
+	weakenerAt   map[string]int
+	shared       string // digest of the vocabulary
+}
+
+// Len is the number of requirements.
+func (c *Catalogue) Len() int { return len(c.requirements) }
+
+// All yields the requirements in catalogue order: the packs by their rank, in a
+// pack the order of its pack.yaml.
+func (c *Catalogue) All() iter.Seq[*Requirement] { return slices.Values(c.requirements) }
+
+// Lookup finds a requirement by its id or by an alias ("ook"). An alias that
+// is the id of another requirement gives that other one.
+func (c *Catalogue) Lookup(id ID) (*Requirement, bool) {
+	i, ok := c.byID[id]
+	if !ok {
+		return nil, false
+	}
+	return c.requirements[i], true
+}
+
+// Packs are the packs of the catalogue in order.
+func (c *Catalogue) Packs() []Pack { return slices.Clone(c.packs) }
+
+// Names are the packs with their versions as reports give them: "ksz@2026.1".
+func (c *Catalogue) Names() []string {
+	out := make([]string, len(c.packs))
+	for i, p := range c.packs {
+		out[i] = p.String()
+	}
+	return out
+}
+
+// Concepts yields the shared concepts, in the order of their files.
+func (c *Catalogue) Concepts() iter.Seq[*ConceptDef] { return pointers(c.concepts) }
+
+// Concept finds a shared concept by its name. Dynamic concepts are none.
+func (c *Catalogue) Concept(name string) (*ConceptDef, bool) {
+	i, ok := c.conceptAt[name]
+	if !ok {
+		return nil, false
+	}
+	return &c.concepts[i], true
+}
+
+// Weakeners yields the general reservations, in the order of their files.
+func (c *Catalogue) Weakeners() iter.Seq[*Weakener] { return pointers(c.weakeners) }
+
+// Weakener finds a general reservation by its name.
+func (c *Catalogue) Weakener(name string) (*Weakener, bool) {
+	i, ok := c.weakenerAt[name]
+	if !ok {
+		return nil, false
+	}
+	return &c.weakeners[i], true
+}
+
+func pointers[T any](s []T) iter.Seq[*T] {
+	return func(yield func(*T) bool) {
+		for i := range s {
+			if !yield(&s[i]) {
+				return
+			}
+		}
+	}
+}
+
+// Select gives the catalogue with only the requirements named: a pack ("ksz"),
+// an id, an alias or a glob ("ksz.audit.*"). A name with '-' before it takes
+// away; if the first one does, it takes from everything. The order stays. A name
+// that matches nothing gives a *NotFoundError.
+func (c *Catalogue) Select(names ...string) (*Catalogue, error) {
+	keep := make([]bool, len(c.requirements))
+	if len(names) == 0 || strings.HasPrefix(names[0], "-") {
+		for i := range keep {
+			keep[i] = true
+		}
+	}
+	for _, name := range names {
+		pattern, take := strings.CutPrefix(name, "-")
+		hit := pattern == "all"
+		for _, p := range c.packs {
+			hit = hit || p.Name == pattern
+		}
+		alias, isID := c.byID[ID(pattern)]
+		for i, q := range c.requirements {
+			match, err := path.Match(pattern, string(q.ID))
+			if err != nil {
+				match = false
+			}
+			if match || pattern == "all" || q.Pack() == pattern || isID && i == alias {
+				keep[i], hit = !take, true
+			}
+		}
+		if !hit {
+			return nil, c.notFound(pattern)
+		}
+	}
+	out := &builder{base: c}
+	for i, q := range c.requirements {
+		if keep[i] {
+			out.add(q, c.digests[i])
+		}
+	}
+	return out.catalogue(c.packs), nil
+}
+
+// builder puts a catalogue together: requirements of packs on a vocabulary.
+type builder struct {
+	base         *Catalogue // gives the vocabulary
+	requirements []*Requirement
+	digests      []string
+}
+
+func (b *builder) add(q *Requirement, digest string) {
+	b.requirements = append(b.requirements, q)
+	b.digests = append(b.digests, digest)
+}
+
+// catalogue keeps of the packs those that have requirements.
+func (b *builder) catalogue(packs []Pack) *Catalogue {
+	c := &Catalogue{
+		requirements: b.requirements,
+		digests:      b.digests,
+		byID:         make(map[ID]int, 2*len(b.requirements)),
+		concepts:     b.base.concepts,
+		conceptAt:    b.base.conceptAt,
+		weakeners:    b.base.weakeners,
+		weakenerAt:   b.base.weakenerAt,
+		shared:       b.base.shared,
+	}
+	used := map[string]bool{}
+	for i, q := range c.requirements {
+		c.byID[q.ID] = i
+		used[q.Pack()] = true
+	}
+	for i, q := range c.requirements {
+		for _, alias := range q.Aliases {
+			if _, taken := c.byID[alias]; !taken {
+				c.byID[alias] = i
+			}
+		}
+	}
+	for _, p := range packs {
+		if used[p.Name] {
+			c.packs = append(c.packs, p)
+		}
+	}
+	return c
+}
+
+// setVocabulary gives the catalogue its concepts and reservations.
+func (c *Catalogue) setVocabulary(concepts []ConceptDef, weakeners []Weakener, digest string) {
+	c.concepts, c.weakeners, c.shared = concepts, weakeners, digest
+	c.conceptAt = make(map[string]int, len(concepts))
+	for i := range concepts {
+		c.conceptAt[concepts[i].Name] = i
+	}
+	c.weakenerAt = make(map[string]int, len(weakeners))
+	for i := range weakeners {
+		c.weakenerAt[weakeners[i].Name] = i
+	}
+}

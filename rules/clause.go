@@ -1,0 +1,108 @@
+package rules
+
+import "github.com/clausule/clausule/rules/pattern"
+
+// Patterns are the parsed patterns of a clause; those that it lacks are nil.
+type Patterns struct {
+	// Main is alle (a set), or reeks or woord (a sequence); nil where the
+	// clause asks for a value.
+	Main    *pattern.Pattern
+	Without *pattern.Pattern // zonder: a sequence
+	Heading *pattern.Pattern // kop: a set
+	Near    *pattern.Pattern // bij, of a value: a set
+	NotNear *pattern.Pattern // niet-bij, of a value: a set
+}
+
+// Patterns parses the patterns of the clause, each in the mode that belongs to
+// its key. A clause of a loaded catalogue never fails; one built by hand gives a
+// *pattern.SyntaxError.
+func (c *Clause) Patterns() (Patterns, error) {
+	var p Patterns
+	for _, f := range c.patterns() {
+		if *f.text == "" {
+			continue
+		}
+		parsed, err := pattern.Parse(*f.text, f.mode)
+		if err != nil {
+			return Patterns{}, err
+		}
+		*f.in(&p) = parsed
+	}
+	return p, nil
+}
+
+// patternField is one key of a clause that holds a pattern. This is the one
+// place that says which keys those are and how their terms combine.
+type patternField struct {
+	key  string // path below the clause: "alle", "waarde.bij"
+	text *string
+	mode pattern.Mode
+	in   func(*Patterns) **pattern.Pattern
+}
+
+func (c *Clause) patterns() []patternField {
+	main := func(p *Patterns) **pattern.Pattern { return &p.Main }
+	fields := []patternField{
+		{"alle", &c.All, pattern.Set, main},
+		{"reeks", &c.Sequence, pattern.Sequence, main},
+		{"woord", &c.Words, pattern.Sequence, main},
+		{"zonder", &c.Without, pattern.Sequence, func(p *Patterns) **pattern.Pattern { return &p.Without }},
+		{"kop", &c.Heading, pattern.Set, func(p *Patterns) **pattern.Pattern { return &p.Heading }},
+	}
+	if c.Value != nil {
+		fields = append(fields,
+			patternField{"waarde.bij", &c.Value.Near, pattern.Set, func(p *Patterns) **pattern.Pattern { return &p.Near }},
+			patternField{"waarde.niet-bij", &c.Value.NotNear, pattern.Set, func(p *Patterns) **pattern.Pattern { return &p.NotNear }})
+	}
+	return fields
+}
+
+// Role says what a clause does in its requirement.
+type Role string
+
+// The roles, named as in the file.
+const (
+	RoleElement  Role = "elementen"
+	RoleWhole    Role = "volstaat"
+	RolePartly   Role = "deels"
+	RoleWeakened Role = "verzwakt"
+	RoleConflict Role = "strijdig"
+	RoleExcluded Role = "telt-niet"
+	RoleFlag     Role = "vlaggen"
+)
+
+// Clauses calls yield with every clause of the requirement in the order of the
+// file: its role, the element it belongs to (nil outside elementen) and its path
+// in the file ("elementen.melding.een-van.0").
+func (r *Requirement) Clauses(yield func(role Role, e *Element, path string, c *Clause) bool) {
+	for i := range r.Elements {
+		e := &r.Elements[i]
+		for j := range e.AnyOf {
+			if !yield(RoleElement, e, "elementen."+e.Name+".een-van."+itoa(j), &e.AnyOf[j]) {
+				return
+			}
+		}
+	}
+	for _, part := range []struct {
+		role Role
+		list []Clause
+	}{
+		{RoleWhole, r.Whole}, {RolePartly, r.Partly}, {RoleWeakened, r.Weakened},
+		{RoleConflict, r.Conflicts}, {RoleExcluded, r.Excluded}, {RoleFlag, r.Flags},
+	} {
+		for j := range part.list {
+			if !yield(part.role, nil, string(part.role)+"."+itoa(j), &part.list[j]) {
+				return
+			}
+		}
+	}
+}
+
+// WeakenerNames are the general reservations that apply to the requirement:
+// its own choice, or DefaultWeakeners.
+func (r *Requirement) WeakenerNames() []string {
+	if r.Weakeners == nil {
+		return DefaultWeakeners
+	}
+	return r.Weakeners
+}

@@ -1,0 +1,291 @@
+package rules
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"github.com/clausule/clausule/rules/pattern"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// requirement reads a file that holds one requirement.
+func (r *reader) requirement(n ast.Node) *Requirement {
+	q := &Requirement{Origin: r.file}
+	clauses := func(name string, to *[]Clause) key {
+		return key{name, false, func(n ast.Node, path string) { *to = r.clauses(n, path) }}
+	}
+	r.mapping(n, "", "de eis", []key{
+		{"id", true, func(n ast.Node, path string) { q.ID = r.ident(n, path); r.id = q.ID }},
+		{"titel", true, func(n ast.Node, path string) { q.Title = r.line(n, path, "'titel'") }},
+		{"betekenis", false, func(n ast.Node, path string) { q.Meaning = r.line(n, path, "'betekenis'") }},
+		{"belang", true, func(n ast.Node, path string) {
+			q.Importance = Importance(r.word(n, path, "'belang'", string(Must), string(MustAnnex), string(Should), string(Could)))
+		}},
+		{"drager", true, func(n ast.Node, path string) {
+			q.Bearer = Bearer(r.word(n, path, "'drager'", string(Provider), string(Customer), string(Both), string(Document)))
+		}},
+		{"ook", false, func(n ast.Node, path string) {
+			r.list(n, path, "'ook'", func(n ast.Node, path string) { q.Aliases = append(q.Aliases, r.ident(n, path)) })
+		}},
+		{"bron", false, func(n ast.Node, path string) { q.Sources = r.citations(n, path) }},
+		{"drempels", false, func(n ast.Node, path string) { q.Thresholds = r.thresholds(n, path) }},
+		{"elementen", true, func(n ast.Node, path string) { q.Elements = r.elements(n, path) }},
+		clauses(string(RoleWhole), &q.Whole),
+		clauses(string(RolePartly), &q.Partly),
+		clauses(string(RoleWeakened), &q.Weakened),
+		clauses(string(RoleConflict), &q.Conflicts),
+		clauses(string(RoleExcluded), &q.Excluded),
+		clauses(string(RoleFlag), &q.Flags),
+		{"verzwakkers", false, func(n ast.Node, path string) {
+			q.Weakeners = []string{} // present but empty means none at all
+			r.list(n, path, "'verzwakkers'", func(n ast.Node, path string) {
+				if name := r.name(n, path, "de naam van een verzwakker"); name != "" {
+					q.Weakeners = append(q.Weakeners, name)
+				}
+			})
+		}},
+		{"modeltekst", false, func(n ast.Node, path string) { q.Model = r.model(n, path) }},
+		{"voorbeelden", false, func(n ast.Node, path string) { q.Examples = r.examples(n, path) }},
+	})
+	r.limits(q)
+	return q
+}
+
+// ident reads an id: at least two parts of small letters, digits and hyphens,
+// with dots between.
+func (r *reader) ident(n ast.Node, path string) ID {
+	s := r.line(n, path, "het id")
+	if s == "" || validID(s) {
+		return ID(s)
+	}
+	r.fault(r.at(n), "'"+s+"' is geen geldig id", "schrijf kleine letters, cijfers en streepjes, met punten ertussen, bijvoorbeeld ksz.audit.recht")
+	return ""
+}
+
+func validID(s string) bool {
+	parts := strings.Split(s, ".")
+	if len(parts) < 2 || len(s) > 128 {
+		return false
+	}
+	for _, p := range parts {
+		if !pattern.ValidName(p) {
+			return false
+		}
+	}
+	return true
+}
+
+// name reads a name such as that of an element.
+func (r *reader) name(n ast.Node, path, what string) string {
+	s := r.line(n, path, what)
+	if s != "" && !r.validName(s, what, r.at(n)) {
+		return ""
+	}
+	return s
+}
+
+func (r *reader) validName(s, what string, at Origin) bool {
+	if pattern.ValidName(s) {
+		return true
+	}
+	r.fault(at, "'"+s+"' kan niet als "+what, "gebruik kleine letters, cijfers en streepjes")
+	return false
+}
+
+func (r *reader) citations(n ast.Node, path string) (out []Citation) {
+	r.list(n, path, "'bron'", func(n ast.Node, path string) {
+		var c Citation
+		r.mapping(n, path, "een bron", []key{
+			{"document", true, func(n ast.Node, path string) { c.Document = r.line(n, path, "'document'") }},
+			{"plaats", false, func(n ast.Node, path string) { c.Place = r.line(n, path, "'plaats'") }},
+		})
+		out = append(out, c)
+	})
+	return out
+}
+
+func (r *reader) thresholds(n ast.Node, path string) map[string]string {
+	out := map[string]string{}
+	r.pairs(n, path, "'drempels'", func(name string, at Origin, v ast.Node) {
+		text := r.line(v, sub(path, name), "drempel '"+name+"'")
+		if r.validName(name, "naam van een drempel", at) && text != "" {
+			out[name] = text
+		}
+	})
+	return out
+}
+
+func (r *reader) elements(n ast.Node, path string) (out []Element) {
+	r.pairs(n, path, "'elementen'", func(name string, at Origin, v ast.Node) {
+		if !r.validName(name, "naam van een element", at) {
+			return
+		}
+		e := Element{Name: name}
+		r.mapping(v, sub(path, name), "element '"+name+"'", []key{
+			{"mist", true, func(n ast.Node, path string) { e.Lacks = r.line(n, path, "'mist'") }},
+			{"bereik", false, func(n ast.Node, path string) { e.Scope = r.scope(n, path) }},
+			{"een-van", true, func(n ast.Node, path string) { e.AnyOf = r.clauses(n, path) }},
+		})
+		out = append(out, e)
+	})
+	return out
+}
+
+func (r *reader) scope(n ast.Node, path string) Scope {
+	return Scope(r.word(n, path, "'bereik'", string(ScopeSentence), string(ScopeParagraph), string(ScopeArticle), string(ScopeContract)))
+}
+
+func (r *reader) clauses(n ast.Node, path string) (out []Clause) {
+	r.list(n, path, "'"+path[strings.LastIndexByte(path, '.')+1:]+"'", func(n ast.Node, path string) {
+		out = append(out, r.clause(n, path))
+	})
+	return out
+}
+
+// clause reads one pattern with what belongs to it.
+func (r *reader) clause(n ast.Node, path string) Clause {
+	var c Clause
+	var kinds []string
+	if s, ok := n.(*ast.StringNode); ok {
+		r.fault(r.at(n), "een patroon zonder sleutel: "+quoteShort(s.Value), "zet er 'alle: ', 'reeks: ' of 'woord: ' voor")
+		return c
+	}
+	text := func(name string, to *string, mode pattern.Mode) key {
+		return key{name, false, func(n ast.Node, path string) {
+			switch name {
+			case "alle", "reeks", "woord":
+				kinds = append(kinds, name)
+			}
+			*to = r.pattern(n, path, name, mode)
+		}}
+	}
+	whole := len(r.faults)
+	r.mapping(n, path, "een patroon", []key{
+		text("alle", &c.All, pattern.Set),
+		text("reeks", &c.Sequence, pattern.Sequence),
+		text("woord", &c.Words, pattern.Sequence),
+		{"waarde", false, func(n ast.Node, path string) { kinds = append(kinds, "waarde"); c.Value = r.wanted(n, path) }},
+		text("zonder", &c.Without, pattern.Sequence),
+		text("kop", &c.Heading, pattern.Set),
+		{"bereik", false, func(n ast.Node, path string) { c.Scope = r.scope(n, path) }},
+		{"mist", false, func(n ast.Node, path string) { c.Reason = r.line(n, path, "'mist'") }},
+		{"ontkend-telt", false, func(n ast.Node, path string) { c.Negation = r.truth(n, path, "'ontkend-telt'") }},
+		{"ieder", false, func(n ast.Node, path string) { c.AnyParty = r.truth(n, path, "'ieder'") }},
+	})
+	switch {
+	case len(kinds) > 1:
+		r.fault(r.at(n), "een patroon heeft "+strings.Join(kinds, " en "), "kies er één, of maak er twee patronen van")
+	case len(kinds) == 0 && len(r.faults) == whole:
+		r.fault(r.at(n), "een patroon heeft geen 'alle', 'reeks', 'woord' of 'waarde'", "voeg er één toe")
+	}
+	return c
+}
+
+// wanted reads the value that a clause asks for.
+func (r *reader) wanted(n ast.Node, path string) *Value {
+	v := &Value{}
+	limit := func(name string, to *string) key {
+		return key{name, false, func(n ast.Node, path string) { *to = r.line(n, path, "'"+name+"'") }}
+	}
+	r.mapping(n, path, "'waarde'", []key{
+		{"soort", true, func(n ast.Node, path string) {
+			v.Kind = r.word(n, path, "'soort'", KindDuration, KindPercentage, KindFrequency, KindAmount)
+		}},
+		{"bij", false, func(n ast.Node, path string) { v.Near = r.pattern(n, path, "bij", pattern.Set) }},
+		{"niet-bij", false, func(n ast.Node, path string) { v.NotNear = r.pattern(n, path, "niet-bij", pattern.Set) }},
+		limit("hoogstens", &v.Max),
+		limit("minstens", &v.Min),
+		limit("deels-hoogstens", &v.PartMax),
+		limit("deels-minstens", &v.PartMin),
+		{"daarbuiten", false, func(n ast.Node, path string) { v.Beyond = r.word(n, path, "'daarbuiten'", "strijdig", "deels") }},
+	})
+	return v
+}
+
+// pattern reads a pattern and gives its canonical form.
+func (r *reader) pattern(n ast.Node, path, name string, mode pattern.Mode) string {
+	s := r.line(n, path, "'"+name+"'")
+	if s == "" {
+		return ""
+	}
+	p, err := pattern.Parse(s, mode)
+	if err == nil {
+		return p.String()
+	}
+	at := r.at(n)
+	e := &Error{Origin: at, ID: r.id, Message: err.Error(), Err: err}
+	var syntax *pattern.SyntaxError
+	if errors.As(err, &syntax) {
+		visible := 0
+		for _, c := range syntax.Pattern[:min(syntax.Offset, len(syntax.Pattern))] {
+			if !unicode.IsSpace(c) {
+				visible++
+			}
+		}
+		e.Origin = r.inside(n, visible)
+		e.Message = "in '" + name + "': " + syntax.Message
+		e.Fix = syntax.Fix
+	}
+	if len(r.faults) < maxFaults {
+		r.faults = append(r.faults, e)
+	}
+	return ""
+}
+
+func (r *reader) model(n ast.Node, path string) (m ModelText) {
+	r.mapping(n, path, "'modeltekst'", []key{
+		{"nl", true, func(n ast.Node, path string) { m.NL = r.text(n, path, "'nl'") }},
+		{"be", false, func(n ast.Node, path string) { m.BE = r.text(n, path, "'be'") }},
+	})
+	return m
+}
+
+func (r *reader) examples(n ast.Node, path string) (x Examples) {
+	texts := func(name string, to *[]string) key {
+		return key{name, false, func(n ast.Node, path string) {
+			r.list(n, path, "'"+name+"'", func(n ast.Node, path string) { *to = append(*to, r.text(n, path, "een voorbeeld")) })
+		}}
+	}
+	r.mapping(n, path, "'voorbeelden'", []key{
+		texts("voldaan", &x.Met),
+		{"deels", false, func(n ast.Node, path string) {
+			r.list(n, path, "'deels'", func(n ast.Node, path string) {
+				var p PartialExample
+				r.mapping(n, path, "een voorbeeld onder 'deels'", []key{
+					{"tekst", true, func(n ast.Node, path string) { p.Text = r.text(n, path, "'tekst'") }},
+					{"mist", true, func(n ast.Node, path string) { p.Lacks = r.line(n, path, "'mist'") }},
+				})
+				x.Partial = append(x.Partial, p)
+			})
+		}},
+		texts("strijdig", &x.Conflict),
+		texts("ontbreekt", &x.Missing),
+		{"nog-niet", false, func(n ast.Node, path string) {
+			r.list(n, path, "'nog-niet'", func(n ast.Node, path string) {
+				var k KnownFailure
+				r.mapping(n, path, "een voorbeeld onder 'nog-niet'", []key{
+					{"tekst", true, func(n ast.Node, path string) { k.Text = r.text(n, path, "'tekst'") }},
+					{"hoort", true, func(n ast.Node, path string) {
+						k.Should = r.word(n, path, "'hoort'", "voldaan", "deels", "strijdig", "ontbreekt")
+					}},
+					{"reden", true, func(n ast.Node, path string) { k.Reason = r.line(n, path, "'reden'") }},
+				})
+				x.Known = append(x.Known, k)
+			})
+		}},
+	})
+	return x
+}
+
+func quoteShort(s string) string {
+	if utf8.RuneCountInString(s) > 40 {
+		s = string([]rune(s)[:40]) + "…"
+	}
+	return "'" + s + "'"
+}

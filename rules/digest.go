@@ -1,0 +1,49 @@
+package rules
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+)
+
+// Digest is the SHA-256, in hexadecimal, of everything in the catalogue that can
+// change a verdict: patterns, thresholds, what lacks, importance and bearer of
+// every requirement, in order, and the vocabulary. Titles, explanations, model
+// texts, examples, comments and the way a pattern is spaced do not count, so that
+// an archive checks a contract again only when the outcome may differ.
+func (c *Catalogue) Digest() string {
+	h := sha256.New()
+	io.WriteString(h, c.shared)
+	for i, q := range c.requirements {
+		io.WriteString(h, "\n"+string(q.ID)+" "+c.digests[i])
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// RequirementDigest is the same for one requirement without the vocabulary; ""
+// if it is not in the catalogue.
+func (c *Catalogue) RequirementDigest(id ID) string {
+	if i, ok := c.byID[id]; ok {
+		return c.digests[i]
+	}
+	return ""
+}
+
+// digest is that of one requirement: its JSON without what only a reader sees.
+func (r *Requirement) digest() (string, error) {
+	d := *r
+	d.Title, d.Meaning, d.Sources, d.Aliases = "", "", nil, nil
+	d.Model, d.Examples = ModelText{}, Examples{}
+	d.Weakeners = r.WeakenerNames()
+	return digestOf(d)
+}
+
+func digestOf(v any) (string, error) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:]), nil
+}

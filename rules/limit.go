@@ -1,0 +1,266 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The kinds of value that a clause can ask for.
+const (
+	KindDuration   = "duur"
+	KindPercentage = "percentage"
+	KindFrequency  = "frequentie"
+	KindAmount     = "bedrag"
+)
+
+// Limit is one threshold as a number with its unit. Limits of different units
+// ("48 uur | 1 werkdag") are alternatives: a contract's value is held against the
+// one in its own unit.
+type Limit struct {
+	Kind   string
+	Amount float64
+	// Unit is minuut, uur, dag, werkdag, week, maand or jaar of a duration;
+	// empty of a percentage; "per jaar" of a frequency; euro of an amount.
+	Unit string
+}
+
+// LimitError says that a threshold cannot be read.
+type LimitError struct {
+	Kind, Text string
+}
+
+// Error tells how such a threshold is written.
+func (e *LimitError) Error() string {
+	return fmt.Sprintf("%q is geen %s; schrijf bijvoorbeeld %s", e.Text, kindName(e.Kind), limitExample(e.Kind))
+}
+
+func kindName(kind string) string {
+	if kind == "" {
+		return "drempel"
+	}
+	return kind
+}
+
+func limitExample(kind string) string {
+	switch kind {
+	case KindDuration:
+		return "'48 uur | 1 werkdag'"
+	case KindPercentage:
+		return "'99,5%'"
+	case KindFrequency:
+		return "'jaarlijks' of '2 keer per jaar'"
+	case KindAmount:
+		return "'€ 500.000'"
+	}
+	return "'48 uur', '99,5%', 'jaarlijks' of '€ 500.000'"
+}
+
+// ParseLimits reads a threshold: alternatives parted by "|". Numbers are
+// written in digits, with a decimal comma; points part thousands. It returns a
+// *LimitError when the text is no threshold of the kind.
+func ParseLimits(kind, text string) ([]Limit, error) {
+	var out []Limit
+	for _, alt := range strings.Split(text, "|") {
+		l, ok := parseLimit(kind, strings.ToLower(strings.TrimSpace(alt)))
+		if !ok {
+			return nil, &LimitError{Kind: kind, Text: strings.TrimSpace(alt)}
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+func parseLimit(kind, s string) (Limit, bool) {
+	switch kind {
+	case KindPercentage:
+		s, ok := cutAny(s, "%", "procent")
+		n, isNumber := number(strings.TrimSpace(s))
+		return Limit{Kind: kind, Amount: n}, ok && isNumber && n <= 100
+	case KindAmount:
+		t, euro := strings.CutPrefix(s, "€")
+		if !euro {
+			t, euro = cutAny(s, "euro")
+		}
+		n, ok := number(strings.TrimSpace(t))
+		return Limit{Kind: kind, Amount: n, Unit: "euro"}, ok && euro
+	case KindDuration:
+		fields := strings.Fields(s)
+		if len(fields) != 2 {
+			return Limit{}, false
+		}
+		n, ok := number(fields[0])
+		unit := durationUnit(fields[1])
+		if unit == "kwartaal" {
+			n, unit = n*3, "maand"
+		}
+		return Limit{Kind: kind, Amount: n, Unit: unit}, ok && unit != ""
+	case KindFrequency:
+		n, ok := perYear(strings.Fields(s))
+		return Limit{Kind: kind, Amount: n, Unit: "per jaar"}, ok
+	}
+	return Limit{}, false
+}
+
+func cutAny(s string, suffixes ...string) (string, bool) {
+	for _, suffix := range suffixes {
+		if t, ok := strings.CutSuffix(s, suffix); ok {
+			return t, true
+		}
+	}
+	return s, false
+}
+
+// number reads a Dutch number: 1.000.000 or 99,95.
+func number(s string) (float64, bool) {
+	whole, decimals, comma := strings.Cut(s, ",")
+	if comma && !digits(decimals) {
+		return 0, false
+	}
+	groups := strings.Split(whole, ".")
+	for i, g := range groups {
+		if !digits(g) || i > 0 && len(g) != 3 || len(groups) > 1 && len(g) > 3 {
+			return 0, false
+		}
+	}
+	n, err := strconv.ParseFloat(strings.Join(groups, "")+"."+decimals+"0", 64)
+	return n, err == nil && n < 1e15
+}
+
+func digits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 15
+}
+
+func durationUnit(word string) string {
+	for _, u := range [][]string{
+		{"minuut", "minuten"},
+		{"uur", "uren", "klokuur", "klokuren"},
+		{"dag", "dagen", "kalenderdag", "kalenderdagen", "etmaal", "etmalen"},
+		{"werkdag", "werkdagen"},
+		{"week", "weken"},
+		{"maand", "maanden"},
+		{"kwartaal", "kwartalen"},
+		{"jaar", "jaren"},
+	} {
+		if slices.Contains(u, word) {
+			return u[0]
+		}
+	}
+	return ""
+}
+
+// perYear reads a frequency as times per year; "continu" is once per minute.
+func perYear(words []string) (float64, bool) {
+	const minutes = 365 * 24 * 60
+	per := map[string]float64{
+		"minuut": minutes, "uur": 365 * 24, "dag": 365, "werkdag": 260, "week": 52,
+		"maand": 12, "kwartaal": 4, "halfjaar": 2, "jaar": 1,
+	}
+	if len(words) == 1 {
+		switch words[0] {
+		case "continu", "doorlopend":
+			return minutes, true
+		case "dagelijks":
+			return 365, true
+		case "wekelijks":
+			return 52, true
+		case "maandelijks":
+			return 12, true
+		case "halfjaarlijks":
+			return 2, true
+		case "jaarlijks":
+			return 1, true
+		case "tweejaarlijks":
+			return 0.5, true
+		}
+		return 0, false
+	}
+	times := 1.0
+	if len(words) == 4 && (words[1] == "keer" || words[1] == "maal") {
+		n, ok := number(words[0])
+		if !ok {
+			return 0, false
+		}
+		times, words = n, words[2:]
+	} else if words[0] == "eens" {
+		words = words[1:]
+	}
+	if len(words) < 2 || words[0] != "per" {
+		return 0, false
+	}
+	span := 1.0
+	if len(words) == 3 {
+		n, ok := number(words[1])
+		if !ok || n == 0 {
+			return 0, false
+		}
+		span, words = n, words[1:]
+	}
+	unit := words[1]
+	if d := durationUnit(unit); d != "" {
+		unit = d
+	}
+	n, ok := per[unit]
+	return times * n / span, ok && len(words) == 2
+}
+
+// limitTexts are the limits of a value by their keys, empty ones left out.
+func (v *Value) limitTexts(yield func(key, text string)) {
+	for _, l := range []struct{ key, text string }{
+		{"hoogstens", v.Max}, {"minstens", v.Min}, {"deels-hoogstens", v.PartMax}, {"deels-minstens", v.PartMin},
+	} {
+		if l.text != "" {
+			yield(l.key, l.text)
+		}
+	}
+}
+
+// limits checks that every limit names a threshold of the requirement or is one.
+func (r *reader) limits(q *Requirement) {
+	q.Clauses(func(_ Role, _ *Element, path string, c *Clause) bool {
+		if c.Value == nil {
+			return true
+		}
+		c.Value.limitTexts(func(key, text string) {
+			if _, named := q.Thresholds[text]; named {
+				return
+			}
+			if _, err := ParseLimits(c.Value.Kind, text); err == nil || c.Value.Kind == "" {
+				return
+			}
+			fix := "voeg hem toe onder 'drempels' of schrijf de waarde zelf, bijvoorbeeld " + limitExample(c.Value.Kind)
+			if near := nearest(text, keysOf(q.Thresholds)); near != "" {
+				fix = "bedoelde u '" + near + "'?"
+			}
+			r.fault(r.marks[path+".waarde."+key], "onbekende drempel '"+text+"' bij '"+key+"'", fix)
+		})
+		return true
+	})
+}
+
+func keysOf(m map[string]string) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Limits gives the limits of one key of a value: those of the threshold that it
+// names, or its own. Nil without error means that the key is not set.
+func (r *Requirement) Limits(v *Value, limit string) ([]Limit, error) {
+	if limit == "" {
+		return nil, nil
+	}
+	if text, ok := r.Thresholds[limit]; ok {
+		limit = text
+	}
+	return ParseLimits(v.Kind, limit)
+}
