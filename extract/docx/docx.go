@@ -1,0 +1,358 @@
+// Package docx reads Word documents in the Office Open XML format (.docx,
+// .docm, .dotx, .dotm; strict and transitional) into the document model: the
+// text that stands on paper, with the numbers that Word computes, headings,
+// tables, notes and text boxes, as if all tracked changes were accepted.
+//
+// It follows ECMA-376 Part 1. It takes bytes from strangers: limits are checked
+// before memory is taken, external content is never loaded, and whatever
+// cannot be read is either an error with a reason (package document) or a
+// warning in the document.
+package docx
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sort"
+
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/docx/numbering"
+	"github.com/clausule/clausule/extract/docx/opc"
+	"github.com/clausule/clausule/extract/internal/build"
+	"github.com/clausule/clausule/extract/internal/xmlscan"
+)
+
+const found = "Word-document (.docx)"
+
+// Read reads a Word document. The error is of type *document.Error, unless the
+// context ended. A document of which only parts could not be read comes back
+// with warnings.
+func Read(ctx context.Context, src document.Source, opts document.Options) (*document.Document, error) {
+	pkg, err := opc.Open(src, opts.Limits)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{ctx: ctx, src: src, opts: opts, pkg: pkg, b: build.New(src, document.FormatDOCX, opts.Limits)}
+	if err := r.read(); err != nil {
+		if ctx.Err() != nil && !isTyped(err) {
+			return nil, fmt.Errorf("%s: %w", src.Name, ctx.Err())
+		}
+		return nil, err
+	}
+	return r.b.Document()
+}
+
+func isTyped(err error) bool {
+	var typed *document.Error
+	return errors.As(err, &typed)
+}
+
+// reader reads one document.
+type reader struct {
+	ctx  context.Context
+	src  document.Source
+	opts document.Options
+	pkg  *opc.Package
+	b    *build.Builder
+
+	main      string // name of the main part
+	relations map[string]opc.Relationship
+	byKind    map[string]opc.Relationship // the first of each kind
+	res       resources
+	missing   []string // parts that could not be read, in Dutch
+	glyphs    int
+	revisions bool
+	lost      map[string]int
+}
+
+func (r *reader) read() error {
+	var err error
+	if r.main, err = mainPart(r.ctx, r.pkg, r.src.Name); err != nil {
+		return err
+	}
+	if err := r.relate(); err != nil {
+		return err
+	}
+	xml, err := mainXML(r.ctx, r.pkg, r.main)
+	if err != nil {
+		return err
+	}
+	if err := r.resources(); err != nil {
+		return err
+	}
+	root := ""
+	w, err := readPart(r.ctx, xml, r.pkg.XMLLimits(), &r.res, document.Paragraph, func(w *walker) {
+		w.each(func(t *xmlscan.Token) bool {
+			root = t.Local
+			if t.Space != nsW || t.Local != "document" {
+				return false
+			}
+			root = ""
+			w.each(func(t *xmlscan.Token) bool {
+				if t.Space != nsW || t.Local != "body" {
+					return false
+				}
+				w.each(w.block)
+				return true
+			})
+			return true
+		})
+	})
+	if err != nil {
+		if r.ctx.Err() != nil {
+			return err
+		}
+		return r.pkg.Fault(r.main, err)
+	}
+	if root != "" {
+		return opc.Unsupported(r.src.Name, fmt.Sprintf("zip-bestand waarvan het hoofdonderdeel geen Word-document is maar %.40q", root), nil)
+	}
+	r.collect(w)
+	headers, footers, err := r.running(w.sections)
+	if err != nil {
+		return err
+	}
+	r.add(headers)
+	r.paged(w.out)
+	r.add(w.out)
+	r.add(footers)
+	r.warn(w)
+	return nil
+}
+
+// relate reads the relationships of the main part.
+func (r *reader) relate() error {
+	list, err := r.pkg.Relationships(r.ctx, r.main)
+	if err != nil {
+		if r.ctx.Err() != nil {
+			return err
+		}
+		r.missing = append(r.missing, "de verwijzingen naar opmaak en noten")
+	}
+	r.relations, r.byKind = map[string]opc.Relationship{}, map[string]opc.Relationship{}
+	for _, rel := range list {
+		if rel.External {
+			continue
+		}
+		r.relations[rel.ID] = rel
+		if _, known := r.byKind[rel.Kind]; !known {
+			r.byKind[rel.Kind] = rel
+		}
+	}
+	return nil
+}
+
+// part reads the part that the main part has a relationship of this kind to.
+// ok is false where there is none; one that cannot be read is noted by its
+// name in Dutch, unless a limit or the context is the reason.
+func (r *reader) part(kind, dutch string) (xml, name string, ok bool, err error) {
+	rel, ok := r.byKind[kind]
+	if !ok {
+		return "", "", false, nil
+	}
+	xml, err = r.pkg.ReadXML(r.ctx, rel.Target)
+	return xml, rel.Target, err == nil, r.tolerate(err, dutch)
+}
+
+// tolerate notes a part that cannot be read and lets reading go on; an error
+// remains where a limit or the context is the reason.
+func (r *reader) tolerate(err error, dutch string) error {
+	switch {
+	case err == nil:
+		return nil
+	case r.ctx.Err() != nil, errors.Is(err, document.ErrLimit):
+		return err
+	}
+	r.missing = append(r.missing, dutch)
+	return nil
+}
+
+// resources reads the parts that the text refers to.
+func (r *reader) resources() error {
+	limits := r.pkg.XMLLimits()
+	r.res = resources{styles: emptyStyles(), relations: r.relations}
+	r.lost = map[string]int{}
+	xml, name, ok, err := r.part("styles", "de opmaakprofielen")
+	if err != nil {
+		return err
+	}
+	if ok {
+		sheet, err := parseStyles(xml, limits)
+		r.res.styles = sheet
+		if err != nil {
+			if err := r.tolerate(r.pkg.Fault(name, err), "de opmaakprofielen"); err != nil {
+				return err
+			}
+		}
+	}
+	if xml, name, ok, err = r.part("numbering", "de automatische nummering"); err != nil {
+		return err
+	}
+	if ok {
+		defs, err := numbering.Parse(xml, limits)
+		r.res.numbers = defs
+		if err != nil {
+			if err := r.tolerate(r.pkg.Fault(name, err), "de automatische nummering"); err != nil {
+				return err
+			}
+		}
+	}
+	for kind, n := range [...]struct{ relation, dutch string }{footnotes: {"footnotes", "de voetnoten"}, endnotes: {"endnotes", "de eindnoten"}} {
+		if xml, name, ok, err = r.part(n.relation, n.dutch); err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		w, notes, err := readNotes(r.ctx, xml, limits, &r.res)
+		if err != nil {
+			if r.ctx.Err() != nil {
+				return err
+			}
+			if err := r.tolerate(r.pkg.Fault(name, err), n.dutch); err != nil {
+				return err
+			}
+		}
+		r.res.notes[kind] = notes
+		r.collect(w)
+	}
+	return nil
+}
+
+// running reads the headers and footers that the sections use, each part once.
+func (r *reader) running(sections []string) (headers, footers []para, err error) {
+	if !r.opts.Headers {
+		return nil, nil, nil
+	}
+	done := map[string]bool{}
+	for _, id := range sections {
+		rel, ok := r.relations[id]
+		if !ok || done[rel.Target] || rel.Kind != "header" && rel.Kind != "footer" {
+			continue
+		}
+		done[rel.Target] = true
+		const dutch = "een kop- of voettekst"
+		xml, err := r.pkg.ReadXML(r.ctx, rel.Target)
+		if err != nil {
+			if err := r.tolerate(err, dutch); err != nil {
+				return nil, nil, err
+			}
+			continue
+		}
+		kind := document.Header
+		if rel.Kind == "footer" {
+			kind = document.Footer
+		}
+		w, err := readPart(r.ctx, xml, r.pkg.XMLLimits(), &r.res, kind, func(w *walker) {
+			w.each(func(t *xmlscan.Token) bool {
+				if t.Space != nsW || t.Local != "hdr" && t.Local != "ftr" {
+					return false
+				}
+				w.each(w.block)
+				return true
+			})
+		})
+		if err != nil {
+			if r.ctx.Err() != nil {
+				return nil, nil, err
+			}
+			if err := r.tolerate(r.pkg.Fault(rel.Target, err), dutch); err != nil {
+				return nil, nil, err
+			}
+		}
+		r.collect(w)
+		if kind == document.Header {
+			headers = append(headers, w.out...)
+		} else {
+			footers = append(footers, w.out...)
+		}
+	}
+	return headers, footers, nil
+}
+
+// add hands paragraphs to the builder.
+func (r *reader) add(paras []para) {
+	body := bodySize(paras)
+	for i := range paras {
+		p := &paras[i]
+		q := build.Paragraph{Kind: p.kind, Label: p.label, Text: p.text, Level: p.level, Table: p.table, PageBreaks: p.breaks,
+			Strong: p.bold || body > 0 && p.size*5 >= body*6}
+		if p.inserted {
+			q.Revision = document.Inserted
+		}
+		r.b.Add(q)
+	}
+}
+
+// bodySize is the size in half-points in which most of the text is set, 0
+// unknown.
+func bodySize(paras []para) int {
+	chars := map[int]int{}
+	for i := range paras {
+		if p := &paras[i]; p.kind != document.Heading && p.kind != document.TOC {
+			chars[p.size] += len(p.text)
+		}
+	}
+	best := 0
+	for size, n := range chars {
+		if n > chars[best] || n == chars[best] && size < best {
+			best = size
+		}
+	}
+	return best
+}
+
+// collect takes over what a walker noticed.
+func (r *reader) collect(w *walker) {
+	r.glyphs += w.glyphs
+	r.revisions = r.revisions || w.revisions
+	for what, n := range w.lost {
+		r.lost[what] += n
+	}
+}
+
+// warn reports what could not be read or was taken for granted.
+func (r *reader) warn(w *walker) {
+	if w.styled && len(r.res.styles.byID) == 0 && !contains(r.missing, "de opmaakprofielen") {
+		r.missing = append(r.missing, "de opmaakprofielen")
+	}
+	if w.numbered && r.res.numbers == nil && !contains(r.missing, "de automatische nummering") {
+		r.missing = append(r.missing, "de automatische nummering")
+	}
+	if w.noteLost {
+		r.missing = append(r.missing, "een voet- of eindnoot waarnaar verwezen wordt")
+	}
+	for _, what := range r.missing {
+		r.b.Warn(document.Warning{Code: document.WarnPartMissing,
+			Message: fmt.Sprintf("Een onderdeel van het Word-bestand ontbreekt of is onleesbaar: %s.", what)})
+	}
+	var lost []string
+	for what := range r.lost {
+		lost = append(lost, what)
+	}
+	sort.Strings(lost)
+	for _, what := range lost {
+		r.b.Warn(document.Warning{Code: document.WarnNotFollowed, Message: lostMessage(what, r.lost[what])})
+	}
+	if r.glyphs > 0 {
+		r.b.Warn(document.Warning{Code: document.WarnGlyphs,
+			Message: fmt.Sprintf("Het document bevat tekens uit een symboollettertype zonder bekende betekenis (%d); in de tekst staat daarvoor het teken U+FFFD.", r.glyphs)})
+	}
+	if r.revisions {
+		r.b.Warn(document.Warning{Code: document.WarnRevisions,
+			Message: "Het document bevat bijgehouden wijzigingen; het is gelezen alsof die alle zijn geaccepteerd."})
+	}
+	if r.res.numbers != nil && len(r.res.numbers.Unknown) > 0 && w.numbered {
+		r.b.Warn(document.Warning{Code: document.WarnPartMissing,
+			Message: fmt.Sprintf("Een lijst gebruikt een nummervorm die niet wordt nagebootst (%s); in plaats daarvan staan er cijfers.", r.res.numbers.Unknown[0])})
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, have := range list {
+		if have == s {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,85 @@
+package docx
+
+import (
+	"strings"
+
+	"github.com/clausule/clausule/extract/internal/xmlscan"
+)
+
+// A picture of at least this width and height, in English metric units
+// (360,000 to the centimetre), is taken for a scanned page: 13 by 17 cm.
+const (
+	scanWidth  = 13 * 360_000
+	scanHeight = 17 * 360_000
+)
+
+// graphic reads a drawing, a VML picture or an embedded object: the text boxes
+// in it, and a note of what cannot be read.
+func (w *walker) graphic() {
+	w.each(func(t *xmlscan.Token) bool {
+		switch t.Space {
+		case nsW:
+			if t.Local == "txbxContent" {
+				w.textbox()
+				return true
+			}
+		case nsDrawing:
+			if t.Local == "inline" || t.Local == "anchor" {
+				w.drawing()
+				return true
+			}
+		case nsDiagram:
+			if t.Local == "relIds" {
+				w.lost["een diagram (SmartArt)"]++
+			}
+		case nsOffice:
+			if t.Local == "OLEObject" {
+				w.object(t)
+			}
+		}
+		w.graphic()
+		return true
+	})
+}
+
+// drawing reads a placed drawing; a picture of a page's size without any text
+// of its own is most likely a scan.
+func (w *walker) drawing() {
+	large, picture := false, false
+	var inner func(t *xmlscan.Token) bool
+	inner = func(t *xmlscan.Token) bool {
+		switch {
+		case t.Space == nsW && t.Local == "txbxContent":
+			w.textbox()
+			return true
+		case t.Space == nsDrawing && t.Local == "extent":
+			width, _ := t.Attr(xmlscan.Other, "cx")
+			height, _ := t.Attr(xmlscan.Other, "cy")
+			x, okX := atoi(width)
+			y, okY := atoi(height)
+			large = okX && okY && x >= scanWidth && y >= scanHeight
+			return false
+		case t.Space == nsA && t.Local == "blip":
+			picture = true
+			return false
+		case t.Space == nsDiagram && t.Local == "relIds":
+			w.lost["een diagram (SmartArt)"]++
+			return false
+		}
+		w.each(inner)
+		return true
+	}
+	w.each(inner)
+	if large && picture {
+		w.lost["een afbeelding zo groot als een bladzijde, wellicht een scan"]++
+	}
+}
+
+// object notes an embedded document. Formulas of the old equation editor are
+// left out: they are no contract text.
+func (w *walker) object(t *xmlscan.Token) {
+	program, _ := t.Attr(xmlscan.Other, "ProgID")
+	if !strings.HasPrefix(program, "Equation") {
+		w.lost["een ingesloten bestand (OLE-object)"]++
+	}
+}

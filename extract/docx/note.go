@@ -1,0 +1,85 @@
+package docx
+
+import (
+	"context"
+
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/internal/xmlscan"
+)
+
+// The two kinds of notes, as indexes of resources.notes.
+const (
+	footnotes = iota
+	endnotes
+)
+
+// readNotes reads a part of footnotes or endnotes into paragraphs by note id.
+// The separators that Word keeps there as notes are left out.
+func readNotes(ctx context.Context, xml string, limits xmlscan.Limits, res *resources) (*walker, map[string][]para, error) {
+	notes := map[string][]para{}
+	w, err := readPart(ctx, xml, limits, res, document.Footnote, func(w *walker) {
+		clear(notes)
+		w.each(func(t *xmlscan.Token) bool {
+			if t.Space != nsW || t.Local != "footnotes" && t.Local != "endnotes" {
+				return false
+			}
+			w.each(func(t *xmlscan.Token) bool {
+				if t.Space != nsW || t.Local != "footnote" && t.Local != "endnote" {
+					return false
+				}
+				id, _ := t.Attr(nsW, "id")
+				if kind, ok := t.Attr(nsW, "type"); ok && kind != "normal" {
+					return false
+				}
+				w.out = nil
+				w.each(w.block)
+				w.endFlow()
+				notes[id] = w.out
+				return true
+			})
+			return true
+		})
+	})
+	return w, notes, err
+}
+
+// note puts the paragraphs of a note behind the paragraph that refers to it.
+func (w *walker) note(t *xmlscan.Token) {
+	id, ok := t.Attr(nsW, "id")
+	kind := footnotes
+	if t.Local == "endnoteReference" {
+		kind = endnotes
+	}
+	paras, known := w.res.notes[kind][id]
+	if !ok || !known {
+		w.noteLost = true
+		return
+	}
+	if key := t.Local + id; !w.used[key] {
+		w.used[key] = true
+		w.cur.after = append(w.cur.after, paras...)
+	}
+}
+
+// readPart scans one part with f, which gets the walker in front of the root
+// element. Where a field turns out never to end, the part is scanned again
+// without such fields.
+func readPart(ctx context.Context, xml string, limits xmlscan.Limits, res *resources, kind document.Kind, f func(w *walker)) (*walker, error) {
+	w := newWalker(ctx, xml, limits, res, kind)
+	f(w)
+	w.endFlow()
+	if len(w.unclosed) > 0 && w.err == nil && w.s.Err() == nil {
+		ignore := map[int]bool{}
+		for _, n := range w.unclosed {
+			ignore[n] = true
+		}
+		w = newWalker(ctx, xml, limits, res, kind)
+		w.ignore = ignore
+		f(w)
+		w.endFlow()
+	}
+	if w.err != nil {
+		return w, w.err
+	}
+	return w, w.s.Err()
+}

@@ -1,0 +1,250 @@
+package docx
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/docx/numbering"
+	"github.com/clausule/clausule/extract/internal/xmlscan"
+)
+
+// paragraph is a paragraph that is being read.
+type paragraph struct {
+	text   []byte
+	breaks []int
+	after  []para // notes and text boxes that belong behind it
+
+	style   string
+	look    look
+	ref     numbering.Ref
+	outline int // 0 to 9, -1 absent
+
+	markGone   bool // the paragraph mark is deleted or moved away
+	markHidden bool
+	section    bool // carries the properties of a section
+	dropCap    bool
+	toc        bool // stands in a table of contents
+
+	// Of the visible text, in characters that are no white space.
+	chars, boldChars, insertedChars int
+	size                            int // smallest, half-points, 0 unknown
+}
+
+// paragraph reads a w:p.
+func (w *walker) paragraph() {
+	outer := w.cur
+	w.cur = &paragraph{outline: -1, look: w.res.styles.of("")}
+	w.each(w.inline)
+	cur := w.cur
+	w.cur = outer
+	w.finish(cur)
+}
+
+// inline reads one child of a paragraph.
+func (w *walker) inline(t *xmlscan.Token) bool {
+	switch t.Space {
+	case nsM:
+		if t.Local == "oMath" || t.Local == "oMathPara" {
+			w.math()
+			return true
+		}
+	case nsW:
+		switch t.Local {
+		case "pPr":
+			w.paragraphProps()
+			return true
+		case "r":
+			w.run()
+			return true
+		case "hyperlink", "fldSimple", "ruby", "rubyBase":
+			w.each(w.inline)
+			return true
+		case "p", "tbl", "altChunk", "subDoc":
+			return w.block(t)
+		}
+	}
+	return false
+}
+
+// paragraphProps reads a w:pPr. The former properties of a tracked change
+// (pPrChange) are skipped with everything else that is not named here.
+func (w *walker) paragraphProps() {
+	cur := w.cur
+	props{w.s}.children(func(t *xmlscan.Token) bool {
+		if t.Space != nsW {
+			return false
+		}
+		switch t.Local {
+		case "pStyle":
+			w.styled = true
+			cur.style = val(t)
+			cur.look = w.res.styles.of(cur.style)
+		case "numPr":
+			cur.ref = props{w.s}.numPr()
+			w.numbered = w.numbered || cur.ref.NumID > 0
+			return true
+		case "outlineLvl":
+			if n, ok := number(t, "val"); ok && n >= 0 {
+				cur.outline = min(n, 9)
+			}
+		case "framePr":
+			kind, ok := t.Attr(nsW, "dropCap")
+			cur.dropCap = ok && kind != "none"
+		case "sectPr":
+			cur.section = true
+			w.section()
+			return true
+		case "rPr":
+			w.marks(func(t *xmlscan.Token) {
+				switch t.Local {
+				case "vanish", "specVanish":
+					cur.markHidden = on(t)
+				case "del", "moveFrom":
+					cur.markGone, w.revisions = true, true
+				case "ins", "moveTo":
+					w.revisions = true
+				}
+			})
+			return true
+		}
+		return false
+	})
+}
+
+// math reads the text of a formula; a fraction's halves get a slash between
+// them.
+func (w *walker) math() {
+	w.each(func(t *xmlscan.Token) bool {
+		switch {
+		case t.Space == nsM && t.Local == "t":
+			w.characters(&runProps{})
+			return true
+		case t.Space == nsM && t.Local == "den":
+			w.write("/", &runProps{})
+			w.math()
+			return true
+		case t.Space == nsM && strings.HasSuffix(t.Local, "Pr"):
+			return false
+		case t.Space == nsM:
+			w.math()
+			return true
+		case t.Space == nsW && t.Local == "r":
+			w.run()
+			return true
+		}
+		return false
+	})
+}
+
+// finish closes a paragraph: joins what was carried over to it, numbers it and
+// decides what it is.
+func (w *walker) finish(cur *paragraph) {
+	if cur.section && len(cur.text) == 0 && len(cur.after) == 0 && w.carry == nil {
+		return // it only ends a section, and no list counts it
+	}
+	if w.carry != nil {
+		cur.join(w.carry)
+		w.carry = nil
+	}
+	if cur.markGone || cur.dropCap && utf8.RuneCount(cur.text) <= 3 {
+		// The text goes on in the next paragraph, whose properties hold.
+		w.carry = cur
+		return
+	}
+	w.emit(cur, true)
+}
+
+// flushCarry gives carried text a paragraph of its own where no other follows.
+func (w *walker) flushCarry() {
+	if cur := w.carry; cur != nil {
+		w.carry = nil
+		w.emit(cur, false)
+	}
+}
+
+// join puts the text of a paragraph without mark in front. People who delete a
+// paragraph mark between two sentences seldom type the blank that is needed
+// then; it is added, except after an initial.
+func (p *paragraph) join(before *paragraph) {
+	glue := ""
+	if !before.dropCap && len(before.text) > 0 && len(p.text) > 0 {
+		last, _ := utf8.DecodeLastRune(before.text)
+		first, _ := utf8.DecodeRune(p.text)
+		if !unicode.IsSpace(last) && !unicode.IsSpace(first) {
+			glue = " "
+		}
+	}
+	shift := len(before.text) + len(glue)
+	breaks := before.breaks
+	for _, at := range p.breaks {
+		breaks = append(breaks, at+shift)
+	}
+	p.breaks = breaks
+	p.text = append(append(before.text, glue...), p.text...)
+	p.after = append(before.after, p.after...)
+	p.chars += before.chars
+	p.boldChars += before.boldChars
+	p.insertedChars += before.insertedChars
+	if !before.dropCap && before.size > 0 && (p.size == 0 || before.size < p.size) {
+		p.size = before.size
+	}
+}
+
+// emit adds a finished paragraph to the flow; numbered is false for text that
+// lost its own paragraph.
+func (w *walker) emit(cur *paragraph, numbered bool) {
+	out := para{
+		kind: w.kind, text: string(cur.text), table: w.table, breaks: cur.breaks, size: cur.size,
+		inserted: cur.chars > 0 && cur.insertedChars == cur.chars,
+		bold:     cur.chars > 0 && cur.boldChars == cur.chars,
+	}
+	empty := strings.TrimSpace(out.text) == ""
+	if numbered && !(empty && cur.markHidden) {
+		if label, ok := w.counter.Next(numbering.Paragraph{Style: cur.style, Ref: cur.ref}); ok {
+			out.label, out.level = label.Text, label.Level+1
+		}
+	}
+	if w.kind == document.Paragraph {
+		w.settle(cur, &out)
+	}
+	if !empty || out.label != "" || len(out.breaks) > 0 {
+		w.out = append(w.out, out)
+	}
+	w.out = append(w.out, cur.after...)
+}
+
+// settle decides what a paragraph of the body is.
+func (w *walker) settle(cur *paragraph, out *para) {
+	level := cur.look.heading
+	if cur.outline >= 0 {
+		level = (cur.outline + 1) % 10
+	}
+	switch {
+	case cur.toc || cur.look.toc || w.inTOC > 0:
+		out.kind, out.level = document.TOC, 0
+	case level > 0 && !sentence(out.text):
+		out.kind, out.level = document.Heading, level
+	case w.table != nil:
+		out.kind = document.Cell
+	case out.label != "":
+		out.kind = document.Item
+	default:
+		out.level = 0
+	}
+}
+
+// sentence tells whether text is running text all the same when its style is
+// that of a heading: many contracts number their clauses with heading styles.
+func sentence(text string) bool {
+	text = strings.TrimSpace(text)
+	words := 0
+	for range strings.FieldsSeq(text) {
+		words++
+	}
+	if words > 12 && strings.ContainsAny(text[len(text)-1:], ".;:,") {
+		return true
+	}
+	return words > 30
+}

@@ -1,0 +1,479 @@
+package docx
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/docx/numbering"
+	"github.com/clausule/clausule/extract/docx/opc"
+	"github.com/clausule/clausule/extract/internal/xmlscan"
+)
+
+// maxColumns bounds what a span of a table may claim; Word allows 63 columns.
+const maxColumns = 1000
+
+// para is a paragraph that has been read to its end.
+type para struct {
+	kind     document.Kind
+	label    string
+	text     string
+	level    int
+	table    *document.TableRef // shared by the paragraphs of a cell
+	inserted bool
+	bold     bool
+	size     int // half-points of its smallest text, 0 unknown
+	breaks   []int
+}
+
+// flow is a run of paragraphs that is read on its own: the body, one note, one
+// text box. Fields and numbering do not reach from one into the other.
+type flow struct {
+	kind    document.Kind // of its paragraphs; Paragraph in the body
+	out     []para
+	cur     *paragraph // nil between paragraphs
+	carry   *paragraph // text whose paragraph mark is gone, for the next paragraph
+	fields  []field
+	counter *numbering.Counter
+	table   *document.TableRef // cell that is being read
+}
+
+// resources are the parts of the package that the text refers to.
+type resources struct {
+	styles    *stylesheet
+	numbers   *numbering.Definitions
+	notes     [2]map[string][]para // footnotes, endnotes: by id
+	relations map[string]opc.Relationship
+}
+
+// walker reads one story part: the main document, the notes, a header.
+type walker struct {
+	flow
+	ctx context.Context
+	s   *xmlscan.Scanner
+	res *resources
+
+	ignore   map[int]bool // fields that never end, by the order in which they begin
+	begun    int          // fields begun so far
+	unclosed []int        // fields found without end
+
+	boxes    *numbering.Counter // text boxes are one story of their own
+	tables   int                // begun so far
+	inTOC    int                // content controls of a table of contents that are open
+	inserted int                // open insertions
+	used     map[string]bool    // ids of notes already placed, with their kind in front
+
+	sections  []string // relationship ids of headers and footers, in order
+	revisions bool
+	styled    bool           // a paragraph names a style
+	numbered  bool           // a paragraph names a list
+	noteLost  bool           // a note is referred to that is not there
+	glyphs    int            // characters without Unicode
+	lost      map[string]int // content that was not read, by its name in Dutch
+	err       error          // of the context
+}
+
+func newWalker(ctx context.Context, xml string, limits xmlscan.Limits, res *resources, kind document.Kind) *walker {
+	w := &walker{ctx: ctx, s: xmlscan.New(xml, spaces(), limits), res: res, used: map[string]bool{}, lost: map[string]int{}}
+	w.flow = flow{kind: kind, counter: w.newCounter()}
+	w.boxes = w.newCounter()
+	return w
+}
+
+func (w *walker) newCounter() *numbering.Counter {
+	return numbering.NewCounter(w.res.numbers, w.res.styles.numbering())
+}
+
+// each calls f for every child of the element that just began, and for the
+// children of what merely wraps them: content controls, insertions, markup
+// compatibility. f consumes the child and returns true, or leaves it to be
+// skipped. What is deleted or moved away is passed over: the text is read as
+// if all changes were accepted.
+func (w *walker) each(f func(t *xmlscan.Token) bool) {
+	for {
+		t := w.s.Next()
+		switch t.Kind {
+		case xmlscan.EOF, xmlscan.End:
+			return
+		case xmlscan.Start:
+			if !w.wrapper(t, f) && !f(t) {
+				w.s.Skip()
+			}
+		}
+	}
+}
+
+func (w *walker) wrapper(t *xmlscan.Token, f func(t *xmlscan.Token) bool) bool {
+	switch t.Space {
+	case nsMC:
+		if t.Local == "AlternateContent" {
+			w.alternate(f)
+			return true
+		}
+	case nsW:
+		switch t.Local {
+		case "customXml", "smartTag", "sdtContent", "dir", "bdo":
+			w.each(f)
+			return true
+		case "sdt":
+			w.control(f)
+			return true
+		case "ins", "moveTo":
+			if t.SelfClosing { // a mark on a paragraph, a row or a cell
+				return false
+			}
+			w.revisions = true
+			w.inserted++
+			w.each(f)
+			w.inserted--
+			return true
+		case "del", "moveFrom":
+			w.revisions = true
+			w.s.Skip()
+			return true
+		}
+	}
+	return false
+}
+
+// control reads a content control (17.5.2).
+func (w *walker) control(f func(t *xmlscan.Token) bool) {
+	toc := false
+	w.each(func(t *xmlscan.Token) bool {
+		if t.Space != nsW || t.Local != "sdtPr" {
+			return f(t) // sdtContent is a wrapper, so that its children come here
+		}
+		w.each(func(t *xmlscan.Token) bool {
+			if t.Space != nsW || t.Local != "docPartObj" {
+				return false
+			}
+			w.each(func(t *xmlscan.Token) bool {
+				if t.Space == nsW && t.Local == "docPartGallery" && val(t) == "Table of Contents" && !toc {
+					toc = true
+					w.inTOC++
+				}
+				return false
+			})
+			return true
+		})
+		return true
+	})
+	if toc {
+		w.inTOC--
+	}
+}
+
+// alternate reads the first Choice whose namespaces are all known, else the
+// Fallback (Part 3, 7.6), never both: text boxes stand in both.
+func (w *walker) alternate(f func(t *xmlscan.Token) bool) {
+	done := false
+	for {
+		t := w.s.Next()
+		switch t.Kind {
+		case xmlscan.EOF, xmlscan.End:
+			return
+		case xmlscan.Start:
+			take := t.Space == nsMC && !done && (t.Local == "Fallback" || t.Local == "Choice" && w.understood(t))
+			if !take {
+				w.s.Skip()
+				continue
+			}
+			done = true
+			w.each(f)
+		}
+	}
+}
+
+func (w *walker) understood(t *xmlscan.Token) bool {
+	requires, ok := t.Attr(xmlscan.Other, "Requires")
+	if !ok {
+		return false
+	}
+	for prefix := range strings.FieldsSeq(requires) {
+		if w.s.Lookup(prefix) == xmlscan.Other {
+			return false
+		}
+	}
+	return true
+}
+
+// block reads one element of block level.
+func (w *walker) block(t *xmlscan.Token) bool {
+	if w.stopped() {
+		return false
+	}
+	if t.Space != nsW {
+		return false
+	}
+	switch t.Local {
+	case "p":
+		w.paragraph()
+		return true
+	case "tbl":
+		w.tableOf()
+		return true
+	case "sectPr":
+		w.section()
+		return true
+	case "altChunk":
+		w.lost["een ingevoegd document (altChunk)"]++
+	case "subDoc":
+		w.lost["een subdocument"]++
+	}
+	return false
+}
+
+// stopped tells whether the caller has given up; the scan then runs empty.
+func (w *walker) stopped() bool {
+	if w.err == nil {
+		w.err = w.ctx.Err()
+	}
+	return w.err != nil
+}
+
+// section notes the headers and footers that a section uses.
+func (w *walker) section() {
+	w.each(func(t *xmlscan.Token) bool {
+		if t.Space == nsW && (t.Local == "headerReference" || t.Local == "footerReference") {
+			if id, ok := t.Attr(nsR, "id"); ok && len(w.sections) < 10_000 {
+				w.sections = append(w.sections, id)
+			}
+		}
+		return false
+	})
+}
+
+// endFlow closes the flow that was read.
+func (w *walker) endFlow() {
+	w.flushCarry()
+	for _, f := range w.fields {
+		w.unclosed = append(w.unclosed, f.order)
+	}
+	w.fields = nil
+}
+
+// tableOf reads a table.
+func (w *walker) tableOf() {
+	w.flushCarry()
+	w.tables++
+	t := &table{number: w.tables, start: len(w.out)}
+	outer, cur := w.table, w.cur
+	w.cur = nil
+	w.each(func(tok *xmlscan.Token) bool {
+		if tok.Space != nsW {
+			return false
+		}
+		switch tok.Local {
+		case "tblPr":
+			w.each(func(tok *xmlscan.Token) bool {
+				if tok.Space == nsW {
+					switch tok.Local {
+					case "tblStyle":
+						if st := w.res.styles.byID[val(tok)]; st != nil {
+							t.boldFirst = st.boldFirstRow
+						}
+					case "tblLook":
+						t.look(tok)
+					}
+				}
+				return false
+			})
+			return true
+		case "tr":
+			w.row(t)
+			return true
+		}
+		return false
+	})
+	w.table, w.cur = outer, cur
+	w.headerRow(t)
+}
+
+// table is a table that is being read.
+type table struct {
+	number    int
+	start     int // of its first paragraph in the flow
+	rows      int
+	columns   int // of the first row
+	boldFirst bool
+	firstRow  bool
+}
+
+// look reads which conditional formats of the style apply (17.4.55).
+func (t *table) look(tok *xmlscan.Token) {
+	if v, ok := tok.Attr(nsW, "firstRow"); ok {
+		t.firstRow = v != "0" && v != "false" && v != "off"
+		return
+	}
+	bits, err := strconv.ParseUint(val(tok), 16, 32)
+	t.firstRow = err == nil && bits&0x20 != 0
+}
+
+// row reads one row.
+func (w *walker) row(t *table) {
+	number, column := t.rows, 0
+	header, gone, inserted := false, false, false
+	w.each(func(tok *xmlscan.Token) bool {
+		if tok.Space != nsW {
+			return false
+		}
+		switch tok.Local {
+		case "trPr":
+			w.marks(func(tok *xmlscan.Token) {
+				switch tok.Local {
+				case "tblHeader":
+					header = on(tok)
+				case "hidden":
+					gone = gone || on(tok)
+				case "gridBefore":
+					if n, ok := w.span(tok); ok {
+						column += n
+					}
+				case "del":
+					gone, w.revisions = true, true
+				case "ins":
+					inserted, w.revisions = true, true
+					w.inserted++
+				}
+			})
+			return true
+		case "tc":
+			if gone {
+				return false
+			}
+			column += w.cell(&document.TableRef{Table: t.number, Row: number, Column: column, Header: header})
+			if column > maxColumns {
+				column = maxColumns
+			}
+			return true
+		}
+		return false
+	})
+	if inserted {
+		w.inserted--
+	}
+	if gone {
+		return
+	}
+	if number == 0 {
+		t.columns = column
+	}
+	t.rows++
+}
+
+// marks calls f for every child in the main namespace, deletions and
+// insertions included, which are marks here and no wrappers.
+func (w *walker) marks(f func(t *xmlscan.Token)) {
+	props{w.s}.children(func(t *xmlscan.Token) bool {
+		if t.Space == nsW {
+			f(t)
+		}
+		return false
+	})
+}
+
+func (w *walker) span(t *xmlscan.Token) (int, bool) {
+	n, ok := number(t, "val")
+	return min(max(n, 0), maxColumns), ok
+}
+
+// cell reads a cell and returns how many columns it takes.
+func (w *walker) cell(ref *document.TableRef) int {
+	span, gone := 1, false
+	w.table = ref
+	w.each(func(tok *xmlscan.Token) bool {
+		if tok.Space == nsW && tok.Local == "tcPr" {
+			w.marks(func(tok *xmlscan.Token) {
+				switch tok.Local {
+				case "gridSpan":
+					if n, ok := w.span(tok); ok && n > 0 {
+						span = n
+					}
+				case "cellDel":
+					gone, w.revisions = true, true
+				}
+			})
+			return true
+		}
+		if gone {
+			return false
+		}
+		ok := w.block(tok)
+		w.table = ref // a nested table has set its own
+		return ok
+	})
+	w.flushCarry()
+	if gone {
+		return 0
+	}
+	return span
+}
+
+// headerRow marks the first row as the one that names the columns where its
+// looks say so: every cell of it bold, by itself or by the table's style.
+func (w *walker) headerRow(t *table) {
+	if t.rows < 2 || t.columns < 2 {
+		return
+	}
+	bold := t.boldFirst && t.firstRow
+	if !bold {
+		cells := 0
+		for i := t.start; i < len(w.out); i++ {
+			p := &w.out[i]
+			if p.table == nil || p.table.Table != t.number || p.table.Row > 0 {
+				continue
+			}
+			if p.table.Header {
+				return
+			}
+			if p.text == "" {
+				continue
+			}
+			if !p.bold {
+				return
+			}
+			cells++
+		}
+		bold = cells >= 2
+	}
+	if !bold {
+		return
+	}
+	for i := t.start; i < len(w.out); i++ {
+		if p := &w.out[i]; p.table != nil && p.table.Table == t.number && p.table.Row == 0 {
+			p.table.Header = true
+		}
+	}
+}
+
+// textbox reads the paragraphs of a text box and puts them behind the
+// paragraph that holds it.
+func (w *walker) textbox() {
+	host := w.flow
+	kind := document.Textbox
+	if host.kind != document.Paragraph {
+		kind = host.kind
+	}
+	inserted, inTOC := w.inserted, w.inTOC
+	w.flow = flow{kind: kind, counter: w.boxes}
+	w.inTOC = 0
+	w.each(w.block)
+	w.endFlow()
+	box := w.flow.out
+	w.flow, w.inserted, w.inTOC = host, inserted, inTOC
+	if w.cur != nil {
+		w.cur.after = append(w.cur.after, box...)
+	} else {
+		w.out = append(w.out, box...)
+	}
+}
+
+// lostMessage says in Dutch what was not read.
+func lostMessage(what string, n int) string {
+	if n == 1 {
+		return fmt.Sprintf("Het document bevat %s; de tekst daarvan is niet gelezen.", what)
+	}
+	return fmt.Sprintf("Het document bevat %s (%d keer); de tekst daarvan is niet gelezen.", what, n)
+}

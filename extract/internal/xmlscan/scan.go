@@ -1,0 +1,457 @@
+// Package xmlscan reads XML as a stream of start tags, end tags and text, with
+// the byte offset of each. It builds no tree and allocates nothing per token.
+//
+// It is made for the parts of office packages that come from strangers: names
+// are resolved by namespace URI and never by prefix, a document type
+// declaration is refused (it is the door to external entities and to entity
+// bombs, and no office format needs one), end tags must match, and the nesting
+// depth is checked before it is entered.
+package xmlscan
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Space is a namespace that the caller knows, by a number of the caller's
+// choice above zero. Several URIs may share a number, so that the strict and
+// the transitional form of a format read alike.
+type Space uint8
+
+// Other is every namespace that the caller did not list, and none at all.
+const Other Space = 0
+
+// Kind is the sort of a token.
+type Kind uint8
+
+// The sorts of token. A self-closing tag gives a Start and then an End of
+// zero length.
+const (
+	EOF Kind = iota
+	Start
+	End
+	Text
+)
+
+// Attr is an attribute of a start tag; namespace declarations are attributes
+// too, in the space Other. The value is as written; Value decodes it.
+type Attr struct {
+	Space Space
+	Local string
+	raw   string
+}
+
+// Value is the attribute's value with references replaced and white space
+// made into blanks, as XML prescribes.
+func (a Attr) Value() string { return decodeAttr(a.raw) }
+
+// Token is what Next returns. Its strings point into the source; Attrs is
+// valid until the next call.
+type Token struct {
+	Kind  Kind
+	Space Space
+	Local string // name without prefix, of a start or end tag
+	Attrs []Attr
+	// Start and End are byte offsets in the source: of the whole tag, or of
+	// the characters of a text (without the brackets of a CDATA section).
+	Start, End int
+	// SelfClosing is true for the Start and the End of <a/>.
+	SelfClosing bool
+
+	raw   string
+	cdata bool
+}
+
+// Text is the token's characters with references replaced and line ends
+// normalised to \n.
+func (t *Token) Text() string {
+	if t.cdata {
+		return normaliseLines(t.raw)
+	}
+	return decodeText(t.raw)
+}
+
+// Raw is the token's text as it stands in the source.
+func (t *Token) Raw() string { return t.raw }
+
+// Attr returns the decoded value of an attribute, and whether it is there.
+// Many writers leave out the prefix of an attribute or write one in a foreign
+// namespace; only the exact space counts.
+func (t *Token) Attr(space Space, local string) (string, bool) {
+	for i := range t.Attrs {
+		if a := &t.Attrs[i]; a.Space == space && a.Local == local {
+			return a.Value(), true
+		}
+	}
+	return "", false
+}
+
+// Limits bound what one part may ask for. Zero fields mean the default.
+type Limits struct {
+	Depth     int // open elements; default 1,000
+	Attrs     int // attributes of one tag; default 1,000
+	NameBytes int // length of a name; default 1,024
+}
+
+func (l Limits) withDefaults() Limits {
+	if l.Depth == 0 {
+		l.Depth = 1000
+	}
+	if l.Attrs == 0 {
+		l.Attrs = 1000
+	}
+	if l.NameBytes == 0 {
+		l.NameBytes = 1024
+	}
+	return l
+}
+
+// Error says what is wrong with the XML and where. Limit is set when the XML
+// may be well-formed but goes over a limit.
+type Error struct {
+	Offset int    // in bytes, from the start of the source
+	Line   int    // 1-based
+	Msg    string // in English, for the underlying error of a typed one
+	Limit  string // name of the limit: "depth", "attributes"; "" for a fault
+	Max    int    // value of that limit
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("line %d, byte %d: %s", e.Line, e.Offset, e.Msg) }
+
+// open is an element that has begun and not ended.
+type open struct {
+	name     string // as written, prefix included
+	local    string
+	space    Space
+	bindings int // length of Scanner.bindings before this element's own
+}
+
+// binding is a namespace declaration in scope.
+type binding struct {
+	prefix string
+	space  Space
+}
+
+// Scanner reads one XML document. It is not safe for concurrent use.
+type Scanner struct {
+	src      string
+	pos      int
+	spaces   map[string]Space
+	limits   Limits
+	stack    []open
+	bindings []binding
+	attrs    []Attr
+	prefixes []string // of attrs, while the tag is being read
+	tok      Token
+	pending  bool // the end of a self-closing tag is due
+	rooted   bool // the root element has been seen
+	err      error
+}
+
+// New prepares a scan of src, which must be UTF-8 (see Valid). Spaces maps
+// namespace URIs to the caller's numbers.
+func New(src string, spaces map[string]Space, limits Limits) *Scanner {
+	s := &Scanner{src: src, spaces: spaces, limits: limits.withDefaults(),
+		bindings: []binding{{prefix: "xml", space: spaces["http://www.w3.org/XML/1998/namespace"]}}}
+	if strings.HasPrefix(src, "\ufeff") {
+		s.pos = len("\ufeff")
+	}
+	return s
+}
+
+// Depth is the number of elements that are open.
+func (s *Scanner) Depth() int { return len(s.stack) }
+
+// Err is the fault that ended the scan, nil at a proper end.
+func (s *Scanner) Err() error { return s.err }
+
+// Next returns the next token. At the end of the document, and at the first
+// fault, it returns a token of kind EOF, and Err tells which. The token is
+// valid until the next call.
+func (s *Scanner) Next() *Token {
+	t := &s.tok
+	if s.err != nil {
+		return s.eof()
+	}
+	if s.pending {
+		s.pending = false
+		top := &s.stack[len(s.stack)-1]
+		*t = Token{Kind: End, Space: top.space, Local: top.local, Start: s.pos, End: s.pos, SelfClosing: true}
+		s.pop()
+		return t
+	}
+	for s.pos < len(s.src) {
+		if s.src[s.pos] != '<' {
+			end := strings.IndexByte(s.src[s.pos:], '<')
+			if end < 0 {
+				end = len(s.src)
+			} else {
+				end += s.pos
+			}
+			start, raw := s.pos, s.src[s.pos:end]
+			s.pos = end
+			if len(s.stack) == 0 {
+				if strings.Trim(raw, " \t\r\n") != "" {
+					return s.fault(start, "text outside the root element")
+				}
+				continue
+			}
+			if bad := badReference(raw); bad >= 0 {
+				return s.fault(start+bad, "reference to an unknown entity or character")
+			}
+			*t = Token{Kind: Text, Start: start, End: end, raw: raw}
+			return t
+		}
+		rest := s.src[s.pos:]
+		switch {
+		case len(rest) > 1 && rest[1] == '/':
+			return s.endTag()
+		case len(rest) > 1 && rest[1] == '?':
+			end := strings.Index(rest, "?>")
+			if end < 0 {
+				return s.fault(s.pos, "processing instruction does not end")
+			}
+			s.pos += end + 2
+		case strings.HasPrefix(rest, "<!--"):
+			end := strings.Index(rest[4:], "-->")
+			if end < 0 {
+				return s.fault(s.pos, "comment does not end")
+			}
+			s.pos += 4 + end + 3
+		case strings.HasPrefix(rest, "<![CDATA["):
+			end := strings.Index(rest[9:], "]]>")
+			if end < 0 || len(s.stack) == 0 {
+				return s.fault(s.pos, "CDATA section out of place")
+			}
+			start := s.pos + 9
+			s.pos = start + end + 3
+			*t = Token{Kind: Text, Start: start, End: start + end, raw: rest[9 : 9+end], cdata: true}
+			return t
+		case len(rest) > 1 && rest[1] == '!':
+			return s.fault(s.pos, "document type declaration is refused")
+		default:
+			return s.startTag()
+		}
+	}
+	if len(s.stack) > 0 {
+		return s.fault(s.pos, "element "+clip(s.stack[len(s.stack)-1].name)+" does not end")
+	}
+	if !s.rooted {
+		return s.fault(s.pos, "no root element")
+	}
+	return s.eof()
+}
+
+// Skip passes over everything up to and including the end tag of the element
+// that is innermost now. It is called after that element's Start.
+func (s *Scanner) Skip() {
+	for depth := len(s.stack); len(s.stack) >= depth && depth > 0; {
+		if s.Next().Kind == EOF {
+			return
+		}
+	}
+}
+
+func (s *Scanner) eof() *Token {
+	s.tok = Token{Kind: EOF, Start: s.pos, End: s.pos}
+	return &s.tok
+}
+
+func (s *Scanner) fault(offset int, msg string) *Token {
+	s.err = &Error{Offset: offset, Line: 1 + strings.Count(s.src[:offset], "\n"), Msg: msg}
+	return s.eof()
+}
+
+func (s *Scanner) overLimit(offset int, limit string, max int) *Token {
+	s.err = &Error{Offset: offset, Line: 1 + strings.Count(s.src[:offset], "\n"),
+		Msg: fmt.Sprintf("more than %d %s", max, limit), Limit: limit, Max: max}
+	return s.eof()
+}
+
+func (s *Scanner) pop() {
+	top := len(s.stack) - 1
+	s.bindings = s.bindings[:s.stack[top].bindings]
+	s.stack = s.stack[:top]
+}
+
+func (s *Scanner) endTag() *Token {
+	start := s.pos
+	i := start + 2
+	for i < len(s.src) && isName(s.src[i]) {
+		i++
+	}
+	name := s.src[start+2 : i]
+	for i < len(s.src) && isSpace(s.src[i]) {
+		i++
+	}
+	if i >= len(s.src) || s.src[i] != '>' {
+		return s.fault(start, "malformed end tag")
+	}
+	if len(s.stack) == 0 || s.stack[len(s.stack)-1].name != name {
+		return s.fault(start, "end tag "+clip(name)+" does not match")
+	}
+	top := &s.stack[len(s.stack)-1]
+	s.tok = Token{Kind: End, Space: top.space, Local: top.local, Start: start, End: i + 1}
+	s.pos = i + 1
+	s.pop()
+	return &s.tok
+}
+
+func (s *Scanner) startTag() *Token {
+	src, start := s.src, s.pos
+	i := start + 1
+	for i < len(src) && isName(src[i]) {
+		i++
+	}
+	name := src[start+1 : i]
+	prefix, local, ok := split(name)
+	if !ok {
+		return s.fault(start, "malformed tag")
+	}
+	if len(name) > s.limits.NameBytes {
+		return s.overLimit(start, "bytes in a name", s.limits.NameBytes)
+	}
+	if len(s.stack) == 0 && s.rooted {
+		return s.fault(start, "second root element")
+	}
+	if len(s.stack) >= s.limits.Depth {
+		return s.overLimit(start, "nested elements", s.limits.Depth)
+	}
+	mark := len(s.bindings)
+	s.attrs, s.prefixes = s.attrs[:0], s.prefixes[:0]
+	selfClosing := false
+	for {
+		before := i
+		for i < len(src) && isSpace(src[i]) {
+			i++
+		}
+		if i >= len(src) {
+			return s.fault(start, "tag does not end")
+		}
+		if src[i] == '>' {
+			i++
+			break
+		}
+		if src[i] == '/' {
+			if i+1 >= len(src) || src[i+1] != '>' {
+				return s.fault(i, "malformed tag")
+			}
+			selfClosing = true
+			i += 2
+			break
+		}
+		if before == i {
+			return s.fault(i, "blank expected in tag")
+		}
+		if len(s.attrs) >= s.limits.Attrs {
+			return s.overLimit(start, "attributes in a tag", s.limits.Attrs)
+		}
+		next, bad := s.attr(i)
+		if bad != "" {
+			return s.fault(next, bad)
+		}
+		i = next
+	}
+	// The declarations of a tag hold for its own name and attributes, also
+	// for those that stand before them.
+	for k := range s.attrs {
+		if p := s.prefixes[k]; p != "" && p != "xmlns" {
+			s.attrs[k].Space = s.resolve(p)
+		}
+	}
+	s.stack = append(s.stack, open{name: name, local: local, space: s.resolve(prefix), bindings: mark})
+	s.rooted = true
+	s.pos = i
+	s.pending = selfClosing
+	s.tok = Token{Kind: Start, Space: s.stack[len(s.stack)-1].space, Local: local, Attrs: s.attrs,
+		Start: start, End: i, SelfClosing: selfClosing}
+	return &s.tok
+}
+
+// attr reads one attribute at i and returns where it ends, or the place and
+// nature of a fault.
+func (s *Scanner) attr(i int) (next int, fault string) {
+	src, start := s.src, i
+	for i < len(src) && isName(src[i]) {
+		i++
+	}
+	name := src[start:i]
+	prefix, local, ok := split(name)
+	if !ok || len(name) > s.limits.NameBytes {
+		return start, "malformed attribute name"
+	}
+	for i < len(src) && isSpace(src[i]) {
+		i++
+	}
+	if i >= len(src) || src[i] != '=' {
+		return start, "attribute without value"
+	}
+	i++
+	for i < len(src) && isSpace(src[i]) {
+		i++
+	}
+	if i >= len(src) || src[i] != '"' && src[i] != '\'' {
+		return start, "attribute value without quotes"
+	}
+	end := strings.IndexByte(src[i+1:], src[i])
+	if end < 0 {
+		return start, "attribute value does not end"
+	}
+	raw := src[i+1 : i+1+end]
+	i += end + 2
+	if strings.IndexByte(raw, '<') >= 0 {
+		return start, "< in attribute value"
+	}
+	if badReference(raw) >= 0 {
+		return start, "reference to an unknown entity or character"
+	}
+	switch {
+	case prefix == "xmlns":
+		s.bindings = append(s.bindings, binding{prefix: local, space: s.spaces[decodeAttr(raw)]})
+	case prefix == "" && local == "xmlns":
+		s.bindings = append(s.bindings, binding{space: s.spaces[decodeAttr(raw)]})
+	}
+	s.attrs = append(s.attrs, Attr{Local: local, raw: raw})
+	s.prefixes = append(s.prefixes, prefix)
+	return i, ""
+}
+
+// Lookup resolves a prefix that stands in content, such as in the attribute
+// Requires of markup compatibility.
+func (s *Scanner) Lookup(prefix string) Space { return s.resolve(prefix) }
+
+func (s *Scanner) resolve(prefix string) Space {
+	for i := len(s.bindings) - 1; i >= 0; i-- {
+		if s.bindings[i].prefix == prefix {
+			return s.bindings[i].space
+		}
+	}
+	return Other
+}
+
+// split cuts a qualified name; ok is false where either side would be empty.
+func split(name string) (prefix, local string, ok bool) {
+	if i := strings.IndexByte(name, ':'); i >= 0 {
+		return name[:i], name[i+1:], i > 0 && i+1 < len(name)
+	}
+	return "", name, name != ""
+}
+
+func clip(name string) string {
+	if len(name) > 60 {
+		return name[:60] + "…"
+	}
+	return name
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+// isName is generous: it ends a name at the bytes that can follow one, and
+// leaves the question which letters XML allows to writers of XML.
+func isName(c byte) bool {
+	switch c {
+	case ' ', '\t', '\n', '\r', '=', '/', '>', '<', '"', '\'', '&':
+		return false
+	}
+	return true
+}
