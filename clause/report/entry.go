@@ -11,12 +11,17 @@ import (
 func (t *textReport) entry(r *clause.Result, style string) {
 	t.wrapStyled(t.paint(style, mark(r.Status)), 2, clean(r.Title), bold)
 	t.wrapStyled("", 2, string(r.Requirement)+" · "+importance(r.Importance), dim)
-	if r.Reason != "" && (r.Status != clause.Missing || t.verbose) {
+	// The reason repeats what lacks; it says more only where that is silent.
+	if r.Reason != "" && (t.verbose || r.Status == clause.Unknown || r.Status != clause.Missing && len(r.Lacks) == 0) {
 		t.wrap("", 2, clean(r.Reason))
 	}
 	t.findings(r.Findings, 3)
 	if r.Status != clause.Missing && len(r.Lacks) > 0 {
-		t.wrap("  Mist:", 9, clean(strings.Join(r.Lacks, "; ")))
+		label := "  Mist:"
+		if r.Status == clause.Conflict {
+			label = "  Want:"
+		}
+		t.wrap(label, 9, clean(strings.Join(r.Lacks, "; ")))
 	}
 	if len(r.Flags) > 0 {
 		t.wrap("  Let op:", 10, clean(strings.Join(r.Flags, "; ")))
@@ -100,7 +105,7 @@ func (t *textReport) near(r *clause.Result) {
 	if len(r.Nearest) == 0 || (r.Status != clause.Missing && r.Status != clause.Unknown && !t.verbose) {
 		return
 	}
-	t.wrap("", 2, "Komt in de buurt, telt niet:")
+	t.wrap("", 2, "Komt het dichtst in de buurt:")
 	groups := bySpan(r.Nearest)
 	if !t.verbose {
 		groups = groups[:1]

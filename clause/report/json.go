@@ -59,14 +59,18 @@ func normal(r *clause.Report) *clause.Report {
 	}
 	c.Results = append([]clause.Result{}, r.Results...)
 	for i := range c.Results {
-		res := &c.Results[i]
-		fill(&res.Lacks)
-		fill(&res.Flags)
-		fill(&res.Findings)
-		fill(&res.Nearest)
-		fill(&res.Sources)
+		c.Results[i] = normalResult(c.Results[i])
 	}
 	return &c
+}
+
+func normalResult(r clause.Result) clause.Result {
+	fill(&r.Lacks)
+	fill(&r.Flags)
+	fill(&r.Findings)
+	fill(&r.Nearest)
+	fill(&r.Sources)
+	return r
 }
 
 func fill[T string | document.Warning | clause.Finding | rules.Citation](list *[]T) {

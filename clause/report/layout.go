@@ -106,7 +106,7 @@ func wrapWords(words []string, columns int) []string {
 	var line strings.Builder
 	used := 0
 	for _, word := range words {
-		n := displayWidth(word)
+		n := displayWidth(stripStyle(word))
 		if used > 0 && used+1+n > columns {
 			lines = append(lines, line.String())
 			line.Reset()

@@ -1,0 +1,115 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/rules"
+)
+
+// Explanation writes the route to one verdict for reading, in Dutch: the
+// verdict, every passage that bears on it with the pattern that hit and whether
+// it counts, and the clause we would propose.
+func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
+	p := newPage(w, o.Width, o.Color)
+	r := &e.Result
+	p.wrapStyled("", 0, clean(r.Title), bold)
+	p.wrapStyled("", 0, string(r.Requirement)+" · "+importance(r.Importance), dim)
+	if s := citations(r.Sources); s != "" {
+		p.wrap("Bron:", 9, s)
+	}
+	p.line("")
+	style := map[clause.Status]string{clause.Met: green, clause.Conflict: red, clause.Missing: red, clause.Partial: yellow, clause.Unknown: cyan}[r.Status]
+	p.wrapStyled("Oordeel:", 9, r.Status.Dutch(), style)
+	if r.Reason != "" {
+		p.wrap("", 9, clean(r.Reason))
+	}
+	if len(r.Lacks) > 0 && r.Status != clause.Met {
+		p.wrap("Mist:", 9, clean(strings.Join(r.Lacks, "; ")))
+	}
+	if len(r.Flags) > 0 {
+		p.wrap("Let op:", 9, clean(strings.Join(r.Flags, "; ")))
+	}
+	p.line("")
+	p.line(p.paint(bold, "Route"))
+	p.wrap("", 0, fmt.Sprintf("%s gelezen, waarvan %s; %s deze eis.",
+		count(e.Units, "passage", "passages"), count(e.Provisions, "bepaling", "bepalingen"), touch(len(e.Steps))))
+	for i := range e.Steps {
+		p.line("")
+		p.step(i+1, &e.Steps[i])
+	}
+	if r.Model != "" {
+		p.line("")
+		p.line(p.paint(bold, "Voorstel"))
+		p.wrap("", 2, clean(r.Model))
+	}
+	return p.flush()
+}
+
+func touch(n int) string {
+	switch n {
+	case 0:
+		return "geen passage raakt"
+	case 1:
+		return "1 passage raakt"
+	}
+	return fmt.Sprintf("%d passages raken", n)
+}
+
+func (p *page) step(n int, s *clause.Step) {
+	verdict, style := "telt niet", dim
+	switch {
+	case s.Counts && s.Against:
+		verdict, style = "telt, in strijd met de eis", red
+	case s.Counts && s.Weak:
+		verdict, style = "telt, verzwakt", yellow
+	case s.Counts:
+		verdict, style = "telt", green
+	}
+	at := place(s.Page, s.Label, s.Heading)
+	if at == "" {
+		at = "zonder nummer"
+	}
+	p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s · %s", n, glue, at, clean(s.Element), p.paint(style, verdict)))
+	p.wrap("", 3, "«"+clean(s.Quote)+"»")
+	if s.Why != "" {
+		p.wrap(" →", 3, clean(s.Why))
+	}
+	p.wrapStyled("", 3, "patroon "+clean(s.Pattern), dim)
+	var hits []string
+	for _, m := range s.Matched {
+		if m = clean(m); m == "" {
+			hits = append(hits, "(uit kop of verband)")
+		} else {
+			hits = append(hits, "“"+m+"”")
+		}
+	}
+	if len(hits) > 0 {
+		p.wrapStyled("", 3, "raakt "+strings.Join(hits, " · "), dim)
+	}
+}
+
+func citations(list []rules.Citation) string {
+	var parts []string
+	for _, c := range list {
+		s := clean(c.Document)
+		if c.Place != "" {
+			s += " " + clean(c.Place)
+		}
+		parts = append(parts, strings.ReplaceAll(s, "art. ", "art."+glue))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// ExplanationJSON writes the route as an indented JSON object, with the same
+// promises as JSON.
+func ExplanationJSON(w io.Writer, e *clause.Explanation) error {
+	c := *e
+	c.Result = normalResult(e.Result)
+	if c.Steps == nil {
+		c.Steps = []clause.Step{}
+	}
+	return encode(w, &c, "  ")
+}

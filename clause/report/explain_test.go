@@ -1,0 +1,71 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/report"
+	"github.com/clausule/clausule/rules"
+	"github.com/google/go-cmp/cmp"
+)
+
+func explanation() *clause.Explanation {
+	r := sample().Results[1]
+	r.Sources = []rules.Citation{{Document: "AVG", Place: "art. 33 lid 2"}, {Document: "KSZ-beleidslijn"}}
+	return &clause.Explanation{
+		Result: r, Units: 212, Provisions: 180,
+		Steps: []clause.Step{
+			{Finding: r.Findings[1], Pattern: "waarde: duur", Matched: []string{"inlichten", ""}, Counts: true},
+			{Finding: clause.Finding{Element: "melding", Quote: "Klant meldt een inbreuk aan Leverancier.", Label: "7.3", Why: "Telt niet: dit is een verplichting van de andere partij."},
+				Pattern: "alle: <melden> <inbreuk>"},
+		},
+	}
+}
+
+func TestExplanationGolden(t *testing.T) {
+	var b bytes.Buffer
+	if err := report.Explanation(&b, explanation(), report.TextOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join("testdata", "explain.txt")
+	if *update {
+		if err := os.WriteFile(file, b.Bytes(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
+		t.Errorf("%s (renew with -update):\n%s", file, diff)
+	}
+}
+
+// The text tells nothing but what stands in the explanation: without steps it
+// says so.
+func TestExplanationWithoutSteps(t *testing.T) {
+	e := explanation()
+	e.Steps = nil
+	var b bytes.Buffer
+	if err := report.Explanation(&b, e, report.TextOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "geen passage raakt deze eis") {
+		t.Error(b.String())
+	}
+	b.Reset()
+	e.Result.Flags = nil
+	if err := report.ExplanationJSON(&b, e); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(b.String(), "null") || !json.Valid(b.Bytes()) {
+		t.Error(b.String())
+	}
+}
