@@ -90,7 +90,7 @@ func (p *para) body() string {
 // Words counts words of the body.
 func (p *para) title(words int) bool {
 	body := p.body()
-	if body == "" || len(body) > 14*words || strings.Count(body, "\n") > 1 {
+	if body == "" || len(body) > 14*words || strings.Count(body, "\n") > 1 || strings.Contains(body, "\t") {
 		return false
 	}
 	if strings.ContainsRune(".;,!?", rune(body[len(body)-1])) && !strings.HasSuffix(body, "B.V.") && !strings.HasSuffix(body, "N.V.") {

@@ -117,6 +117,10 @@ func (t *tree) under() int {
 // heading closes what is not above heading i and opens it.
 func (t *tree) heading(i int) {
 	p := &t.b.paras[i]
+	// Nothing but the table of contents stands under its title.
+	if s := t.section(); s >= 0 && contentsTitle(t.b.paras[s].body()) {
+		t.sections = t.sections[:len(t.sections)-1]
+	}
 	level := p.Level
 	if !p.styled || level <= 0 {
 		level = t.level(i)

@@ -43,6 +43,7 @@ func TestParse(t *testing.T) {
 		{"A.5.19 Leveranciers", "A.5.19", "Leveranciers", label.Numeric, true},
 		{"a) dat", "a)", "dat", label.Letter, true},
 		{"a. dat", "a", "dat", label.Letter, true},
+		{"b.) dat", "b)", "dat", label.Letter, true},
 		{"(b) dat", "b)", "dat", label.Letter, true},
 		{"A. Begrippen", "A", "Begrippen", label.Letter, false},
 		{"aa) dat", "aa)", "dat", label.Letter, true},

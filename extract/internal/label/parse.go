@@ -266,6 +266,9 @@ func lettered(s scanner) (Label, bool) {
 		closing = ")"
 	case s.mark('.'):
 		closing = "."
+		if s.mark(')') { // "a.)"
+			closing = ")"
+		}
 	default:
 		return Label{}, false
 	}
