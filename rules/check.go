@@ -122,9 +122,10 @@ func namesOf[T any](list []T, name func(*T) string) []string {
 	return out
 }
 
-// checkClashes refuses a name that is given twice.
+// checkClashes refuses a name that is given twice. Packs and requirements bear the
+// name of their folder and file, so those cannot clash.
 func (s *source) checkClashes() {
-	concepts, weakeners, ids, packs := map[string]string{}, map[string]string{}, map[ID]string{}, map[string]string{}
+	concepts, weakeners, ids := map[string]string{}, map[string]string{}, map[ID]string{}
 	for _, d := range s.concepts {
 		if other, ok := concepts[d.Name]; ok {
 			s.fault(d.Origin, "begrippen."+d.Name, "", "begrip '"+d.Name+"' bestaat al in "+other, "voeg de twee samen")
@@ -138,14 +139,7 @@ func (s *source) checkClashes() {
 		weakeners[w.Name] = w.Origin
 	}
 	for _, p := range s.packs {
-		if other, ok := packs[p.Name]; ok && p.Name != "" {
-			s.fault(p.Origin, "naam", "", "pack '"+p.Name+"' bestaat al in "+other, "kies een andere naam")
-		}
-		packs[p.Name] = p.Origin
 		for _, q := range p.requirements {
-			if other, ok := ids[q.ID]; ok && q.ID != "" {
-				s.fault(q.Origin, "id", q.ID, fmt.Sprintf("id '%s' bestaat al in %s", q.ID, other), "kies een ander id")
-			}
 			ids[q.ID] = q.Origin
 		}
 	}

@@ -142,10 +142,19 @@ func (r *reader) scope(n ast.Node, path string) Scope {
 }
 
 func (r *reader) clauses(n ast.Node, path string) (out []Clause) {
-	r.list(n, path, "'"+path[strings.LastIndexByte(path, '.')+1:]+"'", func(n ast.Node, path string) {
+	what := "'" + path[strings.LastIndexByte(path, '.')+1:] + "'"
+	r.list(n, path, what, func(n ast.Node, path string) {
 		out = append(out, r.clause(n, path))
 	})
+	r.someIn(n, what)
 	return out
+}
+
+// someIn refuses an empty list.
+func (r *reader) someIn(n ast.Node, what string) {
+	if s, ok := n.(*ast.SequenceNode); ok && len(s.Values) == 0 {
+		r.fault(r.at(n), what+" is leeg", "vul de lijst of haal de sleutel weg")
+	}
 }
 
 // clause reads one pattern with what belongs to it.

@@ -27,7 +27,13 @@ const defaultRank = 1000
 func (r *reader) pack(n ast.Node) *Pack {
 	p := &Pack{Rank: defaultRank, Origin: r.file}
 	r.mapping(n, "", "het pack", []key{
-		{"naam", true, func(n ast.Node, path string) { p.Name = r.name(n, path, "naam van een pack") }},
+		{"naam", true, func(n ast.Node, path string) {
+			p.Name = r.name(n, path, "naam van een pack")
+			switch p.Name {
+			case SharedPack, compiledDir, "index", "packs", "all": // taken by files, folders and Select
+				r.fault(r.at(n), "'"+p.Name+"' kan niet als naam van een pack", "kies een andere naam")
+			}
+		}},
 		{"versie", true, func(n ast.Node, path string) { p.Version = r.line(n, path, "'versie'") }},
 		{"titel", true, func(n ast.Node, path string) { p.Title = r.line(n, path, "'titel'") }},
 		{"bron", false, func(n ast.Node, path string) { p.Sources = r.citations(n, path) }},
@@ -85,6 +91,7 @@ func (r *reader) concepts(n ast.Node, path string) (out []ConceptDef) {
 				d.Terms = append(d.Terms, s)
 			}
 		})
+		r.someIn(v, "begrip '"+name+"'")
 		out = append(out, d)
 	})
 	return out

@@ -38,11 +38,16 @@ const (
 // The error joins all faults found, each an *Error with file, line, column and
 // remedy (see Errors), or a *NotFoundError for a name that is not there.
 func Load(fsys fs.FS, packs ...string) (*Catalogue, error) {
-	s, err := read(fsys, packs)
+	base, err := vocabulary()
 	if err != nil {
 		return nil, err
 	}
-	base, err := vocabulary()
+	return load(fsys, base, packs)
+}
+
+// load reads packs on the vocabulary of a catalogue.
+func load(fsys fs.FS, base *Catalogue, packs []string) (*Catalogue, error) {
+	s, err := read(fsys, packs)
 	if err != nil {
 		return nil, err
 	}

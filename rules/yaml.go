@@ -12,6 +12,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"github.com/clausule/clausule/rules/pattern"
 )
 
 // Limits on what is read, checked before it is parsed. A requirement of a
@@ -163,7 +165,35 @@ func (r *reader) syntax(err error) {
 		}
 	}
 	dutch, fix := translate(message)
+	if first, column := r.firstOfValue(at.Line); first != 0 && strings.ContainsRune("*&!%@`\"'", first) && !strings.Contains(message, "end character") {
+		// Most faults with such a character first are told elsewhere on the
+		// line, or as something else.
+		at.Column = column
+		dutch = fmt.Sprintf("een waarde die met %c begint, leest YAML niet als gewone tekst", first)
+		fix = "zet de hele waarde tussen enkele aanhalingstekens (een apostrof daarbinnen dubbel) of schrijf haar onder '>-'"
+	}
 	r.faults = append(r.faults, &Error{Origin: at, ID: r.id, Message: dutch, Fix: fix, Err: err})
+}
+
+// firstOfValue is the first character of the value on a line, after dashes and
+// a key, with its column; 0 if there is none.
+func (r *reader) firstOfValue(line int) (rune, int) {
+	if line < 1 || line > len(r.lines) {
+		return 0, 0
+	}
+	text := r.lines[line-1]
+	rest := strings.TrimLeft(text, " ")
+	for strings.HasPrefix(rest, "- ") {
+		rest = strings.TrimLeft(rest[2:], " ")
+	}
+	if key, value, ok := strings.Cut(rest, ": "); ok && (pattern.ValidName(key)) {
+		rest = strings.TrimLeft(value, " ")
+	}
+	if rest == "" {
+		return 0, 0
+	}
+	first, _ := utf8.DecodeRuneInString(rest)
+	return first, utf8.RuneCountInString(text) - utf8.RuneCountInString(rest) + 1
 }
 
 // translate gives the Dutch for the faults that people make in YAML.
@@ -240,7 +270,7 @@ func (r *reader) value(n ast.Node, path, what string) (ok bool) {
 			r.flow = append(r.flow, at)
 		}
 	case *ast.SequenceNode:
-		if x.IsFlowStyle {
+		if x.IsFlowStyle && len(x.Values) > 0 { // [] is the only way to write an empty list
 			r.flow = append(r.flow, at)
 		}
 	}
@@ -321,6 +351,10 @@ func (r *reader) pairs(n ast.Node, path, what string, f func(name string, at Ori
 		}
 		seen[name] = true
 		f(name, at, v.Value)
+		switch v.Value.(type) {
+		case *ast.MappingNode, *ast.SequenceNode:
+			r.marks[sub(path, name)] = at // what has parts stands where its key stands
+		}
 	}
 	return true
 }

@@ -251,7 +251,8 @@ func (p *parser) term(mode Mode, depth int) ([]Term, error) {
 		p.pos = start
 		return nil, p.fail(fmt.Sprintf("%q is geen woord", raw), "schrijf een woord met letters of cijfers")
 	}
-	if (t.Prefix || t.Suffix) && utf8.RuneCountInString(terms[0].Text) < 2 {
+	short := func(t Term) bool { return utf8.RuneCountInString(t.Text) < 2 }
+	if t.Prefix && short(terms[0]) || t.Suffix && short(terms[len(terms)-1]) {
 		p.pos = start
 		return nil, p.fail(fmt.Sprintf("%q past op te veel woorden", raw), "laat minstens twee letters staan")
 	}

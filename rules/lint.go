@@ -1,0 +1,305 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/clausule/clausule/rules/pattern"
+)
+
+// Severity says whether a fault stops a pack from being used.
+type Severity string
+
+// The severities.
+const (
+	SeverityError   Severity = "fout"         // the pack is refused
+	SeverityWarning Severity = "waarschuwing" // worth a look
+)
+
+// Fault is something that Lint found.
+type Fault struct {
+	Err      *Error
+	Severity Severity
+}
+
+// String writes place, severity, fault and remedy on one line.
+func (f Fault) String() string {
+	text := *f.Err
+	text.Message = string(f.Severity) + ": " + text.Message
+	return text.Error()
+}
+
+// Lint reads all packs of a file system as Load does and goes further: it finds
+// what loads but cannot be meant. It returns the faults in the order of the
+// files; a file system that cannot be read is one fault.
+//
+// Errors are: everything that Load refuses; a pattern that can never count or
+// that stands twice; a clause without the reason it needs; a threshold that
+// cannot be read; flow style ([a, b] cuts "99,9%" in two); a requirement without
+// source, without model text (must and should), or without examples: two met,
+// one missing, and one of every other status that it can get. Warnings are:
+// vocabulary, thresholds and keys without effect.
+func Lint(fsys fs.FS) []Fault {
+	base, err := vocabulary()
+	if err != nil {
+		return []Fault{{&Error{Message: err.Error(), Err: err}, SeverityError}}
+	}
+	return lint(fsys, base)
+}
+
+func lint(fsys fs.FS, base *Catalogue) []Fault {
+	l := &linter{parsed: map[string][]pattern.Alt{}}
+	s, err := read(fsys, nil)
+	if err != nil {
+		for _, e := range Errors(err) {
+			l.faults = append(l.faults, Fault{e, SeverityError})
+		}
+		if len(l.faults) == 0 {
+			l.faults = []Fault{{&Error{Message: err.Error(), Fix: "geef een map met packs", Err: err}, SeverityError}}
+		}
+		return l.faults
+	}
+	s.check(base)
+	for _, e := range s.faults {
+		l.faults = append(l.faults, Fault{e, SeverityError})
+	}
+	l.source, l.words = s, s.vocabulary(base)
+	for _, r := range s.files {
+		for _, at := range r.flow {
+			l.faults = append(l.faults, Fault{&Error{Origin: at, ID: r.id, Message: "een lijst of sleutels tussen haakjes", Fix: "schrijf ze onder elkaar: een komma binnen '[…]' of '{…}' knipt '99,9%' in tweeën"}, SeverityError})
+		}
+	}
+	for _, p := range s.packs {
+		l.pack(p)
+		for _, q := range p.requirements {
+			if len(s.files[q.Origin].faults) == 0 {
+				l.requirement(q)
+			}
+		}
+	}
+	l.vocabulary()
+	slices.SortStableFunc(l.faults, func(a, b Fault) int {
+		return cmp.Or(a.Err.Origin.compare(b.Err.Origin), strings.Compare(a.Err.Message, b.Err.Message))
+	})
+	return l.faults
+}
+
+type linter struct {
+	source *source
+	words  *Catalogue // the vocabulary
+	faults []Fault
+	parsed map[string][]pattern.Alt // concepts, by name
+	budget int
+}
+
+func (l *linter) note(s Severity, file, path string, id ID, message, fix string) {
+	l.faults = append(l.faults, Fault{&Error{Origin: l.source.place(file, path), ID: id, Message: message, Fix: fix}, s})
+}
+
+// pack holds the order in pack.yaml against the files.
+func (l *linter) pack(p *packSource) {
+	if p.Origin == "" {
+		return
+	}
+	if len(p.Sources) == 0 {
+		l.note(SeverityWarning, p.Origin, "", "", "het pack noemt geen bron", "voeg 'bron' toe")
+	}
+	have := map[ID]bool{}
+	for _, q := range p.requirements {
+		have[q.ID] = true
+	}
+	listed := map[ID]bool{}
+	for i, id := range p.Order {
+		at := "eisen." + itoa(i)
+		switch {
+		case listed[id]:
+			l.note(SeverityError, p.Origin, at, id, fmt.Sprintf("'%s' staat twee keer onder 'eisen'", id), "haal één regel weg")
+		case !have[id] && l.source.files[strings.TrimSuffix(p.Origin, "pack.yaml")+string(id)+".yaml"] == nil:
+			l.note(SeverityError, p.Origin, at, id, fmt.Sprintf("'%s' staat onder 'eisen' maar heeft geen bestand", id), fmt.Sprintf("maak %s.yaml of haal de regel weg", id))
+		}
+		listed[id] = true
+	}
+	for _, q := range p.requirements {
+		if len(p.Order) > 0 && q.ID != "" && !listed[q.ID] {
+			l.note(SeverityWarning, q.Origin, "id", q.ID, fmt.Sprintf("'%s' staat niet onder 'eisen' in pack.yaml", q.ID), "zet het op zijn plaats in de volgorde")
+		}
+	}
+}
+
+func (l *linter) requirement(q *Requirement) {
+	note := func(s Severity, path, message, fix string) { l.note(s, q.Origin, path, q.ID, message, fix) }
+	if len(q.Sources) == 0 {
+		note(SeverityError, "id", "de eis noemt geen bron", "voeg 'bron' toe met document en plaats")
+	}
+	if q.Model.NL == "" && q.Importance != Could {
+		note(SeverityError, "id", fmt.Sprintf("een eis met belang '%s' heeft een modeltekst nodig", q.Importance), "voeg 'modeltekst' met 'nl' toe")
+	}
+	if len(q.Elements) > 0 && q.Elements[0].Scope != "" {
+		note(SeverityWarning, "elementen."+q.Elements[0].Name+".bereik", "het eerste element is de kern; 'bereik' betekent daar niets", "haal het weg")
+	}
+	q.Clauses(func(role Role, _ *Element, path string, c *Clause) bool {
+		switch role {
+		case RolePartly, RoleWeakened:
+			if c.Reason == "" {
+				note(SeverityError, path, fmt.Sprintf("een patroon onder '%s' zegt niet wat er ontbreekt", role), "voeg 'mist: …' toe")
+			}
+		case RoleFlag:
+			if !pattern.ValidName(c.Reason) {
+				note(SeverityError, path+".mist", "een vlag heeft een naam nodig", "voeg 'mist: naam' toe, in kleine letters, cijfers en streepjes")
+			}
+		case RoleExcluded:
+			if c.Reason == "" {
+				note(SeverityWarning, path, "een patroon onder 'telt-niet' zegt niet waarom", "voeg 'mist: …' toe")
+			}
+		}
+		if c.Scope != "" && role != RoleWeakened {
+			note(SeverityWarning, path+".bereik", "'bereik' betekent alleen iets onder 'verzwakt' en bij een element", "haal het weg")
+		}
+		l.clause(q.Origin, path, q.ID, c)
+		return true
+	})
+	l.duplicates(q)
+	l.thresholds(q)
+	l.examples(q)
+}
+
+// duplicates finds the same clause twice: in one list it is superfluous, in two
+// it says two things at once.
+func (l *linter) duplicates(q *Requirement) {
+	seen := map[string]string{}
+	where := map[string]Role{}
+	q.Clauses(func(role Role, e *Element, path string, c *Clause) bool {
+		key := clauseKey(c)
+		if e != nil && role == RoleElement {
+			key += "\x00" + e.Name // two elements may share their words
+		}
+		if first, ok := seen[key]; ok {
+			l.note(SeverityError, q.Origin, path, q.ID, "dit patroon staat er al: "+l.source.place(q.Origin, first).String(), "haal één van de twee weg")
+		}
+		seen[key] = path
+		key = clauseKey(c)
+		if other, ok := where[key]; ok && other != role && (role == RoleConflict || role == RoleExcluded) && (other == RoleElement || other == RoleWhole) {
+			l.note(SeverityError, q.Origin, path, q.ID, fmt.Sprintf("hetzelfde patroon staat onder '%s' en onder '%s'", other, role), "maak één van de twee nauwer, bijvoorbeeld met 'zonder'")
+		}
+		if _, ok := where[key]; !ok {
+			where[key] = role
+		}
+		return true
+	})
+}
+
+func clauseKey(c *Clause) string {
+	key := strings.Join([]string{c.All, c.Sequence, c.Words, c.Without, c.Heading}, "\x01")
+	if c.Value != nil {
+		key += fmt.Sprintf("\x01%+v", *c.Value)
+	}
+	return key + fmt.Sprint(c.Negation, c.AnyParty)
+}
+
+func (l *linter) thresholds(q *Requirement) {
+	used := map[string]bool{}
+	q.Clauses(func(_ Role, _ *Element, path string, c *Clause) bool {
+		v := c.Value
+		if v == nil {
+			return true
+		}
+		limited := false
+		v.limitTexts(func(key, text string) {
+			limited = true
+			_, named := q.Thresholds[text]
+			used[text] = true
+			if _, err := q.Limits(v, text); err != nil && named {
+				l.note(SeverityError, q.Origin, "drempels."+text, q.ID, fmt.Sprintf("drempel '%s' is niet te lezen: %v", text, err), fmt.Sprintf("hij wordt gebruikt als %s", v.Kind))
+			}
+		})
+		if v.Beyond != "" && !limited {
+			l.note(SeverityWarning, q.Origin, path+".waarde.daarbuiten", q.ID, "'daarbuiten' zonder grens betekent niets", "voeg 'hoogstens' of 'minstens' toe")
+		}
+		l.order(q, path, v, "deels-hoogstens", v.Max, v.PartMax, func(whole, part float64) bool { return part <= whole })
+		l.order(q, path, v, "deels-minstens", v.Min, v.PartMin, func(whole, part float64) bool { return part >= whole })
+		return true
+	})
+	for _, name := range keysOf(q.Thresholds) {
+		if !used[name] {
+			l.note(SeverityWarning, q.Origin, "drempels."+name, q.ID, "drempel '"+name+"' wordt nergens gebruikt", "haal hem weg of gebruik hem bij 'hoogstens' of 'minstens'")
+		}
+	}
+}
+
+// order holds the limit of "partial" against that of "met": it must be wider.
+func (l *linter) order(q *Requirement, path string, v *Value, key, whole, part string, wrong func(whole, part float64) bool) {
+	a, errA := q.Limits(v, whole)
+	b, errB := q.Limits(v, part)
+	if errA != nil || errB != nil {
+		return
+	}
+	for _, w := range a {
+		for _, p := range b {
+			if w.Unit == p.Unit && wrong(w.Amount, p.Amount) {
+				l.note(SeverityError, q.Origin, path+".waarde."+key, q.ID, "'"+key+"' is niet ruimer dan de grens van voldaan", "verwissel de drempels of haal er één weg")
+				return
+			}
+		}
+	}
+}
+
+// examples counts: two met, one missing, one of every other status that the
+// requirement can get.
+func (l *linter) examples(q *Requirement) {
+	x := &q.Examples
+	conflict := len(q.Conflicts) > 0
+	partial := len(q.Elements) > 1 || len(q.Partly)+len(q.Weakened)+len(q.WeakenerNames()) > 0
+	q.Clauses(func(_ Role, _ *Element, _ string, c *Clause) bool {
+		if v := c.Value; v != nil {
+			conflict = conflict || v.Beyond == "strijdig"
+			partial = partial || v.PartMax+v.PartMin != "" || v.Max+v.Min != "" && v.Beyond != "strijdig"
+		}
+		return true
+	})
+	for _, need := range []struct {
+		key      string
+		have, at int
+	}{
+		{"voldaan", len(x.Met), 2},
+		{"ontbreekt", len(x.Missing), 1},
+		{"deels", len(x.Partial), one(partial)},
+		{"strijdig", len(x.Conflict), one(conflict)},
+	} {
+		if need.have < need.at {
+			l.note(SeverityError, q.Origin, "voorbeelden", q.ID, fmt.Sprintf("%d voorbeeld(en) onder '%s'; de eis kan die uitkomst krijgen", need.have, need.key), fmt.Sprintf("geef er ten minste %d", need.at))
+		}
+	}
+	seen := map[string]string{}
+	see := func(path, text string) {
+		if other, ok := seen[text]; ok {
+			l.note(SeverityError, q.Origin, path, q.ID, "dit voorbeeld staat er al: "+l.source.place(q.Origin, other).String(), "haal één van de twee weg")
+			return
+		}
+		seen[text] = path
+	}
+	for i, t := range x.Met {
+		see("voorbeelden.voldaan."+itoa(i), t)
+	}
+	for i, t := range x.Partial {
+		see("voorbeelden.deels."+itoa(i), t.Text)
+	}
+	for i, t := range x.Conflict {
+		see("voorbeelden.strijdig."+itoa(i), t)
+	}
+	for i, t := range x.Missing {
+		see("voorbeelden.ontbreekt."+itoa(i), t)
+	}
+	for i, t := range x.Known {
+		see("voorbeelden.nog-niet."+itoa(i), t.Text)
+	}
+}
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
