@@ -1,0 +1,262 @@
+package contract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// alias is a place where the contract gives somebody or something a name:
+// hierna te noemen “Leverancier”, (de “Klant”).
+type alias struct {
+	name  string
+	at    int // byte in the text where the naming begins
+	quote bool
+	paren bool // stands alone between brackets, without "hierna"
+}
+
+// aliases finds the namings in a text.
+func aliases(text string) []alias {
+	var out []alias
+	taken := 0
+	for at := 0; at < len(text); at++ {
+		if at < taken {
+			continue
+		}
+		c := text[at]
+		if c == '(' {
+			end := strings.IndexByte(text[at:], ')')
+			if end > 0 && end <= 90 {
+				inner := text[at+1 : at+end]
+				if name, quoted, ok := bracketedName(inner); ok {
+					out = append(out, alias{name: name, at: at, quote: quoted, paren: true})
+					taken = at + end
+				}
+			}
+			continue
+		}
+		if at > 0 && wordByte(text[at-1]) {
+			continue
+		}
+		n := 0
+		switch {
+		case hasFold(text[at:], "hierna"):
+			n = len("hierna")
+		case hasFold(text[at:], "verder te noemen"):
+			n = len("verder te noemen")
+		case hasFold(text[at:], "nader te noemen"):
+			n = len("nader te noemen")
+		case hasFold(text[at:], "ook te noemen"), hasFold(text[at:], "ook wel te noemen"):
+			n = strings.Index(text[at:], "noemen") + len("noemen")
+		case hasFold(text[at:], "verder genoemd"), hasFold(text[at:], "verder aangeduid"):
+			n = len("verder")
+		case hasFold(text[at:], "te noemen") && !strings.Contains(text[max(0, at-30):at], "ierna"):
+			n = len("te noemen")
+		case hasFold(text[at:], "gezamenlijk te noemen"):
+			n = len("gezamenlijk te noemen")
+		default:
+			continue
+		}
+		for _, name := range namesAfter(text[at+n:]) {
+			name.at = at
+			out = append(out, name)
+		}
+		taken = at + n
+	}
+	return out
+}
+
+func wordByte(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf
+}
+
+func hasFold(text, prefix string) bool {
+	return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
+}
+
+// connective are the words that may stand between "hierna" and the name.
+func connective(w string) bool {
+	switch strings.ToLower(w) {
+	case "te", "noemen", "genoemd", "ook", "gezamenlijk", "samen", "aangeduid", "als", "aan", "duiden", "worden", "wordt", "verder", "nader", "kortweg", "wel",
+		"respectievelijk", "tezamen", "afzonderlijk", "individueel", "ieder", "elk", "en", "of", "de", "het", "den":
+		return true
+	}
+	return false
+}
+
+// namesAfter reads the name, or the names, behind "hierna".
+func namesAfter(text string) []alias {
+	var out []alias
+	rest := text
+	for len(out) < 3 {
+		rest = strings.TrimLeft(rest, " \t\n:*_,")
+		r, size := utf8.DecodeRuneInString(rest)
+		if strings.ContainsRune("\"“„«‘'”’", r) {
+			end := strings.IndexAny(rest[size:], "\"”“»’'*\n")
+			if end <= 0 || end > 60 {
+				return out
+			}
+			out = append(out, alias{name: strings.TrimSpace(rest[size : size+end]), quote: true})
+			_, closing := utf8.DecodeRuneInString(rest[size+end:])
+			rest = strings.TrimLeft(rest[size+end+closing:], "*_")
+			trimmed := strings.TrimLeft(rest, " ")
+			if !strings.HasPrefix(trimmed, "of ") && !strings.HasPrefix(trimmed, "/") && !strings.HasPrefix(trimmed, "en ") {
+				return out
+			}
+			rest = strings.TrimLeft(trimmed, "/")
+			continue
+		}
+		word := leadingWord(rest)
+		if word == "" {
+			return out
+		}
+		if connective(word) {
+			rest = rest[len(word):]
+			continue
+		}
+		if name := capitals(rest); name != "" {
+			return append(out, alias{name: name})
+		}
+		return append(out, alias{name: word})
+	}
+	return out
+}
+
+// leadingWord is the word at the start of a text, hyphens and dots inside it
+// included.
+func leadingWord(text string) string {
+	end := 0
+	for end < len(text) {
+		r, size := utf8.DecodeRuneInString(text[end:])
+		inner := r == '-' || r == '.' || r == '’' || r == '\'' || r == '&'
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !inner {
+			break
+		}
+		end += size
+	}
+	return strings.TrimRight(text[:end], ".-'’&")
+}
+
+// capitals reads a name of words with capitals at the start of a text:
+// "Acme Cloud Services", "L’Comp Automatiseringen B.V.".
+func capitals(text string) string {
+	end, words := 0, 0
+	for rest := text; words < 6; {
+		trimmed := strings.TrimLeft(rest, " ")
+		w := leadingWord(trimmed)
+		r, _ := utf8.DecodeRuneInString(w)
+		small := w == "de" || w == "van" || w == "der" || w == "den" || w == "en" || w == "voor"
+		if w == "" || !unicode.IsUpper(r) && !(words > 0 && (unicode.IsDigit(r) || small)) {
+			break
+		}
+		words++
+		at := len(text) - len(trimmed) + len(w)
+		if !small {
+			end = at
+		}
+		rest = text[at:]
+		if strings.HasPrefix(rest, ".") && len(w) > 1 && strings.Contains(w, ".") {
+			rest = rest[1:] // the closing dot of "B.V."
+			if !small {
+				end++
+			}
+		}
+		if !strings.HasPrefix(rest, " ") {
+			break
+		}
+	}
+	return text[:end]
+}
+
+// bracketedName reads what stands between brackets when it is no more than a
+// name: “Verwerker”, de “Klant”, de Verwerker.
+func bracketedName(inner string) (name string, quoted, ok bool) {
+	rest := strings.TrimSpace(strings.Trim(inner, "*_ "))
+	for {
+		w := leadingWord(rest)
+		if w == "" || !connective(w) {
+			break
+		}
+		rest = strings.TrimLeft(rest[len(w):], " *_")
+	}
+	if hasFold(rest, "hierna") || hasFold(rest, "verder") {
+		return "", false, false
+	}
+	r, size := utf8.DecodeRuneInString(rest)
+	if strings.ContainsRune("\"“„«‘'”", r) {
+		end := strings.IndexAny(rest[size:], "\"”“»’'")
+		if end <= 0 || end > 50 {
+			return "", false, false
+		}
+		_, closing := utf8.DecodeRuneInString(rest[size+end:])
+		if strings.Trim(rest[size+end+closing:], " *_.,;") != "" {
+			return "", false, false
+		}
+		return strings.TrimSpace(rest[size : size+end]), true, true
+	}
+	rest = strings.Trim(rest, " *_")
+	if rest == "" || strings.ContainsAny(rest, " ,;:/") {
+		return "", false, false
+	}
+	return rest, false, leadingWord(rest) == rest
+}
+
+// companies finds the names in front of a legal form, without the form: "De
+// besloten vennootschap CloudAdmin Services B.V." gives CloudAdmin Services;
+// and trade names: "handelend onder de naam Byggr".
+func companies(text string) []string {
+	var out []string
+	fields := strings.Fields(text)
+	for i, f := range fields {
+		bare := strings.Trim(f, ",;:()[]“”\"'*_«»")
+		if !legalField(bare) || i == 0 {
+			continue
+		}
+		from := i
+		for from > 0 && i-from < 6 {
+			w := fields[from-1]
+			if strings.ContainsAny(w[len(w)-1:], ",;:)") {
+				break
+			}
+			w = strings.TrimLeft(w, "(\"“«*_'")
+			r, _ := utf8.DecodeRuneInString(w)
+			small := w == "de" || w == "van" || w == "der" || w == "en" || w == "&" || w == "voor" || w == "-"
+			if !unicode.IsUpper(r) && !unicode.IsDigit(r) && !small {
+				break
+			}
+			from--
+		}
+		for from < i {
+			w := strings.TrimLeft(fields[from], "(\"“«*_'")
+			r, _ := utf8.DecodeRuneInString(w)
+			if unicode.IsUpper(r) && w != "De" && w != "Het" && w != "Tussen" && w != "En" && w != "Deze" && w != "De:" {
+				break
+			}
+			if unicode.IsDigit(r) && !strings.HasSuffix(w, ".") {
+				break
+			}
+			from++
+		}
+		if from < i {
+			out = append(out, strings.Trim(strings.Join(fields[from:i], " "), ",;:()[]“”\"'*_«»"))
+		}
+	}
+	for _, mark := range [...]string{"handelend onder de naam ", "handelend onder naam ", "h.o.d.n. ", "handelend als ", "met handelsnaam ", "handelsnaam: ", "tevens handelend onder de naam "} {
+		if at := strings.Index(text, mark); at >= 0 {
+			if name := capitals(strings.TrimLeft(text[at+len(mark):], "\"“«*_'")); name != "" {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
+// legalField tells whether a word is the legal form of a company.
+func legalField(w string) bool {
+	switch w {
+	case "B.V.", "B.V", "BV", "N.V.", "N.V", "NV", "V.O.F.", "VOF", "v.o.f.", "C.V.", "BVBA", "CVBA", "SRL", "S.R.L.", "SA", "S.A.", "GmbH", "Ltd", "Ltd.", "Limited", "Inc.", "Inc",
+		"LLC", "PLC", "plc", "AG", "SAS", "Corp.", "U.A.", "vzw", "VZW", "PBC", "S.à", "S.à.r.l.", "BV/SRL", "bv", "b.v.", "nv", "n.v.":
+		return true
+	}
+	return false
+}

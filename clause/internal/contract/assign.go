@@ -1,0 +1,339 @@
+package contract
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/clausule/clausule/clause/internal/dutch"
+	"github.com/clausule/clausule/extract/document"
+)
+
+// brands proposes names that nobody introduced: a word with a capital, without
+// article, that acts in the sentences of the contract.
+func (r *resolver) brands() {
+	var found []string
+	for w, u := range r.stats {
+		if u.upper < 3 || u.lower*4 > u.upper || u.determined*3 > u.upper || u.strong+u.weak < 3 || u.strong == 0 && u.weak < 4 {
+			continue
+		}
+		if noBrand(w) || roleWord(w) != dutch.NoParty || weakRole(w) != dutch.NoParty || determiner(w) || w[0] >= '0' && w[0] <= '9' || notParty(w) {
+			continue
+		}
+		found = append(found, w)
+	}
+	sort.Slice(found, func(a, b int) bool {
+		x, y := r.stats[found[a]], r.stats[found[b]]
+		if x.strong+x.weak != y.strong+y.weak {
+			return x.strong+x.weak > y.strong+y.weak
+		}
+		return found[a] < found[b]
+	})
+	for _, w := range found[:min(len(found), 8)] {
+		r.note([]string{w}, dutch.NoParty, false)
+	}
+}
+
+// score looks at the words around every place where a candidate stands.
+func (r *resolver) score() {
+	byFirst := map[string][]*candidate{}
+	for _, key := range r.order {
+		c := r.candidates[key]
+		byFirst[c.words[0]] = append(byFirst[c.words[0]], c)
+	}
+	if len(byFirst) == 0 {
+		return
+	}
+	for i := range r.p.blocks {
+		b := &r.p.blocks[i]
+		if b.skip || b.kind == document.TOC {
+			continue
+		}
+		for k := range b.tokens {
+			for _, c := range byFirst[b.tokens[k].Text] {
+				if matches(b.tokens, k, c.words) {
+					c.score += context(b.tokens, k, k+len(c.words))
+				}
+			}
+		}
+	}
+}
+
+// context weighs the words around a name that stands at tokens[from:to].
+func context(tokens []dutch.Token, from, to int) int {
+	score := 0
+	word := func(k int) string {
+		if k < 0 || k >= len(tokens) {
+			return ""
+		}
+		return tokens[k].Text
+	}
+	open := tokens[to-1].Punct == 0
+	if open {
+		strong, weak := providerVerb(word(to))
+		switch {
+		case strong:
+			score += 2
+		case weak:
+			score++
+		}
+		switch word(to) {
+		case "betaalt", "vergoedt", "betwist":
+			score -= 3
+		}
+	}
+	// "Acme als verwerker", "Acme aangemerkt kan worden als bewerker",
+	// "Acme (de Verwerker)", "Acme, hierna: de verwerker".
+	for k := to; k < min(len(tokens), to+8); k++ {
+		party := roleWord(word(k))
+		if word(k) == "verantwoordelijke" {
+			party = dutch.Customer
+		}
+		if party != dutch.Provider && party != dutch.Customer {
+			if tokens[k].Punct == '.' || tokens[k].Punct == ';' {
+				break
+			}
+			continue
+		}
+		as := word(k-1) == "als" || word(k-2) == "als" || word(k-3) == "als" || k <= to+1 && tokens[to-1].Punct == '('
+		if as && party == dutch.Provider {
+			score += 10
+		}
+		if as && party == dutch.Customer {
+			score -= 10
+		}
+		break
+	}
+	switch two := word(from-2) + " " + word(from-1); two {
+	case "opdracht van", "instructies van", "instructie van", "behoeve van", "rekening van":
+		score -= 3
+	case "diensten van", "dienst van", "dienstverlening van", "platform van", "software van", "voorwaarden van", "subverwerkers van", "servers van", "product van", "producten van", "klanten van":
+		score += 3
+	}
+	switch word(from - 1) {
+	case "namens":
+		score -= 3
+	case "door":
+		score++
+	}
+	// "tussen Klant en Acme", "tussen Acme en Klant"
+	if word(from-1) == "en" {
+		for k := from - 2; k >= max(0, from-6); k-- {
+			if word(k) == "tussen" {
+				break
+			}
+			switch roleWord(word(k)) {
+			case dutch.Customer:
+				score += 4
+			case dutch.Provider:
+				score -= 4
+			}
+		}
+	}
+	return score
+}
+
+// assign decides which candidates are names of which party.
+func (r *resolver) assign() *names {
+	n := &names{byFirst: map[string][]name{}}
+	providers, customers := 0, 0 // uses of the words that always mean the party
+	for w, u := range r.stats {
+		switch roleWord(w) {
+		case dutch.Provider:
+			providers += u.upper + u.lower
+		case dutch.Customer:
+			customers += u.upper + u.lower
+		}
+	}
+	for _, key := range r.order {
+		c := r.candidates[key]
+		if c.party == dutch.NoParty {
+			least := 4
+			switch {
+			case c.anchored && providers == 0 && customers > 0, c.anchored && providers > 0 && customers > 0:
+				least = 2
+			case !c.anchored && providers >= 8 && customers >= 8:
+				least = 14 // the contract has names for both: more evidence needed
+			}
+			switch {
+			case c.score >= least:
+				c.party = dutch.Provider
+			case c.score <= -least:
+				c.party = dutch.Customer
+			}
+			if !c.anchored && c.party == dutch.Provider && providers >= 8 && customers < 3 && c.score < 20 {
+				c.party = dutch.Customer
+			}
+		}
+		if c.party == dutch.NoParty {
+			continue
+		}
+		u := r.stats[c.words[0]]
+		first := c.words[0]
+		n.byFirst[first] = append(n.byFirst[first], name{
+			words: c.words, party: c.party,
+			capital: len(c.words) == 1 && (u == nil || u.upper > 0) || weakRole(first) != dutch.NoParty,
+		})
+	}
+	for _, list := range n.byFirst {
+		sort.SliceStable(list, func(a, b int) bool { return len(list[a].words) > len(list[b].words) })
+	}
+	return n
+}
+
+// sameName tells whether two parties were introduced under one name while the
+// other side of the contract got none.
+func (r *resolver) sameName() bool {
+	for w, at := range r.named {
+		party := roleWord(w)
+		if len(at) < 2 || party != dutch.Provider && party != dutch.Customer {
+			continue
+		}
+		apart := false
+		for k := 1; k < len(at); k++ {
+			apart = apart || at[k] != at[0]
+		}
+		other := false
+		for v := range r.named {
+			if q := roleWord(v); q != party && (q == dutch.Provider || q == dutch.Customer) || q == dutch.NoParty && weakRole(v) != dutch.NoParty && weakRole(v) != party {
+				other = true
+			}
+		}
+		if apart && !other {
+			return true
+		}
+	}
+	return false
+}
+
+// pronouns decides whether "wij" is the provider and "u" the customer.
+func (r *resolver) pronouns(n *names) {
+	if r.p.c.Language != "nl" && r.p.c.Language != "" {
+		return
+	}
+	us, you, formal := 0, 0, 0
+	provider, customer := 0, 0
+	for i := range r.p.blocks {
+		b := &r.p.blocks[i]
+		if b.skip || b.kind == document.TOC {
+			continue
+		}
+		for k, t := range b.tokens {
+			next, prev := "", ""
+			if k+1 < len(b.tokens) && t.Punct == 0 {
+				next = b.tokens[k+1].Text
+			}
+			if k > 0 {
+				prev = b.tokens[k-1].Text
+			}
+			switch t.Text {
+			case "wij", "we":
+				us++
+				strong, _ := providerVerb(strings.TrimSuffix(next, "en") + "t")
+				back, _ := providerVerb(strings.TrimSuffix(prev, "en") + "t")
+				if strong || back || next == "verwerken" || prev == "verwerken" || next == "leveren" || next == "bieden" || next == "informeren" || prev == "informeren" {
+					provider++
+				}
+				if next == "als" && k+2 < len(b.tokens) {
+					switch roleWord(b.tokens[k+2].Text) {
+					case dutch.Customer:
+						customer += 3
+					case dutch.Provider:
+						provider += 3
+					}
+				}
+			case "ons", "onze":
+				us++
+				switch next {
+				case "diensten", "dienst", "dienstverlening", "software", "platform", "klanten", "servers", "subverwerkers", "subverwerker", "product", "producten", "website", "systemen", "applicatie", "helpdesk":
+					provider++
+				case "leverancier", "leveranciers", "verwerker", "opdrachtnemer":
+					customer++
+				}
+			case "u", "uw":
+				you++
+				formal++
+				switch next {
+				case "levert", "dienstverlening", "diensten", "software", "medewerkers":
+				}
+			case "je", "jij", "jouw", "jullie":
+				you++
+			}
+		}
+	}
+	words := 0
+	for i := range r.p.blocks {
+		words += len(r.p.blocks[i].tokens)
+	}
+	often := max(2, words/1500)
+	if us >= often && provider >= customer && (provider > 0 || you >= 2) {
+		n.us = true
+	}
+	if you >= often && (n.us || formal >= often && customer == 0) && provider >= customer {
+		n.you = true
+	}
+}
+
+// partyNames lists the names of provider and customer as they are used.
+func (p *parser) partyNames() []PartyNames {
+	type use struct {
+		name  string
+		count int
+	}
+	var out []PartyNames
+	for _, party := range [...]dutch.Party{dutch.Provider, dutch.Customer} {
+		var order []string
+		uses := map[string]*use{}
+		for i := range p.c.Units {
+			u := &p.c.Units[i]
+			if u.Role == RunningText || u.Role == TOC || u.Role == Note {
+				continue
+			}
+			for _, m := range u.Mentions {
+				if m.Party != party || m.Start < u.Lead {
+					continue
+				}
+				first, last := u.Tokens[m.Start], u.Tokens[m.End-1]
+				key := ""
+				for _, t := range u.Tokens[m.Start:m.End] {
+					key += " " + t.Text
+				}
+				switch key {
+				case " we", " ons", " onze":
+					key = " wij"
+				case " uw", " je", " jij", " jouw", " jullie":
+					key = " u"
+				}
+				if s := uses[strings.TrimSuffix(key, "s")]; s != nil && strings.HasSuffix(key, "s") {
+					s.count++
+					continue
+				}
+				s := uses[key]
+				if s == nil {
+					s = &use{name: p.doc.Text[first.Start:last.End]}
+					if key == " wij" || key == " u" {
+						s.name = key[1:]
+					}
+					uses[key] = s
+					order = append(order, key)
+				}
+				s.count++
+				if name := p.doc.Text[first.Start:last.End]; len(name) > 1 && s.name[0] >= 'a' && name[0] >= 'A' && name[0] <= 'Z' && key != " wij" && key != " u" {
+					s.name = name
+				}
+			}
+		}
+		var names []string
+		for _, key := range order {
+			s := uses[key]
+			// One lower-case mention in passing is no name of a party.
+			if s.count == 1 && s.name[0] >= 'a' && s.name[0] <= 'z' && len(order) > 1 {
+				continue
+			}
+			names = append(names, s.name)
+		}
+		if len(names) > 0 {
+			out = append(out, PartyNames{Party: party, Names: names})
+		}
+	}
+	return out
+}

@@ -1,0 +1,209 @@
+package contract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clausule/clausule/extract/document"
+)
+
+// articles numbers the articles. The article of a block is the outermost
+// numbered heading above it, up to its annex or chapter; without a numbered
+// one it is the nearest heading.
+func (p *parser) articles() {
+	keys := make([]int, len(p.blocks)) // block of the heading; -1 none
+	number := map[int]int{}
+	for i := range p.blocks {
+		key := p.articleKey(i, keys)
+		keys[i] = key
+		if key == none {
+			continue
+		}
+		n, ok := number[key]
+		if !ok {
+			n = len(number) + 1
+			number[key] = n
+		}
+		p.blocks[i].article = n
+	}
+}
+
+// none says that there is no such block.
+const none = -1
+
+// articleKey uses the keys of the blocks before i, so that a long chain of
+// parents is walked only one step.
+func (p *parser) articleKey(i int, keys []int) int {
+	b := &p.blocks[i]
+	above := none
+	if b.parent >= 0 {
+		above = keys[b.parent]
+	}
+	if b.kind != document.Heading && !b.label.opens() {
+		if above == none && b.label.family == numeric && b.label.depth > 1 {
+			// No headings at all: 5.1 and 5.2 make article 5.
+			return -2 - b.label.first
+		}
+		return above
+	}
+	if b.label.family == annex || b.label.family == chapter {
+		return i
+	}
+	if above >= 0 {
+		a := p.blocks[above].label
+		if a.family == article || a.family == numeric || a.family == section2 {
+			if b.label.family != article {
+				return above
+			}
+		}
+	}
+	return i
+}
+
+// paragraphs numbers the paragraphs and finds what introduces each block.
+func (p *parser) paragraphs() {
+	roots := make([]int, len(p.blocks))
+	number := map[int]int{}
+	prev := none // previous block of running text
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		roots[i] = i
+		if b.kind == document.Header || b.kind == document.Footer || b.skip {
+			b.para = len(number) + 1
+			number[i] = b.para
+			continue
+		}
+		b.intro = p.introducer(i, prev)
+		roots[i] = p.root(i, prev, roots)
+		n, ok := number[roots[i]]
+		if !ok {
+			n = len(number) + 1
+			number[roots[i]] = n
+		}
+		b.para = n
+		prev = i
+	}
+}
+
+// root is the block with which the paragraph of block i begins.
+func (p *parser) root(i, prev int, roots []int) int {
+	b := &p.blocks[i]
+	if b.kind == document.Heading || b.kind == document.TOC || b.label.opens() {
+		return i
+	}
+	if b.intro >= 0 && p.blocks[b.intro].kind != document.Heading {
+		return roots[b.intro]
+	}
+	if b.intro >= 0 && prev >= 0 && prev != b.intro && p.blocks[prev].intro == b.intro {
+		return roots[prev] // items under one heading that introduces them
+	}
+	if t := p.doc.Blocks[i].Table; t != nil {
+		if prev >= 0 {
+			if q := p.doc.Blocks[prev].Table; q != nil && q.Table == t.Table {
+				return roots[prev]
+			}
+		}
+		if b.parent >= 0 && p.blocks[b.parent].kind != document.Heading && !p.blocks[b.parent].label.opens() {
+			return roots[b.parent]
+		}
+		return i
+	}
+	if b.parent >= 0 {
+		q := &p.blocks[b.parent]
+		inside := q.kind != document.Heading && !q.label.opens()
+		// A numbered paragraph that happens to follow a full sentence is no
+		// part of it.
+		if inside && !(b.label.family == numeric && b.label.depth == 1) {
+			return roots[b.parent]
+		}
+	}
+	if prev >= 0 && p.blocks[prev].parent == b.parent && p.doc.Blocks[prev].Table == nil {
+		q := &p.blocks[prev]
+		switch {
+		case b.label.family == bullet && q.label.family == bullet && !p.closed(prev):
+			return roots[prev]
+		case b.label.family == unlabelled && b.kind == document.Paragraph && startsSmall(p.text(i)):
+			return roots[prev]
+		}
+	}
+	return i
+}
+
+// introducer finds the block whose last sentence introduces block i.
+func (p *parser) introducer(i, prev int) int {
+	b := &p.blocks[i]
+	d := &p.doc.Blocks[i]
+	if b.kind == document.Heading || b.kind == document.TOC || b.kind == document.Footnote {
+		return none
+	}
+	if d.Table != nil {
+		if prev < 0 {
+			return none
+		}
+		if q := p.doc.Blocks[prev].Table; q != nil {
+			if q.Table == d.Table.Table {
+				return p.blocks[prev].intro
+			}
+			return none
+		}
+		if p.colon(prev) && !p.blocks[prev].skip {
+			return prev
+		}
+		return none
+	}
+	listed := b.kind == document.Item
+	if b.parent >= 0 && b.parent < i {
+		q := &p.blocks[b.parent]
+		switch {
+		case q.skip:
+		case p.colon(b.parent) && (listed || b.parent == prev || prev >= 0 && p.blocks[prev].intro == b.parent && b.label.family != unlabelled):
+			return b.parent
+		case listed && q.kind != document.Heading && !q.label.opens() && p.open(b.parent) && startsSmall(p.text(i)):
+			return b.parent
+		}
+	}
+	if prev < 0 {
+		return none
+	}
+	q := &p.blocks[prev]
+	switch {
+	case listed && q.kind != document.Item && p.colon(prev) && q.parent == b.parent:
+		return prev
+	case listed && q.kind == document.Item && q.parent == b.parent && q.intro >= 0 && q.label.family == b.label.family:
+		return q.intro
+	case b.kind == document.Paragraph && b.label.family == unlabelled && q.kind == document.Item && q.intro >= 0 && startsSmall(p.text(i)):
+		return q.intro
+	}
+	return none
+}
+
+// colon tells whether a block ends with a colon.
+func (p *parser) colon(i int) bool {
+	return strings.HasSuffix(strings.TrimRight(p.text(i), " \t\n*_-–"), ":")
+}
+
+// open tells whether a block ends in the middle of a sentence.
+func (p *parser) open(i int) bool {
+	text := strings.TrimRight(p.text(i), " \t\n*_")
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return r == ',' || unicode.IsLetter(r)
+}
+
+// closed tells whether a list item is a full sentence that ends as one.
+func (p *parser) closed(i int) bool {
+	text := strings.TrimRight(p.text(i), " \t\n*_")
+	return strings.HasSuffix(text, ".") && len(p.blocks[i].tokens) >= 8
+}
+
+func startsSmall(text string) bool {
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			return unicode.IsLower(r)
+		}
+		if unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,406 @@
+package contract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/clausule/clausule/clause/internal/dutch"
+	"github.com/clausule/clausule/extract/document"
+)
+
+// candidate is a name that may be that of a party.
+type candidate struct {
+	words []string
+	party dutch.Party
+	// score is positive where the text around the name speaks of a provider,
+	// negative where it speaks of a customer.
+	score int
+	// anchored: the contract introduces the name as that of a party.
+	anchored bool
+}
+
+// resolver finds out how this contract calls its parties.
+type resolver struct {
+	p          *parser
+	candidates map[string]*candidate
+	order      []string
+	stats      map[string]*usage
+	named      map[string][]int // role word given as a name: blocks
+}
+
+// usage counts how a word is used in the contract.
+type usage struct{ upper, lower, determined, strong, weak int }
+
+// maxCandidates bounds the names that are looked at.
+const maxCandidates = 48
+
+// resolve finds the names of the parties.
+func resolve(p *parser) *names {
+	r := &resolver{p: p, candidates: map[string]*candidate{}, stats: map[string]*usage{}, named: map[string][]int{}}
+	r.count()
+	r.introduced()
+	r.keyed()
+	r.brands()
+	r.score()
+	n := r.assign()
+	n.sameName = r.sameName()
+	r.pronouns(n)
+	return n
+}
+
+// preamble is the number of blocks in which parties are introduced: up to the
+// first article that is not about parties or definitions.
+func (r *resolver) preamble() int {
+	for i := range r.p.blocks {
+		b := &r.p.blocks[i]
+		if b.kind == document.Heading && b.section == body && i > 0 && b.label.family != unlabelled && b.label.first > 1 || b.annex {
+			return i
+		}
+	}
+	return min(len(r.p.blocks), 60)
+}
+
+// count sees how every word is used.
+func (r *resolver) count() {
+	text := r.p.doc.Text
+	for i := range r.p.blocks {
+		b := &r.p.blocks[i]
+		if b.skip || b.kind == document.TOC {
+			continue
+		}
+		for k, t := range b.tokens {
+			if len(t.Text) < 3 || len(t.Text) > 40 {
+				continue
+			}
+			upper := capital(text, t)
+			if t.Start > 0 && strings.IndexByte("@./", text[t.Start-1]) >= 0 || t.End < len(text) && (text[t.End] == '@' || text[t.End] == '.' && t.End+1 < len(text) && wordByte(text[t.End+1])) {
+				continue // part of an address
+			}
+			u := r.stats[t.Text]
+			if u == nil {
+				u = &usage{}
+				r.stats[t.Text] = u
+			}
+			if !upper {
+				u.lower++
+				continue
+			}
+			u.upper++
+			if k > 0 && b.tokens[k-1].Punct == 0 && determiner(b.tokens[k-1].Text) {
+				u.determined++
+			}
+			if k+1 < len(b.tokens) && t.Punct == 0 {
+				if strong, weak := providerVerb(b.tokens[k+1].Text); strong {
+					u.strong++
+				} else if weak {
+					u.weak++
+				}
+			}
+			if k > 0 && b.tokens[k-1].Punct == 0 {
+				if strong, weak := providerVerb(b.tokens[k-1].Text); strong || weak {
+					u.weak++ // inversion: "informeert Acme …"
+				}
+			}
+		}
+	}
+}
+
+// add notes a name.
+func (r *resolver) add(raw string, party dutch.Party, anchored bool) {
+	tokens := dutch.Tokenize(raw, 0)
+	if len(tokens) == 0 || len(tokens) > 7 {
+		return
+	}
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = t.Text
+	}
+	if len(words) == 1 && (roleWord(words[0]) != dutch.NoParty || noBrand(words[0]) || len(words[0]) < 3) {
+		return
+	}
+	r.note(words, party, anchored)
+	// The first word of a longer name often goes for the whole.
+	if u := r.stats[words[0]]; len(words) > 1 && u != nil && u.upper >= 3 && u.lower == 0 && u.determined*2 < u.upper &&
+		!noBrand(words[0]) && roleWord(words[0]) == dutch.NoParty && weakRole(words[0]) == dutch.NoParty && !determiner(words[0]) {
+		r.note(words[:1], party, anchored)
+	}
+}
+
+func (r *resolver) note(words []string, party dutch.Party, anchored bool) {
+	key := strings.Join(words, " ")
+	c := r.candidates[key]
+	if c == nil {
+		if len(r.order) >= maxCandidates {
+			return
+		}
+		c = &candidate{words: words}
+		r.candidates[key] = c
+		r.order = append(r.order, key)
+	}
+	c.anchored = c.anchored || anchored
+	if c.party == dutch.NoParty {
+		c.party = party
+	} else if party != dutch.NoParty && party != c.party {
+		// One name for both: the text around it decides, or nothing does.
+		c.party = dutch.NoParty
+	}
+}
+
+// nameRole is the party that a given name stands for, by its word.
+func nameRole(name string) (dutch.Party, string) {
+	tokens := dutch.Tokenize(name, 0)
+	if len(tokens) == 0 {
+		return dutch.NoParty, ""
+	}
+	last := tokens[len(tokens)-1].Text
+	if len(tokens) <= 3 {
+		for k := range phraseRole {
+			if matches(tokens, 0, phraseRole[k].words) && len(phraseRole[k].words) == len(tokens) {
+				return phraseRole[k].party, strings.Join(phraseRole[k].words, " ")
+			}
+		}
+	}
+	if len(tokens) > 1 {
+		return dutch.NoParty, ""
+	}
+	if party := roleWord(last); party != dutch.NoParty {
+		return party, last
+	}
+	return weakRole(last), last
+}
+
+// introduced reads the namings: "Acme B.V., hierna: Leverancier".
+func (r *resolver) introduced() {
+	for i := range r.p.blocks {
+		b := &r.p.blocks[i]
+		if b.skip || b.kind == document.TOC || b.kind == document.Header || b.kind == document.Footer {
+			continue
+		}
+		text := r.p.text(i)
+		if len(text) > 4000 {
+			text = text[:4000]
+		}
+		from := 0
+		for _, a := range aliases(text) {
+			anchor := text[from:a.at]
+			if len(strings.Trim(anchor, " \n\t*_.,;:")) < 3 && from == 0 {
+				anchor = r.above(i) + anchor
+			}
+			from = a.at
+			r.alias(i, a, anchor)
+		}
+	}
+}
+
+// above is the text of the blocks over block i that may hold the name of the
+// party to whom "Hierna te noemen: …" on a line of its own belongs.
+func (r *resolver) above(i int) string {
+	var parts []string
+	for k := i - 1; k >= 0 && i-k <= 12; k-- {
+		b := &r.p.blocks[k]
+		if b.kind == document.Heading || b.skip {
+			break
+		}
+		text := r.p.text(k)
+		if len(text) > 600 || hasFold(strings.TrimLeft(text, " *_"), "hierna") {
+			break
+		}
+		parts = append(parts, text)
+	}
+	slices.Reverse(parts)
+	return strings.Join(parts, "\n")
+}
+
+// alias takes one naming.
+func (r *resolver) alias(i int, a alias, anchor string) {
+	party, word := nameRole(a.name)
+	keyed := r.keyRole(anchor)
+	companiesHere := companies(anchor)
+	switch party {
+	case dutch.Provider, dutch.Customer:
+		if roleWord(word) == dutch.NoParty {
+			// An ordinary word given as a name.
+			if !a.quote && a.paren && len(companiesHere) == 0 && keyed == dutch.NoParty {
+				return
+			}
+			use := party
+			if keyed != dutch.NoParty {
+				use = keyed
+			}
+			r.note([]string{word}, use, true)
+			party = use
+		}
+		if i < r.preamble() {
+			r.named[word] = append(r.named[word], i)
+		}
+		for _, c := range companiesHere {
+			r.add(c, party, true)
+		}
+	case dutch.NoParty:
+		if len(a.name) > 50 || notParty(a.name) || !a.quote && !isCapital(a.name) {
+			return
+		}
+		anchored := keyed != dutch.NoParty || len(companiesHere) > 0 && i < r.preamble()
+		if !anchored {
+			return
+		}
+		r.add(a.name, keyed, true)
+		for _, c := range companiesHere {
+			r.add(c, keyed, true)
+		}
+	}
+}
+
+func isCapital(s string) bool {
+	return s != "" && (s[0] >= 'A' && s[0] <= 'Z' || s[0] >= '0' && s[0] <= '9')
+}
+
+// notParty tells whether a name is that of a document, a service or a law.
+func notParty(name string) bool {
+	for _, t := range dutch.Tokenize(name, 0) {
+		w := t.Text
+		if noBrand(w) {
+			return true
+		}
+		for _, end := range [...]string{"overeenkomst", "voorwaarden", "dienst", "diensten", "gegevens", "contract", "wet", "verordening", "platform", "systeem", "software", "bijlage",
+			"overeenkomsten", "kosten", "informatie", "onderzoek", "plan", "project", "opdracht", "applicatie", "product", "datum", "periode", "schade", "werkzaamheden", "abonnement", "doeleinden"} {
+			if strings.HasSuffix(w, end) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keyRole is the party that an introduction names itself: "Verwerker: Acme",
+// "Acme als verwerker".
+func (r *resolver) keyRole(anchor string) dutch.Party {
+	tokens := dutch.Tokenize(anchor, 0)
+	for k := 0; k < min(4, len(tokens)); k++ {
+		if party := roleWord(tokens[k].Text); party == dutch.Provider || party == dutch.Customer {
+			if tokens[k].Punct == ':' || k+1 < len(tokens) && tokens[k+1].Punct == ':' || tokens[k].Punct == '(' {
+				return party
+			}
+		}
+	}
+	return dutch.NoParty
+}
+
+// keyed reads lines such as "Verwerker: Acme B.V." in the preamble.
+func (r *resolver) keyed() {
+	end := r.preamble()
+	for i := 0; i < end; i++ {
+		b := &r.p.blocks[i]
+		if b.skip || len(b.tokens) == 0 || b.kind == document.TOC {
+			continue
+		}
+		text := r.p.text(i)
+		for _, line := range pieces(text) {
+			r.keyLine(i, line, end)
+		}
+	}
+}
+
+// pieces cuts a text at line breaks and semicolons.
+func pieces(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == ';' })
+}
+
+func (r *resolver) keyLine(i int, line string, end int) {
+	colon := strings.IndexByte(line, ':')
+	if colon < 0 || colon > 70 {
+		return
+	}
+	key, value := line[:colon], strings.Trim(line[colon+1:], " *_\t")
+	tokens := dutch.Tokenize(key, 0)
+	if len(tokens) == 0 || len(tokens) > 5 {
+		return
+	}
+	party := roleWord(tokens[0].Text)
+	if tokens[0].Text == "verantwoordelijke" {
+		party = dutch.Customer
+	}
+	if party != dutch.Provider && party != dutch.Customer {
+		// “Novaplan”: Novaplan Software B.V.
+		if found := companies(value); len(found) > 0 && len(tokens) <= 3 && !notParty(key) && isCapital(strings.TrimLeft(strings.Trim(key, " *_"), "\"“„«'- ")) && !fieldName(tokens[0].Text) {
+			r.add(strings.Trim(key, " *_\"“”„«»'-"), dutch.NoParty, true)
+			for _, c := range found {
+				r.add(c, dutch.NoParty, true)
+			}
+		}
+		return
+	}
+	if len(tokens) > 1 && tokens[0].Punct == 0 && tokens[1].Text != "de" {
+		return // "Verwerker zal:"
+	}
+	if value != "" {
+		r.value(value, party)
+		return
+	}
+	for k := i; k < min(end, i+8); k++ {
+		b := &r.p.blocks[k]
+		if k > i && b.kind == document.Heading {
+			return
+		}
+		text := r.p.text(k)
+		if k == i {
+			at := strings.Index(text, line)
+			if at < 0 {
+				continue
+			}
+			text = text[at+len(line):]
+		}
+		for n, l := range pieces(text) {
+			l = strings.Trim(l, " *_-•\t")
+			key, value, found := strings.Cut(l, ":")
+			words := dutch.Tokenize(key, 0)
+			switch {
+			case l == "" || len(words) == 0:
+			case k > i && roleWord(words[0].Text) != dutch.NoParty && found:
+				return
+			case found && fieldName(words[0].Text):
+				if w := words[0].Text; w == "naam" || w == "organisatie" || w == "bedrijf" || w == "bedrijfsnaam" || w == "handelsnaam" || w == "organisatienaam" {
+					r.value(strings.Trim(value, " *_"), party)
+				}
+			case !found && len(words) == 1 && (words[0].Text == "organisatie" || words[0].Text == "naam") && r.p.doc.Blocks[k].Table != nil && k+1 < end:
+				r.value(r.p.text(k+1), party)
+			case !found && n == 0 && k <= i+1:
+				r.value(l, party)
+			default:
+				for _, c := range companies(l) {
+					r.add(c, party, true)
+				}
+			}
+		}
+	}
+}
+
+// fieldName tells whether a word names a field of a party's particulars.
+func fieldName(w string) bool {
+	switch w {
+	case "naam", "organisatie", "bedrijf", "bedrijfsnaam", "adres", "kvk", "kvknummer", "btw", "email", "telefoon", "contactpersoon", "vertegenwoordigd", "functie", "plaats", "postcode",
+		"handelsnaam", "organisatienaam", "website", "tel", "datum", "versie", "locatie", "vestigingsplaats", "ondernemingsnummer", "statutaire":
+		return true
+	}
+	return false
+}
+
+// value takes the name that stands behind "Verwerker:".
+func (r *resolver) value(value string, party dutch.Party) {
+	value = strings.TrimLeft(value, "\"“„«'( ")
+	for _, c := range companies(value) {
+		r.add(c, party, true)
+	}
+	if strings.ContainsAny(value[:min(len(value), 40)], "[]_<{@") {
+		return
+	}
+	for _, part := range strings.Split(value, " / ") {
+		if cut := strings.IndexAny(part, ",(;\n"); cut >= 0 {
+			part = part[:cut]
+		}
+		part = strings.TrimSpace(strings.Trim(part, " .*_\"”»'"))
+		if n := len(strings.Fields(part)); n >= 1 && n <= 5 && isCapital(part) && !strings.HasPrefix(part, "De ") && !strings.HasPrefix(part, "Het ") && !strings.HasPrefix(part, "Een ") {
+			r.add(part, party, true)
+		}
+	}
+}

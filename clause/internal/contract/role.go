@@ -1,0 +1,375 @@
+package contract
+
+import (
+	"strings"
+
+	"github.com/clausule/clausule/clause/internal/dutch"
+	"github.com/clausule/clausule/extract/document"
+)
+
+// finish gives every unit its mentions, values, clauses and role.
+func (p *parser) finish() {
+	for i := range p.c.Units {
+		u := &p.c.Units[i]
+		u.Mentions = p.names.find(p.doc.Text, u.Tokens)
+		u.Values = p.values(u)
+		u.Clauses = dutch.Clauses(u.Tokens, u.Mentions)
+	}
+	for i := range p.c.Units {
+		p.role(i)
+	}
+	p.c.Parties = p.partyNames()
+}
+
+// values finds the values of a unit; those of its lead come from the unit that
+// it was taken from, because text may stand between the two.
+func (p *parser) values(u *Unit) []dutch.Value {
+	own := dutch.Values(p.doc.Text[u.Span.Start:u.Span.End], u.Span.Start, u.Own())
+	if u.Lead == 0 {
+		return own
+	}
+	lead := &p.c.Units[u.LeadUnit]
+	cut := len(lead.Tokens) - u.Lead
+	var all []dutch.Value
+	for _, v := range lead.Values {
+		if v.Start >= cut {
+			v.Start, v.End = v.Start-cut, v.End-cut
+			all = append(all, v)
+		}
+	}
+	for _, v := range own {
+		v.Start, v.End = v.Start+u.Lead, v.End+u.Lead
+		all = append(all, v)
+	}
+	return all
+}
+
+// role decides what a unit is for.
+func (p *parser) role(i int) {
+	u := &p.c.Units[i]
+	b := &p.blocks[u.Block]
+	if u.Role != Provision {
+		return
+	}
+	switch b.kind {
+	case document.Header, document.Footer:
+		u.Role = RunningText
+		return
+	case document.TOC:
+		u.Role = TOC
+		return
+	case document.Heading:
+		if !p.statement(u) {
+			u.Role = HeadingOnly
+			return
+		}
+	}
+	switch b.section {
+	case contents:
+		u.Role = TOC
+	case notes:
+		u.Role = Note
+	case signing:
+		u.Role = Signature
+	case recitals:
+		u.Role = Recital
+	case parties:
+		u.Role = Definition
+	case definitions:
+		u.Role = Definition
+		if p.promises(u) {
+			u.Role = Provision
+		}
+	}
+	if u.Role != Provision {
+		return
+	}
+	switch text := p.doc.Slice(u.Span); {
+	case p.instructs(u, text):
+		u.Role = Note
+	case signs(u, text):
+		u.Role = Signature
+	case quotesLaw(u.Own()):
+		u.Role = QuotedLaw
+	case p.defines(u, text):
+		u.Role = Definition
+	case p.titleOnly(i):
+		u.Role = HeadingOnly
+	}
+}
+
+// statement tells whether a line that looks like a heading says something:
+// "7.1 Notificatie: binnen 48 uur na ontdekking".
+func (p *parser) statement(u *Unit) bool {
+	own := u.Own()
+	text := p.doc.Slice(u.Span)
+	for _, v := range u.Values {
+		if v.Kind != dutch.Blank && v.Kind != dutch.Frequency {
+			return len(own) > 3
+		}
+	}
+	if len(own) > 6 && strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") && !strings.HasSuffix(text, "V.") {
+		return true
+	}
+	if len(own) >= 4 && len(u.Mentions) > 0 && u.Mentions[0].End-u.Lead <= 3 && u.Mentions[0].End < len(u.Tokens) {
+		m := u.Mentions[0]
+		strong, weak := providerVerb(u.Tokens[m.End].Text)
+		return u.Tokens[m.End-1].Punct == 0 && (strong || weak)
+	}
+	return false
+}
+
+// promises tells whether a sentence in an article with definitions is a duty
+// all the same: a party followed by its verb, and no term in front.
+func (p *parser) promises(u *Unit) bool {
+	own := u.Own()
+	for k := 0; k < min(6, len(own)); k++ {
+		if own[k].Punct == ':' || own[k].Punct == '-' {
+			return false
+		}
+	}
+	if len(own) < 5 || u.Lead > 0 && startsSmall(p.doc.Slice(u.Span)) {
+		return false
+	}
+	acts := false
+	for _, m := range u.Mentions {
+		if m.Start < u.Lead || m.Party != dutch.Provider && m.Party != dutch.Customer && m.Party != dutch.BothParties {
+			continue
+		}
+		for _, k := range [...]int{m.End, m.Start - 1} {
+			if k >= u.Lead && k < len(u.Tokens) && modal(u.Tokens[k].Text) {
+				acts = true
+			}
+		}
+	}
+	if !acts {
+		return false
+	}
+	for _, t := range own {
+		switch t.Text {
+		case "betekenis", "verstaan", "definitie", "definities", "gedefinieerd", "begrip", "begrippen", "hierna", "meervoud", "enkelvoud":
+			return false
+		}
+	}
+	return true
+}
+
+// instructs tells whether a unit speaks to who fills in the model, not to the
+// parties.
+func (p *parser) instructs(u *Unit, text string) bool {
+	own := u.Own()
+	switch w := own[0].Text; {
+	case own[0].Punct == ':' && (w == "toelichting" || w == "instructie" || w == "invulinstructie" || w == "voorbeeldtekst" || w == "noot" || w == "tip" || w == "invulhulp"):
+		return true
+	case own[0].Punct == '-' && w == "toelichting":
+		return true
+	}
+	line := opening(own, 40)
+	for _, s := range [...]string{"aan dit model", "dit model", "dit is een model", "dit is een standaard", "dit is een voorbeeld", "dit is een concept", "dit is een template",
+		"dit sjabloon", "deze template", "deze modelovereenkomst", "dit voorbeeld", "doorhalen wat niet", "kies een van", "kies uit", "verwijder wat niet", "haal door wat", "vul hier",
+		"omcirkel wat", "aankruisen wat", "schrap wat", "schrappen wat"} {
+		if strings.HasPrefix(line, s) {
+			return true
+		}
+	}
+	if strings.HasPrefix(line, "let op") || strings.HasPrefix(line, "nb ") || strings.HasPrefix(line, "opmerking") {
+		for _, t := range own {
+			switch t.Text {
+			case "model", "modelovereenkomst", "sjabloon", "template", "invullen", "ingevuld", "vul", "kies", "verwijder", "voorbeeld", "voorbeeldtekst":
+				return true
+			}
+		}
+	}
+	// A unit that is as a whole an instruction in brackets.
+	inner := strings.Trim(text, "*_ .;")
+	if len(inner) > 1 && (inner[0] == '[' && inner[len(inner)-1] == ']' || inner[0] == '<' && inner[len(inner)-1] == '>') && strings.Count(inner, string(inner[0])) == 1 {
+		switch own[0].Text {
+		case "kies", "vul", "invullen", "optioneel", "facultatief", "verwijder", "verwijderen", "schrap", "schrappen", "doorhalen", "toelichting", "let", "nb", "bijv", "bijvoorbeeld",
+			"beschrijf", "omschrijf", "geef", "noem", "vermeld", "voeg", "hier", "indien", "opsomming", "neem", "specificeer", "aanvullen", "in", "aan", "selecteer":
+			return true
+		}
+	}
+	// Questions are asked in lists of questions, not in contracts.
+	return strings.HasSuffix(text, "?") && len(own) > 2
+}
+
+// signs tells whether a unit is a line of the signing block that stands
+// without a heading.
+func signs(u *Unit, text string) bool {
+	own := u.Own()
+	switch own[0].Text {
+	case "handtekening", "handtekeningen", "paraaf":
+		return len(own) <= 8
+	case "namens":
+		return len(own) <= 6 && (strings.HasSuffix(strings.TrimRight(text, "* _"), ":") || strings.Contains(text, "__"))
+	case "naam", "functie", "datum", "plaats", "ondertekend":
+		return len(own) <= 8 && (strings.Contains(text, "___") || strings.Contains(text, ".....") || strings.Contains(text, "……"))
+	}
+	return false
+}
+
+// quotesLaw tells whether a sentence has the law as its subject: "Artikel 33
+// AVG bepaalt dat …".
+func quotesLaw(own []dutch.Token) bool {
+	law := false
+	for k := 0; k < min(len(own), 14); k++ {
+		w := own[k].Text
+		switch w {
+		case "avg", "gdpr", "uavg", "verordening", "wbp", "wet", "richtlijn", "cyberbeveiligingswet", "dora", "nis2", "gdpr-verordening", "bw":
+			law = true
+			continue
+		case "bepaalt", "bepalen", "vereist", "vereisen", "eist", "eisen", "schrijft", "schrijven", "verplicht", "verbiedt", "luidt", "regelt", "definieert", "vraagt", "stelt", "geeft", "kent":
+			return law
+		case "de", "het", "artikel", "artikelen", "art", "lid", "leden", "sub", "onder", "aanhef", "en", "van", "eerste", "tweede", "derde", "vierde", "algemene", "gegevensbescherming",
+			"uitvoeringswet", "europese", "bescherming", "persoonsgegevens", "burgerlijk", "wetboek", "verordeninggegevensbescherming":
+			continue
+		}
+		if len(w) <= 3 && (w[0] >= '0' && w[0] <= '9' || len(w) == 1) {
+			continue
+		}
+		return false
+	}
+	return false
+}
+
+// defines tells whether a unit outside the articles with definitions only says
+// what a word means or how a party is called.
+func (p *parser) defines(u *Unit, text string) bool {
+	own := u.Own()
+	under, meaning, term, hereafter := -1, false, false, -1
+	for k, t := range own {
+		switch t.Text {
+		case "verstaan":
+			under = k
+		case "betekenis":
+			meaning = true
+		case "begrippen", "begrip", "termen", "term", "definities", "definitie", "gedefinieerde", "gedefinieerd", "hoofdletter":
+			term = true
+		case "hierna", "verder", "nader":
+			if k+1 < len(own) {
+				switch own[k+1].Text {
+				case "te", "genoemd", "gezamenlijk", "ook", "aangeduid", "samen", "aan":
+					hereafter = k
+				default:
+					if t.Punct == ':' {
+						hereafter = k
+					}
+				}
+			}
+		}
+	}
+	if under >= 0 && (under <= 12 || p.promiseFree(u)) {
+		for k := max(0, under-6); k < min(len(own), under+6); k++ {
+			if own[k].Text == "onder" {
+				return p.promiseFree(u)
+			}
+		}
+	}
+	if meaning && term && p.promiseFree(u) {
+		return true
+	}
+	if hereafter >= 0 && p.promiseFree(u) {
+		low := strings.ToLower(text)
+		for _, s := range [...]string{"gevestigd", "kantoorhoudend", "vertegenwoordigd", "ingeschreven", "met zetel", "b.v", " bv", "n.v.", " nv", "handelend onder", "kvk", "ondernemingsnummer", "vennootschap", "wonende", "natuurlijke of rechtspersoon"} {
+			if strings.Contains(low, s) {
+				return true
+			}
+		}
+		if hereafter <= 2 {
+			return true // "Hierna te noemen: …" on a line of its own
+		}
+	}
+	return p.termMeaning(u, text)
+}
+
+// promiseFree tells whether no party is followed by its verb.
+func (p *parser) promiseFree(u *Unit) bool {
+	for _, m := range u.Mentions {
+		if m.Start < u.Lead || m.Party != dutch.Provider && m.Party != dutch.Customer && m.Party != dutch.BothParties {
+			continue
+		}
+		for _, k := range [...]int{m.End, m.Start - 1} {
+			if k >= u.Lead && k < len(u.Tokens) && (k >= m.End || u.Tokens[k].Punct == 0) {
+				w := u.Tokens[k].Text
+				strong, _ := providerVerb(w)
+				if (strong || w == "zal" || w == "zullen" || w == "dient" || w == "verbindt" || w == "meldt") && (k < m.End || u.Tokens[m.End-1].Punct == 0) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// termMeaning tells whether a unit has the form "Datalek: een inbreuk die …":
+// a term, a colon, and a noun phrase without a verb of its own.
+func (p *parser) termMeaning(u *Unit, text string) bool {
+	own := u.Own()
+	colon := -1
+	for k := 0; k < min(6, len(own)); k++ {
+		if own[k].Punct == ':' {
+			colon = k
+			break
+		}
+	}
+	if colon < 0 || colon+2 >= len(own) || u.Lead > 0 {
+		return false
+	}
+	rest := own[colon+1:]
+	switch rest[0].Text {
+	case "een", "het", "de", "elke", "elk", "iedere", "ieder", "alle", "degene", "datgene", "hetgeen", "al":
+	case "beoordeling", "functionaris", "juistheid", "bijzondere", "internationale", "informatie", "gegevens", "persoon", "natuurlijke":
+	default:
+		return false
+	}
+	if capital(p.doc.Text, rest[0]) {
+		return false // a sentence of its own
+	}
+	for _, v := range u.Values {
+		if v.Start >= u.Lead+colon && v.Kind != dutch.Blank && v.Kind != dutch.Frequency && v.Kind != dutch.Duration {
+			return false
+		}
+	}
+	relative := false
+	for _, t := range rest {
+		switch t.Text {
+		case "die", "dat", "dan", "welke", "waarmee", "waardoor", "waarbij", "waarin", "waarop", "waarvan", "wie", "wiens", "hetwelk", "dewelke", "waar", "tot", "als":
+			relative = true
+		case "wordt", "worden", "is", "zijn", "heeft", "hebben", "geldt", "gelden", "zal", "zullen", "moet", "moeten", "kan", "kunnen", "mag", "bedraagt":
+			return relative
+		}
+	}
+	for k := 0; k <= colon; k++ {
+		switch own[k].Text {
+		case "doel", "doeleinden", "aard", "onderwerp", "duur", "soort", "soorten", "categorie", "categorieen", "betrokkenen", "bewaartermijn", "locatie", "looptijd",
+			"termijn", "contactpersoon", "verwerkingsdoel", "doelstelling", "bewaartermijnen", "gegevens", "persoonsgegevens", "gegevenscategorieen", "formaat", "exit":
+			// These head the description of the processing as well.
+			if !relative {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// titleOnly tells whether a paragraph is a title that has no style: a few
+// words without a verb or a full stop, with running text on both sides.
+func (p *parser) titleOnly(i int) bool {
+	u := &p.c.Units[i]
+	b := &p.blocks[u.Block]
+	if b.kind != document.Paragraph || u.Lead > 0 || len(u.Tokens) > 4 || len(u.Values) > 0 || p.doc.Blocks[u.Block].Table != nil {
+		return false
+	}
+	d := &p.doc.Blocks[u.Block]
+	text := strings.TrimRight(p.doc.Slice(u.Span), " *_")
+	if u.Span.End-u.Span.Start < d.Span.End-d.Body-4 || strings.ContainsAny(text, ".:;!0123456789@[]_") {
+		return false
+	}
+	short := func(k int) bool {
+		if k < 0 || k >= len(p.blocks) || p.blocks[k].kind != document.Paragraph {
+			return false
+		}
+		return len(p.blocks[k].tokens) <= 6
+	}
+	return !short(u.Block-1) && !short(u.Block+1)
+}

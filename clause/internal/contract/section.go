@@ -1,0 +1,249 @@
+package contract
+
+import (
+	"strings"
+
+	"github.com/clausule/clausule/clause/internal/dutch"
+	"github.com/clausule/clausule/extract/document"
+)
+
+// section is what a part of the contract is for, by its heading.
+type section uint8
+
+const (
+	body section = iota
+	parties
+	definitions
+	recitals
+	contents
+	notes
+	signing
+)
+
+// headed tells what a heading announces. Text is the heading without label.
+func headed(tokens []dutch.Token) section {
+	if len(tokens) == 0 {
+		return body
+	}
+	line := opening(tokens, 12)
+	words := strings.Fields(line)
+	for _, w := range words {
+		switch {
+		case strings.HasPrefix(w, "definiti"), strings.HasPrefix(w, "begripsbepaling"), strings.HasPrefix(w, "begripsomschrijving"),
+			w == "begrippen", w == "begrippenlijst", w == "begrippenkader", strings.HasSuffix(w, "woordenlijst"), w == "definitielijst",
+			w == "terminologie", w == "afkortingen", w == "afkortingenlijst", w == "begripsbepalingen":
+			return definitions
+		}
+	}
+	switch words[0] {
+	case "overwegingen", "overweging", "overwegende", "considerans", "preambule", "considerants":
+		return recitals
+	case "inhoud", "inhoudsopgave", "inhoudstafel", "inhoudsopgaaf":
+		if len(words) == 1 {
+			return contents
+		}
+	case "toelichting", "leeswijzer", "gebruiksaanwijzing", "invulinstructie", "invulinstructies", "versiebeheer", "versiegeschiedenis",
+		"versiehistorie", "revisiehistorie", "documentbeheer", "documenthistorie", "wijzigingshistorie", "faq", "disclaimer", "colofon",
+		"handleiding", "invulhulp", "wijzigingsgeschiedenis", "revisiegeschiedenis":
+		return notes
+	case "ondertekening", "handtekening", "handtekeningen", "ondertekeningen", "ondertekend", "ondertekenaars", "signatuur", "handtekeningenblok":
+		return signing
+	case "partijen", "contractpartijen", "ondergetekenden", "contractanten":
+		if len(words) <= 4 {
+			return parties
+		}
+	}
+	switch {
+	case strings.HasPrefix(line, "in aanmerking nemende"), strings.HasPrefix(line, "nemen in aanmerking"),
+		strings.HasPrefix(line, "partijen overwegen"), strings.HasPrefix(line, "overwegen als volgt"):
+		return recitals
+	case strings.HasPrefix(line, "table of contents"):
+		return contents
+	case strings.Contains(line, "veelgestelde vragen"), strings.Contains(line, "veel gestelde vragen"),
+		strings.HasPrefix(line, "instructie bij"), strings.HasPrefix(line, "instructies bij"), strings.HasPrefix(line, "over dit model"),
+		strings.HasPrefix(line, "gebruik van dit model"), strings.HasPrefix(line, "instructie voor het"):
+		return notes
+	case strings.HasPrefix(line, "de ondergetekenden"), strings.HasPrefix(line, "de partijen"), line == "tussen",
+		strings.HasPrefix(line, "gegevens partijen"), strings.HasPrefix(line, "betrokken partijen"):
+		return parties
+	case strings.HasPrefix(line, "goedkeuring en ondertekening"), strings.HasPrefix(line, "akkoord en ondertekening"),
+		strings.HasPrefix(line, "voor akkoord"), strings.HasPrefix(line, "akkoordverklaring"):
+		return signing
+	}
+	return body
+}
+
+// opensRecitals tells whether a text begins the considerations of a contract
+// without a heading for them.
+func opensRecitals(tokens []dutch.Token) bool {
+	line := opening(tokens, 6)
+	for _, s := range [...]string{"overwegende dat", "overwegen dat", "overwegen het", "overwegen als volgt", "overwegen", "overwegende", "in aanmerking nemende",
+		"nemen in aanmerking", "nemen het volgende in aanmerking", "nemende in aanmerking", "nemende in overweging", "gezien het feit", "partijen overwegen",
+		"gelet op het feit"} {
+		if line == s || strings.HasPrefix(line, s+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// closesRecitals tells whether a text says that the parties now agree.
+func closesRecitals(tokens []dutch.Token) bool {
+	for i, t := range tokens {
+		switch t.Text {
+		case "overeengekomen":
+			// "zijn (het volgende) overeengekomen", not "zoals overeengekomen".
+			for k := max(0, i-6); k < i; k++ {
+				if w := tokens[k].Text; w == "zijn" || w == "volgende" || w == "volgt" {
+					return true
+				}
+			}
+		case "overeen":
+			for k := max(0, i-8); k < i; k++ {
+				if w := tokens[k].Text; w == "komen" || w == "kwamen" || w == "komt" {
+					return true
+				}
+			}
+		case "spreken", "verklaren":
+			if i+1 < len(tokens) && (tokens[i+1].Text == "af" || strings.HasPrefix(opening(tokens[i+1:], 3), "het volgende af")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// opensSigning tells whether a text begins the signing block.
+func opensSigning(tokens []dutch.Token) bool {
+	line := opening(tokens, 8)
+	for _, s := range [...]string{"aldus overeengekomen", "aldus opgemaakt", "aldus getekend", "aldus ondertekend", "aldus in tweevoud", "aldus in viervoud", "aldus digitaal",
+		"voor akkoord", "opgemaakt in", "opgemaakt te", "gedaan te", "getekend te", "ondertekend te", "ondertekend door", "ter bevestiging waarvan",
+		"ten blijke waarvan", "aldus naar waarheid", "in tweevoud opgemaakt", "overeengekomen en ondertekend", "handtekening verwerker", "handtekening klant",
+		"handtekening verwerkingsverantwoordelijke", "handtekening opdrachtgever", "handtekening leverancier"} {
+		if line == s || strings.HasPrefix(line, s+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// opening is the first n words, joined by blanks.
+func opening(tokens []dutch.Token, n int) string {
+	var b strings.Builder
+	for i, t := range tokens[:min(n, len(tokens))] {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.Text)
+	}
+	return b.String()
+}
+
+// structure finds, block by block, the part of the contract, the article, the
+// paragraph and the block that introduces it.
+func (p *parser) structure() {
+	p.sections()
+	p.annexes()
+	p.articles()
+	p.paragraphs()
+}
+
+// sections gives every block the purpose of the part it stands in. A heading
+// decides for what stands under it; between "overwegende dat" and "komen
+// overeen", and after "Aldus overeengekomen", the text decides by itself.
+func (p *parser) sections() {
+	inherited := make([]section, len(p.blocks)) // of headings
+	loose := body                               // begun by text, not by a heading
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		if b.kind == document.Heading || b.label.opens() && p.headingLike(i) {
+			s := headed(b.tokens)
+			if s == body && b.parent >= 0 && !b.label.opens() {
+				s = inherited[b.parent]
+				if s == signing && b.label.family != unlabelled {
+					s = body
+				}
+			}
+			inherited[i], b.section = s, s
+			loose = body
+			if s == body && closesRecitals(b.tokens) {
+				loose = body
+			}
+			continue
+		}
+		for k := b.parent; k >= 0; k = p.blocks[k].parent {
+			if inherited[k] != body {
+				b.section = inherited[k]
+				break
+			}
+		}
+		inherited[i] = body
+		switch {
+		case b.section == recitals && closesRecitals(b.tokens) && !opensRecitals(b.tokens):
+			// The rest of what stands under the heading is contract again.
+			for k := b.parent; k >= 0; k = p.blocks[k].parent {
+				inherited[k] = body
+			}
+		case b.section != body && b.section != parties:
+		case opensSigning(b.tokens):
+			loose, b.section = signing, signing
+		case opensRecitals(b.tokens) && i <= len(p.blocks)*2/3:
+			b.section = recitals
+			loose = recitals
+			if closesRecitals(b.tokens) {
+				loose = body
+			}
+		case loose == recitals && closesRecitals(b.tokens):
+			b.section, loose = recitals, body
+		case loose == recitals && b.label.family == numeric && b.label.depth > 1:
+			loose = body
+		case loose == signing && b.label.opens():
+			loose = body
+		case loose != body:
+			b.section = loose
+		}
+	}
+}
+
+// headingLike tells whether a block that is no heading by kind opens a part
+// all the same: "Artikel 3 Beveiliging" alone on its line.
+func (p *parser) headingLike(i int) bool {
+	b := &p.blocks[i]
+	if b.kind == document.Heading {
+		return true
+	}
+	text := strings.TrimSpace(p.text(i))
+	return len(b.tokens) <= 10 && !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, ";") && p.doc.Blocks[i].Table == nil
+}
+
+// annexes marks the blocks that stand in an annex. An annex runs to the next
+// article that carries on the numbering of the contract, for the levels of
+// headings in an annex are often those of its articles.
+func (p *parser) annexes() {
+	in := false
+	lastArticle := 0
+	seenBody := 0 // blocks of the contract before the first annex
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		switch {
+		case b.label.family == annex && p.headingLike(i) && b.kind != document.Item && b.kind != document.TOC:
+			// A contract that is itself an annex begins with its label.
+			if seenBody > 4 {
+				in = true
+			}
+		case b.label.family == article && b.kind != document.TOC:
+			if n := b.label.first; n > 0 {
+				if in && lastArticle > 0 && n == lastArticle+1 {
+					in = false
+				}
+				if !in {
+					lastArticle = n
+				}
+			}
+		}
+		b.annex = in
+		if b.kind != document.TOC && b.kind != document.Header && b.kind != document.Footer {
+			seenBody++
+		}
+	}
+}
