@@ -1,0 +1,154 @@
+// Package clause holds contracts against a catalogue of requirements and says,
+// per requirement, whether the contract meets it, where it says so and what is
+// lacking. It works on text alone: nothing is fetched, nothing depends on clock
+// or machine, and the same document gives the same report, byte for byte.
+package clause
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/clausule/clausule/clause/internal/contract"
+	"github.com/clausule/clausule/clause/internal/dutch"
+	"github.com/clausule/clausule/clause/internal/match"
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/rules"
+)
+
+// Options choose how a contract is judged; the zero value is the documented
+// default.
+type Options struct {
+	// Findings is the largest number of passages reported per requirement;
+	// 0 means 4.
+	Findings int
+	// Nearest is the largest number of passages reported that come close
+	// but do not count; 0 means 2, negative none.
+	Nearest int
+}
+
+func (o Options) withDefaults() Options {
+	if o.Findings == 0 {
+		o.Findings = 4
+	}
+	if o.Nearest == 0 {
+		o.Nearest = 2
+	}
+	return o
+}
+
+// Checker judges contracts against one catalogue. It is immutable and safe for
+// concurrent use.
+type Checker struct {
+	catalogue *rules.Catalogue
+	options   Options
+	plan      *plan
+	scanners  sync.Pool
+}
+
+// New compiles a catalogue into a Checker. It fails with an error that joins
+// one *rules.Error per fault.
+func New(catalogue *rules.Catalogue, options Options) (*Checker, error) {
+	if catalogue == nil {
+		return nil, errors.New("clause: geen catalogus opgegeven; laad er een met rules.Builtin")
+	}
+	p, err := compile(catalogue)
+	if err != nil {
+		return nil, fmt.Errorf("clause: de catalogus is niet te gebruiken: %w", err)
+	}
+	c := &Checker{catalogue: catalogue, options: options.withDefaults(), plan: p}
+	c.scanners.New = func() any { return newScanners(p.program) }
+	return c, nil
+}
+
+// Check judges a contract. The only errors are those of the context; a document
+// that could be read in part is judged in part, and says so in its statuses and
+// warnings.
+func (c *Checker) Check(ctx context.Context, doc *document.Document) (*Report, error) {
+	con, found, err := c.survey(ctx, doc)
+	if err != nil {
+		return nil, err
+	}
+	r := &Report{
+		SchemaVersion: SchemaVersion,
+		Tool:          Tool{Name: "clausule", Version: Version},
+		Catalogue:     CatalogueInfo{Packs: c.catalogue.Names(), Digest: c.catalogue.Digest()},
+		Document: DocumentInfo{
+			Name: doc.Name, Format: doc.Format, SHA256: doc.SHA256, Pages: len(doc.Pages),
+			Language: con.Language, Warnings: append([]document.Warning{}, doc.Warnings...),
+		},
+		Parties: parties(con),
+		Results: make([]Result, 0, len(c.plan.requirements)),
+	}
+	for _, ref := range con.OpenReferences {
+		r.OpenRefs = append(r.OpenRefs, Reference{Text: ref.Text, Start: ref.Span.Start, End: ref.Span.End, Page: doc.PageAt(ref.Span.Start)})
+	}
+	incomplete := unreadable(doc)
+	for i := range c.plan.requirements {
+		v := judge(con, &c.plan.requirements[i], found[i], incomplete)
+		res := c.result(con, v)
+		r.Summary.add(res.Status)
+		r.Results = append(r.Results, res)
+	}
+	return r, nil
+}
+
+// survey parses the contract and collects every passage that bears on some
+// requirement.
+func (c *Checker) survey(ctx context.Context, doc *document.Document) (*contract.Contract, [][]passage, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	con := contract.Parse(doc)
+	sc := c.scanners.Get().(*scanners)
+	defer c.scanners.Put(sc)
+	s := &surveyor{plan: c.plan, con: con, scanners: sc, found: make([][]passage, len(c.plan.requirements))}
+	for i := range con.Units {
+		if i%64 == 0 {
+			if err := ctx.Err(); err != nil {
+				return nil, nil, err
+			}
+		}
+		s.unit(i)
+	}
+	return con, s.found, nil
+}
+
+// scanners are the two views of a sentence: itself, and what surrounds it.
+type scanners struct{ own, context, head *match.Scanner }
+
+func newScanners(p *match.Program) *scanners {
+	return &scanners{own: p.NewScanner(), context: p.NewScanner(), head: p.NewScanner()}
+}
+
+// unreadable tells whether text is lacking, so that what was not found may
+// still be there.
+func unreadable(doc *document.Document) bool {
+	if len(doc.Unread()) > 0 {
+		return true
+	}
+	for _, w := range doc.Warnings {
+		if w.Incomplete() {
+			return true
+		}
+	}
+	return false
+}
+
+func parties(con *contract.Contract) []PartyInfo {
+	out := []PartyInfo{}
+	for _, p := range con.Parties {
+		role := ""
+		switch p.Party {
+		case dutch.Provider:
+			role = "leverancier"
+		case dutch.Customer:
+			role = "klant"
+		default:
+			continue
+		}
+		out = append(out, PartyInfo{Role: role, Names: p.Names})
+	}
+	return out
+}

@@ -1,0 +1,103 @@
+package clause
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/clausule/clausule/clause/internal/contract"
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/rules"
+)
+
+// Explanation is the route that leads to one verdict: every passage that bears
+// on the requirement, with the pattern that hit, the words that it hit, and
+// whether and why it counts.
+type Explanation struct {
+	Result Result `json:"result"`
+	Units  int    `json:"units"` // sentences, items and table rows that were read
+	Steps  []Step `json:"steps"`
+	// Unit counts by role: how much of the text is provision, definition…
+	Provisions int `json:"provisions"`
+}
+
+// Step is one passage on the route.
+type Step struct {
+	Finding
+	Pattern string   `json:"pattern"`           // as the rule writes it
+	Matched []string `json:"matched,omitempty"` // per term of the pattern, the words it hit; "" where heading or context supplied it
+	Counts  bool     `json:"counts"`
+}
+
+// Explain judges one requirement and tells the route. It returns a
+// *rules.NotFoundError for an id that the catalogue does not have.
+func (c *Checker) Explain(ctx context.Context, doc *document.Document, id rules.ID) (*Explanation, error) {
+	if _, err := c.catalogue.Select(string(id)); err != nil {
+		return nil, err
+	}
+	req, ok := c.catalogue.Lookup(id)
+	if !ok {
+		return nil, fmt.Errorf("clause: %s is geen eis maar een groep; geef de hele id", id)
+	}
+	con, found, err := c.survey(ctx, doc)
+	if err != nil {
+		return nil, err
+	}
+	for i := range c.plan.requirements {
+		r := &c.plan.requirements[i]
+		if r.ID != req.ID {
+			continue
+		}
+		v := judge(con, r, found[i], unreadable(doc))
+		e := &Explanation{Result: c.result(con, v), Units: len(con.Units), Steps: []Step{}}
+		for k := range con.Units {
+			if con.Units[k].Role == contract.Provision {
+				e.Provisions++
+			}
+		}
+		for k := range found[i] {
+			e.Steps = append(e.Steps, step(con, r, &found[i][k]))
+		}
+		return e, nil
+	}
+	return nil, fmt.Errorf("clause: eis %s is niet gecompileerd", id)
+}
+
+func step(con *contract.Contract, r *requirementPlan, p *passage) Step {
+	s := Step{Finding: finding(con, r, p), Pattern: r.patternText(p), Counts: p.counts()}
+	u := &con.Units[p.unit]
+	for _, sp := range p.spans {
+		text := ""
+		if sp.End > sp.Start {
+			text = con.Doc.Text[u.Tokens[sp.Start].Start:u.Tokens[sp.End-1].End]
+		}
+		s.Matched = append(s.Matched, text)
+	}
+	switch p.list {
+	case listWeakened:
+		s.Element, s.Why = "verzwakt", "Voorbehoud: "+r.lists[p.list][p.clause].Reason+"."
+	case listExcluded:
+		s.Element, s.Why = "telt-niet", "Telt niet: "+r.lists[p.list][p.clause].Reason+"."
+	case listFlag:
+		s.Element, s.Why = "vlag", "Melding zonder gevolg: "+r.lists[p.list][p.clause].Reason+"."
+	}
+	return s
+}
+
+// patternText is the pattern of a passage as its rule writes it.
+func (r *requirementPlan) patternText(p *passage) string {
+	var c *clausePlan
+	if p.list == listElement {
+		c = &r.elements[p.element].clauses[p.clause]
+	} else {
+		c = &r.lists[p.list][p.clause]
+	}
+	switch {
+	case c.All != "":
+		return "alle: " + c.All
+	case c.Sequence != "":
+		return "reeks: " + c.Sequence
+	case c.Words != "":
+		return "woord: " + c.Words
+	}
+	return "waarde: " + c.Value.Kind
+}

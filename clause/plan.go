@@ -1,0 +1,298 @@
+package clause
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/clausule/clausule/clause/internal/dutch"
+	"github.com/clausule/clausule/clause/internal/match"
+	"github.com/clausule/clausule/rules"
+	"github.com/clausule/clausule/rules/pattern"
+)
+
+// The concepts that the engine supplies for every contract.
+const (
+	conceptProvider   = "verwerker"
+	conceptCustomer   = "klant"
+	conceptParties    = "partijen"
+	conceptDuration   = "duur"
+	conceptPercentage = "percentage"
+	conceptFrequency  = "frequentie"
+	conceptMoney      = "bedrag"
+	conceptBlank      = "invulveld"
+)
+
+// plan is a catalogue compiled: one program over all patterns, and per
+// requirement what its patterns mean.
+type plan struct {
+	program      *match.Program
+	requirements []requirementPlan
+	weakeners    []weakenerPlan
+	owners       [][]owner // by pattern: who asks for it; nil for supporting patterns
+	valued       []owner   // value clauses, which no pattern triggers
+}
+
+type requirementPlan struct {
+	*rules.Requirement
+	lists     [listCount][]clausePlan
+	elements  []elementPlan
+	weakeners []int
+}
+
+type elementPlan struct {
+	*rules.Element
+	clauses  []clausePlan
+	hasValue bool
+}
+
+// list says what a hit of a clause means.
+type list uint8
+
+const (
+	listElement list = iota
+	listWhole
+	listPartly
+	listWeakened
+	listConflict
+	listExcluded
+	listFlag
+	listCount
+)
+
+const none match.PatternID = -1
+
+type clausePlan struct {
+	*rules.Clause
+	main, without, heading match.PatternID
+	value                  *valuePlan
+}
+
+type valuePlan struct {
+	kind          dutch.ValueKind
+	near, notNear match.PatternID
+	max, partMax  *limit
+	min, partMin  *limit
+	beyond        bool // a value past all limits is a conflict
+}
+
+type weakenerPlan struct {
+	*rules.Weakener
+	clauses []clausePlan
+}
+
+// owner is the place of a pattern in the plan.
+type owner struct {
+	requirement int
+	list        list
+	element     int
+	clause      int
+}
+
+// compiler gathers faults while it compiles, so that an author sees all.
+type compiler struct {
+	builder *match.Builder
+	plan    *plan
+	faults  []error
+}
+
+func compile(cat *rules.Catalogue) (*plan, error) {
+	concepts := map[string][]*pattern.Pattern{}
+	c := &compiler{plan: &plan{}}
+	for def := range cat.Concepts() {
+		for _, text := range def.Terms {
+			p, err := pattern.Parse(text, pattern.Sequence)
+			if err != nil {
+				c.faults = append(c.faults, &rules.Error{Origin: rules.Origin{File: def.Origin}, Message: err.Error()})
+				continue
+			}
+			concepts[def.Name] = append(concepts[def.Name], p)
+		}
+	}
+	c.builder = match.NewBuilder(concepts, rules.DynamicConcepts())
+	names := map[string]int{}
+	for w := range cat.Weakeners() {
+		wp := weakenerPlan{Weakener: w}
+		for i := range w.AnyOf {
+			wp.clauses = append(wp.clauses, c.clause(nil, &w.AnyOf[i]))
+		}
+		names[w.Name] = len(c.plan.weakeners)
+		c.plan.weakeners = append(c.plan.weakeners, wp)
+	}
+	for r := range cat.All() {
+		c.requirement(r, names)
+	}
+	if len(c.faults) > 0 {
+		return nil, errors.Join(c.faults...)
+	}
+	c.plan.program = c.builder.Program()
+	return c.plan, nil
+}
+
+func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
+	index := len(c.plan.requirements)
+	rp := requirementPlan{Requirement: r}
+	for _, name := range r.WeakenerNames() {
+		w, ok := names[name]
+		if !ok {
+			c.fail(r, fmt.Sprintf("verzwakker %q bestaat niet", name), "kies er een uit begrippen/verzwakkers.yaml")
+			continue
+		}
+		rp.weakeners = append(rp.weakeners, w)
+	}
+	for e := range r.Elements {
+		ep := elementPlan{Element: &r.Elements[e]}
+		for i := range ep.AnyOf {
+			cp := c.clause(r, &ep.AnyOf[i])
+			o := owner{index, listElement, e, i}
+			if cp.value != nil {
+				ep.hasValue = true
+				c.plan.valued = append(c.plan.valued, o)
+			}
+			c.own(cp.main, o)
+			ep.clauses = append(ep.clauses, cp)
+		}
+		rp.elements = append(rp.elements, ep)
+	}
+	lists := [listCount][]rules.Clause{
+		listWhole: r.Whole, listPartly: r.Partly, listWeakened: r.Weakened,
+		listConflict: r.Conflicts, listExcluded: r.Excluded, listFlag: r.Flags,
+	}
+	for l, clauses := range lists {
+		for i := range clauses {
+			cp := c.clause(r, &clauses[i])
+			o := owner{index, list(l), -1, i}
+			if cp.value != nil {
+				c.plan.valued = append(c.plan.valued, o)
+			}
+			c.own(cp.main, o)
+			rp.lists[l] = append(rp.lists[l], cp)
+		}
+	}
+	c.plan.requirements = append(c.plan.requirements, rp)
+}
+
+func (c *compiler) own(id match.PatternID, o owner) {
+	if id == none {
+		return
+	}
+	for int(id) >= len(c.plan.owners) {
+		c.plan.owners = append(c.plan.owners, nil)
+	}
+	c.plan.owners[id] = append(c.plan.owners[id], o)
+}
+
+func (c *compiler) fail(r *rules.Requirement, message, fix string) {
+	e := &rules.Error{Message: message, Fix: fix}
+	if r != nil {
+		e.ID, e.Origin.File = r.ID, r.Origin
+	}
+	c.faults = append(c.faults, e)
+}
+
+func (c *compiler) clause(r *rules.Requirement, cl *rules.Clause) clausePlan {
+	cp := clausePlan{Clause: cl, main: none, without: none, heading: none}
+	parsed, err := cl.Patterns()
+	if err != nil {
+		c.fail(r, err.Error(), "")
+		return cp
+	}
+	cp.main = c.add(r, parsed.Main)
+	cp.without = c.add(r, parsed.Without)
+	cp.heading = c.add(r, parsed.Heading)
+	switch {
+	case cl.Value != nil:
+		cp.value = c.value(r, cl.Value, parsed)
+	case parsed.Main == nil:
+		c.fail(r, "een patroon zonder alle, reeks, woord of waarde", "geef er een van")
+	}
+	return cp
+}
+
+func (c *compiler) add(r *rules.Requirement, p *pattern.Pattern) match.PatternID {
+	if p == nil {
+		return none
+	}
+	id, err := c.builder.Add(p)
+	if err != nil {
+		c.fail(r, fmt.Sprintf("patroon %q: %v", p, err), "")
+		return none
+	}
+	return id
+}
+
+var valueKinds = map[string]dutch.ValueKind{
+	"duur": dutch.Duration, "percentage": dutch.Percentage, "frequentie": dutch.Frequency, "bedrag": dutch.Money,
+}
+
+func (c *compiler) value(r *rules.Requirement, v *rules.Value, parsed rules.Patterns) *valuePlan {
+	kind, ok := valueKinds[v.Kind]
+	if !ok {
+		c.fail(r, fmt.Sprintf("soort waarde %q bestaat niet", v.Kind), "kies duur, percentage, frequentie of bedrag")
+	}
+	return &valuePlan{
+		kind: kind,
+		near: c.add(r, parsed.Near), notNear: c.add(r, parsed.NotNear),
+		max: c.limit(r, v, v.Max), partMax: c.limit(r, v, v.PartMax),
+		min: c.limit(r, v, v.Min), partMin: c.limit(r, v, v.PartMin),
+		beyond: v.Beyond == "strijdig",
+	}
+}
+
+// limit is a threshold in the units that it is given in; NaN in the others.
+type limit struct {
+	text     string
+	hours    float64 // durations
+	workdays float64 // durations in working days, where the rule tells them apart
+	amount   float64 // percentages, money, times a year
+}
+
+// limit reads a threshold by its name or as a value itself.
+func (c *compiler) limit(r *rules.Requirement, v *rules.Value, text string) *limit {
+	if text == "" || r == nil {
+		return nil
+	}
+	limits, err := r.Limits(v, text)
+	if err != nil {
+		c.fail(r, err.Error(), "")
+		return nil
+	}
+	if named, ok := r.Thresholds[text]; ok {
+		text = named
+	}
+	l := &limit{text: text, hours: math.NaN(), workdays: math.NaN(), amount: math.NaN()}
+	for _, a := range limits {
+		switch {
+		case a.Kind != rules.KindDuration:
+			l.amount = a.Amount
+		case a.Unit == "werkdag":
+			l.workdays = a.Amount
+		default:
+			l.hours = a.Amount * hoursPer[a.Unit]
+		}
+	}
+	return l
+}
+
+// hoursPer gives the nominal hours of a unit, as dutch.Value counts them.
+var hoursPer = map[string]float64{"minuut": 1.0 / 60, "uur": 1, "dag": 24, "week": 168, "maand": 730, "jaar": 8760}
+
+// above tells whether a value lies above the limit.
+func (l *limit) above(v *dutch.Value) bool { return l.compare(v) > 1e-9 }
+
+// below tells whether a value lies below the limit.
+func (l *limit) below(v *dutch.Value) bool { return l.compare(v) < -1e-9 }
+
+func (l *limit) compare(v *dutch.Value) float64 {
+	switch {
+	case v.Kind == dutch.Percentage || v.Kind == dutch.Money:
+		return v.Amount - l.amount
+	case v.Kind == dutch.Frequency:
+		return hoursPer["jaar"]/v.Hours - l.amount
+	case v.Unit == "werkdag" && !math.IsNaN(l.workdays):
+		return v.Amount - l.workdays
+	case !math.IsNaN(l.hours):
+		return v.Hours - l.hours
+	}
+	return v.Hours - l.workdays*24
+}

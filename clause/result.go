@@ -1,0 +1,202 @@
+package clause
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"github.com/clausule/clausule/clause/internal/contract"
+	"github.com/clausule/clausule/clause/internal/dutch"
+	"github.com/clausule/clausule/rules"
+)
+
+// result puts a verdict into words.
+func (c *Checker) result(con *contract.Contract, v *verdict) Result {
+	r := v.plan
+	res := Result{
+		Requirement: r.ID, Title: r.Title, Importance: r.Importance, Status: v.status,
+		Lacks: append([]string{}, v.lacks...), Flags: append([]string{}, v.flags...),
+		Findings: []Finding{}, Nearest: []Finding{},
+		Sources: append([]rules.Citation{}, r.Sources...),
+	}
+	for _, p := range v.findings {
+		if len(res.Findings) == c.options.Findings {
+			break
+		}
+		res.Findings = append(res.Findings, finding(con, r, p))
+	}
+	for _, p := range v.nearest {
+		if len(res.Nearest) >= c.options.Nearest {
+			break
+		}
+		res.Nearest = append(res.Nearest, finding(con, r, p))
+	}
+	if v.status != Met {
+		res.Model = model(r.Model, con)
+	}
+	res.Reason = reason(&res)
+	return res
+}
+
+// model picks the model clause in the terms of the country whose law the
+// contract speaks.
+func model(m rules.ModelText, con *contract.Contract) string {
+	if m.BE != "" && belgian(con) {
+		return strings.TrimSpace(m.BE)
+	}
+	return strings.TrimSpace(m.NL)
+}
+
+func finding(con *contract.Contract, r *requirementPlan, p *passage) Finding {
+	u := &con.Units[p.unit]
+	loc := con.Doc.Locate(u.Span)
+	f := Finding{
+		Element: r.elementName(p), Against: p.against || p.list == listConflict, Weak: p.counts() && !p.strong(),
+		Quote: con.Doc.Slice(u.Span), Start: u.Span.Start, End: u.Span.End,
+		Page: loc.Page, Label: loc.Label, Heading: loc.Heading,
+	}
+	if p.value != nil {
+		f.Value = &Value{Kind: kindName(p.value.Kind), Raw: con.Doc.Text[p.value.Span.Start:p.value.Span.End], Norm: p.value.Norm}
+	}
+	f.Why = why(con, r, p, f.Value)
+	f.Fingerprint = fingerprint(r.ID, f.Element, u.Tokens[u.Lead:])
+	return f
+}
+
+// elementName names what a passage speaks to; the parts of a rule that are no
+// element have a name of their own.
+func (r *requirementPlan) elementName(p *passage) string {
+	switch p.list {
+	case listElement:
+		return r.elements[p.element].Name
+	case listWhole:
+		return "geheel"
+	case listConflict:
+		return "strijdig"
+	}
+	return "deels"
+}
+
+func kindName(k dutch.ValueKind) string {
+	switch k {
+	case dutch.Duration:
+		return "duration"
+	case dutch.Percentage:
+		return "percentage"
+	case dutch.Frequency:
+		return "frequency"
+	case dutch.Money:
+		return "money"
+	}
+	return "blank"
+}
+
+// why tells in one sentence what a passage does for the requirement.
+func why(con *contract.Contract, r *requirementPlan, p *passage, v *Value) string {
+	what := "de bepaling"
+	switch p.list {
+	case listElement:
+		what = r.elements[p.element].Lacks
+	case listWhole:
+		what = "de waarborg in haar geheel"
+	}
+	switch {
+	case p.block == blockRole:
+		return "Telt niet: dit staat in " + roleName(con.Units[p.unit].Role) + "."
+	case p.block == blockExcluded:
+		return "Telt niet: " + p.why + "."
+	case p.block == blockParty:
+		return "Telt niet: dit is een verplichting van de andere partij."
+	case p.against && p.value != nil:
+		return fmt.Sprintf("Strijdig: %s gaat over de grens.", v.Raw)
+	case p.block == blockNegated && p.against:
+		return "Strijdig: de verplichting wordt uitgesloten."
+	case p.block == blockNegated:
+		return "Telt niet: de zin is ontkennend."
+	case p.list == listConflict:
+		if why := r.lists[listConflict][p.clause].Reason; why != "" {
+			return "Strijdig: " + why + "."
+		}
+		return "Strijdig: de bepaling neemt de waarborg weg."
+	case p.list == listPartly:
+		return "Regelt het onderwerp, maar " + lacks(r.lists[listPartly][p.clause].Reason) + "."
+	case len(p.weak) > 0:
+		return fmt.Sprintf("Geeft %s, maar: %s.", what, strings.Join(p.weak, "; "))
+	case v != nil:
+		return fmt.Sprintf("Geeft %s: %s.", what, v.Raw)
+	}
+	return fmt.Sprintf("Geeft %s.", what)
+}
+
+func lacks(reason string) string {
+	if reason == "" {
+		return "niet volledig"
+	}
+	return "het schiet tekort: " + reason
+}
+
+func roleName(role contract.Role) string {
+	switch role {
+	case contract.Definition:
+		return "een definitie"
+	case contract.Recital:
+		return "de overwegingen"
+	case contract.Note:
+		return "een toelichting of invulinstructie"
+	case contract.QuotedLaw:
+		return "een weergave van de wet"
+	}
+	return "tekst die geen bepaling is"
+}
+
+// reason is the verdict in one sentence.
+func reason(res *Result) string {
+	where := ""
+	if len(res.Findings) > 0 {
+		where = place(&res.Findings[0])
+	}
+	switch res.Status {
+	case Met:
+		return "Geregeld" + where + "."
+	case Partial:
+		return "Gedeeltelijk geregeld" + where + "; schiet tekort: " + strings.Join(res.Lacks, "; ") + "."
+	case Conflict:
+		return "Strijdig" + where + ": " + strings.Join(res.Lacks, "; ") + "."
+	case Unknown:
+		return "Niet gevonden, maar een deel van het document kon niet worden gelezen."
+	}
+	if len(res.Nearest) > 0 {
+		return "Geen bepaling gevonden die telt; wat het dichtst in de buurt komt, staat" + place(&res.Nearest[0]) + "."
+	}
+	return "Geen bepaling gevonden."
+}
+
+func place(f *Finding) string {
+	var b strings.Builder
+	if f.Label != "" {
+		b.WriteString(" in ")
+		if c := f.Label[0]; '0' <= c && c <= '9' {
+			b.WriteString("art. ")
+		}
+		b.WriteString(f.Label)
+	}
+	if f.Page > 0 {
+		fmt.Fprintf(&b, " (blz. %d)", f.Page)
+	}
+	return b.String()
+}
+
+// fingerprint identifies a passage by its words, so that it stays the same
+// when articles are renumbered.
+func fingerprint(id rules.ID, element string, tokens []dutch.Token) string {
+	h := sha256.New()
+	h.Write([]byte(id))
+	h.Write([]byte{0})
+	h.Write([]byte(element))
+	for _, t := range tokens {
+		h.Write([]byte{0})
+		h.Write([]byte(t.Text))
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
