@@ -84,3 +84,20 @@ type Clause struct {
 	// Subordinate marks any clause that cannot stand alone.
 	Subordinate bool
 }
+
+func Clauses(tokens []Token, mentions []Mention) []Clause {
+	if len(tokens) == 0 {
+		return nil
+	}
+	c := Clause{End: len(tokens)}
+	if len(mentions) > 0 {
+		c.Actor = mentions[0].Party
+	}
+	for i, t := range tokens {
+		switch t.Text {
+		case "niet", "geen", "nimmer", "nooit", "noch", "evenmin":
+			c.Negations = append(c.Negations, i)
+		}
+	}
+	return []Clause{c}
+}

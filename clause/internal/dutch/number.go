@@ -235,3 +235,158 @@ func allDigits(s string) bool {
 
 // formatNumber writes a number as Norm does, with a decimal point.
 func formatNumber(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+// number is a number found in front of a unit.
+type number struct {
+	start     int // first token
+	amount    float64
+	article   bool // a bare "een", which may be no number at all
+	clock     bool // a time of day: "17.00"
+	ordinal   bool // "tweede"
+	mismatch  bool
+	suggested bool
+}
+
+// numberBefore reads the number that ends right before token end, using no
+// token before s.taken. With decimalDot "99.995" is below a hundred.
+func (s *valueScanner) numberBefore(end int, decimalDot bool) (number, bool) {
+	j := end - 1
+	if j < s.taken {
+		return number{}, false
+	}
+	if isDigit(s.tokens[j].Text[0]) {
+		return s.digitsBefore(end, decimalDot)
+	}
+	n, ok := s.wordsBefore(end)
+	if !ok {
+		return n, false
+	}
+	// "48 (achtenveertig) uur": the digits stand first.
+	if n.start > s.taken && opensBracket(s.gap(n.start-1)) && isDigit(s.tokens[n.start-1].Text[0]) {
+		if d, ok := s.digitsBefore(n.start, decimalDot); ok {
+			d.mismatch = d.amount != n.amount
+			return d, true
+		}
+	}
+	return n, true
+}
+
+func (s *valueScanner) digitsBefore(end int, decimalDot bool) (number, bool) {
+	j := end - 1
+	n := number{start: j}
+	raw := s.raw(j)
+	if i := strings.LastIndexAny(raw, "-‐‑"); i >= 0 {
+		// "24-48": the farther end of a range decides.
+		raw = strings.TrimLeft(raw[i:], "-\x80\x90\x91\xe2")
+		if !allDigits(raw) {
+			return n, false
+		}
+	} else if !allDigits(raw) {
+		return n, false
+	} else {
+		for n.start > s.taken && allDigits(s.tokens[n.start-1].Text) {
+			g := s.gap(n.start - 1)
+			if g == ":" {
+				return number{start: n.start - 1, clock: true}, true
+			}
+			if g != "." && g != "," {
+				break
+			}
+			n.start--
+		}
+		raw = s.text[s.tokens[n.start].Start-s.offset : s.tokens[j].End-s.offset]
+		if len(raw) > 3 && raw[len(raw)-3] == '.' && j == n.start+1 && len(s.tokens[n.start].Text) <= 2 {
+			n.clock = true // perhaps; only the unit "uur" makes it one
+		}
+	}
+	var ok bool
+	if n.amount, ok = parseDigits(raw, decimalDot); !ok {
+		return n, false
+	}
+	open, shut := s.before(s.tokens[n.start].Start), s.after(s.tokens[j].End)
+	if !(open == '(' && shut == ')' || open == '[' && shut == ']') {
+		return n, true
+	}
+	n.suggested = open == '['
+	if n.start > s.taken {
+		if w, ok := s.wordsBefore(n.start); ok {
+			n.start = w.start
+			n.mismatch = w.amount != n.amount
+			if s.before(s.tokens[n.start].Start) == '[' {
+				n.suggested = true
+			}
+		}
+	}
+	return n, true
+}
+
+// wordsBefore reads a number in words that ends right before token end.
+func (s *valueScanner) wordsBefore(end int) (number, bool) {
+	j := end - 1
+	if j < s.taken {
+		return number{}, false
+	}
+	word := s.tokens[j].Text
+	amount, ok := numberWord(word)
+	if !ok {
+		return number{}, false
+	}
+	n := number{start: j, amount: amount}
+	n.article = word == "een" && !accented(s.raw(j))
+	switch {
+	case amount == 0.5 && s.wordAt(j-1) == "een":
+		n.start = j - 1
+		if s.wordAt(j-2) == "en" && j-3 >= s.taken {
+			if whole, ok := numberWord(s.tokens[j-3].Text); ok {
+				n.start, n.amount = j-3, whole+0.5
+			}
+		}
+	case amount >= 20 && amount < 100 && math.Mod(amount, 10) == 0 && s.wordAt(j-1) == "en" && j-2 >= s.taken && s.wordAt(j-3) != "tussen":
+		if ones, ok := smallNumber(s.tokens[j-2].Text); ok && ones < 10 {
+			n.start, n.amount = j-2, amount+float64(ones)
+		}
+	}
+	return n, true
+}
+
+// wordAt is word for tokens that are still free.
+func (s *valueScanner) wordAt(i int) string {
+	if i < s.taken {
+		return ""
+	}
+	return s.word(i)
+}
+
+func opensBracket(gap string) bool { return strings.ContainsAny(gap, "([") }
+
+// accented tells "één" from "een".
+func accented(raw string) bool {
+	for i := 0; i < len(raw); i++ {
+		if raw[i] >= 0x80 {
+			return true
+		}
+	}
+	return false
+}
+
+// numberAfter reads digits that start at token i and gives the index behind
+// them. The sign may be glued to the first ("€1.000").
+func (s *valueScanner) numberAfter(i int, sign string) (float64, int, bool) {
+	if i >= len(s.tokens) {
+		return 0, 0, false
+	}
+	first := strings.TrimPrefix(s.tokens[i].Text, sign)
+	if !allDigits(first) {
+		return 0, 0, false
+	}
+	end := i + 1
+	for end < len(s.tokens) && allDigits(s.tokens[end].Text) {
+		if g := s.gap(end - 1); g != "." && g != "," {
+			break
+		}
+		end++
+	}
+	raw := first + s.text[s.tokens[i].End-s.offset:s.tokens[end-1].End-s.offset]
+	amount, ok := parseDigits(raw, false)
+	return amount, end, ok
+}

@@ -98,5 +98,148 @@ type Value struct {
 // offset are those given to Tokenize, which made the tokens.
 func Values(text string, offset int, tokens []Token) []Value {
 	s := valueScanner{text: text, offset: offset, tokens: tokens}
-	return s.scan()
+	blanks := s.blanks()
+	for i := 0; i < len(tokens); i++ {
+		for len(blanks) > 0 && blanks[0].Start <= i {
+			s.add(blanks[0])
+			blanks = blanks[1:]
+		}
+		if i < s.taken {
+			continue
+		}
+		s.read(i)
+	}
+	for _, b := range blanks {
+		s.add(b)
+	}
+	return s.out
+}
+
+type valueScanner struct {
+	text   string
+	offset int
+	tokens []Token
+	out    []Value
+	taken  int // tokens before this index belong to a value found
+}
+
+// read looks for a value whose deciding word is token i: its unit, or the sign
+// in front of it.
+func (s *valueScanner) read(i int) {
+	word := s.tokens[i].Text
+	if unit, ok := unitOf(word); ok {
+		s.readUnit(i, i, unit)
+		return
+	}
+	switch c := word[0]; {
+	case word[len(word)-1] == '%':
+		s.readPercentage(i)
+		return
+	case isDigit(c):
+		if digits := leadingDigits(word); digits < len(word) {
+			if unit, ok := gluedUnit(word[digits:]); ok {
+				s.readUnit(i, i+1, unit)
+			}
+		}
+		return
+	case c == 0xE2 || c == 'e':
+		if s.readMoney(i) {
+			return
+		}
+	}
+	switch word {
+	case "procent", "percent", "pct":
+		s.readPercentage(i)
+		return
+	}
+	if s.readBlankWord(i) {
+		return
+	}
+	s.readAdverb(i)
+}
+
+func leadingDigits(word string) int {
+	n := 0
+	for n < len(word) && isDigit(word[n]) {
+		n++
+	}
+	return n
+}
+
+// add takes a value up, unless its tokens are taken.
+func (s *valueScanner) add(v Value) {
+	if v.Start < s.taken {
+		return
+	}
+	if n := len(s.out); n > 0 && v.Span.Start < s.out[n-1].Span.End {
+		return
+	}
+	s.out = append(s.out, v)
+	s.taken = v.End
+}
+
+// finish fills in what the words around the value say about it.
+func (s *valueScanner) finish(v Value, n number) Value {
+	v.Mismatch, v.Suggested = n.mismatch, n.suggested
+	v.Span = s.span(v.Start, v.End)
+	if !v.Suggested && s.before(v.Span.Start) == '[' && s.after(v.Span.End) == ']' {
+		v.Suggested = true
+	}
+	v.Bound = s.bound(v)
+	v.Soft = s.soft(v)
+	return v
+}
+
+// span gives the bytes of the tokens, with the bracket that opens in front of
+// them where it closes between them.
+func (s *valueScanner) span(start, end int) Range {
+	r := Range{s.tokens[start].Start, s.tokens[end-1].End}
+	part := s.text[r.Start-s.offset : r.End-s.offset]
+	open := 0
+	for i := 0; i < len(part); i++ {
+		switch part[i] {
+		case '(', '[':
+			open++
+		case ')', ']':
+			if open--; open >= 0 {
+				continue
+			}
+			if b := s.before(r.Start); b == '(' || b == '[' {
+				r.Start--
+			}
+			return r
+		}
+	}
+	return r
+}
+
+// before and after give the byte on either side of a place in the source, or 0.
+func (s *valueScanner) before(pos int) byte {
+	if pos -= s.offset; pos > 0 {
+		return s.text[pos-1]
+	}
+	return 0
+}
+
+func (s *valueScanner) after(pos int) byte {
+	if pos -= s.offset; pos < len(s.text) {
+		return s.text[pos]
+	}
+	return 0
+}
+
+// gap is the text between token i and the next.
+func (s *valueScanner) gap(i int) string {
+	return s.text[s.tokens[i].End-s.offset : s.tokens[i+1].Start-s.offset]
+}
+
+func (s *valueScanner) raw(i int) string {
+	return s.text[s.tokens[i].Start-s.offset : s.tokens[i].End-s.offset]
+}
+
+func (s *valueScanner) word(i int) string {
+	if i < 0 || i >= len(s.tokens) {
+		return ""
+	}
+	return s.tokens[i].Text
 }
