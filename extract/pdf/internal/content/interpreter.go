@@ -1,0 +1,453 @@
+package content
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/clausule/clausule/extract/pdf/internal/font"
+	"github.com/clausule/clausule/extract/pdf/internal/object"
+)
+
+const (
+	mostForms    = 12      // depth of forms within forms
+	mostStates   = 512     // depth of the graphics state stack
+	mostOperands = 64      // before an operator
+	mostParts    = 10_000  // content streams of a page
+	mostAnnots   = 5_000   // annotations of a page
+	mostRules    = 20_000  // kept for the layout
+	mostCached   = 8 << 20 // bytes of decoded forms that are kept
+	formCost     = 100     // operators that drawing a form counts for
+)
+
+// Document holds what the pages of a file share: fonts, decoded forms, and the
+// layers that are switched off.
+type Document struct {
+	file   object.File
+	fonts  map[string]*font.Font
+	forms  map[string][]byte
+	cached int
+	hidden map[string]bool
+	fields object.Value // resources of the form fields
+}
+
+// NewDocument prepares a file for interpretation.
+func NewDocument(file object.File) *Document {
+	d := &Document{file: file, fonts: map[string]*font.Font{}, forms: map[string][]byte{}, hidden: map[string]bool{}}
+	root := file.Trailer().Key("Root")
+	off := root.Key("OCProperties").Key("D").Key("OFF")
+	for i := range min(off.Len(), 10_000) {
+		d.hidden[off.Index(i).Identity()] = true
+	}
+	d.fields = root.Key("AcroForm").Key("DR")
+	return d
+}
+
+// PageSource is a page dictionary with the entries that it may inherit.
+type PageSource struct {
+	Dict      object.Value
+	Resources object.Value
+	Box       [4]float64 // lower left and upper right corner, in any order
+	Rotate    int
+}
+
+// Page interprets one page. With an error it returns what was drawn before.
+func (d *Document) Page(ctx context.Context, source PageSource, limits Limits) (*Page, error) {
+	b := source.Box
+	base, width, height := upright(min(b[0], b[2]), min(b[1], b[3]), max(b[0], b[2]), max(b[1], b[3]), source.Rotate)
+	page := &Page{Width: width, Height: height}
+	in := &interpreter{doc: d, page: page, limits: limits, names: map[string]*font.Font{}}
+	in.state = state{ctm: base, scale: 1}
+	var failed error
+	data, err := d.contents(ctx, source.Dict.Key("Contents"))
+	if err != nil {
+		failed = err
+	}
+	if err := in.run(ctx, data, source.Resources, 0); err != nil {
+		return page, err
+	}
+	annots := source.Dict.Key("Annots")
+	for i := range min(annots.Len(), mostAnnots) {
+		in.state = state{ctm: base, scale: 1}
+		in.stack = in.stack[:0]
+		if err := in.annotation(ctx, annots.Index(i)); err != nil {
+			return page, err
+		}
+	}
+	return page, failed
+}
+
+// contents joins the content streams of a page.
+func (d *Document) contents(ctx context.Context, v object.Value) ([]byte, error) {
+	if v.Kind() != object.Array {
+		return d.file.Data(ctx, v)
+	}
+	var all []byte
+	var failed error
+	for i := range min(v.Len(), mostParts) {
+		part, err := d.file.Data(ctx, v.Index(i))
+		if err != nil {
+			failed = err
+		}
+		if len(all)+len(part) > 256<<20 {
+			return all, fmt.Errorf("%w: content streams", ErrLimit)
+		}
+		all = append(append(all, part...), '\n')
+	}
+	return all, failed
+}
+
+// state is the graphics state as far as text and rules need it.
+type state struct {
+	ctm         matrix
+	font        *font.Font
+	size        float64
+	charSpace   float64
+	wordSpace   float64
+	scale       float64
+	leading     float64
+	rise        float64
+	mode        int
+	strokeWidth float64
+}
+
+type interpreter struct {
+	doc       *Document
+	page      *Page
+	limits    Limits
+	state     state
+	stack     []state
+	tm, line  matrix
+	operators int
+	path      path
+	marks     []mark
+	hidden    int // marks with content of a layer that is off
+	artifact  int // marks of running headers and footers
+	moved     bool
+	// names caches the fonts by their name in the resources that are current.
+	names     map[string]*font.Font
+	resources object.Value
+	depth     int
+}
+
+// mark is one marked-content sequence.
+type mark struct {
+	hidden   bool
+	artifact bool
+	actual   bool
+	text     string
+	start    int // index of its first glyph
+}
+
+func (in *interpreter) run(ctx context.Context, data []byte, resources object.Value, depth int) error {
+	in.resources = resources
+	s := &object.Scanner{Lexer: object.Lexer{Data: data}}
+	var operands [mostOperands]object.Token
+	n := 0
+	for {
+		t := s.Scan()
+		switch t.Kind {
+		case object.TokenEnd:
+			return nil
+		case object.TokenOperator:
+			in.operators++
+			if in.operators&1023 == 0 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+			}
+			if in.operators > in.limits.Operators || len(in.page.Glyphs) > in.limits.Glyphs {
+				return ErrLimit
+			}
+			if err := in.operator(ctx, s, string(t.Word), operands[:n], depth); err != nil {
+				return err
+			}
+			n = 0
+		default:
+			if n == mostOperands {
+				n = 0
+			}
+			operands[n] = t
+			n++
+			// A stream of nothing but operands must end in time, too.
+			if s.Pos&0xffff < 8 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+			}
+		}
+	}
+}
+
+// numbers copies n numeric operands, the last ones; false when there are fewer.
+func numbers(operands []object.Token, out []float64) bool {
+	if len(operands) < len(out) {
+		return false
+	}
+	operands = operands[len(operands)-len(out):]
+	for i := range out {
+		if operands[i].Kind != object.TokenNumber {
+			return false
+		}
+		out[i] = operands[i].Number
+	}
+	return true
+}
+
+// operator executes one operator; an unknown one or one with the wrong
+// operands is passed over, as every reader does.
+func (in *interpreter) operator(ctx context.Context, s *object.Scanner, op string, operands []object.Token, depth int) error {
+	var v [6]float64
+	g := &in.state
+	switch op {
+	case "q":
+		if len(in.stack) < mostStates {
+			in.stack = append(in.stack, *g)
+		}
+	case "Q":
+		if n := len(in.stack); n > 0 {
+			*g, in.stack = in.stack[n-1], in.stack[:n-1]
+		}
+	case "cm":
+		if numbers(operands, v[:6]) {
+			if m := matrix(v).times(g.ctm); m.finite() {
+				g.ctm = m
+			}
+		}
+	case "w":
+		if numbers(operands, v[:1]) {
+			g.strokeWidth = v[0]
+		}
+	case "gs":
+		if len(operands) > 0 {
+			in.extended(ctx, in.resources.Key("ExtGState").Key(operands[0].Text))
+		}
+	case "Do":
+		if len(operands) > 0 {
+			return in.draw(ctx, in.resources.Key("XObject").Key(operands[0].Text), depth)
+		}
+	case "BI":
+		in.inlineImage(s)
+	case "BMC", "BDC":
+		in.begin(op, operands)
+	case "EMC":
+		in.end()
+	case "d1":
+	case "m", "l", "c", "v", "y", "h", "re", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n":
+		in.pathOperator(op, operands)
+	default:
+		in.textOperator(ctx, op, operands)
+	}
+	return nil
+}
+
+func (in *interpreter) extended(ctx context.Context, dict object.Value) {
+	if f := dict.Key("Font"); f.Kind() == object.Array {
+		in.state.font = in.doc.font(ctx, f.Index(0))
+		in.state.size = f.Index(1).Float()
+	}
+	if w := dict.Key("LW"); w.Kind() != object.Null {
+		in.state.strokeWidth = w.Float()
+	}
+}
+
+// font loads a font, once for the whole document.
+func (d *Document) font(ctx context.Context, dict object.Value) *font.Font {
+	if dict.Kind() != object.Dict {
+		return nil
+	}
+	id := dict.Identity()
+	f, ok := d.fonts[id]
+	if !ok {
+		f = font.Load(ctx, d.file, dict)
+		d.fonts[id] = f
+	}
+	return f
+}
+
+// draw paints an external object: an image, or a form with content of its own.
+func (in *interpreter) draw(ctx context.Context, x object.Value, depth int) error {
+	if x.Kind() != object.Stream || in.hidden > 0 || in.doc.isHidden(x.Key("OC")) {
+		return nil
+	}
+	switch x.Key("Subtype").Name() {
+	case "Image":
+		in.image()
+	case "Form":
+		return in.form(ctx, x, in.resources, depth)
+	}
+	return nil
+}
+
+func (in *interpreter) form(ctx context.Context, x, inherited object.Value, depth int) error {
+	in.operators += formCost
+	if depth >= mostForms || x.Kind() != object.Stream {
+		return nil
+	}
+	id := x.Identity()
+	data, ok := in.doc.forms[id]
+	if !ok {
+		var err error
+		if data, err = in.doc.file.Data(ctx, x); err != nil && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if in.doc.cached += len(data); in.doc.cached <= mostCached {
+			in.doc.forms[id] = data
+		}
+	}
+	saved, names, resources := in.state, in.names, in.resources
+	stack, tm, line, path := in.stack, in.tm, in.line, in.path
+	marks := len(in.marks)
+	in.stack, in.path = nil, in.path.fresh()
+	if m, ok := matrixOf(x.Key("Matrix")); ok {
+		in.state.ctm = m.times(in.state.ctm)
+	}
+	own := x.Key("Resources")
+	if own.Kind() == object.Null {
+		own = inherited
+	} else {
+		in.names = map[string]*font.Font{}
+	}
+	err := in.run(ctx, data, own, depth+1)
+	for len(in.marks) > marks {
+		in.end()
+	}
+	in.state, in.names, in.resources = saved, names, resources
+	in.stack, in.tm, in.line, in.path = stack, tm, line, path
+	return err
+}
+
+func matrixOf(v object.Value) (matrix, bool) {
+	if v.Len() < 6 {
+		return identity, false
+	}
+	var m matrix
+	for i := range m {
+		m[i] = v.Index(i).Float()
+	}
+	return m, m.finite()
+}
+
+// annotation draws the appearance of a form field, free text or stamp.
+func (in *interpreter) annotation(ctx context.Context, a object.Value) error {
+	switch a.Key("Subtype").Name() {
+	case "Widget", "FreeText", "Stamp":
+	default:
+		return nil
+	}
+	const invisible = 1 | 2 | 32 // invisible, hidden, no view
+	if a.Key("F").Int()&invisible != 0 || in.doc.isHidden(a.Key("OC")) {
+		return nil
+	}
+	appearance := a.Key("AP").Key("N")
+	if appearance.Kind() == object.Dict {
+		appearance = appearance.Key(a.Key("AS").Name())
+	}
+	if appearance.Kind() != object.Stream {
+		return nil
+	}
+	m, _ := matrixOf(appearance.Key("Matrix"))
+	box, rect := appearance.Key("BBox"), a.Key("Rect")
+	if box.Len() < 4 || rect.Len() < 4 {
+		return nil
+	}
+	// The transformed box of the form is fitted into the rectangle (12.5.5).
+	x0, y0, x1, y1 := bounds(m, box.Index(0).Float(), box.Index(1).Float(), box.Index(2).Float(), box.Index(3).Float())
+	r0, s0 := min(rect.Index(0).Float(), rect.Index(2).Float()), min(rect.Index(1).Float(), rect.Index(3).Float())
+	r1, s1 := max(rect.Index(0).Float(), rect.Index(2).Float()), max(rect.Index(1).Float(), rect.Index(3).Float())
+	sx, sy := 1.0, 1.0
+	if x1 > x0 && y1 > y0 {
+		sx, sy = (r1-r0)/(x1-x0), (s1-s0)/(y1-y0)
+	}
+	place := matrix{sx, 0, 0, sy, r0 - x0*sx, s0 - y0*sy}
+	if !place.finite() {
+		return nil
+	}
+	in.state.ctm = place.times(in.state.ctm)
+	in.moved = true
+	return in.form(ctx, appearance, in.doc.fields, 0)
+}
+
+// bounds is the box around a transformed rectangle.
+func bounds(m matrix, x0, y0, x1, y1 float64) (left, bottom, right, top float64) {
+	left, bottom = m.apply(x0, y0)
+	right, top = left, bottom
+	for _, p := range [3][2]float64{{x0, y1}, {x1, y0}, {x1, y1}} {
+		x, y := m.apply(p[0], p[1])
+		left, right = min(left, x), max(right, x)
+		bottom, top = min(bottom, y), max(top, y)
+	}
+	return left, bottom, right, top
+}
+
+func (d *Document) isHidden(layer object.Value) bool {
+	if len(d.hidden) == 0 || layer.Kind() != object.Dict {
+		return false
+	}
+	if d.hidden[layer.Identity()] {
+		return true
+	}
+	// A membership dictionary is hidden when all its layers are.
+	groups := layer.Key("OCGs")
+	if groups.Kind() == object.Dict {
+		return d.hidden[groups.Identity()]
+	}
+	for i := range min(groups.Len(), 100) {
+		if !d.hidden[groups.Index(i).Identity()] {
+			return false
+		}
+	}
+	return groups.Len() > 0
+}
+
+// image notes an image in the unit square.
+func (in *interpreter) image() {
+	if in.hidden > 0 {
+		return
+	}
+	x0, y0, x1, y1 := bounds(in.state.ctm, 0, 0, 1, 1)
+	x0, y0 = max(x0, 0), max(y0, 0)
+	x1, y1 = min(x1, in.page.Width), min(y1, in.page.Height)
+	if x1 > x0 && y1 > y0 {
+		in.page.ImageArea += (x1 - x0) * (y1 - y0)
+	}
+}
+
+// inlineImage skips the data of an image in the content stream, up to an EI
+// with white space on both sides.
+func (in *interpreter) inlineImage(s *object.Scanner) {
+	in.image()
+	for {
+		t := s.Scan()
+		if t.Kind == object.TokenEnd {
+			return
+		}
+		if t.Kind == object.TokenOperator && string(t.Word) == "ID" {
+			break
+		}
+	}
+	space := func(i int) bool {
+		if i >= len(s.Data) {
+			return true
+		}
+		c := s.Data[i]
+		return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == 0
+	}
+	for i := s.Pos + 1; i+1 < len(s.Data); i++ {
+		if s.Data[i] == 'E' && s.Data[i+1] == 'I' && space(i-1) && space(i+2) && textual(s.Data[i+2:]) {
+			s.Pos = i + 2
+			return
+		}
+	}
+	s.Pos = len(s.Data)
+}
+
+// textual tells whether what follows an image looks like operators, not like
+// more image data.
+func textual(data []byte) bool {
+	for _, c := range data[:min(len(data), 12)] {
+		if c > 0x7e || c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != 0 {
+			return false
+		}
+	}
+	return true
+}

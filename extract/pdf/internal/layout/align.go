@@ -1,0 +1,319 @@
+package layout
+
+import (
+	"math"
+	"regexp"
+	"sort"
+	"strings"
+
+	"github.com/clausule/clausule/extract/internal/label"
+)
+
+const (
+	alignPoints = 3.5 // how far edges may differ and still be aligned
+	alignShare  = 0.6 // of the cells of a column that must be aligned
+	rowLeading  = 3.5 // times the type size: the widest gap between rows
+)
+
+// isLabel tells whether a text is nothing but a label: "7.2", "a)", "•".
+func isLabel(text string) bool {
+	if len(text) > 24 {
+		return false
+	}
+	l, ok := label.Parse(text + " Tekst")
+	return ok && l.Body == len(text)+1
+}
+
+// pieces gives the segments of a row with a label joined to the text after it:
+// the gap between them parts no columns.
+func (r *row) pieces() []segment {
+	s := r.segments
+	if len(s) == 2 && isLabel(s[0].text()) {
+		joined := segment{runs: append(append([]*run(nil), s[0].runs...), s[1].runs...), x0: s[0].x0, x1: s[1].x1, order: min(s[0].order, s[1].order)}
+		return []segment{joined}
+	}
+	return s
+}
+
+type gutter struct{ low, high float64 }
+
+// narrow takes the part of the gutters that a row leaves free.
+func narrow(gutters []gutter, r *row) []gutter {
+	var out []gutter
+	for _, g := range gutters {
+		for _, s := range r.pieces() {
+			if s.x1 <= g.low || s.x0 >= g.high {
+				continue
+			}
+			if s.x0 > g.low && s.x0 > (g.low+g.high)/2 {
+				g.high = s.x0
+			} else if s.x1 < g.high && s.x1 < (g.low+g.high)/2 || s.x1 < g.high && s.x0 <= g.low {
+				g.low = s.x1
+			} else if s.x0 > g.low {
+				g.high = s.x0
+			} else {
+				g.high = g.low
+			}
+		}
+		if g.high-g.low >= gutterEms*r.size {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// column is the index of the column in which a place lies.
+func column(gutters []gutter, x float64) int {
+	return sort.Search(len(gutters), func(i int) bool { return (gutters[i].low+gutters[i].high)/2 > x })
+}
+
+// aligned looks for a table without rules that begins at rows[0]. It returns
+// nil and 0 where there is none, else the table and the number of rows taken.
+func aligned(rows []*row) (*table, int) {
+	first := rows[0].pieces()
+	if len(first) < 2 {
+		return nil, 0
+	}
+	var gutters []gutter
+	for i := 1; i < len(first); i++ {
+		gutters = append(gutters, gutter{first[i-1].x1, first[i].x0})
+	}
+	end, multiple := 1, 1
+	for i := 1; i < len(rows); i++ {
+		r := rows[i]
+		if rows[i-1].y-r.y > rowLeading*max(r.size, rows[i-1].size) || tocNumber(r) != "" {
+			break
+		}
+		left := narrow(gutters, r)
+		if len(left) == 0 {
+			break
+		}
+		used := map[int]bool{}
+		for _, s := range r.pieces() {
+			used[column(left, (s.x0+s.x1)/2)] = true
+		}
+		switch {
+		case len(used) >= 2:
+			multiple++
+			end = i + 1
+		case !used[0] && i == end && rows[i-1].y-r.y < 2*r.size:
+			end = i + 1 // a cell that runs on in a column further right
+		case i-end > 8:
+			left = nil
+		}
+		if left == nil {
+			break
+		}
+		gutters = left
+	}
+	if multiple < 2 {
+		return nil, 0
+	}
+	rows = rows[:end]
+	if !alignedColumns(rows, gutters) {
+		return nil, 0
+	}
+	return alignedTable(rows, gutters), end
+}
+
+// alignedColumns tells whether the cells of every column share their left
+// edge, their right edge or their middle.
+func alignedColumns(rows []*row, gutters []gutter) bool {
+	type edges struct{ left, right, middle []float64 }
+	columns := make([]edges, len(gutters)+1)
+	for _, r := range rows {
+		seen := map[int]bool{}
+		for _, s := range r.pieces() {
+			c := column(gutters, (s.x0+s.x1)/2)
+			if seen[c] {
+				continue
+			}
+			seen[c] = true
+			e := &columns[c]
+			e.left, e.right, e.middle = append(e.left, s.x0), append(e.right, s.x1), append(e.middle, (s.x0+s.x1)/2)
+		}
+	}
+	for _, e := range columns {
+		if len(e.left) == 0 {
+			return false
+		}
+		if max(share(e.left), share(e.right), share(e.middle)) < alignShare {
+			return false
+		}
+	}
+	return true
+}
+
+// share is the largest part of the values that lie close together.
+func share(values []float64) float64 {
+	sorted := append([]float64(nil), values...)
+	sort.Float64s(sorted)
+	best := 0
+	for i, k := 0, 0; i < len(sorted); i++ {
+		for sorted[i]-sorted[k] > alignPoints {
+			k++
+		}
+		best = max(best, i-k+1)
+	}
+	return float64(best) / float64(len(sorted))
+}
+
+// alignedTable puts the rows in cells; lines that continue a cell are joined
+// to the row that they belong to.
+func alignedTable(rows []*row, gutters []gutter) *table {
+	t := &table{x0: math.Inf(1), x1: math.Inf(-1), top: rows[0].y + 0.8*rows[0].size, bottom: rows[len(rows)-1].y, order: math.MaxInt}
+	columns := len(gutters) + 1
+	lefts := make([]float64, columns)
+	for i := range lefts {
+		lefts[i] = math.Inf(1)
+	}
+	type line struct {
+		orders []int // of the first run in each column, -1 for none
+		gap    float64
+	}
+	var lines []line
+	for i, r := range rows {
+		l := line{orders: make([]int, columns)}
+		for c := range l.orders {
+			l.orders[c] = -1
+		}
+		for _, s := range r.pieces() {
+			c := column(gutters, (s.x0+s.x1)/2)
+			l.orders[c] = s.order
+			lefts[c] = min(lefts[c], s.x0)
+		}
+		if i > 0 {
+			l.gap = rows[i-1].y - r.y
+		}
+		t.x0, t.x1 = min(t.x0, r.x0), max(t.x1, r.x1)
+		t.order = min(t.order, r.order())
+		lines = append(lines, l)
+	}
+	narrowest, widest := math.Inf(1), 0.0
+	for _, l := range lines[1:] {
+		narrowest, widest = min(narrowest, l.gap), max(widest, l.gap)
+	}
+	twoGaps := widest > 1.25*narrowest
+	at := map[[2]int]int{}
+	number := -1
+	for i, l := range lines {
+		continues := false
+		if i > 0 {
+			previous := lines[i-1]
+			near := !twoGaps || l.gap < 1.15*narrowest
+			switch {
+			case drawnBefore(l.orders, previous.orders):
+				continues = true
+			case l.orders[0] < 0:
+				continues = l.gap < 1.8*rows[i].size && near
+			case twoGaps:
+				continues = near && widest > 1.4*narrowest
+			}
+		}
+		if !continues {
+			number++
+		}
+		for _, s := range rows[i].pieces() {
+			c := column(gutters, (s.x0+s.x1)/2)
+			key := [2]int{number, c}
+			k, ok := at[key]
+			if !ok {
+				k = len(t.cells)
+				at[key] = k
+				t.cells = append(t.cells, cell{row: number, column: c})
+			}
+			t.cells[k].runs = append(t.cells[k].runs, s.runs...)
+		}
+	}
+	sort.SliceStable(t.cells, func(i, j int) bool {
+		a, b := t.cells[i], t.cells[j]
+		return a.row < b.row || a.row == b.row && a.column < b.column
+	})
+	t.columns = lefts
+	t.number()
+	return t
+}
+
+// drawnBefore tells whether a line has a part that was drawn before the part
+// of the line above in a column further right: the cells are drawn one by one,
+// and both lines are of one row.
+func drawnBefore(orders, above []int) bool {
+	for c, order := range orders {
+		if order < 0 {
+			continue
+		}
+		for k := c + 1; k < len(above); k++ {
+			if above[k] >= 0 && order < above[k] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var (
+	dotLeader  = regexp.MustCompile(`^(.*?)[ .…·_]*(?:\.\s?){4,}[ .]*\s*([0-9]{1,4}|[ivxlIVXL]{1,6})$`)
+	pageNumber = regexp.MustCompile(`^([0-9]{1,4}|[ivxl]{1,6})$`)
+)
+
+// tocNumber gives the page number at the end of a line of a table of contents
+// with a leader of dots; empty for any other line.
+func tocNumber(r *row) string {
+	text := r.text()
+	if !strings.Contains(text, "..") && !strings.Contains(text, ". .") && !strings.Contains(text, "…") {
+		return ""
+	}
+	m := dotLeader.FindStringSubmatch(strings.ReplaceAll(text, "…", "..."))
+	if m == nil || letters(m[1]) == 0 {
+		return ""
+	}
+	return m[2]
+}
+
+// tocLines marks the rows that are lines of a table of contents: those with a
+// leader of dots, and rows of which the last segments are page numbers that
+// stand in line and go up.
+func tocLines(rows []*row) map[*row]string {
+	out := map[*row]string{}
+	for _, r := range rows {
+		if n := tocNumber(r); n != "" {
+			out[r] = n
+		}
+	}
+	for i := 0; i < len(rows); {
+		var group []*row
+		last, edge, k := -1, 0.0, i
+		for ; k < len(rows); k++ {
+			n, ok := columnNumber(rows[k])
+			if !ok || n < last || len(group) > 0 && math.Abs(rows[k].x1-edge) > 4 {
+				break
+			}
+			group, last, edge = append(group, rows[k]), n, rows[k].x1
+		}
+		if len(group) >= 3 {
+			for _, r := range group {
+				out[r] = r.segments[len(r.segments)-1].text()
+			}
+		}
+		i = max(k, i+1)
+	}
+	return out
+}
+
+// columnNumber reads the number in the last segment of a row whose other
+// segments are a title.
+func columnNumber(r *row) (int, bool) {
+	s := r.segments
+	if len(s) < 2 || len(s) > 3 || len(s) == 3 && !isLabel(s[0].text()) || letters(s[len(s)-2].text()) == 0 {
+		return 0, false
+	}
+	text := s[len(s)-1].text()
+	if !pageNumber.MatchString(text) || letters(text) > 0 || s[len(s)-1].x0-s[len(s)-2].x1 < 2*r.size {
+		return 0, false
+	}
+	n := 0
+	for _, c := range text {
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}

@@ -1,0 +1,118 @@
+package layout
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// mostWords bounds the vocabulary of a document.
+const mostWords = 200_000
+
+// vocabulary holds the words of a document as they stand inside lines, in
+// lower case. It tells whether a hyphen at the end of a line belongs to the
+// word.
+type vocabulary map[string]bool
+
+func (v vocabulary) add(text string) {
+	if len(v) > mostWords {
+		return
+	}
+	words := strings.Fields(text)
+	for i, w := range words {
+		if i == len(words)-1 && endsInHyphen(w) {
+			break
+		}
+		v[bare(w)] = true
+	}
+}
+
+func bare(w string) string {
+	return strings.ToLower(strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }))
+}
+
+func endsInHyphen(s string) bool {
+	switch lastRune(s) {
+	case '-', '\u2010', '\u2011', '\u00ad':
+		return true
+	}
+	return false
+}
+
+// join puts two lines of one paragraph together. offset is where the second
+// begins in the result.
+func (v vocabulary) join(a, b string) (text string, offset int) {
+	a = strings.TrimRight(a, " ")
+	b = strings.TrimLeft(b, " ")
+	switch {
+	case a == "" || b == "":
+		return a + b, len(a)
+	case !endsInHyphen(a):
+		return a + " " + b, len(a) + 1
+	}
+	last, size := utf8.DecodeLastRuneInString(a)
+	stem := a[:len(a)-size]
+	if last == '\u00ad' {
+		return stem + b, len(stem)
+	}
+	before := lastRune(stem)
+	next := firstRune(b)
+	switch {
+	case stem == "" || !unicode.IsLetter(before) && !unicode.IsDigit(before):
+		// A dash that stands by itself.
+		return a + " " + b, len(a) + 1
+	case conjunction(b):
+		// "in- en verkoop": the hyphen stands for the rest of a word.
+		return a + " " + b, len(a) + 1
+	case v.keeps(stem, b, before, next):
+		return a + b, len(a)
+	}
+	return stem + b, len(stem)
+}
+
+// conjunction tells whether a line begins with a word that links two halves of
+// which the first has lost its end.
+func conjunction(b string) bool {
+	word, _, _ := strings.Cut(b, " ")
+	switch strings.ToLower(word) {
+	case "en", "of", "en/of", "dan", "noch", "tot", "alsmede", "respectievelijk", "resp.", "c.q.", "als", "and", "or":
+		return true
+	}
+	return false
+}
+
+// keeps decides whether the hyphen is the word's own: in "CLOUD-programmatuur"
+// it is, in "beveiligings-maatregelen" the line break made it.
+func (v vocabulary) keeps(stem, next string, before, after rune) bool {
+	if !unicode.IsLower(after) || unicode.IsDigit(before) || unicode.IsUpper(before) {
+		return true
+	}
+	left := stem[strings.LastIndexAny(stem, " /(")+1:]
+	right, _, _ := strings.Cut(next, " ")
+	left, right = bare(left), bare(right)
+	joined, parted := v[left+right], v[left+"-"+right]
+	if joined != parted {
+		return parted
+	}
+	if strings.Contains(left, "-") {
+		left = left[strings.LastIndexByte(left, '-')+1:]
+	}
+	if len(left) == 1 {
+		return true // "e-mail", "x-as"
+	}
+	switch left {
+	case "niet", "ex", "oud", "non", "sub", "co", "anti", "semi", "pseudo", "privacy", "it", "ict", "hr", "eu", "ai", "api", "avg", "sla", "saas", "id":
+		return true
+	}
+	return clash(before, after)
+}
+
+// clash tells whether two vowels would run together into one sound: Dutch
+// spelling then wants the hyphen in a compound ("data-uitwisseling").
+func clash(a, b rune) bool {
+	switch string([]rune{unicode.ToLower(a), unicode.ToLower(b)}) {
+	case "aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "oe", "oi", "oo", "ou", "ui", "uu", "ij":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,306 @@
+package layout
+
+import (
+	"context"
+	"math"
+	"sort"
+	"strings"
+
+	"github.com/clausule/clausule/extract/document"
+)
+
+// Block is one paragraph, heading, cell or line of furniture, in the order of
+// reading.
+type Block struct {
+	Page   int // index of the page on which it begins
+	Kind   document.Kind
+	Text   string
+	Level  int  // of a heading, by the size of its type; 0 unknown
+	Strong bool // all bold, or clearly larger than the body text
+	Table  *document.TableRef
+	// Breaks are the offsets in Text at which it goes on on a next page.
+	Breaks []int
+}
+
+const (
+	headingScale = 1.15 // times the body size: type of a heading
+	headingRunes = 200  // the longest heading
+	headingLines = 4
+	noteScale    = 0.92 // times the body size: type of a footnote
+)
+
+// reader lays out one document.
+type reader struct {
+	body    float64 // size of the body text
+	leading float64 // in ems
+	words   vocabulary
+	right   float64 // edge of the text on most pages
+	tables  int
+	levels  []float64 // sizes of headings, largest first
+}
+
+// item is a paragraph or a table of a page, in reading order.
+type item struct {
+	para  *para
+	table *table
+	paras []cellParas
+	kind  document.Kind
+}
+
+type cellParas struct {
+	cell  cell
+	paras []*para
+}
+
+// sheet is a page that is laid out.
+type sheet struct {
+	header, footer, turned []string
+	items                  []item
+}
+
+// Read lays out the pages of a document. The only error is that of ctx.
+func Read(ctx context.Context, pages []*Page) ([]Block, error) {
+	d := &reader{words: vocabulary{}}
+	rows := make([][]*row, len(pages))
+	for i, p := range pages {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		rows[i] = makeRows(p.runs)
+	}
+	f := findFurniture(pages, rows)
+	sheets := make([]*sheet, len(pages))
+	body := make([][]*row, len(pages))
+	for i := range pages {
+		s := &sheet{}
+		for _, r := range rows[i] {
+			switch {
+			case f.header[r]:
+				s.header = append(s.header, r.text())
+			case f.footer[r]:
+				s.footer = append(s.footer, r.text())
+			}
+		}
+		sheets[i] = s
+		body[i] = f.without(rows[i])
+	}
+	d.statistics(body)
+	d.right = usualRight(body)
+	for i, p := range pages {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		var runs []*run
+		for _, r := range body[i] {
+			for _, s := range r.segments {
+				runs = append(runs, s.runs...)
+			}
+		}
+		tables, rest := grids(p.rules, runs)
+		sheets[i].items = d.flow(boxes(rest, tables), i, 0, true)
+		d.notes(sheets[i])
+		for _, t := range p.turned {
+			for _, q := range d.paragraphs(makeRows(t), math.Inf(-1), i) {
+				sheets[i].turned = append(sheets[i].turned, q.text)
+			}
+		}
+	}
+	d.headingSizes(sheets)
+	return d.blocks(sheets), nil
+}
+
+// usualRight is the right edge that most pages share.
+func usualRight(pages [][]*row) float64 {
+	counts := map[int]int{}
+	for _, rows := range pages {
+		if len(rows) > 5 {
+			counts[int(math.Round(rightEdge(rows)/4))]++
+		}
+	}
+	if m := mode(counts); m > 0 && counts[m] > 0 {
+		return float64(m*4) - 2
+	}
+	return math.Inf(-1)
+}
+
+// flow lays out a part of a page: column by column where it has columns, else
+// from top to bottom.
+func (d *reader) flow(all []box, page, depth int, whole bool) []item {
+	if depth < mostColumns {
+		if b, ok := findBand(all); ok {
+			var above, inside, below []box
+			for _, x := range all {
+				switch {
+				case x.bottom >= b.top-0.1:
+					above = append(above, x)
+				case x.top <= b.bottom+0.1:
+					below = append(below, x)
+				default:
+					inside = append(inside, x)
+				}
+			}
+			if len(inside) < len(all) || len(above)+len(below) == 0 {
+				out := d.flow(above, page, depth+1, whole)
+				for _, piece := range b.chunks(inside) {
+					out = append(out, d.flow(piece, page, depth+1, false)...)
+				}
+				return append(out, d.flow(below, page, depth+1, whole)...)
+			}
+		}
+	}
+	return d.single(all, page, whole)
+}
+
+// single lays out a column: tables with rules, tables without, paragraphs.
+func (d *reader) single(all []box, page int, whole bool) []item {
+	var runs []*run
+	var tables []*table
+	for _, b := range all {
+		if b.table != nil {
+			tables = append(tables, b.table)
+		} else {
+			runs = append(runs, b.runs...)
+		}
+	}
+	sort.SliceStable(tables, func(i, j int) bool { return tables[i].top > tables[j].top })
+	rows := makeRows(runs)
+	right := rightEdge(rows)
+	if whole {
+		right = max(right, d.right)
+	}
+	var out []item
+	for len(rows) > 0 || len(tables) > 0 {
+		// Rows above the next table.
+		n := len(rows)
+		if len(tables) > 0 {
+			n = sort.Search(len(rows), func(i int) bool { return rows[i].y < tables[0].top })
+		}
+		out = append(out, d.stretch(rows[:n], right, page)...)
+		rows = rows[n:]
+		if len(tables) > 0 {
+			out = append(out, d.table(tables[0], page))
+			tables = tables[1:]
+		}
+	}
+	return out
+}
+
+// stretch lays out rows between which no ruled table stands.
+func (d *reader) stretch(rows []*row, right float64, page int) []item {
+	var out []item
+	start := 0
+	flush := func(end int) {
+		for _, p := range d.paragraphs(rows[start:end], right, page) {
+			out = append(out, item{para: p})
+		}
+	}
+	toc := tocLines(rows)
+	for i := 0; i < len(rows); {
+		if len(rows[i].pieces()) > 1 && toc[rows[i]] == "" {
+			if t, n := aligned(rows[i:]); n > 0 {
+				flush(i)
+				out = append(out, d.table(t, page))
+				i += n
+				start = i
+				continue
+			}
+		}
+		i++
+	}
+	flush(len(rows))
+	return out
+}
+
+// table lays out the cells of a table.
+func (d *reader) table(t *table, page int) item {
+	it := item{table: t, kind: document.Cell}
+	rights := map[int]float64{}
+	for _, c := range t.cells {
+		right, ok := rights[c.column]
+		if !ok {
+			right = math.Inf(-1)
+		}
+		for _, r := range c.runs {
+			right = max(right, r.x1)
+		}
+		rights[c.column] = right
+	}
+	for _, c := range t.cells {
+		it.paras = append(it.paras, cellParas{c, d.paragraphs(makeRows(c.runs), rights[c.column], page)})
+	}
+	return it
+}
+
+// notes marks the footnotes: small type at the foot of the page, the first
+// line of which begins with a number or sign.
+func (d *reader) notes(s *sheet) {
+	first := len(s.items)
+	for first > 0 {
+		p := s.items[first-1].para
+		if p == nil || p.first().size > noteScale*d.body || p.toc != "" {
+			break
+		}
+		first--
+	}
+	for first < len(s.items) && !noteMark(s.items[first].para.text) {
+		first++
+	}
+	if first == 0 {
+		return // a page of nothing but small type
+	}
+	for ; first < len(s.items); first++ {
+		s.items[first].kind = document.Footnote
+	}
+}
+
+func noteMark(text string) bool {
+	c := firstRune(text)
+	return c >= '0' && c <= '9' || c == '*' || c == '†' || c == '¹' || c == '²' || c == '³'
+}
+
+// isHeading tells whether a paragraph is set as a heading: larger than the
+// body text, and short.
+func (d *reader) isHeading(p *para) bool {
+	return p.first().size >= headingScale*d.body && len(p.rows) <= headingLines && len(p.text) <= headingRunes && p.toc == "" && letters(p.text) > 0
+}
+
+// headingSizes lists the sizes of type in which headings are set.
+func (d *reader) headingSizes(sheets []*sheet) {
+	seen := map[int]bool{}
+	for _, s := range sheets {
+		for _, it := range s.items {
+			if it.para != nil && d.isHeading(it.para) {
+				seen[int(math.Round(it.para.first().size*2))] = true
+			}
+		}
+	}
+	for size := range seen {
+		d.levels = append(d.levels, float64(size)/2)
+	}
+	sort.Sort(sort.Reverse(sort.Float64Slice(d.levels)))
+}
+
+func (d *reader) level(size float64) int {
+	size = math.Round(size*2) / 2
+	for i, s := range d.levels {
+		if size >= s {
+			return min(i+1, 9)
+		}
+	}
+	return 0
+}
+
+func strong(p *para) bool {
+	for _, r := range p.rows {
+		if !r.bold() {
+			return false
+		}
+	}
+	return letters(p.text) > 0
+}
+
+// tocText writes a line of a table of contents: the leader becomes a tab.
+func tocText(p *para) string {
+	text := strings.TrimSpace(strings.TrimSuffix(p.text, p.toc))
+	return strings.TrimRight(text, " .…·_") + "\t" + p.toc
+}

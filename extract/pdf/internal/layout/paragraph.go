@@ -1,0 +1,251 @@
+package layout
+
+import (
+	"math"
+	"strings"
+	"unicode"
+
+	"github.com/clausule/clausule/extract/internal/label"
+)
+
+const (
+	leadingSlack  = 1.22 // times the usual leading is still the same paragraph
+	firstSlack    = 1.30 // the same, for the first two lines
+	indentEms     = 0.8  // a change of the left edge that means something
+	lowerSlack    = 0.25 // part of the line that may be free before a line that goes on in lower case
+	commaSlack    = 0.5  // the same after a comma
+	upperSlack    = 0.07 // and before one that begins with a capital
+	sizeTolerance = 0.08
+)
+
+// para is a paragraph in the making.
+type para struct {
+	rows   []*row
+	right  float64 // edge to which its lines run
+	labels bool    // the first line begins with a label
+	textX  float64 // where the text after the label begins
+	text   string
+	breaks []int // offsets in text at which a next page begins
+	toc    string
+	page   int
+}
+
+func (p *para) first() *row { return p.rows[0] }
+func (p *para) last() *row  { return p.rows[len(p.rows)-1] }
+
+// left is the edge at which the lines after the first begin.
+func (p *para) left() float64 { return p.rows[len(p.rows)-1].x0 }
+
+// leading is the mean distance of its baselines; 0 for a single line.
+func (p *para) leading() float64 {
+	if len(p.rows) < 2 {
+		return 0
+	}
+	return (p.rows[0].y - p.last().y) / float64(len(p.rows)-1)
+}
+
+// lineLabel reads the label at the start of a row: how far it is to be
+// trusted, and where the text after it begins.
+func lineLabel(r *row) (l label.Label, wide bool, textX float64, ok bool) {
+	text := r.text()
+	l, ok = label.Parse(text)
+	if !ok || l.Body > len(text) {
+		return l, false, 0, false
+	}
+	// Find the word at which the body begins, and the gap before it.
+	at, end := 0, math.Inf(-1)
+	for _, s := range r.segments {
+		for _, u := range s.runs {
+			for _, w := range u.words {
+				if at >= l.Body {
+					return l, w.x0-end > 0.55*r.size, w.x0, true
+				}
+				at += len(w.text) + 1
+				end = w.x1
+			}
+		}
+	}
+	return l, true, r.x1, true
+}
+
+// refers tells whether a line ends so that a number at the start of the next
+// one belongs to it: "als bedoeld in artikel".
+func refers(text string) bool {
+	word := text[strings.LastIndexByte(text, ' ')+1:]
+	switch strings.ToLower(strings.Trim(word, "(")) {
+	case "artikel", "artikelen", "art.", "lid", "leden", "bijlage", "bijlagen", "paragraaf", "paragrafen", "par.", "sectie", "hoofdstuk",
+		"punt", "sub", "onder", "onderdeel", "en", "of", "tot", "t/m", "met", "van", "in", "de", "het", "een", "nr.", "nummer", "versie", "iso", "nen", "op", "na",
+		"binnen", "uiterlijk", "circa", "ca.", "minimaal", "maximaal", "minstens", "€", "eur", "dan", "overweging", "annex", "per", "door", "als", "aan", "bij", "over", "uit", "om", "te":
+		return true
+	}
+	return strings.HasSuffix(text, ",") && len(word) < 12 && strings.ContainsAny(word, "0123456789")
+}
+
+// terminal tells whether a line ends a sentence or an item.
+func terminal(text string) bool {
+	text = strings.TrimRight(text, "\"'”’»)] ")
+	switch lastRune(text) {
+	case '.', ';', ':', '!', '?':
+		return true
+	}
+	return false
+}
+
+func startsLower(text string) bool {
+	return unicode.IsLower(firstRune(strings.TrimLeft(text, "(\"'“‘„«[")))
+}
+
+// full tells whether the first word of the next line would not have fitted on
+// this line, so that the line may have been broken there.
+func full(r, next *row, right float64) bool {
+	_, width := next.firstWord()
+	return r.x1+0.25*r.size+width > right-0.15*r.size
+}
+
+// continues decides whether next goes on with the paragraph p.
+func (d *reader) continues(p *para, next *row) bool {
+	prev := p.last()
+	text, after := prev.text(), next.text()
+	size := max(prev.size, next.size)
+	if math.Abs(prev.size-next.size) > sizeTolerance*size {
+		return false
+	}
+	gap := prev.y - next.y
+	if lead := p.leading(); lead > 0 {
+		if gap > leadingSlack*lead+0.5 {
+			return false
+		}
+	} else if gap > firstSlack*d.leading*size+0.5 {
+		return false
+	}
+	if gap < 0.3*size {
+		return false
+	}
+	right := p.edge()
+	filled := full(prev, next, right)
+	lower, ends := startsLower(after), terminal(text)
+	if prev.bold() != next.bold() && !(filled && !ends && (lower || len(p.rows) > 1)) {
+		return false
+	}
+	if d.startsItem(p, prev, next, text, filled, ends) {
+		return false
+	}
+	if !filled {
+		free := (right - prev.x1) / max(right-min(p.first().x0, prev.x0), 1)
+		switch {
+		case endsInHyphen(text) && lower && free < commaSlack:
+		case lower && strings.HasSuffix(text, ",") && free < commaSlack:
+		case lower && !ends && free < lowerSlack:
+		case !ends && free < upperSlack:
+		default:
+			return false
+		}
+	}
+	return d.aligned(p, prev, next, filled, lower, ends)
+}
+
+// edge is the right edge of a paragraph: where its own lines show that it ends
+// well before the column does, that is taken.
+func (p *para) edge() float64 {
+	n := len(p.rows)
+	if n < 3 {
+		return p.right
+	}
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, r := range p.rows {
+		low, high = min(low, r.x1), max(high, r.x1)
+	}
+	if size := p.first().size; high-low < 4*size && high < p.right-3*size {
+		return high + 0.5*size
+	}
+	return p.right
+}
+
+// startsItem tells whether the label at the start of a line is one, and not a
+// number in running text.
+func (d *reader) startsItem(p *para, prev, next *row, text string, filled, ends bool) bool {
+	l, wide, _, ok := lineLabel(next)
+	if !ok {
+		return false
+	}
+	outdented := next.x0 < p.left()-indentEms*next.size
+	flowing := filled && !ends && !outdented
+	switch l.Kind {
+	case label.Bullet:
+		if l.Text == "•" && strings.ContainsRune("-–—o", firstRune(next.text())) {
+			return wide || !flowing || p.labels && math.Abs(next.x0-p.first().x0) < 2
+		}
+		return true
+	case label.Article, label.Annex, label.Chapter:
+		return !flowing || wide && !refers(text)
+	}
+	if refers(text) && flowing {
+		return false
+	}
+	if l.Kind == label.Numeric && len(l.Path) > 1 && l.Sure {
+		body := strings.TrimSpace(next.text()[l.Body:])
+		return wide || !flowing || !startsLower(body)
+	}
+	return wide || !flowing
+}
+
+// aligned judges the left edges of two lines that could be of one paragraph.
+func (d *reader) aligned(p *para, prev, next *row, filled, lower, ends bool) bool {
+	shift := next.x0 - prev.x0
+	indent := indentEms * next.size
+	first := len(p.rows) == 1
+	switch {
+	case math.Abs(shift) <= indent:
+		return true
+	case shift > 0 && first && p.labels:
+		// A hanging indent: the text goes on under the text.
+		return next.x0 < p.textX+1.5*next.size
+	case shift > 0:
+		return filled && !ends && (lower || first)
+	case first && p.labels:
+		return filled || lower
+	case first:
+		// The first line was indented.
+		return filled && shift > -6*next.size
+	}
+	return filled && !ends && lower
+}
+
+// paragraphs joins rows to paragraphs. right is the edge of the column.
+func (d *reader) paragraphs(rows []*row, right float64, page int) []*para {
+	var out []*para
+	toc := tocLines(rows)
+	for _, r := range rows {
+		number := toc[r]
+		if n := len(out); n > 0 && number == "" && out[n-1].toc == "" && d.continues(out[n-1], r) {
+			p := out[n-1]
+			p.text, _ = d.words.join(p.text, r.text())
+			p.rows = append(p.rows, r)
+			continue
+		}
+		p := &para{rows: []*row{r}, right: right, text: r.text(), toc: number, page: page, textX: r.x0}
+		_, _, p.textX, p.labels = lineLabel(r)
+		out = append(out, p)
+	}
+	return out
+}
+
+// rightEdge is the edge to which the rows of a column run: the widest of them,
+// unless that one stands out by itself.
+func rightEdge(rows []*row) float64 {
+	first, second, third := math.Inf(-1), math.Inf(-1), math.Inf(-1)
+	for _, r := range rows {
+		switch {
+		case r.x1 > first:
+			first, second, third = r.x1, first, second
+		case r.x1 > second:
+			second, third = r.x1, second
+		case r.x1 > third:
+			third = r.x1
+		}
+	}
+	if len(rows) >= 12 && first-third > 3*rows[0].size {
+		return third
+	}
+	return first
+}

@@ -1,0 +1,282 @@
+// Package layout finds out how the glyphs on the pages of a document read:
+// words, lines, columns, tables, paragraphs and what is repeated on every
+// page.
+package layout
+
+import (
+	"math"
+	"sort"
+	"strings"
+
+	"github.com/clausule/clausule/extract/pdf/internal/content"
+	"github.com/clausule/clausule/extract/pdf/internal/font"
+)
+
+// Distances in ems of the type at hand.
+const (
+	wordGap    = 0.18 // from here on a gap is a space
+	pieceGap   = 1.2  // from here on it may part columns or cells
+	backtrack  = 0.35 // how far a glyph may step back and still continue a word
+	sameLine   = 0.12 // difference of baselines within a run
+	letterGap  = 0.10 // the narrowest gap of letterspaced type
+	wideLetter = 1.8  // times the usual gap makes a space in letterspaced type
+)
+
+// word is a string without space in it.
+type word struct {
+	text   string
+	x0, x1 float64
+}
+
+// run is a piece of a line that was shown without a wide gap.
+type run struct {
+	words    []word
+	x0, x1   float64
+	y        float64 // of the baseline
+	size     float64
+	bold     bool
+	artifact bool
+	order    int // place in the order in which the page draws
+	glyphs   int
+}
+
+func (r *run) text() string {
+	var s strings.Builder
+	for i, w := range r.words {
+		if i > 0 {
+			s.WriteByte(' ')
+		}
+		s.WriteString(w.text)
+	}
+	return s.String()
+}
+
+// Page holds the runs of one page: those of the main reading direction, and
+// those set at another angle, each angle in a frame of its own.
+type Page struct {
+	width, height float64
+	runs          []*run
+	turned        [][]*run
+	rules         []content.Rule
+	Glyphs        int // visible ones
+	Unknown       int // among them without a Unicode value
+	Words         int // of two letters and more
+}
+
+// placed is a glyph in the frame of its direction.
+type placed struct {
+	*content.Glyph
+	x, y float64
+}
+
+// NewPage gathers the glyphs of a page into runs. The glyphs are not kept.
+func NewPage(p *content.Page) *Page {
+	page := &Page{width: p.Width, height: p.Height, rules: p.Rules}
+	counts := map[int]int{}
+	for i := range p.Glyphs {
+		counts[angle(&p.Glyphs[i])]++
+	}
+	angles := make([]int, 0, len(counts))
+	for a := range counts {
+		angles = append(angles, a)
+	}
+	sort.Slice(angles, func(i, j int) bool {
+		if counts[angles[i]] != counts[angles[j]] {
+			return counts[angles[i]] > counts[angles[j]]
+		}
+		return angles[i] < angles[j]
+	})
+	const mostAngles = 16
+	for n, a := range angles {
+		if n == mostAngles {
+			break
+		}
+		g := gatherer{page: page}
+		sin, cos := math.Sincos(float64(a) * math.Pi / 180)
+		for i := range p.Glyphs {
+			glyph := &p.Glyphs[i]
+			if angle(glyph) != a {
+				continue
+			}
+			at := placed{glyph, glyph.X, glyph.Y}
+			if a != 0 {
+				at.x, at.y = glyph.X*cos+glyph.Y*sin, glyph.Y*cos-glyph.X*sin
+			}
+			g.add(at, i)
+		}
+		g.flush()
+		if n > 0 {
+			page.turned = append(page.turned, g.runs)
+			continue
+		}
+		page.runs = g.runs
+		if a != 0 {
+			// The rules stand in another frame than the text now.
+			page.rules = nil
+			page.reframe(sin, cos)
+		}
+	}
+	return page
+}
+
+// reframe moves the main text of a page that is turned as a whole so that it
+// lies within width and height again.
+func (p *Page) reframe(sin, cos float64) {
+	left, bottom := math.Inf(1), math.Inf(1)
+	for _, c := range [4][2]float64{{0, 0}, {p.width, 0}, {0, p.height}, {p.width, p.height}} {
+		left, bottom = min(left, c[0]*cos+c[1]*sin), min(bottom, c[1]*cos-c[0]*sin)
+	}
+	if math.Abs(sin) > 0.7 {
+		p.width, p.height = p.height, p.width
+	}
+	for _, r := range p.runs {
+		r.x0, r.x1, r.y = r.x0-left, r.x1-left, r.y-bottom
+		for i := range r.words {
+			r.words[i].x0 -= left
+			r.words[i].x1 -= left
+		}
+	}
+}
+
+// angle is the direction of reading in degrees, in steps of five.
+func angle(g *content.Glyph) int {
+	if g.DX > 0.999 {
+		return 0
+	}
+	return int(math.Round(math.Atan2(g.DY, g.DX)*36/math.Pi)) * 5 % 360
+}
+
+// gatherer builds runs from glyphs in the order in which they are drawn.
+type gatherer struct {
+	page   *Page
+	runs   []*run
+	glyphs []placed // of the current run, without spaces
+	spaces []bool   // a space was drawn before the glyph
+	space  bool
+	order  int
+	base   float64
+	size   float64
+	end    float64
+}
+
+func (g *gatherer) add(p placed, order int) {
+	if p.Text == " " || strings.TrimSpace(p.Text) == "" {
+		g.space = true
+		return
+	}
+	if n := len(g.glyphs); n > 0 {
+		last := g.glyphs[n-1]
+		size := max(g.size, p.Size)
+		gap := p.x - g.end
+		level := math.Abs(p.y-g.base) <= sameLine*size
+		if !level && p.Size < 0.8*g.size {
+			// Raised or lowered small type: an exponent, a footnote mark.
+			level = p.y-g.base < 0.6*g.size && p.y-g.base > -0.3*g.size && math.Abs(gap) < 0.3*g.size && !g.space
+		}
+		fits := gap < pieceGap*size && gap > -backtrack*size && p.x >= last.x-0.05*size
+		similar := p.Size < 1.3*g.size && (p.Size > 0.75*g.size || math.Abs(p.y-g.base) > 0.01*size || gap < wordGap*size)
+		if g.repeats(p) {
+			return
+		}
+		if !level || !fits || !similar || p.Artifact != last.Artifact {
+			g.flush()
+		}
+	}
+	if len(g.glyphs) == 0 {
+		g.order, g.base, g.size, g.end, g.space = order, p.y, p.Size, p.x, false
+	}
+	g.glyphs = append(g.glyphs, p)
+	g.spaces = append(g.spaces, g.space)
+	g.space = false
+	g.end = max(g.end, p.x+p.Width)
+	if p.Size > g.size {
+		g.size, g.base = p.Size, p.y
+	}
+}
+
+// repeats tells whether a glyph is drawn over the same glyph once more, which
+// is how some programs make bold type.
+func (g *gatherer) repeats(p placed) bool {
+	for i := len(g.glyphs) - 1; i >= 0 && i >= len(g.glyphs)-3; i-- {
+		q := g.glyphs[i]
+		if q.Text == p.Text && math.Abs(q.x-p.x) < 0.12*p.Size && math.Abs(q.y-p.y) < 0.1*p.Size && p.Width > 0.15*p.Size {
+			return true
+		}
+	}
+	return false
+}
+
+// flush turns the glyphs gathered into a run of words.
+func (g *gatherer) flush() {
+	glyphs := g.glyphs
+	if len(glyphs) == 0 {
+		return
+	}
+	r := &run{y: g.base, size: g.size, order: g.order, glyphs: len(glyphs), artifact: glyphs[0].Artifact}
+	threshold := g.threshold()
+	bold := 0
+	var text strings.Builder
+	start := 0
+	end := glyphs[0].x
+	for i, p := range glyphs {
+		if p.Bold {
+			bold++
+		}
+		if i > start && (g.spaces[i] || p.x-end > threshold*g.size) {
+			r.words = append(r.words, word{text.String(), glyphs[start].x, end})
+			text.Reset()
+			start = i
+		}
+		text.WriteString(strings.ReplaceAll(p.Text, " ", "\u00a0"))
+		end = max(end, p.x+p.Width)
+		if strings.Contains(p.Text, font.Unknown) {
+			g.page.Unknown++
+		}
+	}
+	r.words = append(r.words, word{text.String(), glyphs[start].x, end})
+	for i := range r.words {
+		r.words[i].text = strings.ReplaceAll(r.words[i].text, "\u00a0", " ")
+		if letters(r.words[i].text) >= 2 {
+			g.page.Words++
+		}
+	}
+	g.page.Glyphs += len(glyphs)
+	r.bold = 2*bold > len(glyphs)
+	r.x0, r.x1 = r.words[0].x0, end
+	g.runs = append(g.runs, r)
+	g.glyphs, g.spaces = g.glyphs[:0], g.spaces[:0]
+}
+
+// threshold is the gap in ems that parts words in the current run. In
+// letterspaced type every gap is wide, and only a wider one is a space.
+func (g *gatherer) threshold() float64 {
+	n := len(g.glyphs)
+	if n < 4 {
+		return wordGap
+	}
+	gaps := make([]float64, 0, n-1)
+	for i := 1; i < n; i++ {
+		gap := (g.glyphs[i].x - g.glyphs[i-1].x - g.glyphs[i-1].Width) / g.size
+		if !g.spaces[i] {
+			gaps = append(gaps, gap)
+		}
+	}
+	if len(gaps) < 3 {
+		return wordGap
+	}
+	sort.Float64s(gaps)
+	if usual := gaps[len(gaps)/2]; gaps[len(gaps)/10] > letterGap && usual > letterGap {
+		return max(wordGap, wideLetter*usual)
+	}
+	return wordGap
+}
+
+func letters(s string) int {
+	n := 0
+	for _, r := range s {
+		if isLetter(r) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,363 @@
+package object
+
+import (
+	"bytes"
+	"compress/flate"
+	"compress/zlib"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// freeBytes is how much a stream may inflate to whatever its rate.
+const freeBytes = 8 << 20
+
+// budget counts what all streams of a document have inflated to.
+type budget struct {
+	limits Limits
+	used   int64
+}
+
+// collect reads r to its end within the limits. stored is the number of bytes
+// on which the rate is measured. It returns what was read also with an error.
+func (b *budget) collect(ctx context.Context, r io.Reader, stored int64) ([]byte, error) {
+	var out []byte
+	buf := make([]byte, 0, 512)
+	if stored > 4<<10 {
+		buf = make([]byte, 0, min(4*stored, 256<<10))
+	}
+	out = buf
+	for {
+		if len(out) == cap(out) {
+			if err := ctx.Err(); err != nil {
+				return out, err
+			}
+			grown := make([]byte, len(out), min(int64(2*cap(out)), b.limits.StreamBytes+1))
+			copy(grown, out)
+			out = grown
+		}
+		n, err := r.Read(out[len(out):cap(out)])
+		out = out[:len(out)+n]
+		b.used += int64(n)
+		size := int64(len(out))
+		switch {
+		case size > b.limits.StreamBytes:
+			return out[:b.limits.StreamBytes], ErrTooLarge
+		case size > freeBytes && size/max(stored, 1) > b.limits.Rate:
+			return out, ErrTooLarge
+		case b.used > b.limits.TotalBytes:
+			return out, ErrBudget
+		case errors.Is(err, io.EOF):
+			return out, nil
+		case err != nil:
+			return out, err
+		case n == 0:
+			// A reader that gives nothing and no error would loop for ever.
+			return out, io.ErrNoProgress
+		}
+	}
+}
+
+// decode runs raw through the filters of a stream's dictionary.
+func (b *budget) decode(ctx context.Context, raw []byte, dict Value) ([]byte, error) {
+	filter, param := dict.Key("Filter"), dict.Key("DecodeParms")
+	if filter.Kind() == Null {
+		filter, param = dict.Key("F"), dict.Key("DP")
+	}
+	switch filter.Kind() {
+	case Name:
+		if param.Kind() == Array {
+			param = param.Index(0)
+		}
+		return b.filter(ctx, raw, filter.Name(), param)
+	case Array:
+		const most = 8
+		if filter.Len() > most {
+			return nil, fmt.Errorf("%w: more than %d filters on one stream", ErrFilter, most)
+		}
+		var failed error
+		for i := range filter.Len() {
+			p := param
+			if param.Kind() == Array {
+				p = param.Index(i)
+			}
+			out, err := b.filter(ctx, raw, filter.Index(i).Name(), p)
+			if err != nil {
+				failed = err
+				if len(out) == 0 {
+					return out, err
+				}
+			}
+			raw = out
+		}
+		return raw, failed
+	}
+	return raw, nil
+}
+
+func (b *budget) filter(ctx context.Context, raw []byte, name string, param Value) ([]byte, error) {
+	stored := int64(len(raw))
+	switch name {
+	case "FlateDecode", "Fl":
+		out, err := b.inflate(ctx, raw)
+		return unpredict(out, param, err)
+	case "LZWDecode", "LZW":
+		early := 1
+		if v := param.Key("EarlyChange"); v.Kind() == Integer {
+			early = int(v.Int())
+		}
+		out, err := b.collect(ctx, &lzwReader{data: raw, early: early, width: 9}, stored)
+		return unpredict(out, param, err)
+	case "ASCIIHexDecode", "AHx":
+		l := Lexer{Data: raw}
+		return []byte(l.hex()), nil
+	case "ASCII85Decode", "A85":
+		return ascii85(raw), nil
+	case "RunLengthDecode", "RL":
+		return b.collect(ctx, &runLengthReader{data: raw}, stored)
+	case "Crypt":
+		return raw, nil
+	}
+	return nil, fmt.Errorf("%w: %s", ErrFilter, name)
+}
+
+// inflate undoes zlib. Where the two-byte header is broken it tries the bare
+// deflate data; a wrong checksum or a cut end costs nothing of what came before.
+func (b *budget) inflate(ctx context.Context, raw []byte) ([]byte, error) {
+	for len(raw) > 0 && (raw[0] == '\n' || raw[0] == '\r') {
+		raw = raw[1:]
+	}
+	if len(raw) < 2 {
+		return nil, nil
+	}
+	r, err := zlib.NewReader(bytes.NewReader(raw))
+	if err == nil {
+		out, err := b.collect(ctx, r, int64(len(raw)))
+		if len(out) > 0 {
+			if errors.Is(err, zlib.ErrChecksum) {
+				err = nil
+			}
+			return out, err
+		}
+	}
+	return b.collect(ctx, flate.NewReader(bytes.NewReader(raw[2:])), int64(len(raw)))
+}
+
+// unpredict undoes the PNG and TIFF predictors (ISO 32000-1, 7.4.4.4).
+func unpredict(data []byte, param Value, failed error) ([]byte, error) {
+	predictor := param.Key("Predictor").Int()
+	if predictor <= 1 {
+		return data, failed
+	}
+	number := func(key string, standard, most int64) int {
+		v := param.Key(key)
+		if v.Kind() != Integer || v.Int() <= 0 || v.Int() > most {
+			return int(standard)
+		}
+		return int(v.Int())
+	}
+	colors, bits, columns := number("Colors", 1, 32), number("BitsPerComponent", 8, 16), number("Columns", 1, 1<<20)
+	pixel := max(1, colors*bits/8)
+	row := (colors*bits*columns + 7) / 8
+	if predictor == 2 {
+		if bits == 8 {
+			for start := 0; start+row <= len(data); start += row {
+				for i := start + pixel; i < start+row; i++ {
+					data[i] += data[i-pixel]
+				}
+			}
+		}
+		return data, failed
+	}
+	out := make([]byte, 0, len(data))
+	previous := make([]byte, row)
+	for len(data) > 1 {
+		method := data[0]
+		n := min(row, len(data)-1)
+		start := len(out)
+		out = append(out, data[1:1+n]...)
+		data = data[1+n:]
+		line := out[start:]
+		for i := range line {
+			var left, upleft byte
+			if i >= pixel {
+				left, upleft = line[i-pixel], previous[i-pixel]
+			}
+			switch method {
+			case 1:
+				line[i] += left
+			case 2:
+				line[i] += previous[i]
+			case 3:
+				line[i] += byte((int(left) + int(previous[i])) / 2)
+			case 4:
+				line[i] += paeth(left, previous[i], upleft)
+			}
+		}
+		copy(previous, line)
+	}
+	return out, failed
+}
+
+func paeth(a, b, c byte) byte {
+	p := int(a) + int(b) - int(c)
+	da, db, dc := abs(p-int(a)), abs(p-int(b)), abs(p-int(c))
+	if da <= db && da <= dc {
+		return a
+	}
+	if db <= dc {
+		return b
+	}
+	return c
+}
+
+func abs(x int) int {
+	if x < 0 {
+		return -x
+	}
+	return x
+}
+
+// ascii85 decodes base 85; the output is never larger than the input.
+func ascii85(raw []byte) []byte {
+	out := make([]byte, 0, len(raw))
+	var group [5]byte
+	n := 0
+	flush := func(count int) {
+		for i := count; i < 5; i++ {
+			group[i] = 84
+		}
+		v := uint32(0)
+		for _, g := range group {
+			v = v*85 + uint32(g)
+		}
+		whole := [4]byte{byte(v >> 24), byte(v >> 16), byte(v >> 8), byte(v)}
+		out = append(out, whole[:count-1]...)
+		n = 0
+	}
+	if bytes.HasPrefix(raw, []byte("<~")) {
+		raw = raw[2:]
+	}
+	for _, c := range raw {
+		switch {
+		case c == '~':
+			if n > 1 {
+				flush(n)
+			}
+			return out
+		case c == 'z' && n == 0:
+			out = append(out, 0, 0, 0, 0)
+		case c >= '!' && c <= 'u':
+			group[n] = c - '!'
+			if n++; n == 5 {
+				flush(5)
+			}
+		}
+	}
+	if n > 1 {
+		flush(n)
+	}
+	return out
+}
+
+type runLengthReader struct {
+	data []byte
+	pend []byte
+}
+
+func (r *runLengthReader) Read(p []byte) (int, error) {
+	for len(r.pend) == 0 {
+		if len(r.data) < 2 || r.data[0] == 128 {
+			return 0, io.EOF
+		}
+		n := int(r.data[0])
+		if n < 128 {
+			n = min(n+1, len(r.data)-1)
+			r.pend, r.data = r.data[1:1+n], r.data[1+n:]
+		} else {
+			r.pend, r.data = bytes.Repeat(r.data[1:2], 257-n), r.data[2:]
+		}
+	}
+	n := copy(p, r.pend)
+	r.pend = r.pend[n:]
+	return n, nil
+}
+
+// lzwReader decodes LZW as PDF and TIFF write it: codes from the high bit,
+// 9 to 12 wide, 256 clears, 257 ends.
+type lzwReader struct {
+	data   []byte
+	early  int
+	bits   uint32
+	have   uint
+	width  uint
+	prefix [4096]uint16
+	suffix [4096]byte
+	next   int
+	last   int
+	stack  []byte
+	begun  bool
+}
+
+func (r *lzwReader) Read(p []byte) (int, error) {
+	for len(r.stack) == 0 {
+		if err := r.step(); err != nil {
+			return 0, err
+		}
+	}
+	n := 0
+	for n < len(p) && len(r.stack) > 0 {
+		p[n] = r.stack[len(r.stack)-1]
+		r.stack = r.stack[:len(r.stack)-1]
+		n++
+	}
+	return n, nil
+}
+
+// step reads one code and pushes its bytes, last first.
+func (r *lzwReader) step() error {
+	if !r.begun {
+		r.begun, r.next, r.last = true, 258, -1
+	}
+	for r.have < r.width {
+		if len(r.data) == 0 {
+			return io.EOF
+		}
+		r.bits, r.have, r.data = r.bits<<8|uint32(r.data[0]), r.have+8, r.data[1:]
+	}
+	code := int(r.bits >> (r.have - r.width) & (1<<r.width - 1))
+	r.have -= r.width
+	switch {
+	case code == 256:
+		r.width, r.next, r.last = 9, 258, -1
+		return nil
+	case code == 257:
+		return io.EOF
+	case code > r.next || code == r.next && r.last < 0 || code >= 4096:
+		return fmt.Errorf("pdf: LZW code %d out of range", code)
+	}
+	c := code
+	if code == r.next {
+		r.stack = append(r.stack, 0) // the first byte of the last string, set below
+		c = r.last
+	}
+	for c >= 258 {
+		r.stack = append(r.stack, r.suffix[c])
+		c = int(r.prefix[c])
+	}
+	first := byte(c)
+	r.stack = append(r.stack, first)
+	if code == r.next {
+		r.stack[0] = first
+	}
+	if r.last >= 0 && r.next < 4096 {
+		r.prefix[r.next], r.suffix[r.next] = uint16(r.last), first
+		r.next++
+	}
+	r.last = code
+	if r.next+r.early >= 1<<r.width && r.width < 12 {
+		r.width++
+	}
+	return nil
+}
