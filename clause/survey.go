@@ -305,7 +305,7 @@ func (s *surveyor) choose(candidates []*dutch.Value, anchor []match.Span, v *val
 		if cl != nil && (cl.Actor == dutch.Customer && cl.Modality != dutch.Right || cl.Actor == dutch.Authority) {
 			continue
 		}
-		if v.notNear != none && cl != nil && s.within(v.notNear, cl) {
+		if v.notNear != none && cl != nil && s.beside(v.notNear, val, cl) {
 			continue
 		}
 		rank := 0
@@ -322,15 +322,17 @@ func (s *surveyor) choose(candidates []*dutch.Value, anchor []match.Span, v *val
 	return best
 }
 
-// within tells whether a pattern occurs inside one clause of the unit.
-func (s *surveyor) within(id match.PatternID, cl *dutch.Clause) bool {
+// besideWords is how far from a value the words that disown it may stand.
+const besideWords = 8
+
+// beside tells whether a pattern occurs close to a value, in the same clause.
+func (s *surveyor) beside(id match.PatternID, val *dutch.Value, cl *dutch.Clause) bool {
+	at := match.Span{Start: val.Start, End: val.End}
 	for _, h := range s.scanners.own.Match(id, nil) {
-		inside := true
 		for _, sp := range h.Spans {
-			inside = inside && sp.Start >= cl.Start && sp.End <= cl.End
-		}
-		if inside {
-			return true
+			if sp.Start >= cl.Start && sp.End <= cl.End && distance(sp, at) <= besideWords {
+				return true
+			}
 		}
 	}
 	return false

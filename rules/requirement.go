@@ -151,7 +151,7 @@ type Clause struct {
 type Value struct {
 	Kind string `json:"soort"`         // duur, percentage, frequentie, bedrag
 	Near string `json:"bij,omitempty"` // pattern (set) that must stand in the same sentence
-	// NotNear is a pattern that must not stand in the clause that holds the
+	// NotNear is a pattern that must not stand close to the value in the clause that holds the
 	// value.
 	NotNear string `json:"niet-bij,omitempty"`
 	// The limits name a threshold or give a value. A value at or within
