@@ -105,6 +105,7 @@ func ExampleText() {
 	// ═════════════════
 	// Word (docx) · 1 eis uit ksz@2026.1
 	// Leverancier: Leverancier
+	// Klant:       niet herkend
 	//
 	// 0 voldoet · 0 gedeeltelijk · 0 strijdig · 1 ontbreekt
 	//

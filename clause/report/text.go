@@ -137,11 +137,18 @@ func (t *textReport) heading() {
 	}
 	facts = append(facts, count(len(t.r.Results), "eis", "eisen")+" uit "+strings.Join(t.r.Catalogue.Packs, ", "))
 	t.wrap("", 0, strings.Join(facts, " · "))
-	if len(t.r.Parties) == 0 {
-		t.wrap("Partijen:", 13, "niet herkend")
-	}
-	for _, p := range t.r.Parties {
-		t.wrap(party(p.Role)+":", 13, clean(strings.Join(p.Names, ", ")))
+	// Who is who decides whether a promise counts, so the reader must see it.
+	for _, role := range []string{"leverancier", "klant"} {
+		var names []string
+		for _, p := range t.r.Parties {
+			if p.Role == role {
+				names = append(names, p.Names...)
+			}
+		}
+		if len(names) == 0 {
+			names = []string{"niet herkend"}
+		}
+		t.wrap(strings.ToUpper(role[:1])+role[1:]+":", 13, clean(strings.Join(names, ", ")))
 	}
 	t.line("")
 	t.wrapStyled("", 0, summary(&t.r.Summary), bold)
@@ -157,13 +164,6 @@ func formatName(f document.Format) string {
 		return "Markdown"
 	}
 	return strings.ToUpper(string(f))
-}
-
-func party(role string) string {
-	if role == "" {
-		return "Partij"
-	}
-	return strings.ToUpper(role[:1]) + role[1:]
 }
 
 func count(n int, one, many string) string {
