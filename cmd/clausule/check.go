@@ -1,0 +1,217 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"runtime"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/report"
+	"github.com/clausule/clausule/rules"
+)
+
+func (p *program) checkCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "check",
+		Aliases:   []string{"toets"},
+		Usage:     "toetst contracten en zegt per eis of eraan voldaan is, waar, en wat ontbreekt",
+		UsageText: "clausule check [VLAGGEN] BESTAND…",
+		Description: `
+Het verslag zet voorop wat actie vraagt: strijdig, ontbreekt, gedeeltelijk; met
+artikel, bladzijde, citaat, wat er mist en een voorstel. Een bladzijde die niet
+gelezen kon worden, levert nooit "ontbreekt" op maar "niet te beoordelen".
+
+Voorbeelden:
+  clausule check verwerkersovereenkomst.docx
+  clausule check --format json -o uitkomst.json contracten/*.pdf
+  cat contract.txt | clausule check --packs ksz,avg -`,
+		Flags: []cli.Flag{
+			packsFlag(), rulesFlag(), formatFlag("text", "json", "jsonl"), outputFlag(),
+			&cli.StringFlag{Name: "fail-on", Value: "must", EnvVars: env("fail-on"),
+				Usage: "afsluitcode 1 vanaf `ERNST`: never, must (standaard: een verplichte eis ontbreekt of is strijdig), conflict, missing (strijdig of ontbreekt), partial (ook gedeeltelijk)"},
+			verboseFlag(), widthFlag(), colorFlag(),
+			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, EnvVars: env("jobs"),
+				Usage: "lees zoveel bestanden tegelijk: `AANTAL` (standaard het aantal processoren); de volgorde van het verslag blijft"},
+		},
+		Action: p.check,
+	}
+}
+
+func (p *program) check(c *cli.Context) error {
+	files := c.Args().Slice()
+	if err := checkInputs(files, "check"); err != nil {
+		return err
+	}
+	format, err := oneOf(c, "format", "text", "json", "jsonl")
+	if err != nil {
+		return err
+	}
+	failOn, err := oneOf(c, "fail-on", "must", "never", "conflict", "missing", "partial")
+	if err != nil {
+		return err
+	}
+	color, err := oneOf(c, "color", "auto", "always", "never")
+	if err != nil {
+		return err
+	}
+	for _, flag := range []string{"jobs", "width"} {
+		if c.Int(flag) < 0 {
+			return usagef("--%s is negatief; geef een getal vanaf 1", flag)
+		}
+	}
+	catalogue, err := loadCatalogue(c.String("rules"), list(c.String("packs")))
+	if err != nil {
+		return err
+	}
+	checker, err := clause.New(catalogue, clause.Options{})
+	if err != nil {
+		return err
+	}
+	target := c.String("output")
+	out, err := p.openOutput(target, files)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+
+	reports, unread, err := p.checkAll(c.Context, checker, files, c.Int("jobs"), func(r *clause.Report) error {
+		if format != "jsonl" {
+			return nil
+		}
+		if err := report.JSONL(out, []*clause.Report{r}); err != nil {
+			return cannotWrite("het verslag", err)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(reports) > 0 || format == "json" && len(files) > 1 {
+		switch format {
+		case "text":
+			err = report.Text(out, reports, report.TextOptions{
+				Width: p.columns(c.Int("width")), Color: p.useColor(color, target), Verbose: c.Bool("verbose")})
+		case "json":
+			err = writeJSON(out, reports, len(files) > 1)
+		}
+		if err != nil {
+			return cannotWrite("het verslag", err)
+		}
+		if err := out.commit(); err != nil {
+			return err
+		}
+	}
+	if unread {
+		return errUnread
+	}
+	for _, r := range reports {
+		if fails(failOn, r) {
+			return errFindings
+		}
+	}
+	return nil
+}
+
+// writeJSON writes an object for one file and an array for several, whatever
+// the number that could be read.
+func writeJSON(w io.Writer, reports []*clause.Report, several bool) error {
+	if several {
+		return report.JSONArray(w, reports)
+	}
+	return report.JSON(w, reports[0])
+}
+
+// checkAll checks files, several at the same time, and hands the reports on in
+// the order of the files. A file that cannot be read costs one line on standard
+// error and leaves the others alone.
+func (p *program) checkAll(ctx context.Context, checker *clause.Checker, files []string, jobs int, each func(*clause.Report) error) (reports []*clause.Report, unread bool, err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if jobs == 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	type outcome struct {
+		report *clause.Report
+		err    error
+	}
+	outcomes := make([]chan outcome, len(files))
+	for i := range outcomes {
+		outcomes[i] = make(chan outcome, 1)
+	}
+	slots := make(chan struct{}, min(jobs, len(files)))
+	go func() {
+		for i, file := range files {
+			slots <- struct{}{}
+			go func() {
+				r, err := p.checkOne(ctx, checker, file)
+				<-slots
+				outcomes[i] <- outcome{r, err}
+			}()
+		}
+	}()
+	progress := p.newProgress(len(files))
+	defer progress.clear()
+	for i, file := range files {
+		progress.show(i+1, filepath.Base(file))
+		var o outcome
+		select {
+		case o = <-outcomes[i]:
+		case <-ctx.Done():
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, false, err
+		}
+		if o.err != nil {
+			progress.clear()
+			complain(p.stderr, o.err)
+			unread = true
+			continue
+		}
+		if s := incomplete(file, o.report.Document.Warnings); s != "" {
+			progress.clear()
+			fmt.Fprintln(p.stderr, "clausule: "+printable(s))
+			unread = true
+		}
+		if err := each(o.report); err != nil {
+			return nil, false, err
+		}
+		reports = append(reports, o.report)
+	}
+	return reports, unread, nil
+}
+
+func (p *program) checkOne(ctx context.Context, checker *clause.Checker, file string) (*clause.Report, error) {
+	doc, err := p.open(ctx, file)
+	if err != nil {
+		return nil, err
+	}
+	return checker.Check(ctx, doc)
+}
+
+// fails tells whether a report has a finding at the level of --fail-on.
+func fails(level string, r *clause.Report) bool {
+	for i := range r.Results {
+		res := &r.Results[i]
+		lost := res.Status == clause.Conflict || res.Status == clause.Missing
+		obligatory := res.Importance == rules.Must || res.Importance == rules.MustAnnex
+		switch level {
+		case "must":
+			lost = lost && obligatory
+		case "conflict":
+			lost = res.Status == clause.Conflict
+		case "missing":
+		case "partial":
+			lost = lost || res.Status == clause.Partial
+		default:
+			return false
+		}
+		if lost {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/report"
+)
+
+func (p *program) explainCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "explain",
+		Aliases:   []string{"verklaar"},
+		Usage:     "legt uit waarom een eis dit oordeel krijgt",
+		UsageText: "clausule explain [VLAGGEN] BESTAND EIS",
+		Description: `
+Toont de hele route: welke passages de eis raken, met welk patroon, en waarom ze
+wel of niet tellen; daarna een voorstel voor de tekst.
+
+Voorbeeld:
+  clausule explain contract.docx ksz.vertrouwelijkheid.incidentmelding`,
+		Flags:  []cli.Flag{rulesFlag(), formatFlag("text", "json"), outputFlag(), widthFlag(), colorFlag()},
+		Action: p.explain,
+	}
+}
+
+func (p *program) explain(c *cli.Context) error {
+	if c.NArg() != 2 {
+		return usagef("geef een bestand en een eis, bijvoorbeeld: clausule explain contract.docx ksz.audit.recht")
+	}
+	files := c.Args().Slice()[:1]
+	format, err := oneOf(c, "format", "text", "json")
+	if err != nil {
+		return err
+	}
+	color, err := oneOf(c, "color", "auto", "always", "never")
+	if err != nil {
+		return err
+	}
+	asked := id(c.Args().Get(1))
+	catalogue, err := loadCatalogue(c.String("rules"), nil)
+	if err != nil {
+		return err
+	}
+	if _, ok := catalogue.Lookup(asked); !ok {
+		return unknownID(catalogue, asked)
+	}
+	if catalogue, err = catalogue.Select(string(asked)); err != nil {
+		return err
+	}
+	checker, err := clause.New(catalogue, clause.Options{})
+	if err != nil {
+		return err
+	}
+	doc, err := p.open(c.Context, files[0])
+	if err != nil {
+		return p.unread(c, err)
+	}
+	explanation, err := checker.Explain(c.Context, doc, asked)
+	if err != nil {
+		return err
+	}
+	target := c.String("output")
+	err = p.write(target, files, func(w io.Writer) error {
+		if format == "json" {
+			return report.ExplanationJSON(w, explanation)
+		}
+		return report.Explanation(w, explanation, report.TextOptions{Width: p.columns(c.Int("width")), Color: p.useColor(color, target)})
+	})
+	if err != nil {
+		return err
+	}
+	return p.incomplete(files[0], doc)
+}

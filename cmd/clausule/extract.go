@@ -1,0 +1,88 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/clausule/clausule/extract/document"
+)
+
+func (p *program) extractCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "extract",
+		Aliases:   []string{"tekst"},
+		Usage:     "toont de tekst die een toets ziet",
+		UsageText: "clausule extract [VLAGGEN] BESTAND",
+		Description: `
+De uitvoer is precies de tekst waarnaar start en end in een JSON-verslag
+verwijzen. Met --format json komen de blokken erbij: koppen, leden, cellen, met
+nummer en bladzijde.
+
+Voorbeeld:
+  clausule extract --format json contract.pdf`,
+		Flags:  []cli.Flag{formatFlag("text", "json"), outputFlag()},
+		Action: p.extract,
+	}
+}
+
+func (p *program) extract(c *cli.Context) error {
+	files := c.Args().Slice()
+	if err := checkInputs(files, "extract"); err != nil {
+		return err
+	}
+	if len(files) > 1 {
+		return usagef("extract leest één bestand tegelijk; er staan er %d", len(files))
+	}
+	format, err := oneOf(c, "format", "text", "json")
+	if err != nil {
+		return err
+	}
+	doc, err := p.open(c.Context, files[0])
+	if err != nil {
+		return p.unread(c, err)
+	}
+	err = p.write(c.String("output"), files, func(w io.Writer) error {
+		if format == "json" {
+			return writeDocument(w, doc)
+		}
+		_, err := io.WriteString(w, doc.Text)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return p.incomplete(files[0], doc)
+}
+
+// writeDocument writes a document with its blocks as an indented JSON object.
+func writeDocument(w io.Writer, doc *document.Document) error {
+	d := *doc
+	if d.Blocks == nil {
+		d.Blocks = []document.Block{}
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(&d)
+}
+
+// unread reports the one file that a verb is about as not readable.
+func (p *program) unread(c *cli.Context, err error) error {
+	if c.Context.Err() != nil {
+		return c.Context.Err()
+	}
+	complain(p.stderr, err)
+	return errUnread
+}
+
+// incomplete reports what of the one document could not be read.
+func (p *program) incomplete(name string, doc *document.Document) error {
+	if s := incomplete(name, doc.Warnings); s != "" {
+		fmt.Fprintln(p.stderr, "clausule: "+printable(s))
+		return errUnread
+	}
+	return nil
+}

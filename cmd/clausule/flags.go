@@ -1,0 +1,77 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+// Every flag has an environment variable CLAUSULE_<NAME>.
+func env(name string) []string {
+	return []string{"CLAUSULE_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))}
+}
+
+func packsFlag() cli.Flag {
+	return &cli.StringFlag{Name: "packs", Aliases: []string{"p"}, Value: "all", EnvVars: env("packs"),
+		Usage: "toets aan deze `PACKS`, met komma's: all (standaard: alles wat er is), ksz, avg, rijkscloud, rendement, één eis (ksz.audit.recht) of een deel (ksz.audit.*); met - ervoor telt iets niet mee"}
+}
+
+func rulesFlag() cli.Flag {
+	return &cli.StringFlag{Name: "rules", Aliases: []string{"regels"}, EnvVars: env("rules"),
+		Usage: "gebruik naast de ingebouwde packs ook de eigen packs in deze `MAP`"}
+}
+
+func formatFlag(formats ...string) cli.Flag {
+	return &cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: formats[0], EnvVars: env("format"),
+		Usage: "schrijf als `VORM`: " + strings.Join(formats, ", ") + " (standaard " + formats[0] + ")"}
+}
+
+func outputFlag() cli.Flag {
+	return &cli.StringFlag{Name: "output", Aliases: []string{"o"}, EnvVars: env("output"),
+		Usage: "schrijf naar dit `BESTAND` in plaats van naar het scherm; het komt er geheel of niet"}
+}
+
+func widthFlag() cli.Flag {
+	return &cli.IntFlag{Name: "width", EnvVars: env("width"),
+		Usage: "breedte van een tekstverslag in `TEKENS` (standaard die van het scherm, anders 80)"}
+}
+
+func colorFlag() cli.Flag {
+	return &cli.StringFlag{Name: "color", Aliases: []string{"kleur"}, Value: "auto", EnvVars: env("color"),
+		Usage: "kleur: `WANNEER` is auto (alleen op een scherm, niet als NO_COLOR gezet is), always of never"}
+}
+
+func verboseFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, EnvVars: env("verbose"),
+		Usage: "toon alles: hele citaten, hele modelteksten, alle passages"}
+}
+
+// oneOf checks a flag that has a fixed set of values; an empty value, as an
+// empty environment variable gives, is the first of them.
+func oneOf(c *cli.Context, flag string, values ...string) (string, error) {
+	got := strings.ToLower(c.String(flag))
+	if got == "" {
+		return values[0], nil
+	}
+	for _, v := range values {
+		if got == v {
+			return v, nil
+		}
+	}
+	hint := "kies uit " + strings.Join(values, ", ")
+	if near := nearest(got, values); near != "" {
+		hint = "bedoelde u " + near + "?"
+	}
+	return "", usagef("onbekende waarde %q voor --%s; %s", got, flag, hint)
+}
+
+// list parts a flag value at commas.
+func list(value string) []string {
+	var out []string
+	for _, s := range strings.Split(value, ",") {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}

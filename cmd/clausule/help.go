@@ -1,0 +1,128 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+func (p *program) helpCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "help",
+		Aliases:   []string{"hulp"},
+		Usage:     "toont hulp, ook bij één opdracht",
+		UsageText: "clausule help [OPDRACHT]",
+		Action: func(c *cli.Context) error {
+			commands := c.App.Commands
+			var cmd *cli.Command
+			path := ""
+			for _, name := range c.Args().Slice() {
+				next := find(commands, name)
+				if next == nil {
+					return unknownVerb(name, path, commands)
+				}
+				cmd, commands, path = next, next.Subcommands, path+next.Name+" "
+			}
+			if cmd == nil {
+				return writeAppHelp(p.stdout, c.App)
+			}
+			return writeCommandHelp(p.stdout, cmd)
+		},
+	}
+}
+
+// writeAppHelp prints what the program is and which verbs it knows.
+func writeAppHelp(w io.Writer, app *cli.App) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "clausule %s.\n", app.Usage)
+	b.WriteString(`
+Gebruik:
+  clausule OPDRACHT [VLAGGEN] BESTAND…
+
+Opdrachten:
+`)
+	writeVerbs(&b, app.Commands)
+	b.WriteString(`
+Voorbeeld:
+  clausule check verwerkersovereenkomst.docx
+
+Gelezen worden PDF, Word (docx), tekst en Markdown. Alles gebeurt op deze
+computer; er wordt niets verstuurd. Hulp bij één opdracht: clausule help check
+
+Afsluitcode: 0 in orde · 1 bevindingen vanaf --fail-on · 2 fout in de opdracht
+of in een regel · 3 klaar, maar niet alles kon worden gelezen
+`)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func writeVerbs(b *strings.Builder, commands []*cli.Command) {
+	for _, c := range commands {
+		name := strings.Join(c.Names(), ", ")
+		fmt.Fprintf(b, "  %-20s %s\n", name, c.Usage)
+	}
+}
+
+// writeCommandHelp prints how a verb is used, with its flags.
+func writeCommandHelp(w io.Writer, c *cli.Command) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s.\n\nGebruik:\n  %s\n", strings.Join(c.Names(), ", "), c.Usage, c.UsageText)
+	if c.Description != "" {
+		b.WriteString("\n" + strings.TrimSpace(c.Description) + "\n")
+	}
+	if len(c.Subcommands) > 0 {
+		b.WriteString("\nOpdrachten:\n")
+		writeVerbs(&b, c.Subcommands)
+	}
+	if len(c.Flags) > 0 {
+		b.WriteString("\nVlaggen:\n")
+	}
+	for _, f := range c.Flags {
+		writeFlag(&b, f)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func writeFlag(b *strings.Builder, f cli.Flag) {
+	var names []string
+	for _, n := range f.Names() {
+		if len(n) == 1 {
+			names = append([]string{"-" + n}, names...)
+		} else {
+			names = append(names, "--"+n)
+		}
+	}
+	doc, ok := f.(cli.DocGenerationFlag)
+	if !ok {
+		return
+	}
+	usage := doc.GetUsage()
+	// A word in back quotes names the value, as in the flag package.
+	head, value, quoted := strings.Cut(usage, "`")
+	if quoted {
+		var tail string
+		value, tail, _ = strings.Cut(value, "`")
+		usage = head + value + tail
+	} else {
+		value = ""
+	}
+	if value != "" {
+		value = " " + value
+	}
+	fmt.Fprintf(b, "  %s%s\n", strings.Join(names, ", "), value)
+	if env := doc.GetEnvVars(); len(env) > 0 {
+		usage += " (omgeving: " + env[0] + ")"
+	}
+	line := "     "
+	for _, word := range strings.Fields(usage) {
+		if len([]rune(line))+1+len([]rune(word)) > 80 {
+			b.WriteString(line + "\n")
+			line = "     "
+		}
+		line += " " + word
+	}
+	b.WriteString(line + "\n")
+}

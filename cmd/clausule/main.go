@@ -1,0 +1,17 @@
+// Command clausule reads Dutch processor agreements and cloud contracts, holds
+// them against a catalogue of requirements and says per requirement whether the
+// contract meets it, where it says so and what lacks. It works offline.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	os.Exit(run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr))
+}

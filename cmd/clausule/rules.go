@@ -1,0 +1,128 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/clausule/clausule/rules"
+)
+
+func (p *program) rulesCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "rules",
+		Aliases:   []string{"regels"},
+		Usage:     "toont, zoekt, controleert en test de eisen",
+		UsageText: "clausule rules OPDRACHT [VLAGGEN]",
+		Description: `
+Voorbeelden:
+  clausule rules list
+  clausule rules find back-up
+  clausule rules test --rules mijn-packs`,
+		Subcommands: []*cli.Command{p.listCommand(), p.showCommand(), p.findCommand(), p.lintCommand(), p.testCommand()},
+		Action: func(c *cli.Context) error {
+			if !c.Args().Present() {
+				return usagef("geef een opdracht: clausule rules list, show, find, lint of test")
+			}
+			return unknownVerb(c.Args().First(), "rules ", c.Command.Subcommands)
+		},
+	}
+}
+
+func (p *program) listCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "list",
+		Aliases:   []string{"lijst"},
+		Usage:     "toont alle eisen",
+		UsageText: "clausule rules list [VLAGGEN]",
+		Description: `
+Voorbeeld:
+  clausule rules list --packs ksz --format json`,
+		Flags: []cli.Flag{packsFlag(), rulesFlag(), formatFlag("text", "json"), outputFlag()},
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return usagef("rules list neemt geen argumenten; zoeken gaat met: clausule rules find %s", c.Args().First())
+			}
+			catalogue, err := loadCatalogue(c.String("rules"), list(c.String("packs")))
+			if err != nil {
+				return err
+			}
+			var all []*rules.Requirement
+			for r := range catalogue.All() {
+				all = append(all, r)
+			}
+			return p.writeList(c, all)
+		},
+	}
+}
+
+func (p *program) findCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "find",
+		Aliases:   []string{"zoek"},
+		Usage:     "zoekt eisen op een paar letters van hun naam of titel",
+		UsageText: "clausule rules find [VLAGGEN] WOORD…",
+		Description: `
+Voorbeeld:
+  clausule rules find melding inbreuk`,
+		Flags: []cli.Flag{packsFlag(), rulesFlag(), formatFlag("text", "json"), outputFlag(),
+			&cli.IntFlag{Name: "max", Value: 10, EnvVars: env("max"), Usage: "toon ten hoogste dit `AANTAL` (standaard 10; 0 is alles)"}},
+		Action: func(c *cli.Context) error {
+			query := strings.Join(c.Args().Slice(), " ")
+			if strings.TrimSpace(query) == "" {
+				return usagef("geef een woord om te zoeken, bijvoorbeeld: clausule rules find back-up")
+			}
+			catalogue, err := loadCatalogue(c.String("rules"), list(c.String("packs")))
+			if err != nil {
+				return err
+			}
+			var found []*rules.Requirement
+			for _, f := range catalogue.Find(query, c.Int("max")) {
+				found = append(found, f.Requirement)
+			}
+			if len(found) == 0 {
+				fmt.Fprintf(p.stderr, "clausule: geen eis gevonden voor %q; clausule rules list toont ze alle\n", query)
+			}
+			return p.writeList(c, found)
+		},
+	}
+}
+
+// listed is one requirement in the JSON of rules list, a contract with other
+// programs.
+type listed struct {
+	ID         rules.ID         `json:"id"`
+	Pack       string           `json:"pack"`
+	Title      string           `json:"title"`
+	Importance rules.Importance `json:"importance"`
+}
+
+func (p *program) writeList(c *cli.Context, requirements []*rules.Requirement) error {
+	format, err := oneOf(c, "format", "text", "json")
+	if err != nil {
+		return err
+	}
+	items, widest := []listed{}, 0
+	for _, r := range requirements {
+		items = append(items, listed{ID: r.ID, Pack: r.Pack(), Title: r.Title, Importance: r.Importance})
+		widest = max(widest, utf8.RuneCountInString(string(r.ID)))
+	}
+	return p.write(c.String("output"), nil, func(w io.Writer) error {
+		if format == "json" {
+			enc := json.NewEncoder(w)
+			enc.SetEscapeHTML(false)
+			enc.SetIndent("", "  ")
+			return enc.Encode(items)
+		}
+		var b strings.Builder
+		for _, it := range items {
+			fmt.Fprintf(&b, "%-*s  %-12s  %s\n", widest, it.ID, it.Importance, it.Title)
+		}
+		_, err := io.WriteString(w, b.String())
+		return err
+	})
+}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/clausule/clausule/rules"
+)
+
+func (p *program) showCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "show",
+		Aliases:   []string{"toon"},
+		Usage:     "toont één eis: betekenis, bron, elementen, drempels, voorbeelden, modeltekst",
+		UsageText: "clausule rules show [VLAGGEN] EIS",
+		Description: `
+Voorbeeld:
+  clausule rules show ksz.audit.recht`,
+		Flags: []cli.Flag{rulesFlag(), formatFlag("text", "json"), outputFlag()},
+		Action: func(c *cli.Context) error {
+			if c.NArg() != 1 {
+				return usagef("geef één eis, bijvoorbeeld: clausule rules show ksz.audit.recht")
+			}
+			format, err := oneOf(c, "format", "text", "json")
+			if err != nil {
+				return err
+			}
+			r, err := lookupRequirement(c.String("rules"), id(c.Args().First()))
+			if err != nil {
+				return err
+			}
+			return p.write(c.String("output"), nil, func(w io.Writer) error {
+				if format == "json" {
+					enc := json.NewEncoder(w)
+					enc.SetEscapeHTML(false)
+					enc.SetIndent("", "  ")
+					return enc.Encode(r)
+				}
+				_, err := io.WriteString(w, describe(r))
+				return err
+			})
+		},
+	}
+}
+
+// lookupRequirement finds a requirement with its examples: the built-in ones
+// are read from their source, the compiled form has none.
+func lookupRequirement(dir string, name rules.ID) (*rules.Requirement, error) {
+	catalogue, err := loadCatalogue(dir, nil)
+	if err != nil {
+		return nil, err
+	}
+	r, ok := catalogue.Lookup(name)
+	if !ok {
+		return nil, unknownID(catalogue, name)
+	}
+	if len(r.Examples.Met)+len(r.Examples.Missing) > 0 {
+		return r, nil
+	}
+	source, err := rules.Load(rules.Sources(), string(r.ID))
+	if err != nil {
+		return nil, err
+	}
+	if whole, ok := source.Lookup(r.ID); ok {
+		r = whole
+	}
+	return r, nil
+}
+
+// describe puts a requirement into words.
+func describe(r *rules.Requirement) string {
+	var b strings.Builder
+	part := func(title string, lines ...string) {
+		if len(lines) == 0 {
+			return
+		}
+		b.WriteString("\n" + title + "\n")
+		for _, l := range lines {
+			wrapTo(&b, l)
+		}
+	}
+	fmt.Fprintf(&b, "%s\n%s · %s · %s\n", r.Title, r.ID, r.Importance, r.Bearer)
+	if r.Meaning != "" {
+		part("Betekenis", r.Meaning)
+	}
+	var sources []string
+	for _, s := range r.Sources {
+		sources = append(sources, strings.TrimSpace(s.Document+" "+s.Place))
+	}
+	part("Bron", sources...)
+	var elements []string
+	for i, e := range r.Elements {
+		scope := ""
+		if i > 0 && e.Scope != "" {
+			scope = " (binnen: " + string(e.Scope) + ")"
+		}
+		elements = append(elements, e.Name+": "+e.Lacks+scope)
+	}
+	part("Voldaan met", elements...)
+	var limits []string
+	for _, name := range slices.Sorted(maps.Keys(r.Thresholds)) {
+		limits = append(limits, name+": "+r.Thresholds[name])
+	}
+	part("Drempels", limits...)
+	part("Voorbeelden die voldoen", r.Examples.Met...)
+	var partial []string
+	for _, x := range r.Examples.Partial {
+		partial = append(partial, x.Text+" (mist: "+x.Lacks+")")
+	}
+	part("Voorbeelden die gedeeltelijk voldoen", partial...)
+	part("Voorbeelden die strijdig zijn", r.Examples.Conflict...)
+	part("Voorbeelden die niet tellen", r.Examples.Missing...)
+	part("Modeltekst", r.Model.NL)
+	if r.Model.BE != "" {
+		part("Modeltekst (België)", r.Model.BE)
+	}
+	return b.String()
+}
+
+// wrapTo writes an item with a dash, in lines of 80.
+func wrapTo(b *strings.Builder, text string) {
+	line := "  -"
+	for _, word := range strings.Fields(text) {
+		if len([]rune(line))+1+len([]rune(word)) > 80 {
+			b.WriteString(line + "\n")
+			line = "   "
+		}
+		line += " " + word
+	}
+	b.WriteString(line + "\n")
+}
