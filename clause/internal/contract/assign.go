@@ -51,15 +51,15 @@ func (r *resolver) score() {
 		for k := range b.tokens {
 			for _, c := range byFirst[b.tokens[k].Text] {
 				if matches(b.tokens, k, c.words) {
-					c.score += context(b.tokens, k, k+len(c.words))
+					c.score += surroundings(b.tokens, k, k+len(c.words))
 				}
 			}
 		}
 	}
 }
 
-// context weighs the words around a name that stands at tokens[from:to].
-func context(tokens []dutch.Token, from, to int) int {
+// surroundings weighs the words around a name that stands at tokens[from:to].
+func surroundings(tokens []dutch.Token, from, to int) int {
 	score := 0
 	word := func(k int) string {
 		if k < 0 || k >= len(tokens) {
@@ -265,12 +265,27 @@ func (r *resolver) pronouns(n *names) {
 		words += len(r.p.blocks[i].tokens)
 	}
 	often := max(2, words/1500)
-	if us >= often && provider >= customer && (provider > 0 || you >= 2) {
+	if us >= often && provider >= customer && (provider > 0 || you >= 2 || !r.hasProvider()) {
 		n.us = true
 	}
 	if you >= often && (n.us || formal >= often && customer == 0) && provider >= customer {
 		n.you = true
 	}
+}
+
+// hasProvider tells whether the contract has a word or name for the provider.
+func (r *resolver) hasProvider() bool {
+	for w := range r.stats {
+		if roleWord(w) == dutch.Provider {
+			return true
+		}
+	}
+	for _, c := range r.candidates {
+		if c.party == dutch.Provider {
+			return true
+		}
+	}
+	return false
 }
 
 // partyNames lists the names of provider and customer as they are used.
@@ -293,6 +308,9 @@ func (p *parser) partyNames() []PartyNames {
 					continue
 				}
 				first, last := u.Tokens[m.Start], u.Tokens[m.End-1]
+				if p.blank(first.Start) {
+					continue // "[naam klant]"
+				}
 				key := ""
 				for _, t := range u.Tokens[m.Start:m.End] {
 					key += " " + t.Text
@@ -317,7 +335,7 @@ func (p *parser) partyNames() []PartyNames {
 					order = append(order, key)
 				}
 				s.count++
-				if name := p.doc.Text[first.Start:last.End]; len(name) > 1 && s.name[0] >= 'a' && name[0] >= 'A' && name[0] <= 'Z' && key != " wij" && key != " u" {
+				if name := p.doc.Text[first.Start:last.End]; better(name, s.name) && key != " wij" && key != " u" {
 					s.name = name
 				}
 			}
@@ -336,4 +354,19 @@ func (p *parser) partyNames() []PartyNames {
 		}
 	}
 	return out
+}
+
+// better tells whether a name is written more like a name than another: with
+// a capital, and not in capitals throughout.
+func better(name, than string) bool {
+	first := func(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
+	mixed := func(s string) bool { return first(s) && strings.ToUpper(s) != s }
+	return first(name) && !first(than) || mixed(name) && !mixed(than)
+}
+
+// blank tells whether an offset lies in a field that was not filled in.
+func (p *parser) blank(offset int) bool {
+	all := p.c.Blanks
+	k := sort.Search(len(all), func(k int) bool { return all[k].End > offset })
+	return k < len(all) && all[k].Start <= offset
 }

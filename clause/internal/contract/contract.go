@@ -133,6 +133,8 @@ type parser struct {
 	c      *Contract
 	blocks []block
 	names  *names
+	// preamble is the number of blocks in which parties are introduced.
+	preamble int
 
 	byParagraph map[int][]int // units of a paragraph
 	heads       map[headKey][]dutch.Token
@@ -147,6 +149,8 @@ type block struct {
 	label   label
 	skip    bool    // deleted, or without words
 	section section // what the part of the contract is for
+	title   bool    // reads as a heading though it has no style of one
+	under   int     // nearest such title above with the same parent, -1 for none
 	annex   bool
 	article int
 	para    int
@@ -168,7 +172,7 @@ func (p *parser) tokenize() {
 	for i := range p.doc.Blocks {
 		d := &p.doc.Blocks[i]
 		b := &p.blocks[i]
-		b.kind, b.parent, b.intro, b.last = d.Kind, d.Parent, -1, -1
+		b.kind, b.parent, b.intro, b.last, b.under = d.Kind, d.Parent, -1, -1, -1
 		b.label = parseLabel(d.Label)
 		b.tokens = dutch.Tokenize(p.doc.Text[d.Body:d.Span.End], d.Body)
 		b.skip = d.Revision == document.Deleted

@@ -11,6 +11,7 @@ import (
 type part struct {
 	start, end int // bytes in the text, label of an item left out
 	item       bool
+	sibling    bool // an item beside the label of the block itself
 }
 
 // marker is what may be the label of an item inside a paragraph.
@@ -22,21 +23,27 @@ type marker struct {
 }
 
 // enumerate cuts a text into running text and the items of enumerations in it.
-func enumerate(text string) []part {
-	runs := markers(text)
+// Label is the label that stands before the text, "" for none: the text of "b)"
+// may hold "c)" as well.
+func enumerate(label, text string) []part {
+	runs := markers(label, text)
 	if len(runs) == 0 {
 		return []part{{start: 0, end: len(text)}}
 	}
 	var parts []part
+	sibling := false
 	if runs[0].at > 0 {
 		parts = append(parts, part{start: 0, end: runs[0].at})
+	} else if runs[0].at < 0 {
+		parts = append(parts, part{start: 0, end: runs[1].at})
+		runs, sibling = runs[1:], true
 	}
 	for k, m := range runs {
 		end := len(text)
 		if k+1 < len(runs) {
 			end = runs[k+1].at
 		}
-		parts = append(parts, part{start: m.body, end: end, item: true})
+		parts = append(parts, part{start: m.body, end: end, item: true, sibling: sibling})
 	}
 	// What follows the last item on a line of its own is running text again.
 	last := &parts[len(parts)-1]
@@ -52,11 +59,14 @@ func enumerate(text string) []part {
 
 // markers finds the first enumeration of at least two items whose labels
 // follow each other, the first one after a colon or on a new line.
-func markers(text string) []marker {
-	if !strings.ContainsAny(text, ":\n") {
+func markers(label, text string) []marker {
+	var run []marker
+	if m, ok := markerAt(label, 0); ok && m.style != "-" && !strings.HasSuffix(m.style, "1.") {
+		m.at = -1
+		run = append(run, m)
+	} else if !strings.ContainsAny(text, ":\n") {
 		return nil
 	}
-	var run []marker
 	for at := 0; at < len(text); at++ {
 		if at > 0 && text[at-1] != ' ' && text[at-1] != '\n' && text[at-1] != '\t' {
 			continue
@@ -79,7 +89,7 @@ func markers(text string) []marker {
 			if fresh || m.style != "-" && divides(before, m.style) {
 				run = append(run, m)
 			}
-		case len(run) == 1 && m.value == 1 && m.style != run[0].style && strings.HasSuffix(before, ":"):
+		case len(run) == 1 && m.value == 1 && (m.style != run[0].style || run[0].at < 0) && strings.HasSuffix(before, ":"):
 			run[0] = m
 		}
 	}
@@ -104,6 +114,9 @@ func divides(before, style string) bool {
 // markerAt reads "a)", "a.", "(a)", "1)", "1.", "(i)", "ii.", "1°", "-", "•".
 func markerAt(text string, at int) (marker, bool) {
 	rest := text[at:]
+	if rest == "" {
+		return marker{}, false
+	}
 	r, size := utf8.DecodeRuneInString(rest)
 	switch r {
 	case '-', '–', '•', '*', '▪', '·':
@@ -193,7 +206,7 @@ func semicolons(text string) []part {
 			return whole
 		}
 	}
-	if colon < 0 || strings.Count(text[colon:], ";") < 2 {
+	if colon < 0 || strings.Count(strings.TrimRight(text[colon:], "; \n"), ";") < 2 {
 		return whole
 	}
 	parts := []part{{start: 0, end: colon + 1}}

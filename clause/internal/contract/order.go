@@ -8,6 +8,59 @@ import (
 	"github.com/clausule/clausule/extract/document"
 )
 
+// titles finds the paragraphs that head what follows although the reader saw
+// no heading in them: a few words without a full stop, alone before running
+// text. Lists of catchwords look the same but for what follows them.
+func (p *parser) titles() {
+	current := none
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		switch {
+		case b.kind == document.Header || b.kind == document.Footer || b.skip:
+			continue
+		case b.kind == document.Heading || b.label.opens():
+			current = none
+			continue
+		}
+		if p.titleLike(i) && !p.titleLike(i-1) && (p.running(i+1) || p.titleLike(i+1) && p.running(i+2)) ||
+			p.titleLike(i) && i > 0 && p.blocks[i-1].title && p.running(i+1) {
+			b.title = true
+			current = i
+			continue
+		}
+		if current >= 0 && p.blocks[current].parent == b.parent {
+			b.under = current
+		} else if current >= 0 && b.parent > current {
+			b.under = p.blocks[b.parent].under
+		}
+	}
+}
+
+// titleLike tells whether a paragraph has the form of a title.
+func (p *parser) titleLike(i int) bool {
+	if i < 0 || i >= len(p.blocks) {
+		return false
+	}
+	b := &p.blocks[i]
+	if b.kind != document.Paragraph || b.label.family != unlabelled || p.doc.Blocks[i].Table != nil || len(b.tokens) == 0 || len(b.tokens) > 7 {
+		return false
+	}
+	text := strings.Trim(p.text(i), " *_\n\t")
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsUpper(r) && !strings.ContainsAny(text, ".:;,!?0123456789@[]{}_\n\t<>%€")
+}
+
+// running tells whether a block is running text: a sentence or what introduces
+// a list.
+func (p *parser) running(i int) bool {
+	if i < 0 || i >= len(p.blocks) {
+		return false
+	}
+	b := &p.blocks[i]
+	text := strings.TrimRight(p.text(i), " *_\n\t")
+	return b.kind == document.Paragraph && len(b.tokens) >= 6 && (strings.HasSuffix(text, ".") || strings.HasSuffix(text, ":") || len(b.tokens) >= 12)
+}
+
 // articles numbers the articles. The article of a block is the outermost
 // numbered heading above it, up to its annex or chapter; without a numbered
 // one it is the nearest heading.
@@ -41,6 +94,18 @@ func (p *parser) articleKey(i int, keys []int) int {
 		above = keys[b.parent]
 	}
 	if b.kind != document.Heading && !b.label.opens() {
+		title := b.under
+		if b.title {
+			title = i
+		}
+		if title >= 0 {
+			if above >= 0 {
+				if a := p.blocks[above].label.family; a == article || a == numeric || a == section2 {
+					return above
+				}
+			}
+			return title
+		}
 		if above == none && b.label.family == numeric && b.label.depth > 1 {
 			// No headings at all: 5.1 and 5.2 make article 5.
 			return -2 - b.label.first

@@ -36,6 +36,7 @@ const maxCandidates = 48
 
 // resolve finds the names of the parties.
 func resolve(p *parser) *names {
+	p.preamble = p.beforeArticles()
 	r := &resolver{p: p, candidates: map[string]*candidate{}, stats: map[string]*usage{}, named: map[string][]int{}}
 	r.count()
 	r.introduced()
@@ -48,16 +49,16 @@ func resolve(p *parser) *names {
 	return n
 }
 
-// preamble is the number of blocks in which parties are introduced: up to the
-// first article that is not about parties or definitions.
-func (r *resolver) preamble() int {
-	for i := range r.p.blocks {
-		b := &r.p.blocks[i]
+// beforeArticles is the number of blocks in which parties are introduced: up
+// to the first article that is not about parties or definitions.
+func (p *parser) beforeArticles() int {
+	for i := range p.blocks {
+		b := &p.blocks[i]
 		if b.kind == document.Heading && b.section == body && i > 0 && b.label.family != unlabelled && b.label.first > 1 || b.annex {
 			return i
 		}
 	}
-	return min(len(r.p.blocks), 60)
+	return min(len(p.blocks), 60)
 }
 
 // count sees how every word is used.
@@ -230,7 +231,7 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 			r.note([]string{word}, use, true)
 			party = use
 		}
-		if i < r.preamble() {
+		if i < r.p.preamble && !a.paren {
 			r.named[word] = append(r.named[word], i)
 		}
 		for _, c := range companiesHere {
@@ -240,7 +241,7 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 		if len(a.name) > 50 || notParty(a.name) || !a.quote && !isCapital(a.name) {
 			return
 		}
-		anchored := keyed != dutch.NoParty || len(companiesHere) > 0 && i < r.preamble()
+		anchored := keyed != dutch.NoParty || len(companiesHere) > 0 && i < r.p.preamble
 		if !anchored {
 			return
 		}
@@ -262,8 +263,12 @@ func notParty(name string) bool {
 		if noBrand(w) {
 			return true
 		}
-		for _, end := range [...]string{"overeenkomst", "voorwaarden", "dienst", "diensten", "gegevens", "contract", "wet", "verordening", "platform", "systeem", "software", "bijlage",
-			"overeenkomsten", "kosten", "informatie", "onderzoek", "plan", "project", "opdracht", "applicatie", "product", "datum", "periode", "schade", "werkzaamheden", "abonnement", "doeleinden"} {
+		switch w {
+		case "contract", "wet", "onderzoek", "plan", "project", "opdracht", "datum", "periode", "schade", "abonnement", "sector", "register", "personeel":
+			return true
+		}
+		for _, end := range [...]string{"overeenkomst", "voorwaarden", "diensten", "gegevens", "verordening", "bijlage", "overeenkomsten", "kosten", "informatie", "werkzaamheden",
+			"doeleinden", "applicatie", "maatregelen", "verantwoordelijkheid"} {
 			if strings.HasSuffix(w, end) {
 				return true
 			}
@@ -288,15 +293,15 @@ func (r *resolver) keyRole(anchor string) dutch.Party {
 
 // keyed reads lines such as "Verwerker: Acme B.V." in the preamble.
 func (r *resolver) keyed() {
-	end := r.preamble()
-	for i := 0; i < end; i++ {
+	end := r.p.preamble
+	for i := range r.p.blocks {
 		b := &r.p.blocks[i]
-		if b.skip || len(b.tokens) == 0 || b.kind == document.TOC {
+		if b.skip || len(b.tokens) == 0 || b.kind == document.TOC || b.annex || i >= end && b.section != parties && b.section != definitions {
 			continue
 		}
 		text := r.p.text(i)
-		for _, line := range pieces(text) {
-			r.keyLine(i, line, end)
+		for _, line := range pieces(text[:min(len(text), 4000)]) {
+			r.keyLine(i, line, max(end, i+1), 0)
 		}
 	}
 }
@@ -306,13 +311,17 @@ func pieces(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == ';' })
 }
 
-func (r *resolver) keyLine(i int, line string, end int) {
+func (r *resolver) keyLine(i int, line string, end, depth int) {
 	colon := strings.IndexByte(line, ':')
 	if colon < 0 || colon > 70 {
 		return
 	}
 	key, value := line[:colon], strings.Trim(line[colon+1:], " *_\t")
 	tokens := dutch.Tokenize(key, 0)
+	// "wordt verstaan onder: “Acme”: Acme B.V.", and lines that were joined.
+	if strings.IndexByte(value, ':') >= 0 && depth < 8 {
+		r.keyLine(i, lastKey(value), i, depth+1)
+	}
 	if len(tokens) == 0 || len(tokens) > 5 {
 		return
 	}
@@ -327,6 +336,8 @@ func (r *resolver) keyLine(i int, line string, end int) {
 			for _, c := range found {
 				r.add(c, dutch.NoParty, true)
 			}
+		} else if r.p.blocks[i].section == parties && len(tokens) <= 3 && !notParty(key) && isCapital(key) && !fieldName(tokens[0].Text) && value != "" {
+			r.add(key, dutch.NoParty, true)
 		}
 		return
 	}
@@ -375,6 +386,16 @@ func (r *resolver) keyLine(i int, line string, end int) {
 	}
 }
 
+// lastKey is the text from the word in front of its first colon on.
+func lastKey(text string) string {
+	colon := strings.IndexByte(text, ':')
+	from := strings.LastIndexAny(strings.TrimRight(text[:colon], "\"”»'* "), "\"“«\n;")
+	if from < 0 {
+		from = strings.LastIndexByte(strings.TrimRight(text[:colon], " "), ' ')
+	}
+	return text[from+1:]
+}
+
 // fieldName tells whether a word names a field of a party's particulars.
 func fieldName(w string) bool {
 	switch w {
@@ -397,6 +418,10 @@ func (r *resolver) value(value string, party dutch.Party) {
 	for _, part := range strings.Split(value, " / ") {
 		if cut := strings.IndexAny(part, ",(;\n"); cut >= 0 {
 			part = part[:cut]
+		}
+		if cut := strings.IndexByte(part, ':'); cut >= 0 {
+			// The key of the next line was joined to this one.
+			part = part[:max(0, strings.LastIndexByte(part[:cut], ' '))]
 		}
 		part = strings.TrimSpace(strings.Trim(part, " .*_\"”»'"))
 		if n := len(strings.Fields(part)); n >= 1 && n <= 5 && isCapital(part) && !strings.HasPrefix(part, "De ") && !strings.HasPrefix(part, "Het ") && !strings.HasPrefix(part, "Een ") {

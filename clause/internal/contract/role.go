@@ -59,7 +59,7 @@ func (p *parser) role(i int) {
 		u.Role = TOC
 		return
 	case document.Heading:
-		if !p.statement(u) {
+		if !p.statement(u, i) {
 			u.Role = HeadingOnly
 			return
 		}
@@ -93,16 +93,28 @@ func (p *parser) role(i int) {
 		u.Role = QuotedLaw
 	case p.defines(u, text):
 		u.Role = Definition
-	case p.titleOnly(i):
+	case b.title && u.Lead == 0:
 		u.Role = HeadingOnly
 	}
 }
 
 // statement tells whether a line that looks like a heading says something:
 // "7.1 Notificatie: binnen 48 uur na ontdekking".
-func (p *parser) statement(u *Unit) bool {
+func (p *parser) statement(u *Unit, i int) bool {
 	own := u.Own()
 	text := p.doc.Slice(u.Span)
+	// A sub-number with some words and nothing under it is a paragraph that
+	// was taken for a heading.
+	if l := p.blocks[u.Block].label; l.family == numeric && l.depth > 1 && len(own) >= 4 {
+		if next := u.Block + 1; next == len(p.blocks) || p.blocks[next].parent != u.Block {
+			return true
+		}
+		for k := 0; k < min(4, len(own)-3); k++ {
+			if own[k].Punct == ':' {
+				return true
+			}
+		}
+	}
 	for _, v := range u.Values {
 		if v.Kind != dutch.Blank && v.Kind != dutch.Frequency {
 			return len(own) > 3
@@ -279,7 +291,24 @@ func (p *parser) defines(u *Unit, text string) bool {
 			return true // "Hierna te noemen: …" on a line of its own
 		}
 	}
-	return p.termMeaning(u, text)
+	return p.presents(u) || p.termMeaning(u, text)
+}
+
+// presents tells whether a line before the first article says who a party is:
+// "Verwerker: Acme B.V., gevestigd te Gent".
+func (p *parser) presents(u *Unit) bool {
+	if u.Block >= p.preamble || len(u.Values) > 0 {
+		return false
+	}
+	own := u.Own()
+	for k := 0; k < min(4, len(own)); k++ {
+		if own[k].Punct != ':' {
+			continue
+		}
+		party := roleWord(own[0].Text)
+		return (party == dutch.Provider || party == dutch.Customer || own[0].Text == "verantwoordelijke") && p.promiseFree(u)
+	}
+	return false
 }
 
 // promiseFree tells whether no party is followed by its verb.
@@ -313,6 +342,17 @@ func (p *parser) termMeaning(u *Unit, text string) bool {
 		}
 	}
 	if colon < 0 || colon+2 >= len(own) || u.Lead > 0 {
+		return false
+	}
+	for k := 0; k <= colon; k++ {
+		w := own[k].Text
+		strong, weak := providerVerb(w)
+		if strong || weak || w == "komt" || w == "zijn" || w == "geldt" || w == "omvat" || w == "bevat" {
+			return false
+		}
+	}
+	switch own[0].Text {
+	case "voor", "bij", "op", "in", "na", "van", "tijdens", "indien", "als", "per", "met", "door", "ten", "ter", "onder", "naar", "tot":
 		return false
 	}
 	rest := own[colon+1:]
@@ -350,26 +390,4 @@ func (p *parser) termMeaning(u *Unit, text string) bool {
 		}
 	}
 	return true
-}
-
-// titleOnly tells whether a paragraph is a title that has no style: a few
-// words without a verb or a full stop, with running text on both sides.
-func (p *parser) titleOnly(i int) bool {
-	u := &p.c.Units[i]
-	b := &p.blocks[u.Block]
-	if b.kind != document.Paragraph || u.Lead > 0 || len(u.Tokens) > 4 || len(u.Values) > 0 || p.doc.Blocks[u.Block].Table != nil {
-		return false
-	}
-	d := &p.doc.Blocks[u.Block]
-	text := strings.TrimRight(p.doc.Slice(u.Span), " *_")
-	if u.Span.End-u.Span.Start < d.Span.End-d.Body-4 || strings.ContainsAny(text, ".:;!0123456789@[]_") {
-		return false
-	}
-	short := func(k int) bool {
-		if k < 0 || k >= len(p.blocks) || p.blocks[k].kind != document.Paragraph {
-			return false
-		}
-		return len(p.blocks[k].tokens) <= 6
-	}
-	return !short(u.Block-1) && !short(u.Block+1)
 }

@@ -142,6 +142,7 @@ func opening(tokens []dutch.Token, n int) string {
 // structure finds, block by block, the part of the contract, the article, the
 // paragraph and the block that introduces it.
 func (p *parser) structure() {
+	p.titles()
 	p.sections()
 	p.annexes()
 	p.articles()
@@ -152,38 +153,43 @@ func (p *parser) structure() {
 // decides for what stands under it; between "overwegende dat" and "komen
 // overeen", and after "Aldus overeengekomen", the text decides by itself.
 func (p *parser) sections() {
-	inherited := make([]section, len(p.blocks)) // of headings
-	loose := body                               // begun by text, not by a heading
+	over := make([]section, len(p.blocks)) // what a heading says of its text
+	loose := body                          // begun by text, not by a heading
 	for i := range p.blocks {
 		b := &p.blocks[i]
-		if b.kind == document.Heading || b.label.opens() && p.headingLike(i) {
-			s := headed(b.tokens)
-			if s == body && b.parent >= 0 && !b.label.opens() {
-				s = inherited[b.parent]
-				if s == signing && b.label.family != unlabelled {
+		if b.kind == document.Heading || b.label.opens() {
+			s := body
+			if p.headingLike(i) {
+				s = headed(b.tokens)
+				// A numbered heading begins something new, one without number
+				// or a sub-number is a part of what stands above it.
+				if part := b.label.family != numeric && !b.label.opens() || b.label.depth > 1; s == body && part && b.parent >= 0 {
+					s = over[b.parent]
+					if s == contents || (s == signing || s == parties) && b.label.family != unlabelled {
+						s = body
+					}
+				}
+				if closesRecitals(b.tokens) {
 					s = body
 				}
 			}
-			inherited[i], b.section = s, s
+			over[i], b.section = s, s
 			loose = body
-			if s == body && closesRecitals(b.tokens) {
-				loose = body
-			}
 			continue
 		}
-		for k := b.parent; k >= 0; k = p.blocks[k].parent {
-			if inherited[k] != body {
-				b.section = inherited[k]
-				break
-			}
+		if b.parent >= 0 {
+			over[i] = over[b.parent]
+			b.section = over[i]
 		}
-		inherited[i] = body
+		if title := b.under; title >= 0 && b.section == body {
+			b.section = headed(p.blocks[title].tokens)
+		}
 		switch {
 		case b.section == recitals && closesRecitals(b.tokens) && !opensRecitals(b.tokens):
-			// The rest of what stands under the heading is contract again.
-			for k := b.parent; k >= 0; k = p.blocks[k].parent {
-				inherited[k] = body
-			}
+			p.release(i, over)
+		case b.section == contents && b.kind != document.TOC && (len(b.tokens) > 14 || strings.HasSuffix(strings.TrimSpace(p.text(i)), ".")):
+			p.release(i, over)
+			b.section = body
 		case b.section != body && b.section != parties:
 		case opensSigning(b.tokens):
 			loose, b.section = signing, signing
@@ -202,6 +208,14 @@ func (p *parser) sections() {
 		case loose != body:
 			b.section = loose
 		}
+	}
+}
+
+// release makes the rest of what stands under the headings above block i
+// ordinary contract again.
+func (p *parser) release(i int, over []section) {
+	for k := p.blocks[i].parent; k >= 0 && over[k] != body; k = p.blocks[k].parent {
+		over[k] = body
 	}
 }
 

@@ -51,10 +51,15 @@ func (p *parser) paragraph(i int) {
 func (p *parser) prose(i int, span document.Span, lead int, head []dutch.Token) {
 	b := &p.blocks[i]
 	intro := lead // of the items inside the text
-	for _, part := range enumerate(p.doc.Text[span.Start:span.End]) {
+	d := &p.doc.Blocks[i]
+	label := p.doc.Text[d.Span.Start:d.Body]
+	for _, part := range enumerate(label, p.doc.Text[span.Start:span.End]) {
 		under := lead
 		if part.item {
 			under = intro
+			if part.sibling {
+				under = lead
+			}
 		}
 		start := span.Start + part.start
 		for n, s := range lines(p.doc.Text[start : span.Start+part.end]) {
@@ -194,11 +199,31 @@ type headKey struct{ block, table int }
 // head puts the headings above block i together, nearest first; for a table
 // the header row is expected in the cache already.
 func (p *parser) head(i, table int) []dutch.Token {
+	if title := p.blocks[i].under; title >= 0 && table == 0 {
+		return p.headUnder(title)
+	}
 	above := p.blocks[i].parent
 	for above >= 0 && p.blocks[above].kind != document.Heading && !p.blocks[above].label.opens() {
 		above = p.blocks[above].parent
 	}
 	return p.headAt(above, table, nil)
+}
+
+// headUnder puts a title without style before the headings above it.
+func (p *parser) headUnder(title int) []dutch.Token {
+	key := headKey{title, -1}
+	if h, ok := p.heads[key]; ok {
+		return h
+	}
+	h := append([]dutch.Token{}, p.blocks[title].tokens...)
+	if len(h) > 0 {
+		h[len(h)-1].Punct = '.'
+	}
+	rest := p.head(title, 0)
+	h = append(h, rest[:min(len(rest), maxHead)]...)
+	p.leadBudget -= len(h)
+	p.heads[key] = h
+	return h
 }
 
 func (p *parser) headAt(above, table int, row []dutch.Token) []dutch.Token {
@@ -220,7 +245,7 @@ func (p *parser) headAt(above, table int, row []dutch.Token) []dutch.Token {
 	}
 	more := take(row)
 	for k, steps := above, 0; more && k >= 0 && steps < 16; k, steps = p.blocks[k].parent, steps+1 {
-		if q := &p.blocks[k]; !q.skip && (q.kind == document.Heading || q.label.opens() && p.headingLike(k)) {
+		if q := &p.blocks[k]; !q.skip && q.section != contents && (q.kind == document.Heading || q.label.opens() && p.headingLike(k)) {
 			more = take(q.tokens)
 			if p.leadBudget < len(h) {
 				break // many headings, each with many above it: nearest only

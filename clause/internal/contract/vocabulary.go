@@ -34,9 +34,9 @@ func weakRole(w string) dutch.Party {
 	switch w {
 	case "verantwoordelijke", "verantwoordelijken", "gemeente", "instelling", "onderwijsinstelling", "zorginstelling", "bestuur", "schoolbestuur", "school", "gebruiker",
 		"gebruikers", "organisatie", "ziekenhuis", "universiteit", "hogeschool", "provincie", "waterschap", "ministerie", "abonnee", "licentienemer", "koper",
-		"huurder", "praktijk", "zorgaanbieder", "contractnemer", "lid", "deelnemer", "stichting", "politie", "staat", "overheid", "bedrijf", "onderneming",
+		"huurder", "praktijk", "zorgaanbieder", "deelnemer", "stichting", "politie", "staat",
 		"bestuursorgaan", "overheidsorganisatie", "aanbesteder", "aanbestedende", "corporatie", "vereniging", "werkgever", "coach", "professional", "controller",
-		"agentschap", "dienst":
+		"agentschap":
 		return dutch.Customer
 	case "licentiegever", "contractant", "aannemer", "verkoper", "inschrijver", "uitvoerder", "beheerder", "processor", "bureau", "host", "partner", "exploitant":
 		return dutch.Provider
