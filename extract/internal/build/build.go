@@ -12,7 +12,7 @@ import (
 
 // maxBlocks bounds the number of blocks of one document: a file of millions of
 // one-letter paragraphs would otherwise take far more memory than its text.
-const maxBlocks = 1 << 20
+const maxBlocks = 1 << 19
 
 // Builder assembles a document.Document from paragraphs in reading order.
 type Builder struct {

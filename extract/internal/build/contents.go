@@ -35,9 +35,12 @@ func (b *Builder) contents() {
 			}
 		}
 	}
-	for i := range b.paras {
+	// A document has one table of contents, at most one more for its annexes.
+	tables := 0
+	for i := 0; i < len(b.paras) && tables < 2; i++ {
 		if contentsTitle(b.paras[i].body()) {
 			b.repeated(i + 1)
+			tables++
 		}
 	}
 }

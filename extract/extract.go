@@ -1,0 +1,151 @@
+// Package extract reads contracts. Open looks at the bytes of a file, never at
+// its name, picks the reader and returns a Document: one text, cut into blocks
+// that know their number, heading and page.
+//
+// The names of the model are re-exported here, so that a caller needs this one
+// import.
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/clausule/clausule/extract/document"
+)
+
+// The model; see package document.
+type (
+	Document    = document.Document
+	Block       = document.Block
+	Kind        = document.Kind
+	Span        = document.Span
+	Location    = document.Location
+	Page        = document.Page
+	PageSource  = document.PageSource
+	TableRef    = document.TableRef
+	Revision    = document.Revision
+	Warning     = document.Warning
+	WarningCode = document.WarningCode
+	Source      = document.Source
+	Format      = document.Format
+	Options     = document.Options
+	Limits      = document.Limits
+	Error       = document.Error
+)
+
+// The formats that are read.
+const (
+	FormatPDF      = document.FormatPDF
+	FormatDOCX     = document.FormatDOCX
+	FormatText     = document.FormatText
+	FormatMarkdown = document.FormatMarkdown
+)
+
+// The reasons for which a document cannot be read; test with errors.Is. Every
+// error of this package but a context's is an *Error with one of them.
+var (
+	ErrEmpty       = document.ErrEmpty
+	ErrUnsupported = document.ErrUnsupported
+	ErrEncrypted   = document.ErrEncrypted
+	ErrDamaged     = document.ErrDamaged
+	ErrLimit       = document.ErrLimit
+	// ErrFile: the file could not be opened or read; the underlying error
+	// (fs.ErrNotExist, fs.ErrPermission) is wrapped too.
+	ErrFile = errors.New("het bestand kan niet worden gelezen")
+)
+
+// Open reads a document. The format is found from the bytes. The error is the
+// context's, or an *Error that says in Dutch what is wrong and what to do.
+func Open(ctx context.Context, src Source, opts Options) (doc *Document, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	limits := opts.Limits.WithDefaults()
+	if int64(len(src.Data)) > limits.FileBytes {
+		return nil, tooLarge(src.Name, int64(len(src.Data)), limits.FileBytes)
+	}
+	found := sniff(src.Data)
+	if found.read == nil {
+		return nil, found.error(src.Name)
+	}
+	// The readers return errors; the libraries that they stand on sometimes
+	// panic on bytes that no one foresaw. A batch of thousands must go on.
+	defer func() {
+		if r := recover(); r != nil {
+			doc, err = nil, document.Damaged(src.Name, found.name, "de inhoud is niet volgens het formaat", fmt.Errorf("panic: %v", r))
+		}
+	}()
+	return found.read(ctx, src, opts)
+}
+
+// OpenFile reads the document in a file. The name in reports is the base name.
+// Errors of Open, and ErrFile for a file that is not there, is a directory or
+// may not be read. The size is checked before the file is read.
+func OpenFile(ctx context.Context, path string, opts Options) (*Document, error) {
+	src, err := readFile(path, opts.Limits.WithDefaults())
+	if err != nil {
+		return nil, err
+	}
+	return Open(ctx, src, opts)
+}
+
+// ReadSource reads all bytes of r, a standard input or a download, as a source
+// named name. It stops with ErrLimit at Limits.FileBytes.
+func ReadSource(name string, r io.Reader, limits Limits) (Source, error) {
+	limits = limits.WithDefaults()
+	data, err := io.ReadAll(io.LimitReader(r, limits.FileBytes+1))
+	if err != nil {
+		return Source{}, &Error{Name: name, Reason: ErrFile, Remedy: "probeer het opnieuw of sla het eerst op als bestand", Err: err, Detail: err.Error()}
+	}
+	if int64(len(data)) > limits.FileBytes {
+		return Source{}, tooLarge(name, -1, limits.FileBytes)
+	}
+	return Source{Name: name, Data: data}, nil
+}
+
+func readFile(path string, limits Limits) (Source, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return Source{}, fileError(path, err)
+	}
+	if info.IsDir() {
+		return Source{}, &Error{Name: path, Reason: ErrFile, Found: "map", Remedy: "geef een bestand op, of gebruik 'clausule scan' voor een hele map"}
+	}
+	if info.Size() > limits.FileBytes {
+		return Source{}, tooLarge(path, info.Size(), limits.FileBytes)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return Source{}, fileError(path, err)
+	}
+	defer f.Close()
+	// The file may grow while it is read, or be a pipe without a size.
+	return ReadSource(filepath.Base(path), f, limits)
+}
+
+// fileError says in Dutch why a file cannot be opened.
+func fileError(path string, err error) error {
+	e := &Error{Name: path, Reason: ErrFile, Err: err}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		e.Detail, e.Remedy = "het bestaat niet", "controleer de naam en de map"
+	case errors.Is(err, fs.ErrPermission):
+		e.Detail, e.Remedy = "u hebt geen leesrechten", "vraag leesrechten of maak een kopie"
+	default:
+		e.Detail, e.Remedy = err.Error(), "controleer of het bestand elders te openen is"
+	}
+	return e
+}
+
+func tooLarge(name string, size, limit int64) error {
+	what := "de grootte"
+	if size >= 0 {
+		what = fmt.Sprintf("de grootte van %d bytes", size)
+	}
+	return document.OverLimit(name, "", what, limit)
+}

@@ -1,0 +1,231 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"strings"
+
+	"github.com/clausule/clausule/extract/docx"
+	"github.com/clausule/clausule/extract/docx/opc"
+	"github.com/clausule/clausule/extract/pdf"
+	"github.com/clausule/clausule/extract/plain"
+)
+
+// found is what a file's bytes say that it is: a reader, or a format that is
+// not read, with the way out.
+type found struct {
+	name   string // in Dutch, for messages
+	read   func(context.Context, Source, Options) (*Document, error)
+	reason error
+	remedy string
+}
+
+func (f found) error(name string) error {
+	return &Error{Name: name, Reason: f.reason, Found: f.name, Remedy: f.remedy}
+}
+
+// What to do with a file in a format that is not read.
+const (
+	saveAs    = "sla het op als DOCX of PDF"
+	printPDF  = "druk het af of exporteer het naar PDF"
+	recognise = "maak er met tekstherkenning (OCR) een doorzoekbare PDF van"
+	unpack    = "pak het uit en bied de bestanden afzonderlijk aan"
+	attached  = "sla de bijlage met het contract op en bied die aan"
+	other     = "bied het contract zelf aan, als DOCX, PDF of platte tekst"
+)
+
+func unsupported(name, remedy string) found {
+	return found{name: name, reason: ErrUnsupported, remedy: remedy}
+}
+
+// magics are the formats known by their first bytes.
+var magics = [...]struct{ magic, name, remedy string }{
+	{"\x89PNG\r\n\x1a\n", "PNG-afbeelding", recognise},
+	{"\xff\xd8\xff", "JPEG-afbeelding", recognise},
+	{"II*\x00", "TIFF-afbeelding", recognise},
+	{"MM\x00*", "TIFF-afbeelding", recognise},
+	{"II+\x00", "TIFF-afbeelding", recognise},
+	{"MM\x00+", "TIFF-afbeelding", recognise},
+	{"GIF87a", "GIF-afbeelding", recognise},
+	{"GIF89a", "GIF-afbeelding", recognise},
+	{"AT&TFORM", "DjVu-document", recognise},
+	{"%!PS", "PostScript", "zet het om naar PDF"},
+	{`{\rtf`, "Rich Text Format (.rtf)", saveAs},
+	{"\xffWPC", "WordPerfect-document", saveAs},
+	{"\x1f\x8b", "gzip-archief", unpack},
+	{"BZh", "bzip2-archief", unpack},
+	{"\xfd7zXZ\x00", "xz-archief", unpack},
+	{"\x28\xb5\x2f\xfd", "zstd-archief", unpack},
+	{"7z\xbc\xaf\x27\x1c", "7-Zip-archief", unpack},
+	{"Rar!\x1a\x07", "RAR-archief", unpack},
+	{"MSCF\x00", "CAB-archief", unpack},
+	{"\x7fELF", "programmabestand", other},
+	{"\xcf\xfa\xed\xfe", "programmabestand", other},
+	{"\xca\xfe\xba\xbe", "programmabestand", other},
+	{"SQLite format 3\x00", "SQLite-databank", other},
+	{"ID3", "geluidsbestand", other},
+	{"OggS", "geluidsbestand", other},
+}
+
+// sniff finds the format. The magic at offset 0 decides before all else: a
+// Word file can hold a PDF and a PDF a zip file.
+func sniff(data []byte) found {
+	if len(data) == 0 {
+		return found{reason: ErrEmpty, remedy: "controleer of het bestand volledig is gekopieerd"}
+	}
+	for _, m := range magics {
+		if bytes.HasPrefix(data, []byte(m.magic)) && (len(m.magic) > 3 || binaryHead(data)) {
+			return unsupported(m.name, m.remedy)
+		}
+	}
+	switch opc.Identify(data).Container {
+	case opc.Zip, opc.Encrypted:
+		return zipped(data)
+	}
+	if f, ok := framed(data); ok {
+		return f
+	}
+	if at := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-")); at == 0 || at > 0 && bytes.Contains(data, []byte("endobj")) {
+		return found{name: "PDF", read: pdf.Read}
+	}
+	if f := opc.Identify(data); f.Container == opc.Foreign {
+		return foreign(f.Name, data)
+	}
+	if f, ok := marked(data); ok {
+		return f
+	}
+	return found{name: "tekst", read: plain.Read}
+}
+
+// binaryHead tells whether the first bytes are no text, so that a short magic
+// does not mistake a text that begins with the same letters.
+func binaryHead(data []byte) bool {
+	return bytes.ContainsFunc(data[:min(len(data), 512)], func(r rune) bool {
+		return r < ' ' && r != '\t' && r != '\n' && r != '\r' && r != '\f'
+	})
+}
+
+// zipped tells a package that may be a Word document from other files in a zip
+// or OLE container; the reader itself finds out what the main part is.
+func zipped(data []byte) found {
+	office := bytes.Contains(data, []byte("[Content_Types].xml")) || bytes.Contains(data, []byte("word/"))
+	if office || opc.Identify(data).Container == opc.Encrypted {
+		return found{name: "Word-document (.docx)", read: docx.Read}
+	}
+	for _, n := range [...]struct{ entry, name, remedy string }{
+		{"Index/Document.iwa", "Pages-, Numbers- of Keynote-document", "exporteer het naar Word of PDF"},
+		{"Index.zip", "Pages-, Numbers- of Keynote-document", "exporteer het naar Word of PDF"},
+		{"FixedDocumentSequence.fdseq", "XPS-document", "druk het af naar PDF"},
+		{"META-INF/MANIFEST.MF", "programmabestand", other},
+	} {
+		if bytes.Contains(data, []byte(n.entry)) {
+			return unsupported(n.name, n.remedy)
+		}
+	}
+	return unsupported("zip-archief", unpack)
+}
+
+// framed reads the formats whose magic stands behind a length or a signature
+// of a container.
+func framed(data []byte) (found, bool) {
+	at := func(offset int, magic string) bool {
+		return len(data) >= offset+len(magic) && string(data[offset:offset+len(magic)]) == magic
+	}
+	switch {
+	case at(0, "RIFF") && at(8, "WEBP"):
+		return unsupported("WebP-afbeelding", recognise), true
+	case at(0, "RIFF"):
+		return unsupported("geluids- of videobestand", other), true
+	case at(0, "BM") && binaryHead(data):
+		return unsupported("BMP-afbeelding", recognise), true
+	case at(4, "ftyp"):
+		for _, brand := range [...]string{"heic", "heix", "hevc", "mif1", "msf1", "avif"} {
+			if at(8, brand) {
+				return unsupported("HEIC-afbeelding", recognise), true
+			}
+		}
+		return unsupported("geluids- of videobestand", other), true
+	case at(257, "ustar"):
+		return unsupported("tar-archief", unpack), true
+	case at(0, "MZ") && binaryHead(data):
+		return unsupported("programmabestand", other), true
+	}
+	return found{}, false
+}
+
+// foreign gives the remedy for a format that opc knows by name.
+func foreign(name string, data []byte) found {
+	switch {
+	case strings.HasPrefix(name, "OLE"):
+		// Property streams of Outlook messages have names of their own.
+		if bytes.Contains(data, utf16("__properties_version1.0")) {
+			return unsupported("Outlook-bericht (.msg)", attached)
+		}
+		return unsupported(name, saveAs)
+	case name == "XML" && bytes.Contains(data[:min(len(data), 4096)], []byte("urn:oasis:names:tc:opendocument")):
+		return unsupported("OpenDocument in één XML-bestand (.fodt)", saveAs)
+	case name == "HTML":
+		return unsupported(name, "open het in een browser en druk het af naar PDF")
+	case strings.HasPrefix(name, "Excel"), strings.HasPrefix(name, "PowerPoint"), strings.Contains(name, "werkblad"), strings.Contains(name, "presentatie"):
+		return unsupported(name, printPDF)
+	case name == "EPUB", name == "XML":
+		return unsupported(name, printPDF)
+	}
+	return unsupported(name, saveAs)
+}
+
+func utf16(s string) []byte {
+	b := make([]byte, 0, 2*len(s))
+	for i := range len(s) {
+		b = append(b, s[i], 0)
+	}
+	return b
+}
+
+// marked recognises what is written in text and yet is no contract's text:
+// HTML without a document type, e-mail messages.
+func marked(data []byte) (found, bool) {
+	head := data[:min(len(data), 4096)]
+	text := strings.ToLower(string(bytes.TrimLeft(head, "\ufeff \t\r\n")))
+	for strings.HasPrefix(text, "<!--") {
+		_, rest, ok := strings.Cut(text, "-->")
+		if !ok {
+			break
+		}
+		text = strings.TrimLeft(rest, " \t\r\n")
+	}
+	for _, tag := range [...]string{"<!doctype html", "<html", "<head", "<body", "<!doctype xhtml"} {
+		if strings.HasPrefix(text, tag) {
+			return foreign("HTML", data), true
+		}
+	}
+	if message(text) {
+		return unsupported("e-mailbericht", attached), true
+	}
+	return found{}, false
+}
+
+// message tells whether text begins with the header of an e-mail: field names
+// only, among them some that no one types.
+func message(text string) bool {
+	fields, machine := 0, false
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.TrimRight(line, "\r")
+		if line == "" {
+			break
+		}
+		if line[0] == ' ' || line[0] == '\t' || fields == 0 && strings.HasPrefix(line, "from ") {
+			continue
+		}
+		name, _, ok := strings.Cut(line, ":")
+		if !ok || strings.ContainsAny(name, " \t") {
+			return machine && fields >= 3 && len(text) >= 4000
+		}
+		fields++
+		switch name {
+		case "message-id", "mime-version", "received", "return-path", "dkim-signature", "delivered-to":
+			machine = true
+		}
+	}
+	return machine && fields >= 3
+}
