@@ -132,7 +132,7 @@ func (in *interpreter) show(s string) {
 			space += g.wordSpace
 		}
 		if glyph.Text != "" && in.hidden == 0 && trm.finite() {
-			in.place(trm, glyph, f)
+			in.place(trm, glyph, f, space)
 		}
 		if f.Vertical {
 			in.advance(-g.size + space)
@@ -142,7 +142,9 @@ func (in *interpreter) show(s string) {
 	}
 }
 
-func (in *interpreter) place(trm matrix, glyph font.Glyph, f *font.Font) {
+// place puts a glyph on the page; extra is the character and word spacing
+// after it.
+func (in *interpreter) place(trm matrix, glyph font.Glyph, f *font.Font, extra float64) {
 	along := math.Hypot(trm[0], trm[1])
 	height := math.Hypot(trm[2], trm[3]) * f.Em
 	if along == 0 || height == 0 {
@@ -154,12 +156,9 @@ func (in *interpreter) place(trm matrix, glyph font.Glyph, f *font.Font) {
 		Bold:     f.Bold || in.state.mode == 2 && glyph.Text != " ",
 		Artifact: in.artifact > 0, Hidden: in.state.mode == 3, New: in.moved,
 	}
-	if in.state.size < 0 {
-		out.DX, out.DY = -out.DX, -out.DY
-		// Type set upside down and backwards stands upright again.
-		if in.tm[0] < 0 {
-			out.DX, out.DY = -out.DX, -out.DY
-		}
+	if glyph.Text == " " && extra > 0 {
+		// The space is as wide as it was set, as in justified lines.
+		out.Width += along * extra / math.Abs(in.state.size)
 	}
 	if f.Vertical {
 		// A column of upright glyphs reads downwards.

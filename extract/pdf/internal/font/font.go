@@ -38,6 +38,7 @@ type Font struct {
 	simple     [256]Glyph
 	simpleDone [256]bool
 	encoding   *encoding
+	named      [256]bool // codes that the differences of the encoding name
 	widths     []float64
 	firstChar  int
 	missing    float64

@@ -69,7 +69,8 @@ func (f *Font) loadEncoding(dict object.Value, kind string, descriptor object.Va
 			code = int(v.Int())
 		case object.Name:
 			if code >= 0 && code < 256 {
-				f.encoding[code] = f.nameText(v.Name(), code)
+				f.encoding[code] = f.nameText(v.Name())
+				f.named[code] = true
 			}
 			code++
 		}
@@ -79,7 +80,7 @@ func (f *Font) loadEncoding(dict object.Value, kind string, descriptor object.Va
 // nameText reads a glyph name. Names that only number the glyphs ("g17",
 // "cid_32", "a1") tell nothing, but in a subset of plain text such names often
 // carry the code of the character itself; that is too uncertain to use.
-func (f *Font) nameText(name string, code int) string {
+func (f *Font) nameText(name string) string {
 	if f.symbol != nil {
 		return ""
 	}
@@ -95,7 +96,8 @@ func (f *Font) nameText(name string, code int) string {
 // programText gives access to the meaning of codes in the embedded font
 // program, read at the first code that needs it.
 func (f *Font) programText(ctx context.Context, file object.File, kind string, dict, descriptor object.Value) func(int) string {
-	explicit := dict.Key("Encoding").Kind() != object.Null
+	encoding := dict.Key("Encoding")
+	explicit := encoding.Kind() == object.Name || encoding.Key("BaseEncoding").Kind() != object.Null
 	symbolic := descriptor.Key("Flags").Int()&4 != 0
 	if f.Type3 || explicit && !(symbolic && kind == "TrueType") {
 		return nil
@@ -142,7 +144,7 @@ func (f *Font) simpleGlyph(c byte) Glyph {
 	if !ok && f.symbol != nil {
 		text, ok = f.symbol(c), true
 	}
-	if !ok && f.embedded != nil {
+	if !ok && f.embedded != nil && !f.named[c] {
 		text = f.embedded(int(c))
 		ok = text != ""
 	}

@@ -67,21 +67,19 @@ func column(gutters []gutter, x float64) int {
 	return sort.Search(len(gutters), func(i int) bool { return (gutters[i].low+gutters[i].high)/2 > x })
 }
 
-// aligned looks for a table without rules that begins at rows[0]. It returns
-// nil and 0 where there is none, else the table and the number of rows taken.
-func aligned(rows []*row) (*table, int) {
-	first := rows[0].pieces()
-	if len(first) < 2 {
-		return nil, 0
-	}
+// aligned looks for a table without rules of which rows[i] is the first row
+// with several cells; rows from start on are free to be taken. It returns nil
+// where there is none, else the table and the rows [from, to) that it takes.
+func aligned(rows []*row, start, i int) (t *table, from, to int) {
+	first := rows[i].pieces()
 	var gutters []gutter
-	for i := 1; i < len(first); i++ {
-		gutters = append(gutters, gutter{first[i-1].x1, first[i].x0})
+	for k := 1; k < len(first); k++ {
+		gutters = append(gutters, gutter{first[k-1].x1, first[k].x0})
 	}
-	end, multiple := 1, 1
-	for i := 1; i < len(rows); i++ {
-		r := rows[i]
-		if rows[i-1].y-r.y > rowLeading*max(r.size, rows[i-1].size) || tocNumber(r) != "" {
+	to, multiple := i+1, 1
+	for k := i + 1; k < len(rows); k++ {
+		r := rows[k]
+		if rows[k-1].y-r.y > rowLeading*max(r.size, rows[k-1].size) || tocNumber(r) != "" {
 			break
 		}
 		left := narrow(gutters, r)
@@ -92,29 +90,42 @@ func aligned(rows []*row) (*table, int) {
 		for _, s := range r.pieces() {
 			used[column(left, (s.x0+s.x1)/2)] = true
 		}
-		switch {
-		case len(used) >= 2:
+		if len(used) >= 2 {
 			multiple++
-			end = i + 1
-		case !used[0] && i == end && rows[i-1].y-r.y < 2*r.size:
-			end = i + 1 // a cell that runs on in a column further right
-		case i-end > 8:
-			left = nil
-		}
-		if left == nil {
+			to = k + 1
+		} else if k == to && rows[k-1].y-r.y < 2*r.size && (!used[0] || r.order() < last(rows[k-1].pieces()).order) {
+			to = k + 1 // a cell that runs on
+		} else if k-to > 8 {
 			break
 		}
 		gutters = left
 	}
 	if multiple < 2 {
-		return nil, 0
+		return nil, 0, 0
 	}
-	rows = rows[:end]
-	if !alignedColumns(rows, gutters) {
-		return nil, 0
+	// Only the gutters of the rows that were taken count.
+	gutters = gutters[:0:0]
+	for k := 1; k < len(first); k++ {
+		gutters = append(gutters, gutter{first[k-1].x1, first[k].x0})
 	}
-	return alignedTable(rows, gutters), end
+	for _, r := range rows[i+1 : to] {
+		gutters = narrow(gutters, r)
+	}
+	// Lines of a cell that reaches higher than the first of its row.
+	from = i
+	for from > start && rows[from-1].order() > first[0].order && rows[from-1].y-rows[from].y < 2*rows[from].size {
+		if left := narrow(gutters, rows[from-1]); len(left) < len(gutters) {
+			break
+		}
+		from--
+	}
+	if !alignedColumns(rows[from:to], gutters) {
+		return nil, 0, 0
+	}
+	return alignedTable(rows[from:to], gutters), from, to
 }
+
+func last(s []segment) segment { return s[len(s)-1] }
 
 // alignedColumns tells whether the cells of every column share their left
 // edge, their right edge or their middle.

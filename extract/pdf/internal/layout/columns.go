@@ -30,9 +30,9 @@ type band struct {
 }
 
 // boxes cuts runs into segments and adds the tables.
-func boxes(runs []*run, tables []*table) []box {
+func boxes(runs []*run, tables []*table, spaced bool) []box {
 	var out []box
-	for _, r := range makeRows(runs) {
+	for _, r := range makeRows(runs, spaced) {
 		for _, s := range r.segments {
 			b := box{x0: s.x0, x1: s.x1, top: r.y + 0.8*r.size, bottom: r.y - 0.2*r.size, size: r.size, order: s.order, runs: s.runs}
 			out = append(out, b)

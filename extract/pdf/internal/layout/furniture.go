@@ -67,10 +67,14 @@ func findFurniture(pages []*Page, rows [][]*row) furniture {
 			if side == 1 {
 				marked = f.footer
 			}
-			for _, e := range list {
-				if !e.row.artifact && !repeated[e.row] && !pageLine(e.row.text(), i+1, len(pages)) {
-					break
-				}
+			n := 0
+			for n < len(list) && (list[n].row.artifact || repeated[list[n].row] || pageLine(list[n].row.text(), i+1, len(pages))) {
+				n++
+			}
+			if n == mostEdge {
+				continue // pages that are alike as a whole have no furniture
+			}
+			for _, e := range list[:n] {
 				marked[e.row] = true
 			}
 		}

@@ -66,7 +66,7 @@ func mergeRules(pieces []line) []line {
 
 // grids finds the ruled tables among the rules of a page, and takes the runs
 // that stand in them out of the others.
-func grids(rules []content.Rule, runs []*run) (tables []*table, rest []*run) {
+func grids(rules []content.Rule, runs []*run, spaced bool) (tables []*table, rest []*run) {
 	var across, down []line
 	for _, r := range rules {
 		if r.Horizontal() {
@@ -81,7 +81,7 @@ func grids(rules []content.Rule, runs []*run) (tables []*table, rest []*run) {
 	}
 	rest = runs
 	for _, g := range connected(across, down) {
-		t, left := g.fill(rest)
+		t, left := g.fill(rest, spaced)
 		if t != nil {
 			tables, rest = append(tables, t), left
 		}
@@ -191,7 +191,7 @@ func covered(lines []line, at, low, high float64) bool {
 // fill puts the runs into the cells of the grid. It returns nil for a grid
 // that is no table: a frame, a form of one row that holds columns of text, or
 // one with hardly anything in it.
-func (g *grid) fill(runs []*run) (*table, []*run) {
+func (g *grid) fill(runs []*run, spaced bool) (*table, []*run) {
 	rows, columns := len(g.ys)-1, len(g.xs)-1
 	if rows < 1 || columns < 2 || rows*columns > mostCells {
 		return nil, runs
@@ -223,7 +223,7 @@ func (g *grid) fill(runs []*run) (*table, []*run) {
 	for key, inside := range held {
 		t.cells = append(t.cells, cell{row: key / columns, column: key % columns, runs: inside})
 		usedRows[key/columns], usedColumns[key%columns] = true, true
-		most = max(most, len(makeRows(inside)))
+		most = max(most, len(makeRows(inside, spaced)))
 	}
 	const proseLines = 15
 	if len(usedColumns) < 2 || len(usedRows) == 1 && most > proseLines {
@@ -327,11 +327,12 @@ func (r *run) cut(key func(x float64) int) []part {
 		if n := len(out); n > 0 && out[n-1].key == k {
 			p := out[n-1].run
 			p.words = append(p.words, w)
-			p.x1 = w.x1
+			p.x1, p.reach = w.x1, w.x1
 			continue
 		}
 		c := *r
 		c.words, c.x0, c.x1 = []word{w}, w.x0, w.x1
+		c.start, c.reach = w.x0, w.x1
 		out = append(out, part{k, &c})
 	}
 	return out

@@ -36,6 +36,7 @@ type reader struct {
 	words   vocabulary
 	right   float64 // edge of the text on most pages
 	tables  int
+	spaced  bool      // the page at hand draws its spaces
 	levels  []float64 // sizes of headings, largest first
 }
 
@@ -66,7 +67,7 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		rows[i] = makeRows(p.runs)
+		rows[i] = makeRows(p.runs, p.spaced)
 	}
 	f := findFurniture(pages, rows)
 	sheets := make([]*sheet, len(pages))
@@ -96,11 +97,12 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 				runs = append(runs, s.runs...)
 			}
 		}
-		tables, rest := grids(p.rules, runs)
-		sheets[i].items = d.flow(boxes(rest, tables), i, 0, true)
+		d.spaced = p.spaced
+		tables, rest := grids(p.rules, runs, p.spaced)
+		sheets[i].items = d.flow(boxes(rest, tables, p.spaced), i, 0, true)
 		d.notes(sheets[i])
 		for _, t := range p.turned {
-			for _, q := range d.paragraphs(makeRows(t), math.Inf(-1), i) {
+			for _, q := range d.paragraphs(makeRows(t, p.spaced), math.Inf(-1), i) {
 				sheets[i].turned = append(sheets[i].turned, q.text)
 			}
 		}
@@ -163,7 +165,7 @@ func (d *reader) single(all []box, page int, whole bool) []item {
 		}
 	}
 	sort.SliceStable(tables, func(i, j int) bool { return tables[i].top > tables[j].top })
-	rows := makeRows(runs)
+	rows := makeRows(runs, d.spaced)
 	right := rightEdge(rows)
 	if whole {
 		right = max(right, d.right)
@@ -197,11 +199,10 @@ func (d *reader) stretch(rows []*row, right float64, page int) []item {
 	toc := tocLines(rows)
 	for i := 0; i < len(rows); {
 		if len(rows[i].pieces()) > 1 && toc[rows[i]] == "" {
-			if t, n := aligned(rows[i:]); n > 0 {
-				flush(i)
+			if t, from, to := aligned(rows, start, i); t != nil {
+				flush(from)
 				out = append(out, d.table(t, page))
-				i += n
-				start = i
+				i, start = to, to
 				continue
 			}
 		}
@@ -226,7 +227,7 @@ func (d *reader) table(t *table, page int) item {
 		rights[c.column] = right
 	}
 	for _, c := range t.cells {
-		it.paras = append(it.paras, cellParas{c, d.paragraphs(makeRows(c.runs), rights[c.column], page)})
+		it.paras = append(it.paras, cellParas{c, d.paragraphs(makeRows(c.runs, d.spaced), rights[c.column], page)})
 	}
 	return it
 }

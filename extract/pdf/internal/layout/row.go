@@ -31,12 +31,25 @@ type row struct {
 func (r *row) bold() bool {
 	for _, s := range r.segments {
 		for _, u := range s.runs {
-			if !u.bold && letters(u.text()) > 0 {
+			if !u.bold && lettersOf(u) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// lettersOf tells whether there are letters or digits in a run; bullets and
+// dashes have no weight of their own.
+func lettersOf(u *run) bool {
+	for _, w := range u.words {
+		for _, c := range w.text {
+			if isLetter(c) || c >= '0' && c <= '9' {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *row) order() int {
@@ -72,8 +85,9 @@ func (r *row) text() string {
 	return strings.Join(parts, " ")
 }
 
-// makeRows sorts runs into rows from top to bottom.
-func makeRows(runs []*run) []*row {
+// makeRows sorts runs into rows from top to bottom. spaced tells that the page
+// draws its spaces, so that a jump without one is a gap by intention.
+func makeRows(runs []*run, spaced bool) []*row {
 	if len(runs) == 0 {
 		return nil
 	}
@@ -100,7 +114,7 @@ func makeRows(runs []*run) []*row {
 	groups = mergeRaised(groups)
 	rows := make([]*row, 0, len(groups))
 	for _, g := range groups {
-		rows = append(rows, newRow(g))
+		rows = append(rows, newRow(g, spaced))
 	}
 	return rows
 }
@@ -149,7 +163,7 @@ func raisedIn(small, line []*run) bool {
 	return true
 }
 
-func newRow(runs []*run) *row {
+func newRow(runs []*run, spaced bool) *row {
 	sort.SliceStable(runs, func(i, j int) bool { return runs[i].x0 < runs[j].x0 })
 	runs = dropRepeats(runs)
 	r := &row{x0: math.Inf(1), x1: math.Inf(-1), artifact: true}
@@ -162,7 +176,9 @@ func newRow(runs []*run) *row {
 		r.artifact = r.artifact && u.artifact
 		if n := len(r.segments); n > 0 {
 			s := &r.segments[n-1]
-			if u.x0-s.x1 < pieceGap*max(s.runs[len(s.runs)-1].size, u.size) {
+			last := s.runs[len(s.runs)-1]
+			size := max(last.size, u.size)
+			if u.x0-s.x1 < pieceGap*size && !(u.jump && spaced && u.start-last.reach > jumpGap*size) {
 				s.runs = append(s.runs, u)
 				s.x1 = max(s.x1, u.x1)
 				s.order = min(s.order, u.order)

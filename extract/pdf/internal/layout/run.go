@@ -16,6 +16,7 @@ import (
 const (
 	wordGap    = 0.18 // from here on a gap is a space
 	pieceGap   = 1.2  // from here on it may part columns or cells
+	jumpGap    = 0.5  // the same for a jump without a space, where spaces are drawn
 	backtrack  = 0.35 // how far a glyph may step back and still continue a word
 	sameLine   = 0.12 // difference of baselines within a run
 	letterGap  = 0.10 // the narrowest gap of letterspaced type
@@ -32,6 +33,9 @@ type word struct {
 type run struct {
 	words    []word
 	x0, x1   float64
+	start    float64 // x0 and x1 with the spaces that were drawn around
+	reach    float64
+	jump     bool    // the run was placed anew, not continued
 	y        float64 // of the baseline
 	size     float64
 	bold     bool
@@ -57,6 +61,7 @@ type Page struct {
 	width, height float64
 	runs          []*run
 	turned        [][]*run
+	spaced        bool // spaces are drawn, not just left open
 	rules         []content.Rule
 	Glyphs        int // visible ones
 	Unknown       int // among them without a Unicode value
@@ -73,9 +78,14 @@ type placed struct {
 func NewPage(p *content.Page) *Page {
 	page := &Page{width: p.Width, height: p.Height, rules: p.Rules}
 	counts := map[int]int{}
+	spaces := 0
 	for i := range p.Glyphs {
 		counts[angle(&p.Glyphs[i])]++
+		if p.Glyphs[i].Text == " " {
+			spaces++
+		}
 	}
+	page.spaced = 20*spaces > len(p.Glyphs)
 	angles := make([]int, 0, len(counts))
 	for a := range counts {
 		angles = append(angles, a)
@@ -148,21 +158,41 @@ func angle(g *content.Glyph) int {
 
 // gatherer builds runs from glyphs in the order in which they are drawn.
 type gatherer struct {
-	page   *Page
-	runs   []*run
-	glyphs []placed // of the current run, without spaces
-	spaces []bool   // a space was drawn before the glyph
-	space  bool
-	order  int
-	base   float64
-	size   float64
-	end    float64
+	page     *Page
+	runs     []*run
+	glyphs   []placed // of the current run, without spaces
+	spaces   []bool   // a space was drawn before the glyph
+	space    bool
+	start    float64 // of the spaces before the next glyph
+	jumped   bool    // the next glyph, or the spaces before it, was placed anew
+	reach    float64 // end of the last glyph or space
+	jump     bool
+	runStart float64
+	order    int
+	base     float64
+	size     float64
+	end      float64
 }
 
 func (g *gatherer) add(p placed, order int) {
-	if p.Text == " " || strings.TrimSpace(p.Text) == "" {
+	if p.New || len(g.glyphs) == 0 {
+		if p.New {
+			g.jumped = true
+		}
+		if math.Abs(p.x-g.reach) > jumpGap*p.Size || len(g.glyphs) == 0 {
+			g.start = p.x
+		}
+	}
+	if strings.TrimSpace(p.Text) == "" {
+		if !g.space && !g.jumped {
+			g.start = p.x
+		}
 		g.space = true
+		g.reach = max(g.reach, p.x+p.Width)
 		return
+	}
+	if !g.space {
+		g.start = p.x
 	}
 	if n := len(g.glyphs); n > 0 {
 		last := g.glyphs[n-1]
@@ -174,8 +204,12 @@ func (g *gatherer) add(p placed, order int) {
 			level = p.y-g.base < 0.6*g.size && p.y-g.base > -0.3*g.size && math.Abs(gap) < 0.3*g.size && !g.space
 		}
 		fits := gap < pieceGap*size && gap > -backtrack*size && p.x >= last.x-0.05*size
+		if g.page.spaced && g.jumped && g.start-g.reach > jumpGap*size {
+			fits = false
+		}
 		similar := p.Size < 1.3*g.size && (p.Size > 0.75*g.size || math.Abs(p.y-g.base) > 0.01*size || gap < wordGap*size)
 		if g.repeats(p) {
+			g.jumped = false
 			return
 		}
 		if !level || !fits || !similar || p.Artifact != last.Artifact {
@@ -184,11 +218,13 @@ func (g *gatherer) add(p placed, order int) {
 	}
 	if len(g.glyphs) == 0 {
 		g.order, g.base, g.size, g.end, g.space = order, p.y, p.Size, p.x, false
+		g.jump, g.runStart = g.jumped, min(g.start, p.x)
 	}
 	g.glyphs = append(g.glyphs, p)
 	g.spaces = append(g.spaces, g.space)
-	g.space = false
+	g.space, g.jumped = false, false
 	g.end = max(g.end, p.x+p.Width)
+	g.reach = g.end
 	if p.Size > g.size {
 		g.size, g.base = p.Size, p.y
 	}
@@ -212,15 +248,19 @@ func (g *gatherer) flush() {
 	if len(glyphs) == 0 {
 		return
 	}
-	r := &run{y: g.base, size: g.size, order: g.order, glyphs: len(glyphs), artifact: glyphs[0].Artifact}
+	r := &run{y: g.base, size: g.size, order: g.order, glyphs: len(glyphs), artifact: glyphs[0].Artifact, jump: g.jump, start: g.runStart}
 	threshold := g.threshold()
-	bold := 0
+	bold, plain := 0, 0
 	var text strings.Builder
 	start := 0
 	end := glyphs[0].x
 	for i, p := range glyphs {
-		if p.Bold {
-			bold++
+		if r := firstRune(p.Text); isLetter(r) || r >= '0' && r <= '9' {
+			if p.Bold {
+				bold++
+			} else {
+				plain++
+			}
 		}
 		if i > start && (g.spaces[i] || p.x-end > threshold*g.size) {
 			r.words = append(r.words, word{text.String(), glyphs[start].x, end})
@@ -241,8 +281,8 @@ func (g *gatherer) flush() {
 		}
 	}
 	g.page.Glyphs += len(glyphs)
-	r.bold = 2*bold > len(glyphs)
-	r.x0, r.x1 = r.words[0].x0, end
+	r.bold = bold > 0 && 20*plain <= bold
+	r.x0, r.x1, r.reach = r.words[0].x0, end, max(end, g.reach)
 	g.runs = append(g.runs, r)
 	g.glyphs, g.spaces = g.glyphs[:0], g.spaces[:0]
 }

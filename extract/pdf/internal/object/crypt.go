@@ -59,6 +59,9 @@ func newDecrypter(dict Value, id string) (*decrypter, error) {
 			return nil, ErrCipher
 		}
 		bits = 128
+		if d.streams == methodNone && d.strings == methodNone {
+			return d, nil // only attachments are encrypted
+		}
 	default:
 		return nil, ErrCipher
 	}
