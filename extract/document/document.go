@@ -186,7 +186,7 @@ func (d *Document) Slice(s Span) string {
 // Location is a place as a lawyer would cite it.
 type Location struct {
 	Page    int    // 1-based; 0 where the format has none
-	Label   string // nearest label at or above the place: "7.2", "Artikel 3"
+	Label   string // the numbers at and above the place, as far as a citation needs them: "7.2", "Artikel 6 lid 1", "7.2 onder c"
 	Heading string // text of the nearest heading above the place, without its label
 	Block   int    // index in Document.Blocks; -1 for a place outside every block
 }
@@ -194,15 +194,11 @@ type Location struct {
 // Locate tells where a span begins.
 func (d *Document) Locate(s Span) Location {
 	loc := Location{Page: d.PageAt(s.Start), Block: d.BlockAt(s.Start)}
+	loc.Label = d.cite(loc.Block)
 	for i := loc.Block; i >= 0; i = d.Blocks[i].Parent {
 		b := &d.Blocks[i]
-		if loc.Label == "" && b.Label != "" && b.Label != "•" {
-			loc.Label = b.Label
-		}
-		if loc.Heading == "" && b.Kind == Heading && i != loc.Block {
+		if b.Kind == Heading && i != loc.Block {
 			loc.Heading = strings.TrimSpace(d.Text[b.Body:b.Span.End])
-		}
-		if loc.Label != "" && loc.Heading != "" {
 			break
 		}
 	}
