@@ -17,11 +17,11 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	}
 	t.findings(r.Findings, 3)
 	if r.Status != clause.Missing && len(r.Lacks) > 0 {
-		label := "  Mist:"
+		label := "  Tekort:"
 		if r.Status == clause.Conflict {
 			label = "  Want:"
 		}
-		t.wrap(label, 9, clean(strings.Join(r.Lacks, "; ")))
+		t.wrap(label, 10, clean(strings.Join(r.Lacks, "; ")))
 	}
 	if len(r.Flags) > 0 {
 		t.wrap("  Let op:", 10, clean(strings.Join(r.Flags, "; ")))
@@ -86,6 +86,9 @@ func (t *textReport) passage(group []*clause.Finding) {
 	if where == "" {
 		where = "zonder nummer"
 	}
+	if f.Label != "" && f.Heading != "" {
+		where += " · " + fit(clean(f.Heading), 48)
+	}
 	t.wrapStyled("", 4, where, cyan)
 	t.wrap("", 6, "«"+quote(f, t.verbose)+"»")
 	var reasons []string
@@ -118,7 +121,7 @@ func (t *textReport) near(r *clause.Result) {
 // advice is one line on what to do, from the model clause.
 func (t *textReport) advice(r *clause.Result) {
 	if r.Status == clause.Unknown {
-		t.wrap("  Doen:", 9, "lees de pagina's na die niet gelezen zijn, of bied een doorzoekbaar bestand aan.")
+		t.wrap("  Doen:", 10, "lees de pagina's na die niet gelezen zijn, of bied een doorzoekbaar bestand aan.")
 	}
 	if r.Model == "" {
 		return
@@ -137,5 +140,5 @@ func (t *textReport) advice(r *clause.Result) {
 		t.wrap("", 6, clean(r.Model))
 		return
 	}
-	t.wrap("", 2, verb+" "+brief(r.Model, 2*(t.width-2)-displayWidth(verb)))
+	t.wrap("", 2, verb+" "+brief(r.Model, 3*(t.width-2)-displayWidth(verb)))
 }

@@ -27,7 +27,7 @@ func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 		p.wrap("", 9, clean(r.Reason))
 	}
 	if len(r.Lacks) > 0 && r.Status != clause.Met {
-		p.wrap("Mist:", 9, clean(strings.Join(r.Lacks, "; ")))
+		p.wrap("Tekort:", 9, clean(strings.Join(r.Lacks, "; ")))
 	}
 	if len(r.Flags) > 0 {
 		p.wrap("Let op:", 9, clean(strings.Join(r.Flags, "; ")))

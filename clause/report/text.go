@@ -293,9 +293,9 @@ func place(page int, label, heading string) string {
 	label, heading = clean(label), clean(heading)
 	switch {
 	case label != "" && label[0] >= '0' && label[0] <= '9':
-		parts = append(parts, "art."+glue+label)
+		parts = append(parts, "art."+glue+strings.ReplaceAll(label, " ", glue))
 	case label != "":
-		parts = append(parts, label)
+		parts = append(parts, strings.ReplaceAll(label, " ", glue))
 	case heading != "":
 		parts = append(parts, "onder “"+fit(heading, 40)+"”")
 	}
