@@ -170,7 +170,7 @@ func (r *reader) tolerate(err error, dutch string) error {
 // resources reads the parts that the text refers to.
 func (r *reader) resources() error {
 	limits := r.pkg.XMLLimits()
-	r.res = resources{styles: emptyStyles(), relations: r.relations}
+	r.res = resources{styles: emptyStyles(), relations: r.relations, diagram: r.diagram}
 	r.lost = map[string]int{}
 	xml, name, ok, err := r.part("styles", "de opmaakprofielen")
 	if err != nil {
@@ -217,6 +217,16 @@ func (r *reader) resources() error {
 		r.collect(w)
 	}
 	return nil
+}
+
+// diagram reads the data part of a SmartArt drawing.
+func (r *reader) diagram(id string) (xml string, ok bool) {
+	rel, ok := r.relations[id]
+	if !ok || rel.Kind != "diagramData" {
+		return "", false
+	}
+	xml, err := r.pkg.ReadXML(r.ctx, rel.Target)
+	return xml, err == nil
 }
 
 // running reads the headers and footers that the sections use, each part once.
@@ -326,6 +336,9 @@ func (r *reader) warn(w *walker) {
 		r.b.Warn(document.Warning{Code: document.WarnPartMissing,
 			Message: fmt.Sprintf("Een onderdeel van het Word-bestand ontbreekt of is onleesbaar: %s.", what)})
 	}
+	if w.pictures > 0 && visible(w.out) < fewCharacters && len(r.lost) == 0 {
+		r.lost["vooral afbeeldingen, wellicht een scan"]++
+	}
 	var lost []string
 	for what := range r.lost {
 		lost = append(lost, what)
@@ -346,6 +359,17 @@ func (r *reader) warn(w *walker) {
 		r.b.Warn(document.Warning{Code: document.WarnPartMissing,
 			Message: fmt.Sprintf("Een lijst gebruikt een nummervorm die niet wordt nagebootst (%s); in plaats daarvan staan er cijfers.", r.res.numbers.Unknown[0])})
 	}
+}
+
+// fewCharacters is the length of text below which a document with pictures is
+// taken for a scan.
+const fewCharacters = 200
+
+func visible(paras []para) (n int) {
+	for i := range paras {
+		n += len(paras[i].text)
+	}
+	return n
 }
 
 func contains(list []string, s string) bool {

@@ -3,6 +3,7 @@ package docx
 import (
 	"strings"
 
+	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 )
 
@@ -28,9 +29,9 @@ func (w *walker) graphic() {
 				w.drawing()
 				return true
 			}
-		case nsDiagram:
-			if t.Local == "relIds" {
-				w.lost["een diagram (SmartArt)"]++
+		case nsVML:
+			if t.Local == "imagedata" {
+				w.pictures++
 			}
 		case nsOffice:
 			if t.Local == "OLEObject" {
@@ -61,9 +62,10 @@ func (w *walker) drawing() {
 			return false
 		case t.Space == nsA && t.Local == "blip":
 			picture = true
+			w.pictures++
 			return false
 		case t.Space == nsDiagram && t.Local == "relIds":
-			w.lost["een diagram (SmartArt)"]++
+			w.diagram(t)
 			return false
 		}
 		w.each(inner)
@@ -72,6 +74,38 @@ func (w *walker) drawing() {
 	w.each(inner)
 	if large && picture {
 		w.lost["een afbeelding zo groot als een bladzijde, wellicht een scan"]++
+	}
+}
+
+// diagram puts the text of a SmartArt drawing, which has a part of its own,
+// behind the paragraph that holds it.
+func (w *walker) diagram(t *xmlscan.Token) {
+	id, _ := t.Attr(nsR, "dm")
+	xml, ok := w.res.diagram(id)
+	if !ok {
+		w.lost["een diagram (SmartArt)"]++
+		return
+	}
+	s := xmlscan.New(xml, spaces(), w.limits)
+	text, kind := "", document.Textbox
+	if w.kind != document.Paragraph {
+		kind = w.kind
+	}
+	for t := s.Next(); t.Kind != xmlscan.EOF; t = s.Next() {
+		switch {
+		case t.Space == nsA && t.Local == "p" && t.Kind == xmlscan.End:
+			if text != "" && w.cur != nil {
+				w.cur.after = append(w.cur.after, para{kind: kind, text: text})
+			}
+			text = ""
+		case t.Space == nsA && t.Local == "t" && t.Kind == xmlscan.Start:
+			for t = s.Next(); t.Kind == xmlscan.Text; t = s.Next() {
+				text += t.Text()
+			}
+		}
+	}
+	if s.Err() != nil {
+		w.lost["een diagram (SmartArt)"]++
 	}
 }
 

@@ -10,6 +10,10 @@ import (
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 )
 
+// maxParagraphs bounds the memory of a part of millions of tiny paragraphs. It
+// lies over the bound of the builder, which warns.
+const maxParagraphs = 1<<20 + 1
+
 // paragraph is a paragraph that is being read.
 type paragraph struct {
 	text   []byte
@@ -113,28 +117,37 @@ func (w *walker) paragraphProps() {
 	})
 }
 
-// math reads the text of a formula; a fraction's halves get a slash between
-// them.
+// math reads the text of a formula in a line: a fraction's halves with a slash
+// between them, what stands low behind "_" and what stands high behind "^", so
+// that 10³ does not become 103.
 func (w *walker) math() {
 	w.each(func(t *xmlscan.Token) bool {
 		switch {
-		case t.Space == nsM && t.Local == "t":
-			w.characters(&runProps{})
-			return true
-		case t.Space == nsM && t.Local == "den":
-			w.write("/", &runProps{})
-			w.math()
-			return true
-		case t.Space == nsM && strings.HasSuffix(t.Local, "Pr"):
-			return false
-		case t.Space == nsM:
-			w.math()
-			return true
 		case t.Space == nsW && t.Local == "r":
 			w.run()
 			return true
+		case t.Space != nsM:
+			return false
 		}
-		return false
+		switch t.Local {
+		case "t":
+			w.characters(&runProps{})
+			return true
+		case "chr": // the sign of a sum or an integral
+			sign, _ := t.Attr(nsM, "val")
+			w.write(sign, &runProps{})
+			return false
+		case "den":
+			w.write("/", &runProps{})
+		case "sub":
+			w.write("_", &runProps{})
+		case "sup":
+			w.write("^", &runProps{})
+		case "rPr", "ctrlPr", "accPr", "barPr", "boxPr", "dPr", "groupChrPr", "mPr", "radPr", "oMathParaPr":
+			return false
+		}
+		w.math()
+		return true
 	})
 }
 
@@ -208,6 +221,9 @@ func (w *walker) emit(cur *paragraph, numbered bool) {
 	}
 	if w.kind == document.Paragraph {
 		w.settle(cur, &out)
+	}
+	if len(w.out) > maxParagraphs {
+		return // the builder stops earlier, and says so
 	}
 	if !empty || out.label != "" || len(out.breaks) > 0 {
 		w.out = append(w.out, out)

@@ -46,6 +46,8 @@ type resources struct {
 	numbers   *numbering.Definitions
 	notes     [2]map[string][]para // footnotes, endnotes: by id
 	relations map[string]opc.Relationship
+	// diagram reads the data part of a SmartArt drawing by relationship id.
+	diagram func(id string) (xml string, ok bool)
 }
 
 // walker reads one story part: the main document, the notes, a header.
@@ -54,6 +56,8 @@ type walker struct {
 	ctx context.Context
 	s   *xmlscan.Scanner
 	res *resources
+
+	limits xmlscan.Limits
 
 	ignore   map[int]bool // fields that never end, by the order in which they begin
 	begun    int          // fields begun so far
@@ -72,11 +76,12 @@ type walker struct {
 	noteLost  bool           // a note is referred to that is not there
 	glyphs    int            // characters without Unicode
 	lost      map[string]int // content that was not read, by its name in Dutch
-	err       error          // of the context
+	pictures  int
+	err       error // of the context
 }
 
 func newWalker(ctx context.Context, xml string, limits xmlscan.Limits, res *resources, kind document.Kind) *walker {
-	w := &walker{ctx: ctx, s: xmlscan.New(xml, spaces(), limits), res: res, used: map[string]bool{}, lost: map[string]int{}}
+	w := &walker{ctx: ctx, s: xmlscan.New(xml, spaces(), limits), res: res, limits: limits, used: map[string]bool{}, lost: map[string]int{}}
 	w.flow = flow{kind: kind, counter: w.newCounter()}
 	w.boxes = w.newCounter()
 	return w

@@ -33,6 +33,7 @@ type runProps struct {
 	bold   tri
 	size   int // half-points, 0 absent
 	font   string
+	raised bool // superscript
 }
 
 // style is a style of any type.
@@ -221,6 +222,8 @@ func (r *runProps) set(t *xmlscan.Token) {
 		if n, ok := number(t, "val"); ok && n > 0 {
 			r.size = n
 		}
+	case "vertAlign":
+		r.raised = val(t) == "superscript"
 	case "rFonts":
 		for _, local := range [...]string{"ascii", "hAnsi", "cs"} {
 			if v, ok := t.Attr(nsW, local); ok {
