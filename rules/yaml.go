@@ -16,16 +16,6 @@ import (
 	"github.com/clausule/clausule/rules/pattern"
 )
 
-// Limits on what is read, checked before it is parsed. A requirement of a
-// hundred patterns with its examples stays under 40 KiB.
-const (
-	maxFileSize   = 512 << 10
-	maxLineLength = 16 << 10
-	maxYAMLDepth  = 24  // nested lists and mappings that a file may open
-	maxFaults     = 100 // faults noted per file; more help nobody
-	maxItems      = 2000
-)
-
 // reader walks the syntax tree of one YAML file. Every fault is noted with its
 // place; reading goes on, so that a lawyer sees all faults at once.
 type reader struct {
@@ -82,72 +72,6 @@ func parse(data []byte) (file *ast.File, err error) {
 		}
 	}()
 	return parser.ParseBytes(data, 0)
-}
-
-// checkBytes refuses what the parser should not see at all.
-func (r *reader) checkBytes(data []byte) bool {
-	if len(data) > maxFileSize {
-		r.fault(Origin{File: r.file}, fmt.Sprintf("het bestand is groter dan %d KiB", maxFileSize>>10), "splits het")
-		return false
-	}
-	if !utf8.Valid(data) {
-		line := 1
-		for rest := data; len(rest) > 0; {
-			c, n := utf8.DecodeRune(rest)
-			if c == utf8.RuneError && n == 1 {
-				break
-			}
-			if c == '\n' {
-				line++
-			}
-			rest = rest[n:]
-		}
-		r.fault(Origin{File: r.file, Line: line}, "het bestand is geen geldige UTF-8", "sla het op als UTF-8")
-		return false
-	}
-	r.lines = strings.Split(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n")
-	depth := 0
-	for i, line := range r.lines {
-		at := Origin{File: r.file, Line: i + 1}
-		if len(line) > maxLineLength {
-			r.fault(at, "de regel is te lang", "breek hem af met '>-'")
-			return false
-		}
-		body := strings.TrimLeft(line, " ")
-		if strings.HasPrefix(body, "\t") {
-			at.Column = len(line) - len(body) + 1
-			r.fault(at, "een tab om in te springen", "gebruik spaties")
-			return false
-		}
-		open := (len(line) - len(body)) / 2
-		for strings.HasPrefix(body, "- ") || strings.HasPrefix(body, "? ") {
-			body = strings.TrimLeft(body[2:], " ")
-			open++
-		}
-		if open > maxYAMLDepth {
-			r.fault(at, "de inspringing is te diep", "maak de opbouw vlakker")
-			return false
-		}
-		for _, c := range body {
-			switch c {
-			case '[', '{':
-				depth++
-			case ']', '}':
-				depth = max(depth-1, 0)
-			}
-			if depth > maxYAMLDepth {
-				r.fault(at, "te veel haakjes '[' of '{' in elkaar", "schrijf lijsten met streepjes onder elkaar")
-				return false
-			}
-		}
-		for _, c := range line {
-			if c < ' ' && c != '\t' && c != '\r' || c == 0x7f {
-				r.fault(at, fmt.Sprintf("een onzichtbaar stuurteken (U+%04X)", c), "haal het weg")
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // syntax notes an error of the YAML parser, in Dutch where it is a known one.
