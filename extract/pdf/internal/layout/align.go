@@ -13,6 +13,8 @@ const (
 	alignPoints = 3.5 // how far edges may differ and still be aligned
 	alignShare  = 0.6 // of the cells of a column that must be aligned
 	rowLeading  = 3.5 // times the type size: the widest gap between rows
+	cellEms     = 0.3 // the narrowest gap between two cells of a row
+	apart       = 1.4 // times the type size: lines further apart are of different rows
 )
 
 // isLabel tells whether a text is nothing but a label: "7.2", "a)", "•".
@@ -55,7 +57,7 @@ func narrow(gutters []gutter, r *row) []gutter {
 				g.high = g.low
 			}
 		}
-		if g.high-g.low >= gutterEms*r.size {
+		if g.high-g.low >= cellEms*r.size {
 			out = append(out, g)
 		}
 	}
@@ -83,7 +85,7 @@ func aligned(rows []*row, start, i int) (t *table, from, to int) {
 			break
 		}
 		left := narrow(gutters, r)
-		if len(left) == 0 {
+		if len(left) == 0 || len(left) < len(gutters) && len(r.pieces()) == 1 {
 			break
 		}
 		used := map[int]bool{}
@@ -95,7 +97,7 @@ func aligned(rows []*row, start, i int) (t *table, from, to int) {
 			to = k + 1
 		} else if k == to && rows[k-1].y-r.y < 2*r.size && (!used[0] || r.order() < last(rows[k-1].pieces()).order) {
 			to = k + 1 // a cell that runs on
-		} else if k-to > 8 {
+		} else if k-to > 8 || rows[k-1].y-r.y > 2.2*r.size || math.Abs(r.size-rows[i].size) > sizeTolerance*r.size {
 			break
 		}
 		gutters = left
@@ -174,10 +176,6 @@ func share(values []float64) float64 {
 func alignedTable(rows []*row, gutters []gutter) *table {
 	t := &table{x0: math.Inf(1), x1: math.Inf(-1), top: rows[0].y + 0.8*rows[0].size, bottom: rows[len(rows)-1].y, order: math.MaxInt}
 	columns := len(gutters) + 1
-	lefts := make([]float64, columns)
-	for i := range lefts {
-		lefts[i] = math.Inf(1)
-	}
 	type line struct {
 		orders []int // of the first run in each column, -1 for none
 		gap    float64
@@ -191,7 +189,6 @@ func alignedTable(rows []*row, gutters []gutter) *table {
 		for _, s := range r.pieces() {
 			c := column(gutters, (s.x0+s.x1)/2)
 			l.orders[c] = s.order
-			lefts[c] = min(lefts[c], s.x0)
 		}
 		if i > 0 {
 			l.gap = rows[i-1].y - r.y
@@ -240,9 +237,77 @@ func alignedTable(rows []*row, gutters []gutter) *table {
 		a, b := t.cells[i], t.cells[j]
 		return a.row < b.row || a.row == b.row && a.column < b.column
 	})
-	t.columns = lefts
 	t.number()
 	return t
+}
+
+// continued takes the rows at the top of a page that go on with the table at
+// the foot of the page before: they stand in its columns. It returns the
+// number of rows taken.
+func continued(rows []*row, previous *table) (*table, int) {
+	lefts := previous.columns
+	if len(lefts) < 2 {
+		return nil, 0
+	}
+	to := 0
+	for i, r := range rows {
+		if i > 0 && rows[i-1].y-r.y > rowLeading*r.size {
+			break
+		}
+		fits, beyond := true, false
+		for _, s := range r.pieces() {
+			c := 0
+			for c < len(lefts) && math.Abs(lefts[c]-s.x0) > alignPoints {
+				c++
+			}
+			fits = fits && c < len(lefts) && (c+1 == len(lefts) || s.x1 < lefts[c+1]-1)
+			beyond = beyond || c > 0
+		}
+		if !fits {
+			break
+		}
+		if beyond {
+			to = i + 1
+		}
+	}
+	if to == 0 {
+		return nil, 0
+	}
+	var gutters []gutter
+	for _, left := range lefts[1:] {
+		gutters = append(gutters, gutter{left - 2, left - 1})
+	}
+	rows = rows[:to]
+	if to > 1 && rows[0].text() == previous.heading() {
+		// The row that names the columns is repeated.
+		head, body := alignedTable(rows[:1], gutters), alignedTable(rows[1:], gutters)
+		for i := range head.cells {
+			head.cells[i].header = true
+		}
+		for _, c := range body.cells {
+			c.row++
+			head.cells = append(head.cells, c)
+		}
+		head.bottom, head.columns = body.bottom, lefts
+		return head, to
+	}
+	t := alignedTable(rows, gutters)
+	t.columns = lefts
+	t.open = rows[0].x0 > lefts[1]-alignPoints
+	return t, to
+}
+
+// heading is the text of the first row of a table.
+func (t *table) heading() string {
+	var parts []string
+	for _, c := range t.cells {
+		if c.row == 0 {
+			for _, r := range c.runs {
+				parts = append(parts, r.text())
+			}
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 // drawnBefore tells whether a line has a part that was drawn before the part

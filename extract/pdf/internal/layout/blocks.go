@@ -30,6 +30,10 @@ func (d *reader) blocks(sheets []*sheet) []Block {
 			if it.table != nil {
 				if lastTable != nil && i == firstBody(s) && sameColumns(lastTable, it.table) {
 					offset += rowsOf(lastTable)
+					if it.table.open {
+						offset--
+						out = d.continueCell(out, it, offset)
+					}
 				} else {
 					d.tables++
 					offset = 0
@@ -104,6 +108,44 @@ func (d *reader) cells(out []Block, it *item, page, offset int) []Block {
 	return out
 }
 
+// continueCell joins the first cell of a table at the top of a page to the last
+// one of the page before, where its sentence goes on.
+func (d *reader) continueCell(out []Block, it *item, row int) []Block {
+	first := &it.paras[0]
+	if len(first.paras) == 0 {
+		return out
+	}
+	k := len(out) - 1
+	for k >= 0 && (out[k].Kind == document.Footer || out[k].Kind == document.Header || out[k].Kind == document.Footnote || out[k].Kind == document.Textbox) {
+		k--
+	}
+	if k < 0 || out[k].Table == nil || out[k].Table.Row != row || out[k].Table.Column != first.cell.column || terminal(out[k].Text) {
+		return out
+	}
+	p := first.paras[0]
+	if p.labels {
+		return out
+	}
+	merged := out[k]
+	page := p.page
+	var at int
+	merged.Text, at = d.words.join(merged.Text, p.text)
+	merged.Breaks = append(merged.Breaks, at)
+	first.paras = first.paras[1:]
+	// What stands at the foot of the page before must come first; the header
+	// of this page was written already and stays behind the cell.
+	var foot, head []Block
+	for _, b := range out[k+1:] {
+		if b.Page < page {
+			foot = append(foot, b)
+		} else {
+			head = append(head, b)
+		}
+	}
+	out = append(append(append(out[:k:k], foot...), merged), head...)
+	return out
+}
+
 func rowsOf(t *table) int {
 	n := 0
 	for _, c := range t.cells {
@@ -138,12 +180,20 @@ func firstBody(s *sheet) int {
 }
 
 func lastBody(s *sheet) *para {
-	for i := len(s.items) - 1; i >= 0; i-- {
-		if s.items[i].kind != document.Footnote {
-			return s.items[i].para
-		}
+	if i := lastItem(s); i >= 0 {
+		return s.items[i].para
 	}
 	return nil
+}
+
+// lastItem is the index of the last part of a page that is no footnote, or -1.
+func lastItem(s *sheet) int {
+	for i := len(s.items) - 1; i >= 0; i-- {
+		if s.items[i].kind != document.Footnote {
+			return i
+		}
+	}
+	return -1
 }
 
 // runsOn lists the paragraphs at the top of the following pages with which the

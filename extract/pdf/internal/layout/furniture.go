@@ -204,6 +204,14 @@ func (d *reader) statistics(rows [][]*row) {
 			}
 		}
 	}
+	total := 0
+	for _, n := range sizes {
+		total += n
+	}
+	d.sizes = map[int]float64{}
+	for size, n := range sizes {
+		d.sizes[size] = float64(n) / float64(total)
+	}
 	d.body = float64(mode(sizes)) / 4
 	d.leading = 1.2
 	if m := mode(leads); m > 0 {

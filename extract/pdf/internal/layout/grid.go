@@ -12,8 +12,9 @@ type table struct {
 	x0, x1      float64
 	top, bottom float64
 	order       int
-	columns     []float64 // left edges
+	columns     []float64 // left edges of the text in them
 	cells       []cell    // in order of row and column
+	open        bool      // the first row goes on with the last one of the page before
 }
 
 type cell struct {
@@ -197,7 +198,7 @@ func (g *grid) fill(runs []*run, spaced bool) (*table, []*run) {
 		return nil, runs
 	}
 	root := g.spans(rows, columns)
-	t := &table{x0: g.xs[0], x1: g.xs[columns], top: g.ys[0], bottom: g.ys[rows], order: math.MaxInt, columns: g.xs[:columns]}
+	t := &table{x0: g.xs[0], x1: g.xs[columns], top: g.ys[0], bottom: g.ys[rows], order: math.MaxInt}
 	held := map[int][]*run{}
 	var rest []*run
 	for _, r := range runs {
@@ -229,12 +230,95 @@ func (g *grid) fill(runs []*run, spaced bool) (*table, []*run) {
 	if len(usedColumns) < 2 || len(usedRows) == 1 && most > proseLines {
 		return nil, runs
 	}
-	sort.Slice(t.cells, func(i, j int) bool {
+	t.splitRows(spaced)
+	sort.SliceStable(t.cells, func(i, j int) bool {
 		a, b := t.cells[i], t.cells[j]
 		return a.row < b.row || a.row == b.row && a.column < b.column
 	})
 	t.number()
 	return t, rest
+}
+
+// splitRows parts the rows between which no rule was drawn: their lines stand
+// in several columns on one baseline, well apart, and were drawn line by line.
+func (t *table) splitRows(spaced bool) {
+	byRow := map[int][]cell{}
+	for _, c := range t.cells {
+		byRow[c.row] = append(byRow[c.row], c)
+	}
+	const step = 10_000 // leaves room for the parts of each row
+	out := t.cells[:0:0]
+	for number, cells := range byRow {
+		column := map[*run]int{}
+		var runs []*run
+		for _, c := range cells {
+			for _, r := range c.runs {
+				column[r] = c.column
+			}
+			runs = append(runs, c.runs...)
+		}
+		part := 0
+		if len(cells) < 2 {
+			runs = nil
+		}
+		at := map[[2]int]int{}
+		var above *row
+		rows := makeRows(runs, spaced)
+		for _, r := range rows {
+			if above != nil && above.y-r.y > apart*r.size && !cellsGoOn(above, r, column) {
+				part++
+			}
+			above = r
+			for _, s := range r.segments {
+				for _, u := range s.runs {
+					key := [2]int{part, column[u]}
+					k, ok := at[key]
+					if !ok {
+						k = len(out)
+						at[key] = k
+						out = append(out, cell{row: number*step + min(part, step-1), column: column[u]})
+					}
+					out[k].runs = append(out[k].runs, u)
+				}
+			}
+		}
+		if len(rows) == 0 {
+			for _, c := range cells {
+				c.row *= step
+				out = append(out, c)
+			}
+		}
+	}
+	t.cells = out
+}
+
+// cellsGoOn tells whether a line belongs to the same row of a table as the one
+// above it: it lacks the first column, or was drawn before a cell further right
+// on the line above.
+func cellsGoOn(above, r *row, column map[*run]int) bool {
+	first, lowest := false, map[int]int{}
+	for _, s := range r.segments {
+		for _, u := range s.runs {
+			c := column[u]
+			first = first || c == 0
+			if old, ok := lowest[c]; !ok || u.order < old {
+				lowest[c] = u.order
+			}
+		}
+	}
+	if !first {
+		return true
+	}
+	for _, s := range above.segments {
+		for _, u := range s.runs {
+			for c, order := range lowest {
+				if c < column[u] && order < u.order {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // spans joins the elementary cells between which no rule stands. The result
@@ -296,9 +380,16 @@ func (t *table) number() {
 		columns[k] = i
 	}
 	bold := map[int]bool{}
+	t.columns = make([]float64, len(columnKeys))
+	for i := range t.columns {
+		t.columns[i] = math.Inf(1)
+	}
 	for i := range t.cells {
 		c := &t.cells[i]
 		c.row, c.column = rows[c.row], columns[c.column]
+		for _, r := range c.runs {
+			t.columns[c.column] = min(t.columns[c.column], r.x0)
+		}
 		if _, ok := bold[c.row]; !ok {
 			bold[c.row] = true
 		}

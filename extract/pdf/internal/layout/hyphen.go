@@ -12,7 +12,7 @@ const mostWords = 200_000
 // vocabulary holds the words of a document as they stand inside lines, in
 // lower case. It tells whether a hyphen at the end of a line belongs to the
 // word.
-type vocabulary map[string]bool
+type vocabulary map[string]int
 
 func (v vocabulary) add(text string) {
 	if len(v) > mostWords {
@@ -23,7 +23,7 @@ func (v vocabulary) add(text string) {
 		if i == len(words)-1 && endsInHyphen(w) {
 			break
 		}
-		v[bare(w)] = true
+		v[bare(w)]++
 	}
 }
 
@@ -45,7 +45,9 @@ func (v vocabulary) join(a, b string) (text string, offset int) {
 	a = strings.TrimRight(a, " ")
 	b = strings.TrimLeft(b, " ")
 	switch {
-	case a == "" || b == "":
+	case a == "" || b == "", broken(a, b):
+		return a + b, len(a)
+	case v.torn(a, b):
 		return a + b, len(a)
 	case !endsInHyphen(a):
 		return a + " " + b, len(a) + 1
@@ -70,6 +72,29 @@ func (v vocabulary) join(a, b string) (text string, offset int) {
 	return stem + b, len(stem)
 }
 
+// torn tells whether a word that is wider than its cell was cut in two without
+// a hyphen: the line holds nothing else, the halves are no words of the
+// document, and together they are one.
+func (v vocabulary) torn(a, b string) bool {
+	line := a[strings.LastIndexByte(a, ' ')+1:]
+	if !unicode.IsLetter(lastRune(line)) || !unicode.IsLower(firstRune(b)) {
+		return false
+	}
+	rest, _, _ := strings.Cut(b, " ")
+	left, right := bare(line), bare(rest)
+	return v[left] <= 1 && v[right] <= 1 && v[left+right] > 0
+}
+
+// broken tells whether the end of the line came in the middle of something that
+// has no spaces: a web address, or a line to be filled in.
+func broken(a, b string) bool {
+	if strings.HasSuffix(a, "_") && strings.HasPrefix(b, "_") {
+		return true
+	}
+	token := a[strings.LastIndexByte(a, ' ')+1:]
+	return strings.Contains(token, "://") && strings.ContainsRune("/-.?=&_", lastRune(a))
+}
+
 // conjunction tells whether a line begins with a word that links two halves of
 // which the first has lost its end.
 func conjunction(b string) bool {
@@ -90,7 +115,7 @@ func (v vocabulary) keeps(stem, next string, before, after rune) bool {
 	left := stem[strings.LastIndexAny(stem, " /(")+1:]
 	right, _, _ := strings.Cut(next, " ")
 	left, right = bare(left), bare(right)
-	joined, parted := v[left+right], v[left+"-"+right]
+	joined, parted := v[left+right] > 0, v[left+"-"+right] > 0
 	if joined != parted {
 		return parted
 	}

@@ -24,6 +24,8 @@ type Block struct {
 
 const (
 	headingScale = 1.15 // times the body size: type of a heading
+	largeScale   = 1.3  // the same, whatever the line looks like
+	headingShare = 0.25 // of all text; type used for more is body text as well
 	headingRunes = 200  // the longest heading
 	headingLines = 4
 	noteScale    = 0.92 // times the body size: type of a footnote
@@ -31,11 +33,13 @@ const (
 
 // reader lays out one document.
 type reader struct {
-	body    float64 // size of the body text
-	leading float64 // in ems
+	body    float64         // size of the body text
+	leading float64         // in ems
+	sizes   map[int]float64 // share of the text by size, in quarters of a point
 	words   vocabulary
 	right   float64 // edge of the text on most pages
 	tables  int
+	before  *table    // with which the page before ends
 	spaced  bool      // the page at hand draws its spaces
 	levels  []float64 // sizes of headings, largest first
 }
@@ -99,6 +103,12 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 		}
 		d.spaced = p.spaced
 		tables, rest := grids(p.rules, runs, p.spaced)
+		d.before = nil
+		if i > 0 {
+			if n := lastItem(sheets[i-1]); n >= 0 {
+				d.before = sheets[i-1].items[n].table
+			}
+		}
 		sheets[i].items = d.flow(boxes(rest, tables, p.spaced), i, 0, true)
 		d.notes(sheets[i])
 		for _, t := range p.turned {
@@ -197,7 +207,15 @@ func (d *reader) stretch(rows []*row, right float64, page int) []item {
 		}
 	}
 	toc := tocLines(rows)
-	for i := 0; i < len(rows); {
+	i := 0
+	if before := d.before; before != nil && len(rows) > 0 {
+		d.before = nil
+		if t, n := continued(rows, before); t != nil {
+			out = append(out, d.table(t, page))
+			i, start = n, n
+		}
+	}
+	for i < len(rows) {
 		if len(rows[i].pieces()) > 1 && toc[rows[i]] == "" {
 			if t, from, to := aligned(rows, start, i); t != nil {
 				flush(from)
@@ -259,10 +277,19 @@ func noteMark(text string) bool {
 	return c >= '0' && c <= '9' || c == '*' || c == '†' || c == '¹' || c == '²' || c == '³'
 }
 
-// isHeading tells whether a paragraph is set as a heading: larger than the
-// body text, and short.
+// isHeading tells whether a paragraph is set as a heading: in type larger than
+// the body text that is not used for much text, short, and no sentence.
 func (d *reader) isHeading(p *para) bool {
-	return p.first().size >= headingScale*d.body && len(p.rows) <= headingLines && len(p.text) <= headingRunes && p.toc == "" && letters(p.text) > 0
+	size := p.first().size
+	switch {
+	case size < headingScale*d.body, len(p.rows) > headingLines, len(p.text) > headingRunes, p.toc != "", letters(p.text) == 0:
+		return false
+	case strings.HasSuffix(p.text, ".") || strings.HasSuffix(p.text, ";") || strings.HasSuffix(p.text, ","), strings.Contains(p.text, "://"):
+		return false
+	case d.sizes[int(math.Round(size*4))] > headingShare:
+		return false
+	}
+	return size >= largeScale*d.body || strong(p) || !startsLower(p.text)
 }
 
 // headingSizes lists the sizes of type in which headings are set.

@@ -12,7 +12,7 @@ const (
 	leadingSlack  = 1.22 // times the usual leading is still the same paragraph
 	firstSlack    = 1.30 // the same, for the first two lines
 	indentEms     = 0.8  // a change of the left edge that means something
-	lowerSlack    = 0.25 // part of the line that may be free before a line that goes on in lower case
+	lowerSlack    = 0.15 // part of the line that may be free before a line that goes on in lower case
 	commaSlack    = 0.5  // the same after a comma
 	upperSlack    = 0.07 // and before one that begins with a capital
 	sizeTolerance = 0.08
@@ -121,6 +121,9 @@ func (d *reader) continues(p *para, next *row) bool {
 	if gap < 0.3*size {
 		return false
 	}
+	if broken(p.text, after) {
+		return true
+	}
 	right := p.edge()
 	filled := full(prev, next, right)
 	lower, ends := startsLower(after), terminal(text)
@@ -130,8 +133,14 @@ func (d *reader) continues(p *para, next *row) bool {
 	if d.startsItem(p, prev, next, text, filled, ends) {
 		return false
 	}
+	free := (right - prev.x1) / max(right-min(p.first().x0, prev.x0), 1)
+	if filled && strings.HasSuffix(text, ":") && !lower && !p.labels && free > upperSlack {
+		return false // an introduction, and what it introduces
+	}
+	if !ends && leadsIn(p.first().text()) && leadsIn(after) {
+		return false // one definition under the other
+	}
 	if !filled {
-		free := (right - prev.x1) / max(right-min(p.first().x0, prev.x0), 1)
 		switch {
 		case endsInHyphen(text) && lower && free < commaSlack:
 		case lower && strings.HasSuffix(text, ",") && free < commaSlack:
@@ -142,6 +151,13 @@ func (d *reader) continues(p *para, next *row) bool {
 		}
 	}
 	return d.aligned(p, prev, next, filled, lower, ends)
+}
+
+// leadsIn tells whether a line begins with a term and a colon.
+func leadsIn(text string) bool {
+	i := strings.IndexByte(text, ':')
+	return i > 1 && i < 48 && i+1 < len(text) && text[i+1] == ' ' && unicode.IsUpper(firstRune(text)) && strings.Count(text[:i], " ") < 4 &&
+		!strings.ContainsAny(text[:i], ".,;")
 }
 
 // edge is the right edge of a paragraph: where its own lines show that it ends
@@ -215,7 +231,8 @@ func (d *reader) aligned(p *para, prev, next *row, filled, lower, ends bool) boo
 func (d *reader) paragraphs(rows []*row, right float64, page int) []*para {
 	var out []*para
 	toc := tocLines(rows)
-	for _, r := range rows {
+	edges := localEdges(rows, right)
+	for i, r := range rows {
 		number := toc[r]
 		if n := len(out); n > 0 && number == "" && out[n-1].toc == "" && d.continues(out[n-1], r) {
 			p := out[n-1]
@@ -223,11 +240,47 @@ func (d *reader) paragraphs(rows []*row, right float64, page int) []*para {
 			p.rows = append(p.rows, r)
 			continue
 		}
-		p := &para{rows: []*row{r}, right: right, text: r.text(), toc: number, page: page, textX: r.x0}
+		p := &para{rows: []*row{r}, right: edges[i], text: r.text(), toc: number, page: page, textX: r.x0}
 		_, _, p.textX, p.labels = lineLabel(r)
 		out = append(out, p)
 	}
 	return out
+}
+
+// localEdges gives the right edge that holds for each row: that of the column,
+// or, in a block of lines that is indented on both sides, its own.
+func localEdges(rows []*row, right float64) []float64 {
+	edges := make([]float64, len(rows))
+	left := math.Inf(1)
+	for i, r := range rows {
+		edges[i] = right
+		left = min(left, r.x0)
+	}
+	for start := 0; start < len(rows); {
+		end := start + 1
+		for end < len(rows) && math.Abs(rows[end].x0-rows[start].x0) < 1 && math.Abs(rows[end].size-rows[start].size) < 0.5 &&
+			rows[end-1].y-rows[end].y < 1.6*rows[end].size {
+			end++
+		}
+		size := rows[start].size
+		widest := math.Inf(-1)
+		for _, r := range rows[start:end] {
+			widest = max(widest, r.x1)
+		}
+		near := 0
+		for _, r := range rows[start:end] {
+			if r.x1 > widest-3.5*size {
+				near++
+			}
+		}
+		if end-start >= 3 && rows[start].x0 > left+indentEms*size && widest < right-0.6*size && near >= 2 && 2*near >= end-start {
+			for i := start; i < end; i++ {
+				edges[i] = widest
+			}
+		}
+		start = end
+	}
+	return edges
 }
 
 // rightEdge is the edge to which the rows of a column run: the widest of them,

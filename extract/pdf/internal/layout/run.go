@@ -16,7 +16,7 @@ import (
 const (
 	wordGap    = 0.18 // from here on a gap is a space
 	pieceGap   = 1.2  // from here on it may part columns or cells
-	jumpGap    = 0.5  // the same for a jump without a space, where spaces are drawn
+	jumpGap    = 0.4  // the same for a jump without a space, where spaces are drawn
 	backtrack  = 0.35 // how far a glyph may step back and still continue a word
 	sameLine   = 0.12 // difference of baselines within a run
 	letterGap  = 0.10 // the narrowest gap of letterspaced type
