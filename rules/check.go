@@ -110,6 +110,11 @@ func (s *source) place(file, path string) Origin {
 			}
 			path = path[:max(strings.LastIndexByte(path, '.'), 0)]
 		}
+		for _, path := range []string{"id", "naam"} { // what lacks is told at the name
+			if at, ok := r.marks[path]; ok {
+				return at
+			}
+		}
 	}
 	return Origin{File: file}
 }

@@ -53,14 +53,14 @@ func score(q *Requirement, words []string) (int, bool) {
 	for _, w := range words {
 		best, ok := 0, false
 		for i, name := range names {
-			if s, hit := scoreIn(w, plain(string(name))); hit {
+			if s, hit := scoreIn(w, plain(string(name)), true); hit {
 				if string(name) == w {
 					s += scoreWord
 				}
 				best, ok = max(best, s+200-min(i, 1)*100), true
 			}
 		}
-		if s, hit := scoreIn(w, title); hit {
+		if s, hit := scoreIn(w, title, false); hit {
 			best, ok = max(best, s), true
 		}
 		if !ok {
@@ -71,7 +71,9 @@ func score(q *Requirement, words []string) (int, bool) {
 	return total, true
 }
 
-func scoreIn(word, text string) (int, bool) {
+// scoreIn holds one word of the query against an id or a title. Letters with gaps
+// count in ids only: in a title of ten words almost any four letters are found.
+func scoreIn(word, text string, loose bool) (int, bool) {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	if slices.Contains(parts, word) || text == word {
 		return scoreWord, true
@@ -84,8 +86,8 @@ func scoreIn(word, text string) (int, bool) {
 	if at := strings.Index(text, word); at >= 0 {
 		return scorePart - min(at, 100), true
 	}
-	if len(word) < 3 {
-		return 0, false // two loose letters are in every title
+	if !loose || len(word) < 3 {
+		return 0, false
 	}
 	m := fuzzy.FindNoSort(word, []string{text})
 	if len(m) == 0 || !tight(m[0].MatchedIndexes, len(word)) {
@@ -97,7 +99,7 @@ func scoreIn(word, text string) (int, bool) {
 // tight tells whether matched letters stand near enough to be one word as
 // somebody abbreviates it.
 func tight(at []int, letters int) bool {
-	return len(at) > 0 && at[len(at)-1]-at[0] < 4*letters
+	return len(at) > 0 && at[len(at)-1]-at[0] < 3*letters
 }
 
 // plain is the text in small letters without accents.
@@ -119,7 +121,7 @@ func (c *Catalogue) Suggest(id string) []ID {
 		names = append(names, string(q.ID))
 	}
 	near := similar(id, names, 3)
-	if len(near) < 3 {
+	if len(near) == 0 {
 		for _, f := range c.Find(strings.ReplaceAll(id, ".", " "), 3) {
 			if name := string(f.Requirement.ID); !slices.Contains(near, name) && len(near) < 3 {
 				near = append(near, name)
@@ -158,7 +160,8 @@ func nearest(name string, names []string) string {
 	return ""
 }
 
-// similar are the names within a third of edits, nearest first, at most n.
+// similar are the names within a third of edits, nearest first, at most n; those
+// much farther off than the first are left out.
 func similar(name string, names []string, n int) []string {
 	type hit struct {
 		name string
@@ -177,7 +180,7 @@ func similar(name string, names []string, n int) []string {
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int { return a.cost - b.cost })
 	var out []string
-	for i := 0; i < len(hits) && i < n; i++ {
+	for i := 0; i < len(hits) && i < n && hits[i].cost <= 2*hits[0].cost+1; i++ {
 		out = append(out, hits[i].name)
 	}
 	return out

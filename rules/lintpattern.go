@@ -21,7 +21,6 @@ func (l *linter) clause(file, path string, id ID, c *Clause) {
 	if p.Main == nil {
 		if c.Value != nil {
 			l.covered(file, path, id, p.Near, p.Without)
-			l.covered(file, path, id, p.Near, p.NotNear)
 		}
 		return
 	}
