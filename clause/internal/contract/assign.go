@@ -164,6 +164,12 @@ func (r *resolver) assign() *names {
 				c.party = dutch.Customer
 			}
 		}
+	}
+	for _, key := range r.order {
+		c := r.candidates[key]
+		if short := r.candidates[c.of]; c.party == dutch.NoParty && short != nil {
+			c.party = short.party
+		}
 		if c.party == dutch.NoParty {
 			continue
 		}

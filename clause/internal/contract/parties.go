@@ -15,6 +15,8 @@ type candidate struct {
 	// score is positive where the text around the name speaks of a provider,
 	// negative where it speaks of a customer.
 	score int
+	// of is the name that this one stands beside: the company of a short name.
+	of string
 	// anchored: the contract introduces the name as that of a party.
 	anchored bool
 }
@@ -106,6 +108,9 @@ func (r *resolver) count() {
 	}
 }
 
+// wordKey is a name as the key of its candidate.
+func wordKey(name string) string { return opening(dutch.Tokenize(name, 0), 8) }
+
 // add notes a name.
 func (r *resolver) add(raw string, party dutch.Party, anchored bool) {
 	tokens := dutch.Tokenize(raw, 0)
@@ -168,6 +173,12 @@ func nameRole(name string) (dutch.Party, string) {
 		return party, last
 	}
 	return weakRole(last), last
+}
+
+// nameRoleOf is the party that a name stands for by its word.
+func nameRoleOf(name string) dutch.Party {
+	party, _ := nameRole(name)
+	return party
 }
 
 // introduced reads the namings: "Acme B.V., hierna: Leverancier".
@@ -236,6 +247,13 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 		}
 		for _, c := range companiesHere {
 			r.add(c, party, true)
+		}
+		if len(companiesHere) == 0 && i < r.p.preamble {
+			// "Stichting Duinzicht, gevestigd te …"
+			start := strings.TrimLeft(anchor, " \t\n*_•-;,")
+			if name := capitals(start); strings.Contains(name, " ") && strings.HasPrefix(start[len(name):], ",") && nameRoleOf(name) == dutch.NoParty {
+				r.add(name, party, true)
+			}
 		}
 	case dutch.NoParty:
 		if len(a.name) > 50 || notParty(a.name) || !a.quote && !isCapital(a.name) {
@@ -332,9 +350,13 @@ func (r *resolver) keyLine(i int, line string, end, depth int) {
 	if party != dutch.Provider && party != dutch.Customer {
 		// “Novaplan”: Novaplan Software B.V.
 		if found := companies(value); len(found) > 0 && len(tokens) <= 3 && !notParty(key) && isCapital(strings.TrimLeft(strings.Trim(key, " *_"), "\"“„«'- ")) && !fieldName(tokens[0].Text) {
-			r.add(strings.Trim(key, " *_\"“”„«»'-"), dutch.NoParty, true)
+			short := strings.Trim(key, " *_\"“”„«»'-")
+			r.add(short, dutch.NoParty, true)
 			for _, c := range found {
 				r.add(c, dutch.NoParty, true)
+				if c := r.candidates[wordKey(c)]; c != nil {
+					c.of = wordKey(short)
+				}
 			}
 		} else if r.p.blocks[i].section == parties && len(tokens) <= 3 && !notParty(key) && isCapital(key) && !fieldName(tokens[0].Text) && value != "" {
 			r.add(key, dutch.NoParty, true)

@@ -89,7 +89,7 @@ func (p *parser) role(i int) {
 		u.Role = Note
 	case signs(u, text):
 		u.Role = Signature
-	case quotesLaw(u.Own()):
+	case u.Lead == 0 && quotesLaw(u.Own()):
 		u.Role = QuotedLaw
 	case p.defines(u, text):
 		u.Role = Definition
@@ -103,6 +103,9 @@ func (p *parser) role(i int) {
 func (p *parser) statement(u *Unit, i int) bool {
 	own := u.Own()
 	text := p.doc.Slice(u.Span)
+	if strings.HasSuffix(text, ":") {
+		return false // it introduces
+	}
 	// A sub-number with some words and nothing under it is a paragraph that
 	// was taken for a heading.
 	if l := p.blocks[u.Block].label; l.family == numeric && l.depth > 1 && len(own) >= 4 {
@@ -152,6 +155,9 @@ func (p *parser) promises(u *Unit) bool {
 			if k >= u.Lead && k < len(u.Tokens) && modal(u.Tokens[k].Text) {
 				acts = true
 			}
+		}
+		if acts && m.Start <= u.Lead+1 {
+			return true
 		}
 	}
 	if !acts {
@@ -297,18 +303,20 @@ func (p *parser) defines(u *Unit, text string) bool {
 // presents tells whether a line before the first article says who a party is:
 // "Verwerker: Acme B.V., gevestigd te Gent".
 func (p *parser) presents(u *Unit) bool {
-	if u.Block >= p.preamble || len(u.Values) > 0 {
+	if u.Block >= p.preamble {
 		return false
 	}
-	own := u.Own()
-	for k := 0; k < min(4, len(own)); k++ {
-		if own[k].Punct != ':' {
-			continue
+	for _, v := range u.Values {
+		if v.Kind != dutch.Blank {
+			return false
 		}
-		party := roleWord(own[0].Text)
-		return (party == dutch.Provider || party == dutch.Customer || own[0].Text == "verantwoordelijke") && p.promiseFree(u)
 	}
-	return false
+	own := u.Own()
+	if len(own) < 2 || own[0].Punct != ':' && own[0].Punct != '(' {
+		return false
+	}
+	party := roleWord(own[0].Text)
+	return (party == dutch.Provider || party == dutch.Customer || own[0].Text == "verantwoordelijke") && p.promiseFree(u)
 }
 
 // promiseFree tells whether no party is followed by its verb.

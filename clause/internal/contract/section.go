@@ -187,7 +187,7 @@ func (p *parser) sections() {
 		switch {
 		case b.section == recitals && closesRecitals(b.tokens) && !opensRecitals(b.tokens):
 			p.release(i, over)
-		case b.section == contents && b.kind != document.TOC && (len(b.tokens) > 14 || strings.HasSuffix(strings.TrimSpace(p.text(i)), ".")):
+		case b.section == contents && b.kind != document.TOC && (len(b.tokens) > 14 || strings.ContainsAny(lastByte(strings.TrimSpace(p.text(i))), ".:;")):
 			p.release(i, over)
 			b.section = body
 		case b.section != body && b.section != parties:
@@ -210,6 +210,8 @@ func (p *parser) sections() {
 		}
 	}
 }
+
+func lastByte(s string) string { return s[max(0, len(s)-1):] }
 
 // release makes the rest of what stands under the headings above block i
 // ordinary contract again.

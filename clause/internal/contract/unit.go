@@ -65,7 +65,7 @@ func (p *parser) prose(i int, span document.Span, lead int, head []dutch.Token) 
 		for n, s := range lines(p.doc.Text[start : span.Start+part.end]) {
 			at := document.Span{Start: start + s.Start, End: start + s.End}
 			use := under
-			if n > 0 && use >= 0 && p.standsAlone(i, at) {
+			if n > 0 && use >= 0 && p.doc.Blocks[i].Table == nil && p.standsAlone(i, at) {
 				use = none
 			}
 			unit := p.sentence(i, at, use, head)
