@@ -259,7 +259,7 @@ func sentence(text string) bool {
 	for range strings.FieldsSeq(text) {
 		words++
 	}
-	if words > 12 && strings.ContainsAny(text[len(text)-1:], ".;:,") {
+	if words >= 10 && strings.ContainsAny(text[len(text)-1:], ".;:,") {
 		return true
 	}
 	return words > 30
