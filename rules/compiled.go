@@ -1,11 +1,8 @@
 package rules
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 )
 
@@ -13,24 +10,13 @@ import (
 // patterns costs more than checking a contract. The compiled form holds what a
 // check and a report need, patterns in canonical form, no examples:
 //
-//	compiled/index.json      the packs in order
-//	compiled/begrippen.json  the vocabulary
-//	compiled/<pack>.json     the requirements of one pack
+//	compiled/index.txt      the packs in order
+//	compiled/begrippen.txt  the vocabulary
+//	compiled/<pack>.txt     the requirements of one pack
 const (
-	indexFile  = "index.json"
-	sharedFile = SharedPack + ".json"
+	compiledExt = ".txt"
+	indexName   = "index"
 )
-
-type compiledShared struct {
-	Digest    string       `json:"digest"`
-	Concepts  []ConceptDef `json:"begrippen"`
-	Weakeners []Weakener   `json:"verzwakkers"`
-}
-
-type compiledRequirement struct {
-	Digest string `json:"digest"`
-	*Requirement
-}
 
 // Compile reads all packs of a file system as Load does and gives the files of
 // the compiled form by name. The same sources give the same bytes.
@@ -47,34 +33,23 @@ func Compile(fsys fs.FS) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	index := make([]Pack, len(s.packs))
-	files := map[string]any{
-		indexFile:  index,
-		sharedFile: compiledShared{Digest: c.shared, Concepts: c.concepts, Weakeners: c.weakeners},
-	}
-	for i, p := range s.packs {
-		index[i] = p.Pack
-		list := []compiledRequirement{}
+	files := map[string][]byte{}
+	index := []Pack{}
+	for _, p := range s.packs {
+		index = append(index, p.Pack)
+		var out compiledPack
 		for _, q := range p.requirements {
-			short := *q
-			short.Examples = Examples{}
-			list = append(list, compiledRequirement{Digest: c.RequirementDigest(q.ID), Requirement: &short})
+			out.requirements = append(out.requirements, *q)
+			out.digests = append(out.digests, c.RequirementDigest(q.ID))
 		}
-		files[p.Name+".json"] = list
+		files[p.Name+compiledExt] = encode(codeCompiledPack, &out)
 	}
-	out := make(map[string][]byte, len(files))
-	for name, v := range files {
-		var b bytes.Buffer
-		enc := json.NewEncoder(&b)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", " ")
-		if err := enc.Encode(v); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		out[name] = b.Bytes()
-	}
-	return out, nil
+	files[indexName+compiledExt] = encode(codeIndex, &index)
+	files[SharedPack+compiledExt] = encode(codeShared, &compiledShared{c.shared, c.concepts, c.weakeners})
+	return files, nil
 }
+
+func codeIndex(c *codec, packs *[]Pack) { list(c, packs, codePack) }
 
 // Builtin gives the catalogue that comes with the library: all packs, or those
 // named; ids, aliases and globs ("ksz.audit.*") may be named too. Only the packs
@@ -85,32 +60,32 @@ func Builtin(packs ...string) (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	var index []Pack
-	if err := decodeCompiled(indexFile, &index); err != nil {
+	index, err := compiled(codeIndex, indexName)
+	if err != nil {
 		return nil, err
 	}
-	names := make([]string, len(index))
-	for i, p := range index {
+	names := make([]string, len(*index))
+	for i, p := range *index {
 		names[i] = p.Name
 	}
-	// A name without a dot is a pack; anything else may lie anywhere.
+	// Where only packs are named the others stay shut; an alias or a glob may
+	// lie anywhere.
 	whole := !slices.ContainsFunc(packs, func(name string) bool { return !slices.Contains(names, name) })
 	b := &builder{base: base}
-	for _, p := range index {
-		if len(packs) > 0 && whole && !slices.Contains(packs, p.Name) {
+	for _, name := range names {
+		if len(packs) > 0 && whole && !slices.Contains(packs, name) {
 			continue
 		}
-		var list []compiledRequirement
-		if err := decodeCompiled(p.Name+".json", &list); err != nil {
+		p, err := compiled(codeCompiledPack, name)
+		if err != nil {
 			return nil, err
 		}
-		for _, q := range list {
-			q.Requirement.Origin = path.Join(p.Name, string(q.ID)+".yaml")
-			b.add(q.Requirement, q.Digest)
+		for i := range p.requirements {
+			b.add(&p.requirements[i], p.digests[i])
 		}
 	}
-	c := b.catalogue(index)
-	if len(packs) > 0 && !whole {
+	c := b.catalogue(*index)
+	if !whole {
 		return c.Select(packs...)
 	}
 	return c, nil
@@ -118,22 +93,24 @@ func Builtin(packs ...string) (*Catalogue, error) {
 
 // builtinShared is the built-in vocabulary without requirements.
 func builtinShared() (*Catalogue, error) {
-	var shared compiledShared
-	if err := decodeCompiled(sharedFile, &shared); err != nil {
+	shared, err := compiled(codeShared, SharedPack)
+	if err != nil {
 		return nil, err
 	}
 	c := &Catalogue{}
-	c.setVocabulary(shared.Concepts, shared.Weakeners, shared.Digest)
+	c.setVocabulary(shared.concepts, shared.weakeners, shared.digest)
 	return c, nil
 }
 
-func decodeCompiled(name string, v any) error {
-	data, err := embedded.ReadFile("packs/" + compiledDir + "/" + name)
+// compiled reads one file of the compiled form.
+func compiled[T any](code func(*codec, *T), name string) (*T, error) {
+	data, err := embedded.ReadFile("packs/" + compiledDir + "/" + name + compiledExt)
 	if err != nil {
-		return fmt.Errorf("de ingebouwde catalogus ontbreekt (go generate ./rules): %w", err)
+		return nil, fmt.Errorf("de ingebouwde catalogus ontbreekt (go generate ./rules): %w", err)
 	}
-	if err := json.Unmarshal(data, v); err != nil {
-		return fmt.Errorf("de ingebouwde catalogus is beschadigd, %s: %w", name, err)
+	v, err := decode(code, string(data))
+	if err != nil {
+		return nil, fmt.Errorf("de ingebouwde catalogus is beschadigd (go generate ./rules), %s: %w", name, err)
 	}
-	return nil
+	return v, nil
 }

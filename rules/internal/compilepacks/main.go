@@ -45,7 +45,7 @@ func run(dir string) error {
 		return err
 	}
 	for _, e := range entries {
-		if _, keep := files[e.Name()]; !keep && filepath.Ext(e.Name()) == ".json" {
+		if _, keep := files[e.Name()]; !keep && filepath.Ext(e.Name()) == ".txt" {
 			if err := os.Remove(filepath.Join(out, e.Name())); err != nil {
 				return err
 			}
