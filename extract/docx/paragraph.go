@@ -31,7 +31,7 @@ type paragraph struct {
 	dropCap    bool
 	toc        bool // stands in a table of contents
 
-	// Of the visible text, in characters that are no white space.
+	// Bytes of the visible text, runs of white space alone left out.
 	chars, boldChars, insertedChars int
 	size                            int // smallest, half-points, 0 unknown
 }

@@ -3,7 +3,6 @@ package docx
 import (
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/clausule/clausule/extract/internal/xmlscan"
@@ -155,15 +154,10 @@ func (w *walker) write(text string, p *runProps) {
 		return
 	}
 	cur.text = append(cur.text, text...)
-	chars := 0
-	for _, r := range text {
-		if r > ' ' && (r < utf8.RuneSelf || !unicode.IsSpace(r)) {
-			chars++
-		}
-	}
-	if chars == 0 {
+	if strings.TrimSpace(text) == "" {
 		return
 	}
+	chars := len(text)
 	cur.chars += chars
 	if w.inserted > 0 {
 		cur.insertedChars += chars

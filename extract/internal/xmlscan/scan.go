@@ -140,6 +140,10 @@ type Scanner struct {
 	limits   Limits
 	stack    []open
 	bindings []binding
+	cached   struct { // the last prefix that was resolved
+		binding
+		scope int // length of bindings then; pushing or popping one resets it
+	}
 	attrs    []Attr
 	prefixes []string // of attrs, while the tag is being read
 	tok      Token
@@ -270,7 +274,9 @@ func (s *Scanner) overLimit(offset int, limit string, max int) *Token {
 
 func (s *Scanner) pop() {
 	top := len(s.stack) - 1
-	s.bindings = s.bindings[:s.stack[top].bindings]
+	if mark := s.stack[top].bindings; mark < len(s.bindings) {
+		s.bindings, s.cached.scope = s.bindings[:mark], 0
+	}
 	s.stack = s.stack[:top]
 }
 
@@ -299,12 +305,9 @@ func (s *Scanner) endTag() *Token {
 
 func (s *Scanner) startTag() *Token {
 	src, start := s.src, s.pos
-	i := start + 1
-	for i < len(src) && isName(src[i]) {
-		i++
-	}
+	i, colon := name(src, start+1)
 	name := src[start+1 : i]
-	prefix, local, ok := split(name)
+	prefix, local, ok := split(name, colon-start-1)
 	if !ok {
 		return s.fault(start, "malformed tag")
 	}
@@ -372,11 +375,9 @@ func (s *Scanner) startTag() *Token {
 // nature of a fault.
 func (s *Scanner) attr(i int) (next int, fault string) {
 	src, start := s.src, i
-	for i < len(src) && isName(src[i]) {
-		i++
-	}
+	i, colon := name(src, start)
 	name := src[start:i]
-	prefix, local, ok := split(name)
+	prefix, local, ok := split(name, colon-start)
 	if !ok || len(name) > s.limits.NameBytes {
 		return start, "malformed attribute name"
 	}
@@ -407,13 +408,18 @@ func (s *Scanner) attr(i int) (next int, fault string) {
 	}
 	switch {
 	case prefix == "xmlns":
-		s.bindings = append(s.bindings, binding{prefix: local, space: s.spaces[decodeAttr(raw)]})
+		s.bind(local, raw)
 	case prefix == "" && local == "xmlns":
-		s.bindings = append(s.bindings, binding{space: s.spaces[decodeAttr(raw)]})
+		s.bind("", raw)
 	}
 	s.attrs = append(s.attrs, Attr{Local: local, raw: raw})
 	s.prefixes = append(s.prefixes, prefix)
 	return i, ""
+}
+
+func (s *Scanner) bind(prefix, raw string) {
+	s.bindings = append(s.bindings, binding{prefix: prefix, space: s.spaces[decodeAttr(raw)]})
+	s.cached.scope = 0
 }
 
 // Lookup resolves a prefix that stands in content, such as in the attribute
@@ -421,18 +427,45 @@ func (s *Scanner) attr(i int) (next int, fault string) {
 func (s *Scanner) Lookup(prefix string) Space { return s.resolve(prefix) }
 
 func (s *Scanner) resolve(prefix string) Space {
+	// Nearly all names of a part have the same prefix, which is declared far
+	// away, at the root.
+	if s.cached.scope == len(s.bindings) && s.cached.prefix == prefix {
+		return s.cached.space
+	}
+	space := Other
 	for i := len(s.bindings) - 1; i >= 0; i-- {
 		if s.bindings[i].prefix == prefix {
-			return s.bindings[i].space
+			space = s.bindings[i].space
+			break
 		}
 	}
-	return Other
+	s.cached.binding, s.cached.scope = binding{prefix, space}, len(s.bindings)
+	return space
 }
 
-// split cuts a qualified name; ok is false where either side would be empty.
-func split(name string) (prefix, local string, ok bool) {
-	if i := strings.IndexByte(name, ':'); i >= 0 {
-		return name[:i], name[i+1:], i > 0 && i+1 < len(name)
+// name returns where the name that begins at i ends, and the place of its
+// first colon, or where the name begins less one.
+func name(src string, i int) (end, colon int) {
+	colon = i - 1
+	for start := i; i < len(src); i++ {
+		switch c := src[i]; {
+		case c > '>':
+		case c == ':':
+			if colon < start {
+				colon = i
+			}
+		case !isName(c):
+			return i, colon
+		}
+	}
+	return i, colon
+}
+
+// split cuts a qualified name at its colon, -1 for none; ok is false where
+// either side would be empty.
+func split(name string, colon int) (prefix, local string, ok bool) {
+	if colon >= 0 {
+		return name[:colon], name[colon+1:], colon > 0 && colon+1 < len(name)
 	}
 	return "", name, name != ""
 }
