@@ -192,14 +192,14 @@ func (in *interpreter) begin(op string, operands []object.Token) {
 				m.artifact = true
 			}
 			if text, ok := properties.Table["ActualText"].(string); ok {
-				m.actual, m.text = true, textString(text)
+				m.actual, m.text = true, font.Clean(textString(text))
 			}
 		case properties.Kind == object.TokenName:
 			dict := in.resources.Key("Properties").Key(properties.Text)
 			m.hidden = tag == "OC" && in.doc.isHidden(dict)
 			m.artifact = tag == "Artifact" && dict.Key("Type").Name() == "Pagination"
 			if v := dict.Key("ActualText"); v.Kind() == object.String {
-				m.actual, m.text = true, textString(v.Bytes())
+				m.actual, m.text = true, font.Clean(textString(v.Bytes()))
 			}
 		}
 	}
@@ -239,7 +239,7 @@ func (in *interpreter) end() {
 	runes := []rune(m.text)
 	if len(runes) == len(glyphs)-m.start {
 		for i, r := range runes {
-			glyphs[m.start+i].Text = string(r)
+			glyphs[m.start+i].Text = string(r) // a soft hyphen stays one: it tells that the word goes on
 		}
 		return
 	}

@@ -174,6 +174,9 @@ func clean(text string, symbol func(byte) string) string {
 	return out.String()
 }
 
+// Clean does the same for text that stands in the file in place of glyphs.
+func Clean(text string) string { return clean(text, nil) }
+
 // pictured reads a code point of the range in which Windows puts the codes of
 // symbol fonts.
 func pictured(code byte, symbol func(byte) string) string {

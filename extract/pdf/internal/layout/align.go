@@ -328,7 +328,7 @@ func drawnBefore(orders, above []int) bool {
 }
 
 var (
-	dotLeader  = regexp.MustCompile(`^(.*?)[ .…·_]*(?:\.\s?){4,}[ .]*\s*([0-9]{1,4}|[ivxlIVXL]{1,6})$`)
+	dotLeader  = regexp.MustCompile(`^(.*?)[ .…·_]*(?:\.\s*){4,}[ .]*\s*([0-9]{1,4}|[ivxlIVXL]{1,6})$`)
 	pageNumber = regexp.MustCompile(`^([0-9]{1,4}|[ivxl]{1,6})$`)
 )
 
@@ -372,6 +372,20 @@ func tocLines(rows []*row) map[*row]string {
 			}
 		}
 		i = max(k, i+1)
+	}
+	// A title that leaves no room for the leader ends in a number too.
+	for i, r := range rows {
+		if out[r] != "" || i == 0 || i+1 == len(rows) || out[rows[i-1]] == "" && out[rows[i+1]] == "" {
+			continue
+		}
+		beside := rows[i-1]
+		if out[beside] == "" {
+			beside = rows[i+1]
+		}
+		words := strings.Fields(r.text())
+		if n := words[len(words)-1]; len(words) > 1 && pageNumber.MatchString(n) && letters(n) == 0 && math.Abs(r.x1-beside.x1) < 4 {
+			out[r] = n
+		}
 	}
 	return out
 }

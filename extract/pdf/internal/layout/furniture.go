@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	edgeZone    = 0.15 // part of the height of the page at the top and bottom
+	edgeZone    = 0.18 // part of the height of the page at the top and bottom
 	mostEdge    = 8    // rows at each edge that are looked at
 	sameHeight  = 4.0  // points
 	fewestPages = 3    // on which a line must be repeated in a longer document

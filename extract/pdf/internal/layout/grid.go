@@ -248,6 +248,10 @@ func (t *table) splitRows(spaced bool) {
 	}
 	const step = 10_000 // leaves room for the parts of each row
 	out := t.cells[:0:0]
+	leftmost := math.MaxInt
+	for _, c := range t.cells {
+		leftmost = min(leftmost, c.column)
+	}
 	for number, cells := range byRow {
 		column := map[*run]int{}
 		var runs []*run
@@ -265,7 +269,7 @@ func (t *table) splitRows(spaced bool) {
 		var above *row
 		rows := makeRows(runs, spaced)
 		for _, r := range rows {
-			if above != nil && above.y-r.y > apart*r.size && !cellsGoOn(above, r, column) {
+			if above != nil && !cellsGoOn(above, r, column, leftmost) {
 				part++
 			}
 			above = r
@@ -293,20 +297,23 @@ func (t *table) splitRows(spaced bool) {
 }
 
 // cellsGoOn tells whether a line belongs to the same row of a table as the one
-// above it: it lacks the first column, or was drawn before a cell further right
-// on the line above.
-func cellsGoOn(above, r *row, column map[*run]int) bool {
+// above it: it lacks the first column, was drawn before a cell further right on
+// the line above, or is near and reads like the rest of a sentence.
+func cellsGoOn(above, r *row, column map[*run]int, leftmost int) bool {
 	first, lowest := false, map[int]int{}
 	for _, s := range r.segments {
 		for _, u := range s.runs {
 			c := column[u]
-			first = first || c == 0
+			first = first || c == leftmost
 			if old, ok := lowest[c]; !ok || u.order < old {
 				lowest[c] = u.order
 			}
 		}
 	}
 	if !first {
+		return true
+	}
+	if above.y-r.y <= apart*r.size && (len(lowest) < 2 || startsLower(r.text())) {
 		return true
 	}
 	for _, s := range above.segments {

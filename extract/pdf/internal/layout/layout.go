@@ -37,7 +37,7 @@ type reader struct {
 	leading float64         // in ems
 	sizes   map[int]float64 // share of the text by size, in quarters of a point
 	words   vocabulary
-	right   float64 // edge of the text on most pages
+	rights  []float64 // usual right edges of the text
 	tables  int
 	before  *table    // with which the page before ends
 	spaced  bool      // the page at hand draws its spaces
@@ -90,7 +90,7 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 		body[i] = f.without(rows[i])
 	}
 	d.statistics(body)
-	d.right = usualRight(body)
+	d.rights = usualRights(body)
 	for i, p := range pages {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -121,18 +121,36 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 	return d.blocks(sheets), nil
 }
 
-// usualRight is the right edge that most pages share.
-func usualRight(pages [][]*row) float64 {
+// usualRights lists the right edges that several pages share, ascending.
+func usualRights(pages [][]*row) []float64 {
 	counts := map[int]int{}
+	total := 0
 	for _, rows := range pages {
 		if len(rows) > 5 {
 			counts[int(math.Round(rightEdge(rows)/4))]++
+			total++
 		}
 	}
-	if m := mode(counts); m > 0 && counts[m] > 0 {
-		return float64(m*4) - 2
+	var out []float64
+	for k, n := range counts {
+		if 6*(n+counts[k-1]+counts[k+1]) >= total {
+			out = append(out, float64(4*k)-2)
+		}
 	}
-	return math.Inf(-1)
+	sort.Float64s(out)
+	return out
+}
+
+// columnRight is the right edge of a column as wide as the page: that of its
+// own rows, or, where these are short, the next one that is usual.
+func (d *reader) columnRight(rows []*row) float64 {
+	own := rightEdge(rows)
+	for _, r := range d.rights {
+		if r >= own-4 {
+			return max(own, r)
+		}
+	}
+	return own
 }
 
 // flow lays out a part of a page: column by column where it has columns, else
@@ -153,14 +171,34 @@ func (d *reader) flow(all []box, page, depth int, whole bool) []item {
 			}
 			if len(inside) < len(all) || len(above)+len(below) == 0 {
 				out := d.flow(above, page, depth+1, whole)
-				for _, piece := range b.chunks(inside) {
-					out = append(out, d.flow(piece, page, depth+1, false)...)
+				for i, piece := range b.chunks(inside) {
+					next := d.flow(piece, page, depth+1, false)
+					if i > 0 {
+						next = d.overColumn(out, next)
+					}
+					out = append(out, next...)
 				}
 				return append(out, d.flow(below, page, depth+1, whole)...)
 			}
 		}
 	}
 	return d.single(all, page, whole)
+}
+
+// overColumn joins the first paragraph of a column to the last one of the
+// column before, where that goes on, and returns the rest of the column.
+func (d *reader) overColumn(before, next []item) []item {
+	if len(before) == 0 || len(next) == 0 {
+		return next
+	}
+	a, b := before[len(before)-1].para, next[0].para
+	if a == nil || b == nil || !d.joins(a, b) {
+		return next
+	}
+	a.text, _ = d.words.join(a.text, b.text)
+	a.rows = append(a.rows, b.rows...)
+	a.right = b.right
+	return next[1:]
 }
 
 // single lays out a column: tables with rules, tables without, paragraphs.
@@ -178,7 +216,7 @@ func (d *reader) single(all []box, page int, whole bool) []item {
 	rows := makeRows(runs, d.spaced)
 	right := rightEdge(rows)
 	if whole {
-		right = max(right, d.right)
+		right = d.columnRight(rows)
 	}
 	var out []item
 	for len(rows) > 0 || len(tables) > 0 {

@@ -68,6 +68,11 @@ func lineLabel(r *row) (l label.Label, wide bool, textX float64, ok bool) {
 	return l, true, r.x1, true
 }
 
+func isLabelled(r *row) bool {
+	_, _, _, ok := lineLabel(r)
+	return ok
+}
+
 // refers tells whether a line ends so that a number at the start of the next
 // one belongs to it: "als bedoeld in artikel".
 func refers(text string) bool {
@@ -146,11 +151,19 @@ func (d *reader) continues(p *para, next *row) bool {
 		case lower && strings.HasSuffix(text, ",") && free < commaSlack:
 		case lower && !ends && free < lowerSlack:
 		case !ends && free < upperSlack:
+		case lower && !ends && p.running():
 		default:
 			return false
 		}
 	}
 	return d.aligned(p, prev, next, filled, lower, ends)
+}
+
+// running tells whether the paragraph has filled lines before its last one, so
+// that a sentence is under way; the last one may have been ended by hand.
+func (p *para) running() bool {
+	n := len(p.rows)
+	return n >= 2 && full(p.rows[n-2], p.rows[n-1], p.edge())
 }
 
 // leadsIn tells whether a line begins with a term and a colon.
@@ -240,11 +253,44 @@ func (d *reader) paragraphs(rows []*row, right float64, page int) []*para {
 			p.rows = append(p.rows, r)
 			continue
 		}
+		if n := len(out); n > 1 && number != "" && out[n-1].toc == "" && out[n-2].toc != "" && out[n-1].labels && !isLabelled(r) && len(out[n-1].rows) == 1 {
+			// The second line of a long title in a table of contents.
+			p := out[n-1]
+			p.text, _ = d.words.join(p.text, r.text())
+			p.rows, p.toc = append(p.rows, r), number
+			continue
+		}
 		p := &para{rows: []*row{r}, right: edges[i], text: r.text(), toc: number, page: page, textX: r.x0}
 		_, _, p.textX, p.labels = lineLabel(r)
+		if !p.labels && i+1 < len(rows) {
+			p.textX, p.labels = hanging(r, rows[i+1])
+		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// hanging recognises an item by its layout where its label is no sure one ("a
+// door", "1 de"): the next line begins below its second word.
+func hanging(r, next *row) (textX float64, ok bool) {
+	words := r.segments[0].runs[0].words
+	if len(words) > 1 {
+		textX = words[1].x0
+	} else {
+		switch {
+		case len(r.segments[0].runs) > 1:
+			textX = r.segments[0].runs[1].x0
+		case len(r.segments) > 1:
+			textX = r.segments[1].x0
+		default:
+			return r.x0, false
+		}
+	}
+	const longest = 5 // bytes of a label
+	if len(words[0].text) > longest || textX-r.x0 < indentEms*r.size || math.Abs(next.x0-textX) > 1.5 || r.y-next.y > 2*r.size {
+		return r.x0, false
+	}
+	return textX, true
 }
 
 // localEdges gives the right edge that holds for each row: that of the column,

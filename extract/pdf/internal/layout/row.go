@@ -104,7 +104,7 @@ func makeRows(runs []*run, spaced bool) []*row {
 		if n := len(groups); n > 0 {
 			// The group's first run has the highest baseline in it.
 			first := groups[n-1][0]
-			if first.y-r.y <= 0.3*min(first.size, r.size) {
+			if first.y-r.y <= 0.3*min(first.size, r.size) && !ornament(first, r) {
 				groups[n-1] = append(groups[n-1], r)
 				continue
 			}
@@ -117,6 +117,15 @@ func makeRows(runs []*run, spaced bool) []*row {
 		rows = append(rows, newRow(g, spaced))
 	}
 	return rows
+}
+
+// ornament tells whether one of two runs is a large number beside the text, as
+// chapters have in the margin; it is no part of the line.
+func ornament(a, b *run) bool {
+	if a.size < b.size {
+		a, b = b, a
+	}
+	return a.size > 1.6*b.size && a.glyphs <= 4 && letters(a.text()) == 0 && b.glyphs > 4
 }
 
 // mergeRaised puts small raised or lowered runs, drawn on their own, back in
@@ -146,6 +155,12 @@ func mergeRaised(groups [][]*run) [][]*run {
 }
 
 func raisedIn(small, line []*run) bool {
+	const mostGlyphs = 12 // of a note mark or exponent
+	for _, s := range small {
+		if s.glyphs > mostGlyphs {
+			return false
+		}
+	}
 	for _, s := range small {
 		beside := false
 		for _, l := range line {
@@ -178,7 +193,9 @@ func newRow(runs []*run, spaced bool) *row {
 			s := &r.segments[n-1]
 			last := s.runs[len(s.runs)-1]
 			size := max(last.size, u.size)
-			if u.x0-s.x1 < pieceGap*size && !(u.jump && spaced && u.start-last.reach > jumpGap*size) {
+			gap := u.x0 - s.x1
+			stray := u.sequence != last.sequence+1 && u.sequence != last.sequence && gap > strayGap*size
+			if gap < pieceGap*size && !stray && !(u.jump && spaced && u.start-last.reach > jumpGap*size) {
 				s.runs = append(s.runs, u)
 				s.x1 = max(s.x1, u.x1)
 				s.order = min(s.order, u.order)

@@ -17,6 +17,7 @@ const (
 	wordGap    = 0.18 // from here on a gap is a space
 	pieceGap   = 1.2  // from here on it may part columns or cells
 	jumpGap    = 0.4  // the same for a jump without a space, where spaces are drawn
+	strayGap   = 0.6  // the same between runs that were not drawn one after the other
 	backtrack  = 0.35 // how far a glyph may step back and still continue a word
 	sameLine   = 0.12 // difference of baselines within a run
 	letterGap  = 0.10 // the narrowest gap of letterspaced type
@@ -41,6 +42,7 @@ type run struct {
 	bold     bool
 	artifact bool
 	order    int // place in the order in which the page draws
+	sequence int // the same, counted in runs
 	glyphs   int
 }
 
@@ -72,6 +74,7 @@ type Page struct {
 type placed struct {
 	*content.Glyph
 	x, y float64
+	text string // without the spaces around it
 }
 
 // NewPage gathers the glyphs of a page into runs. The glyphs are not kept.
@@ -108,7 +111,7 @@ func NewPage(p *content.Page) *Page {
 			if angle(glyph) != a {
 				continue
 			}
-			at := placed{glyph, glyph.X, glyph.Y}
+			at := placed{Glyph: glyph, x: glyph.X, y: glyph.Y}
 			if a != 0 {
 				at.x, at.y = glyph.X*cos+glyph.Y*sin, glyph.Y*cos-glyph.X*sin
 			}
@@ -191,6 +194,12 @@ func (g *gatherer) add(p placed, order int) {
 		g.reach = max(g.reach, p.x+p.Width)
 		return
 	}
+	text := p.Text
+	trimmed := strings.TrimLeft(text, " ")
+	g.space = g.space || len(trimmed) < len(text)
+	if p.text = strings.TrimRight(trimmed, " "); p.text == "" {
+		return
+	}
 	if !g.space {
 		g.start = p.x
 	}
@@ -222,7 +231,7 @@ func (g *gatherer) add(p placed, order int) {
 	}
 	g.glyphs = append(g.glyphs, p)
 	g.spaces = append(g.spaces, g.space)
-	g.space, g.jumped = false, false
+	g.space, g.jumped = len(p.text) < len(trimmed), false
 	g.end = max(g.end, p.x+p.Width)
 	g.reach = g.end
 	if p.Size > g.size {
@@ -248,7 +257,7 @@ func (g *gatherer) flush() {
 	if len(glyphs) == 0 {
 		return
 	}
-	r := &run{y: g.base, size: g.size, order: g.order, glyphs: len(glyphs), artifact: glyphs[0].Artifact, jump: g.jump, start: g.runStart}
+	r := &run{y: g.base, size: g.size, order: g.order, glyphs: len(glyphs), sequence: len(g.runs), artifact: glyphs[0].Artifact, jump: g.jump, start: g.runStart}
 	threshold := g.threshold()
 	bold, plain := 0, 0
 	var text strings.Builder
@@ -267,7 +276,7 @@ func (g *gatherer) flush() {
 			text.Reset()
 			start = i
 		}
-		text.WriteString(strings.ReplaceAll(p.Text, " ", "\u00a0"))
+		text.WriteString(p.text)
 		end = max(end, p.x+p.Width)
 		if strings.Contains(p.Text, font.Unknown) {
 			g.page.Unknown++
@@ -275,7 +284,6 @@ func (g *gatherer) flush() {
 	}
 	r.words = append(r.words, word{text.String(), glyphs[start].x, end})
 	for i := range r.words {
-		r.words[i].text = strings.ReplaceAll(r.words[i].text, "\u00a0", " ")
 		if letters(r.words[i].text) >= 2 {
 			g.page.Words++
 		}
