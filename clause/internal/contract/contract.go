@@ -6,6 +6,8 @@
 package contract
 
 import (
+	"strings"
+
 	"github.com/clausule/clausule/clause/internal/dutch"
 	"github.com/clausule/clausule/extract/document"
 )
@@ -28,6 +30,9 @@ type Contract struct {
 	OpenReferences []Reference
 	// Blanks are the fields that were not filled in, in order.
 	Blanks []document.Span
+
+	view  []document.Block // the blocks that the contract was read by
+	under []int            // title without style above a block of the view, -1 for none
 }
 
 // PartyNames is a party with the names that the contract uses for it.
@@ -98,6 +103,8 @@ type Unit struct {
 	Clauses            []dutch.Clause
 	// Annex is true in an annex of the contract.
 	Annex bool
+
+	view int // block of the view in which it begins
 }
 
 // Own returns the tokens of the unit itself, without its lead.
@@ -115,6 +122,7 @@ const (
 // place is a provision of its own.
 func Parse(doc *document.Document) *Contract {
 	p := &parser{doc: doc, c: &Contract{Doc: doc}}
+	p.divide()
 	p.tokenize()
 	p.c.Language = language(p.blocks)
 	p.structure()
@@ -124,14 +132,48 @@ func Parse(doc *document.Document) *Contract {
 	p.cut()
 	p.finish()
 	p.c.OpenReferences = p.references()
+	for i := range p.c.Units {
+		u := &p.c.Units[i]
+		u.view, u.Block = u.Block, p.orig[u.Block]
+	}
+	p.c.view, p.c.under = p.view, make([]int, len(p.view))
+	for i := range p.blocks {
+		p.c.under[i] = p.blocks[i].under
+	}
 	return p.c
+}
+
+// Locate tells where unit i begins, as a lawyer would cite it. It knows more
+// than [document.Document.Locate] where several numbered paragraphs, or a title
+// and its text, stand in one block, and where a title has no style.
+func (c *Contract) Locate(i int) document.Location {
+	u := &c.Units[i]
+	loc := document.Location{Page: c.Doc.PageAt(u.Span.Start), Block: u.Block}
+	for k := u.view; k >= 0; k = c.view[k].Parent {
+		b := &c.view[k]
+		if loc.Label == "" && b.Label != "" && b.Label != "•" {
+			loc.Label = b.Label
+		}
+		if title := c.under[k]; loc.Heading == "" && title >= 0 {
+			loc.Heading = strings.TrimSpace(c.Doc.Slice(document.Span{Start: c.view[title].Body, End: c.view[title].Span.End}))
+		}
+		if loc.Heading == "" && b.Kind == document.Heading && k != u.view {
+			loc.Heading = strings.TrimSpace(c.Doc.Slice(document.Span{Start: b.Body, End: b.Span.End}))
+		}
+		if loc.Label != "" && loc.Heading != "" {
+			break
+		}
+	}
+	return loc
 }
 
 // parser holds what is known while a contract is read.
 type parser struct {
 	doc    *document.Document
 	c      *Contract
-	blocks []block
+	view   []document.Block // the blocks that the contract is read by
+	orig   []int            // their blocks in the document
+	blocks []block          // what is known of them
 	names  *names
 	// preamble is the number of blocks in which parties are introduced.
 	preamble int
@@ -162,15 +204,15 @@ type block struct {
 
 // text is the body of block i.
 func (p *parser) text(i int) string {
-	b := &p.doc.Blocks[i]
+	b := &p.view[i]
 	return p.doc.Text[b.Body:b.Span.End]
 }
 
 func (p *parser) tokenize() {
-	p.blocks = make([]block, len(p.doc.Blocks))
+	p.blocks = make([]block, len(p.view))
 	total := 0
-	for i := range p.doc.Blocks {
-		d := &p.doc.Blocks[i]
+	for i := range p.view {
+		d := &p.view[i]
 		b := &p.blocks[i]
 		b.kind, b.parent, b.intro, b.last, b.under = d.Kind, d.Parent, -1, -1, -1
 		b.label = parseLabel(d.Label)

@@ -69,6 +69,7 @@ func TestUnits(t *testing.T) {
 		{"letters run past i and v", "Verwerker levert: g) een, h) twee, i) drie.", []string{"verwerker levert g een h twee i drie"}},
 		{"semicolons", "Bij het einde zal Verwerker: alle gegevens teruggeven; alle kopieën wissen; dit bevestigen.", []string{
 			"bij het einde zal verwerker", "bij het einde zal verwerker | alle gegevens teruggeven", "bij het einde zal verwerker | alle kopieen wissen", "bij het einde zal verwerker | dit bevestigen"}},
+		{"fields are no enumeration", "Subverwerker van Verwerker: Wolk; land: Nederland; dienst: hosting.", []string{"subverwerker van verwerker wolk land nederland dienst hosting"}},
 		{"one semicolon cuts nothing", "Back-ups: dagelijks; bewaard gedurende 30 dagen.", []string{"backups dagelijks bewaard gedurende 30 dagen"}},
 		{"second sentence of an item with a party of its own", "Verwerker zal:\n\n- wissen. Klant bevestigt dat.\n- melden. Binnen 24 uur.\n", []string{
 			"verwerker zal", "verwerker zal | wissen", "klant bevestigt dat", "verwerker zal | melden", "verwerker zal | binnen 24 uur"}},
@@ -124,6 +125,36 @@ func TestUnstyledTitle(t *testing.T) {
 	}
 	if c.Units[3].Role != Definition {
 		t.Errorf("under the title Definities: %v", c.Units[3].Role)
+	}
+}
+
+// TestLineBreaks: a writer who presses shift-enter means a new paragraph.
+func TestLineBreaks(t *testing.T) {
+	b := para("Begrippen\n1.1. Datalek is een inbreuk.\n1.2. Dienst is wat geleverd wordt.")
+	c := para("Melden\nVerwerker meldt datalekken:\na. aan Klant;\nb. binnen 24 uur.")
+	doc := build(b, c)
+	doc.Blocks[0].Label, doc.Blocks[1].Label = "Artikel 1", "Artikel 2"
+	got := dump(Parse(doc))
+	want := `language nl, same name false
+provider: Verwerker
+customer: Klant
+0 [1.1] heading "Begrippen"
+1 [1.2] definition "Datalek is een inbreuk."
+2 [1.3] definition "Dienst is wat geleverd wordt."
+3 [2.4] heading "Melden"
+4 [2.5] provision "Verwerker meldt datalekken:" provider
+5 [2.5] provision lead 4 "aan Klant;" customer
+6 [2.5] provision lead 4 "binnen 24 uur."
+`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	read := Parse(doc)
+	if got := read.Locate(2); got.Label != "1.2" || got.Heading != "Begrippen" || got.Block != 0 {
+		t.Errorf("Locate = %+v", got)
+	}
+	if got := read.Locate(6); got.Label != "Artikel 2" || got.Heading != "Melden" || got.Block != 1 {
+		t.Errorf("Locate = %+v", got)
 	}
 }
 
@@ -224,6 +255,8 @@ func TestRoles(t *testing.T) {
 		{"Let op: wij bieden geen ondersteuning.", Provision},
 		{"## Veelgestelde vragen\n\nVerwerker meldt datalekken binnen een dag.", Note},
 		{"Worden back-ups getest?", Note},
+		{"Wordt ons bedrijf verkocht? Dan mag u direct opzeggen.", Provision},
+		{"Persoonsgegevens: alle informatie over een geïdentificeerde of identificeerbare natuurlijke persoon.", Definition},
 		{"## Toelichting\n\nDit is bedoeld voor scholen.\n\n## 1. Melden\n\nVerwerker meldt.", Provision},
 		{"## Ondertekening\n\nNaam: J. Jansen", Signature},
 		{"Aldus overeengekomen en getekend te Gent,\n\nNaam: P. Peeters", Signature},
@@ -263,7 +296,7 @@ func TestParties(t *testing.T) {
 			[]string{"wij"}, []string{"u"}},
 		{"no pronouns in a formal contract", "Verwerker meldt datalekken aan Klant. Dit geldt binnen ons land.", []string{"Verwerker"}, []string{"Klant"}},
 		{"ordinary word as name", "Stichting De Brug, gevestigd te Ede, hierna: de “Instelling”;\n\nen Brugsoft B.V., hierna: “Opdrachtnemer”;\n\nOpdrachtnemer meldt datalekken aan de Instelling.",
-			[]string{"Brugsoft", "Opdrachtnemer"}, []string{"Instelling"}},
+			[]string{"Brugsoft", "Opdrachtnemer"}, []string{"Stichting De Brug", "Instelling"}},
 		{"a service is no party", "Verwerker levert de planning (hierna: de Dienst). De Dienst verwerkt gegevens. De Klant betaalt.", []string{"Verwerker"}, []string{"Klant"}},
 		{"old word", "Bewerker meldt een datalek aan Verantwoordelijke. De verantwoordelijke medewerker van Bewerker tekent dit aan.", []string{"Bewerker"}, []string{"Verantwoordelijke"}},
 	}

@@ -209,6 +209,18 @@ func semicolons(text string) []part {
 	if colon < 0 || strings.Count(strings.TrimRight(text[colon:], "; \n"), ";") < 2 {
 		return whole
 	}
+	// "land: Nederland; dienst: hosting" is a row of fields, and a catchword
+	// with its particulars is one statement.
+	rest := strings.Split(text[colon+1:], ";")
+	fields := 0
+	for _, r := range rest {
+		if strings.Contains(r, ": ") {
+			fields++
+		}
+	}
+	if fields*2 >= len(rest)-1 && fields > 0 || len(strings.Fields(text[:colon])) < 3 {
+		return whole
+	}
 	parts := []part{{start: 0, end: colon + 1}}
 	from := colon + 1
 	for at := from; at < len(text); at++ {

@@ -42,7 +42,7 @@ func (p *parser) titleLike(i int) bool {
 		return false
 	}
 	b := &p.blocks[i]
-	if b.kind != document.Paragraph || b.label.family != unlabelled || p.doc.Blocks[i].Table != nil || len(b.tokens) == 0 || len(b.tokens) > 7 {
+	if b.kind != document.Paragraph || b.label.family != unlabelled || p.view[i].Table != nil || len(b.tokens) == 0 || len(b.tokens) > 7 {
 		return false
 	}
 	text := strings.Trim(p.text(i), " *_\n\t")
@@ -163,9 +163,9 @@ func (p *parser) root(i, prev int, roots []int) int {
 	if b.intro >= 0 && prev >= 0 && prev != b.intro && p.blocks[prev].intro == b.intro {
 		return roots[prev] // items under one heading that introduces them
 	}
-	if t := p.doc.Blocks[i].Table; t != nil {
+	if t := p.view[i].Table; t != nil {
 		if prev >= 0 {
-			if q := p.doc.Blocks[prev].Table; q != nil && q.Table == t.Table {
+			if q := p.view[prev].Table; q != nil && q.Table == t.Table {
 				return roots[prev]
 			}
 		}
@@ -183,7 +183,7 @@ func (p *parser) root(i, prev int, roots []int) int {
 			return roots[b.parent]
 		}
 	}
-	if prev >= 0 && p.blocks[prev].parent == b.parent && p.doc.Blocks[prev].Table == nil {
+	if prev >= 0 && p.blocks[prev].parent == b.parent && p.view[prev].Table == nil {
 		q := &p.blocks[prev]
 		switch {
 		case b.label.family == bullet && q.label.family == bullet && !p.closed(prev):
@@ -198,7 +198,7 @@ func (p *parser) root(i, prev int, roots []int) int {
 // introducer finds the block whose last sentence introduces block i.
 func (p *parser) introducer(i, prev int) int {
 	b := &p.blocks[i]
-	d := &p.doc.Blocks[i]
+	d := &p.view[i]
 	if b.kind == document.Heading || b.kind == document.TOC || b.kind == document.Footnote {
 		return none
 	}
@@ -206,7 +206,7 @@ func (p *parser) introducer(i, prev int) int {
 		if prev < 0 {
 			return none
 		}
-		if q := p.doc.Blocks[prev].Table; q != nil {
+		if q := p.view[prev].Table; q != nil {
 			if q.Table == d.Table.Table {
 				return p.blocks[prev].intro
 			}

@@ -395,7 +395,7 @@ func (r *resolver) keyLine(i int, line string, end, depth int) {
 				if w := words[0].Text; w == "naam" || w == "organisatie" || w == "bedrijf" || w == "bedrijfsnaam" || w == "handelsnaam" || w == "organisatienaam" {
 					r.value(strings.Trim(value, " *_"), party)
 				}
-			case !found && len(words) == 1 && (words[0].Text == "organisatie" || words[0].Text == "naam") && r.p.doc.Blocks[k].Table != nil && k+1 < end:
+			case !found && len(words) == 1 && (words[0].Text == "organisatie" || words[0].Text == "naam") && r.p.view[k].Table != nil && k+1 < end:
 				r.value(r.p.text(k+1), party)
 			case !found && n == 0 && k <= i+1:
 				r.value(l, party)

@@ -207,8 +207,9 @@ func (p *parser) instructs(u *Unit, text string) bool {
 			return true
 		}
 	}
-	// Questions are asked in lists of questions, not in contracts.
-	return strings.HasSuffix(text, "?") && len(own) > 2
+	// Questions on their own are asked in lists of questions, not in contracts.
+	d := &p.view[u.Block]
+	return strings.HasSuffix(text, "?") && len(own) > 2 && u.Span.End >= d.Span.End-2 && u.Span.Start <= d.Body+2
 }
 
 // signs tells whether a unit is a line of the signing block that stands
@@ -378,7 +379,7 @@ func (p *parser) termMeaning(u *Unit, text string) bool {
 			return false
 		}
 	}
-	relative := false
+	relative := opening(rest, 2) == "alle informatie" && len(rest) < 20
 	for _, t := range rest {
 		switch t.Text {
 		case "die", "dat", "dan", "welke", "waarmee", "waardoor", "waarbij", "waarin", "waarop", "waarvan", "wie", "wiens", "hetwelk", "dewelke", "waar", "tot", "als":

@@ -229,7 +229,7 @@ func (p *parser) headingLike(i int) bool {
 		return true
 	}
 	text := strings.TrimSpace(p.text(i))
-	return len(b.tokens) <= 10 && !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, ";") && p.doc.Blocks[i].Table == nil
+	return len(b.tokens) <= 10 && !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, ";") && p.view[i].Table == nil
 }
 
 // annexes marks the blocks that stand in an annex. An annex runs to the next

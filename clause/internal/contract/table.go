@@ -14,20 +14,20 @@ const maxRow = 70
 // table cuts the cells that begin at block i and belong to one table, and
 // returns the block after them.
 func (p *parser) table(i int) int {
-	table := p.doc.Blocks[i].Table.Table
+	table := p.view[i].Table.Table
 	end := i
-	for end < len(p.blocks) && p.doc.Blocks[end].Table != nil && p.doc.Blocks[end].Table.Table == table {
+	for end < len(p.blocks) && p.view[end].Table != nil && p.view[end].Table.Table == table {
 		end++
 	}
 	lead := p.leadOf(i)
 	head := p.head(i, 0)
 	for from := i; from < end; {
 		to := from + 1
-		for to < end && p.doc.Blocks[to].Table.Row == p.doc.Blocks[from].Table.Row {
+		for to < end && p.view[to].Table.Row == p.view[from].Table.Row {
 			to++
 		}
 		switch {
-		case p.doc.Blocks[from].Table.Header || from == i && to < end && p.namesColumns(from, to):
+		case p.view[from].Table.Header || from == i && to < end && p.namesColumns(from, to):
 			p.row(from, to, none, head, true)
 			key := p.blocks[from].parent
 			for key >= 0 && p.blocks[key].kind != document.Heading && !p.blocks[key].label.opens() {
@@ -79,7 +79,7 @@ func (p *parser) rowTokens(from, to int) []dutch.Token {
 		if len(out) > 0 {
 			// A tab parts the cells, a line break the paragraphs of a cell.
 			sep := byte('\t')
-			if p.doc.Blocks[k].Table.Column == p.doc.Blocks[k-1].Table.Column {
+			if p.view[k].Table.Column == p.view[k-1].Table.Column {
 				sep = '\n'
 			}
 			out[len(out)-1].Punct = sep
@@ -98,7 +98,7 @@ func (p *parser) row(from, to, lead int, head []dutch.Token, header bool) {
 		}
 	}
 	if header || total <= maxRow {
-		span := document.Span{Start: p.doc.Blocks[from].Span.Start, End: p.doc.Blocks[to-1].Span.End}
+		span := document.Span{Start: p.view[from].Span.Start, End: p.view[to-1].Span.End}
 		if unit := p.addTokens(from, span, p.rowTokens(from, to), lead, head); unit >= 0 {
 			if header {
 				p.c.Units[unit].Role = HeadingOnly
@@ -112,13 +112,13 @@ func (p *parser) row(from, to, lead int, head []dutch.Token, header bool) {
 	// A long row: the first cell, when it is short, is the key under which
 	// the others stand.
 	key := lead
-	first := p.doc.Blocks[from].Table.Column
+	first := p.view[from].Table.Column
 	n := from
-	for n < to && p.doc.Blocks[n].Table.Column == first {
+	for n < to && p.view[n].Table.Column == first {
 		n++
 	}
 	if n == from+1 && n < to && !p.blocks[from].skip && len(p.blocks[from].tokens) <= 12 {
-		d := &p.doc.Blocks[from]
+		d := &p.view[from]
 		if unit := p.add(from, document.Span{Start: d.Body, End: d.Span.End}, lead, head); unit >= 0 {
 			p.c.Units[unit].Role = HeadingOnly
 			p.blocks[from].last = unit
@@ -130,7 +130,7 @@ func (p *parser) row(from, to, lead int, head []dutch.Token, header bool) {
 		if p.blocks[k].skip || len(p.blocks[k].tokens) == 0 {
 			continue
 		}
-		d := &p.doc.Blocks[k]
+		d := &p.view[k]
 		use := key
 		if intro := p.blocks[k].intro; intro >= from && p.blocks[intro].last >= 0 {
 			use = p.blocks[intro].last

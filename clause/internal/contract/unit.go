@@ -14,7 +14,7 @@ func (p *parser) cut() {
 	p.heads = map[headKey][]dutch.Token{}
 	for i := 0; i < len(p.blocks); {
 		b := &p.blocks[i]
-		if p.doc.Blocks[i].Table != nil {
+		if p.view[i].Table != nil {
 			i = p.table(i)
 			continue
 		}
@@ -36,7 +36,7 @@ func (p *parser) leadOf(i int) int {
 // paragraph cuts a block that is no cell.
 func (p *parser) paragraph(i int) {
 	b := &p.blocks[i]
-	d := &p.doc.Blocks[i]
+	d := &p.view[i]
 	span := document.Span{Start: d.Body, End: d.Span.End}
 	switch b.kind {
 	case document.Heading, document.TOC, document.Header, document.Footer:
@@ -51,7 +51,7 @@ func (p *parser) paragraph(i int) {
 func (p *parser) prose(i int, span document.Span, lead int, head []dutch.Token) {
 	b := &p.blocks[i]
 	intro := lead // of the items inside the text
-	d := &p.doc.Blocks[i]
+	d := &p.view[i]
 	label := p.doc.Text[d.Span.Start:d.Body]
 	for _, part := range enumerate(label, p.doc.Text[span.Start:span.End]) {
 		under := lead
@@ -65,7 +65,7 @@ func (p *parser) prose(i int, span document.Span, lead int, head []dutch.Token) 
 		for n, s := range lines(p.doc.Text[start : span.Start+part.end]) {
 			at := document.Span{Start: start + s.Start, End: start + s.End}
 			use := under
-			if n > 0 && use >= 0 && p.doc.Blocks[i].Table == nil && p.standsAlone(i, at) {
+			if n > 0 && use >= 0 && p.view[i].Table == nil && p.standsAlone(i, at) {
 				use = none
 			}
 			unit := p.sentence(i, at, use, head)
