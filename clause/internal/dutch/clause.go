@@ -85,19 +85,14 @@ type Clause struct {
 	Subordinate bool
 }
 
+// Clauses cuts the tokens of a unit (a sentence, or a list item behind the
+// sentence that introduces it) into clauses that together cover all of them.
+// Mentions outside the tokens are ignored. Positions are token indexes.
 func Clauses(tokens []Token, mentions []Mention) []Clause {
 	if len(tokens) == 0 {
 		return nil
 	}
-	c := Clause{End: len(tokens)}
-	if len(mentions) > 0 {
-		c.Actor = mentions[0].Party
-	}
-	for i, t := range tokens {
-		switch t.Text {
-		case "niet", "geen", "nimmer", "nooit", "noch", "evenmin":
-			c.Negations = append(c.Negations, i)
-		}
-	}
-	return []Clause{c}
+	p := newParser(tokens, mentions)
+	p.cut()
+	return p.judge()
 }

@@ -1,0 +1,545 @@
+package dutch
+
+import "sort"
+
+// judge works out the meaning of the parts, in order: a clause may take its
+// actor from one before it.
+func (p *parser) judge() []Clause {
+	out := make([]Clause, len(p.parts))
+	previous := NoParty // actor of the last main clause, for hij and zij
+	for i := range p.parts {
+		part := &p.parts[i]
+		c := &out[i]
+		c.Start, c.End = part.start, part.end
+		c.Subordinate, c.Conditional = part.subordinate(), part.conditional
+		if part.fresh {
+			previous = NoParty
+		}
+		var source *Clause
+		if part.governor >= 0 && part.governor < i {
+			source = &out[part.governor]
+		}
+		c.Negations = p.negations(part)
+		c.Passive = p.passive(part)
+		inherits := part.verb < 0 && source != nil && !part.fresh && !c.Subordinate
+		if inherits {
+			c.Modality = source.Modality
+			c.Passive = c.Passive || source.Passive && part.kind == resumedPart
+		} else {
+			c.Modality = Plain
+		}
+		c.Actor = p.actor(part, source, out[:i], previous, c.Passive)
+		p.modality(part, c)
+		switch {
+		case source == nil:
+		case part.kind == resumedPart:
+			p.join(source, c)
+		case inherits && part.list:
+			c.Negations = merge(source.Negations, c.Negations)
+		case part.kind == complementPart:
+			c.Negations = merge(source.Negations, c.Negations)
+			if source.Modality == Refusal || source.Modality == Effort {
+				c.Modality = source.Modality
+			}
+		}
+		if !c.Subordinate && c.Actor != NoParty {
+			previous = c.Actor
+		}
+	}
+	return out
+}
+
+// join gives the two halves of an interrupted clause each other's meaning.
+func (p *parser) join(a, b *Clause) {
+	n := merge(a.Negations, b.Negations)
+	a.Negations, b.Negations = n, n
+	if a.Actor == NoParty && !a.Passive {
+		a.Actor = b.Actor
+	}
+	if b.Modality != Plain && a.Modality == Plain {
+		a.Modality = b.Modality
+	}
+	if b.Passive && !a.Passive {
+		a.Passive = true
+	}
+}
+
+// merge unites two ordered lists of token indexes. Of the first no more than the
+// last few count: nested clauses would hand on ever longer lists.
+func merge(a, b []int) []int {
+	a = a[max(0, len(a)-8):]
+	if len(a) == 0 {
+		return b
+	}
+	if len(b) == 0 {
+		return a
+	}
+	out := make([]int, 0, len(a)+len(b))
+	for len(a) > 0 || len(b) > 0 {
+		switch {
+		case len(b) == 0 || len(a) > 0 && a[0] < b[0]:
+			out, a = append(out, a[0]), a[1:]
+		case len(a) == 0 || b[0] < a[0]:
+			out, b = append(out, b[0]), b[1:]
+		default:
+			out, a, b = append(out, a[0]), a[1:], b[1:]
+		}
+	}
+	return out
+}
+
+// actor finds who acts in the part. Source is the clause it takes its actor from
+// when it names none.
+func (p *parser) actor(part *part, source *Clause, before []Clause, previous Party, passive bool) Party {
+	if passive {
+		return p.agent(part)
+	}
+	if m := p.charged(part); m != NoParty {
+		return m
+	}
+	if part.subordinate() {
+		return p.subActor(part, previous)
+	}
+	first := p.firstWord(part)
+	if part.verb < 0 {
+		if source != nil && !part.fresh {
+			return source.Actor
+		}
+		return p.headActor(part, first)
+	}
+	if part.kind == resumedPart && source != nil && source.Actor != NoParty {
+		return source.Actor
+	}
+	if part.verb == first {
+		return p.invertedActor(part, source, previous)
+	}
+	// The constituent before the verb.
+	if m := p.mentionAt(p.skipDeterminers(first, part.verb)); m >= 0 && p.mentions[m].End <= part.verb && !p.possessive(m) && !p.is(first, preposition) {
+		return p.withPartner(m)
+	}
+	if p.is(first, pronoun) || (p.text(first) == "deze" || p.text(first) == "die" || p.text(first) == "dit") && part.verb == first+1 {
+		if p.text(first) == "dit" {
+			return p.behind(part, true)
+		}
+		return p.resolve(first, previous)
+	}
+	if party := p.staff(first, part.verb); party != NoParty {
+		return party
+	}
+	nounFirst := p.is(first, determiner) && !p.is(first, preposition)
+	if party := p.behind(part, nounFirst); party != NoParty {
+		return party
+	}
+	if k := part.verb + 1; k < part.end && p.isSubjectPronoun(k, part.end) {
+		return p.resolve(k, previous)
+	}
+	if !nounFirst {
+		for _, m := range p.within(part.start, part.verb) {
+			if !p.possessive(m) && !p.governed(m) {
+				return p.mentions[m].Party
+			}
+		}
+	}
+	return NoParty
+}
+
+// headActor finds the actor of a part without a verb that opens its sentence:
+// "De Verwerker:", "Verplichtingen van Klant:".
+func (p *parser) headActor(part *part, first int) Party {
+	if m := p.mentionAt(p.skipDeterminers(first, part.end)); m >= 0 && !p.possessive(m) && !p.is(first, preposition) {
+		return p.withPartner(m)
+	}
+	for k := first; k < part.end && k < first+4; k++ {
+		switch p.text(k) {
+		case "verplichting", "verplichtingen", "taak", "taken", "verantwoordelijkheid", "verantwoordelijkheden", "plicht", "plichten":
+			if p.text(k+1) == "van" {
+				if m := p.mentionAt(p.skipDeterminers(k+2, part.end)); m >= 0 {
+					return p.mentions[m].Party
+				}
+			}
+		}
+	}
+	return NoParty
+}
+
+// invertedActor finds the actor of a part that starts with its verb. Behind a
+// clause of the same sentence the subject may be left out ("en informeert
+// Klant"); then the mention behind the verb is the object.
+func (p *parser) invertedActor(part *part, source *Clause, previous Party) Party {
+	behind := p.behind(part, false)
+	if behind == NoParty && part.verb+1 < part.end && p.isSubjectPronoun(part.verb+1, part.end) {
+		return p.resolve(part.verb+1, previous)
+	}
+	if source == nil || !(part.coordinated || part.list || part.kind == resumedPart) || source.Actor == NoParty || source.Passive && behind != NoParty {
+		return behind
+	}
+	switch {
+	case behind == NoParty, behind == source.Actor:
+		return source.Actor
+	case part.list, p.subjectFirst(part.governor), addresses(p.text(part.verb)):
+		return source.Actor
+	}
+	return behind
+}
+
+// subjectFirst tells whether the clause opens with its subject, so that the next
+// may leave it out.
+func (p *parser) subjectFirst(i int) bool {
+	part := &p.parts[i]
+	first := p.firstWord(part)
+	return p.named(p.skipDeterminers(first, part.end)) || p.is(first, pronoun)
+}
+
+// addresses knows verbs whose object is a person.
+func addresses(verb string) bool {
+	switch verb {
+	case "informeert", "stelt", "verstrekt", "meldt", "geeft", "biedt", "brengt", "verleent", "bericht", "verwittigt", "laat", "levert", "vrijwaart", "waarschuwt", "bezorgt", "ondersteunt",
+		"helpt", "adviseert", "assisteert", "verschaft", "rapporteert", "zendt", "stuurt":
+		return true
+	}
+	return false
+}
+
+// subActor finds the actor of a subordinate clause: its verb stands last, so the
+// subject is what follows the opener.
+func (p *parser) subActor(part *part, previous Party) Party {
+	k := part.start
+	if o := p.openerAt(part.start); o.kind != mainPart {
+		k = o.next
+	}
+	if part.kind == subPart && part.verb == part.start { // "Besteedt Opdrachtnemer …"
+		k = part.verb + 1
+	}
+	for k < part.end && (p.is(k, coordinator) || p.is(k, adverb) || (p.text(k) == "dit" || p.text(k) == "deze") && (p.named(k+1) || p.is(k+1, adverb|preposition))) {
+		k++
+	}
+	if k >= part.end {
+		return NoParty
+	}
+	if m := p.mentionAt(p.skipDeterminers(k, part.end)); m >= 0 && !p.possessive(m) && !p.governed(m) {
+		return p.withPartner(m)
+	}
+	if p.is(k, pronoun) {
+		switch p.text(part.start) {
+		case "zodat", "opdat", "waardoor":
+			previous = NoParty // "informeert Klant, zodat hij": Klant
+		}
+		return p.resolve(k, previous)
+	}
+	if party := p.staff(k, part.end); party != NoParty {
+		return party
+	}
+	if p.is(k, determiner) && part.kind != relativePart {
+		return NoParty // another subject
+	}
+	// The subject may stand behind an adverbial or, behind die, an object.
+	for _, m := range p.within(k, part.end) {
+		if p.possessive(m) || p.governed(m) {
+			continue
+		}
+		if part.kind == relativePart && m >= 0 {
+			return p.mentions[m].Party
+		}
+		if part.verb >= 0 && p.mentions[m].Start > part.verb && part.verb > part.start {
+			return NoParty
+		}
+		return p.mentions[m].Party
+	}
+	if part.kind == relativePart && p.named(part.start-1) {
+		m := p.mentions[p.owner[part.start-1]-1]
+		if !p.is(m.Start-1, preposition) || m.Party == Subprocessor || m.Party == ThirdParty {
+			return m.Party
+		}
+	}
+	return NoParty
+}
+
+// firstWord skips labels, conjunctions and the like at the start of a part.
+func (p *parser) firstWord(part *part) int {
+	k := part.start
+	for k < part.end-1 && k != part.verb {
+		w := p.text(k)
+		if isDigit(w[0]) || len(w) == 1 && w != "u" || p.is(k, coordinator) {
+			k++
+			continue
+		}
+		switch w {
+		case "dan", "ii", "iii", "iv", "vi", "vii", "viii", "lid", "artikel", "zowel", "ook", "alsdan":
+			if w == "dan" && k+1 != part.verb || w == "artikel" && !isDigit(p.text(k + 1)[0]) {
+				return k
+			}
+			k++
+			continue
+		}
+		break
+	}
+	return k
+}
+
+// skipDeterminers steps from token i over articles and adjectives.
+func (p *parser) skipDeterminers(i, end int) int {
+	for i < end && !p.named(i) && p.is(i, determiner|adjective) && !p.is(i, preposition) && !p.verb[i] {
+		i++
+	}
+	return i
+}
+
+// mentionAt gives the mention that starts at token i, or -1.
+func (p *parser) mentionAt(i int) int {
+	if !p.named(i) {
+		return -1
+	}
+	m := int(p.owner[i]) - 1
+	if p.mentions[m].Start != i {
+		return -1
+	}
+	return m
+}
+
+// within lists the mentions that start in [from, to).
+func (p *parser) within(from, to int) []int {
+	var out []int
+	for k := from; k < to; k++ {
+		if m := p.mentionAt(k); m >= 0 {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// withPartner joins "Verwerker en Klant" to BothParties.
+func (p *parser) withPartner(m int) Party {
+	a := p.mentions[m]
+	if p.is(a.End, coordinator) && p.hard(a.End) == 0 {
+		if n := p.mentionAt(p.skipDeterminers(a.End+1, len(p.tokens))); n >= 0 {
+			b := p.mentions[n].Party
+			if a.Party == Provider && b == Customer || a.Party == Customer && b == Provider {
+				return BothParties
+			}
+		}
+	}
+	return a.Party
+}
+
+// possessive tells whether a mention only owns or cannot be a subject: "uw
+// gegevens", "ons".
+func (p *parser) possessive(m int) bool {
+	switch p.text(p.mentions[m].End - 1) {
+	case "ons", "onze", "uw", "jouw", "haar", "hun", "diens", "mij", "hem", "hen":
+		return !staffNoun(p.text(p.mentions[m].End))
+	}
+	return false
+}
+
+// governed tells whether a preposition governs the mention.
+func (p *parser) governed(m int) bool {
+	for {
+		start := p.mentions[m].Start
+		k := start - 1
+		for steps := 0; k >= 0 && steps < 4 && p.hard(k+1) == 0 && !p.named(k) && p.is(k, determiner|adjective) && !p.is(k, preposition); steps++ {
+			k--
+		}
+		if k < 0 || p.hard(k+1) != 0 {
+			return false
+		}
+		if p.is(k, preposition) {
+			return !p.verb[k]
+		}
+		if p.text(k) == "als" && !p.alsOpens(k) {
+			return true
+		}
+		// "aan Verwerker en Klant"
+		if !p.is(k, coordinator) || !p.named(k-1) || p.hard(k) != 0 {
+			return false
+		}
+		m = int(p.owner[k-1]) - 1
+	}
+}
+
+// behind finds the subject right behind the verb. With onlyNext nothing but
+// articles may stand between them.
+func (p *parser) behind(part *part, onlyNext bool) Party {
+	inPhrase := false // inside a phrase that a preposition governs
+	loose := 0
+	for k := part.verb + 1; k < part.end && k <= part.verb+14; k++ {
+		if p.hard(k) != 0 && k > part.verb+1 && p.hard(k) != ',' {
+			return NoParty
+		}
+		if m := p.mentionAt(k); m >= 0 {
+			if p.governed(m) || p.possessive(m) {
+				inPhrase = false
+				k = p.mentions[m].End - 1
+				continue
+			}
+			return p.withPartner(m)
+		}
+		c := p.class[k]
+		switch {
+		case c&preposition != 0:
+			if onlyNext {
+				return NoParty
+			}
+			inPhrase = true
+		case inPhrase:
+			if c&(determiner|adjective) == 0 {
+				inPhrase = false
+			}
+		case c&(adverb) != 0:
+		case c&(determiner|adjective) != 0:
+			if !p.named(p.skipDeterminers(k, part.end)) {
+				return NoParty // another noun phrase is the subject
+			}
+		case c&(pronoun|opener) != 0:
+			return NoParty
+		default:
+			if loose++; onlyNext || loose > 2 {
+				return NoParty
+			}
+		}
+	}
+	return NoParty
+}
+
+// isSubjectPronoun tells whether token k is hij, zij or a "deze" that stands
+// alone.
+func (p *parser) isSubjectPronoun(k, end int) bool {
+	if p.is(k, pronoun) {
+		return true
+	}
+	return p.text(k) == "deze" && k+1 < end && p.hard(k+1) == 0 && p.class[k+1]&(determiner|preposition) != 0 && !p.named(k+1)
+}
+
+// resolve finds whom the pronoun at token k stands for: the actor of the main
+// clause before it, or the party named last.
+func (p *parser) resolve(k int, previous Party) Party {
+	switch p.text(k) {
+	case "hij", "zij", "ze":
+		if previous == Provider || previous == Customer || previous == Subprocessor {
+			return previous
+		}
+	case "deze", "die", "laatstgenoemde":
+	case "eerstgenoemde":
+		if len(p.mentions) > 0 && p.mentions[0].Start < k {
+			return p.mentions[0].Party
+		}
+		return NoParty
+	default:
+		if m := p.mentionAt(k); m >= 0 {
+			return p.mentions[m].Party
+		}
+		return NoParty
+	}
+	if m := sort.Search(len(p.mentions), func(m int) bool { return p.mentions[m].Start >= k }); m > 0 {
+		return p.mentions[m-1].Party
+	}
+	return NoParty
+}
+
+// agent finds who acts in a passive clause: "door Verwerker", but not "de door
+// Klant verstrekte gegevens".
+func (p *parser) agent(part *part) Party {
+	for k := part.start; k+1 < part.end; k++ {
+		if w := p.text(k); w != "door" && w != "vanwege" {
+			continue
+		}
+		m := p.mentionAt(p.skipDeterminers(k+1, part.end))
+		if m < 0 || p.possessive(m) {
+			continue
+		}
+		if p.is(k-1, determiner) && p.hard(k) == 0 && k > part.start && !p.verb[k-1] {
+			continue
+		}
+		if after := p.mentions[m].End; after < part.end && p.attributive(after, part.end) {
+			continue
+		}
+		return p.withPartner(m)
+	}
+	return NoParty
+}
+
+// attributive tells whether an inflected participle starts at token i, perhaps
+// behind an adverb: "verstrekte gegevens".
+func (p *parser) attributive(i, end int) bool {
+	for k := i; k < end && k < i+3; k++ {
+		w := p.text(k)
+		if p.hard(k) != 0 && k > i {
+			return false
+		}
+		if len(w) > 4 && w[len(w)-1] == 'e' && p.is(k, adjective) && participle(w[:len(w)-1]) {
+			return true
+		}
+		if p.class[k]&(adverb|preposition) == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// staff finds the party whose people are the subject: "de medewerkers van
+// Verwerker", "onze medewerkers".
+func (p *parser) staff(i, end int) Party {
+	for k := i; k < end && k < i+4; k++ {
+		if !staffNoun(p.text(k)) {
+			if p.is(k, determiner|adjective) || p.named(k) {
+				continue
+			}
+			return NoParty
+		}
+		if p.named(k - 1) {
+			return p.mentions[p.owner[k-1]-1].Party
+		}
+		if w := p.text(k + 1); w == "van" || w == "bij" {
+			if m := p.mentionAt(p.skipDeterminers(k+2, end)); m >= 0 {
+				return p.mentions[m].Party
+			}
+		}
+		return NoParty
+	}
+	return NoParty
+}
+
+func staffNoun(word string) bool {
+	switch word {
+	case "medewerkers", "medewerker", "personeel", "personeelsleden", "werknemers", "servicedesk", "helpdesk", "beheerders", "functionaris", "directie", "team", "supportafdeling", "gebruikers":
+		return true
+	}
+	return false
+}
+
+// charged finds the party a clause lays something on without being its subject:
+// "de verantwoordelijkheid van Klant", "het is aan Klant om", "rust op Verwerker".
+func (p *parser) charged(part *part) Party {
+	if part.verb < 0 {
+		return NoParty
+	}
+	switch p.text(part.verb) {
+	case "is", "zijn", "blijft", "blijven":
+		for k := part.start; k < part.end; k++ {
+			switch p.text(k) {
+			case "verantwoordelijkheid", "taak", "zorg", "plicht":
+				if p.text(k+1) != "van" || k < part.verb {
+					continue
+				}
+				if m := p.mentionAt(p.skipDeterminers(k+2, part.end)); m >= 0 {
+					return p.mentions[m].Party
+				}
+			case "aan":
+				if m := p.mentionAt(p.skipDeterminers(k+1, part.end)); m >= 0 && k < part.verb+3 {
+					switch p.text(p.mentions[m].End) {
+					case "om", "te", "zelf":
+						return p.mentions[m].Party
+					}
+				}
+			}
+		}
+	case "ligt", "berust", "rust", "liggen", "berusten", "rusten":
+		for k := part.start; k < part.end; k++ {
+			if w := p.text(k); w == "bij" || w == "op" {
+				if m := p.mentionAt(p.skipDeterminers(k+1, part.end)); m >= 0 {
+					return p.mentions[m].Party
+				}
+			}
+		}
+	}
+	return NoParty
+}

@@ -1,0 +1,148 @@
+package dutch
+
+import (
+	"strings"
+	"testing"
+)
+
+// sketch writes clauses as the tables expect them, one a line:
+// first words … last word | actor modality flags | negating words
+func sketch(text string, tokens []Token, clauses []Clause) []string {
+	var out []string
+	for _, c := range clauses {
+		words := text[tokens[c.Start].Start:tokens[c.End-1].End]
+		line := words + " | " + c.Actor.String() + " " + c.Modality.String()
+		if c.Passive {
+			line += " passive"
+		}
+		if c.Subordinate {
+			line += " sub"
+		}
+		if c.Conditional {
+			line += " if"
+		}
+		if len(c.Negations) > 0 {
+			line += " |"
+			for _, n := range c.Negations {
+				line += " " + tokens[n].Text
+			}
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func TestClauses(t *testing.T) {
+	tests := []struct {
+		text string
+		want []string
+	}{
+		// Who acts.
+		{"Verwerker informeert Klant onverwijld.", []string{"Verwerker informeert Klant onverwijld | provider plain"}},
+		{"Na ontdekking informeert Verwerker Klant.", []string{"Na ontdekking informeert Verwerker Klant | provider plain"}},
+		{"Binnen 24 uur na ontdekking informeert de Verwerker de Klant.", []string{"Binnen 24 uur na ontdekking informeert de Verwerker de Klant | provider plain"}},
+		{"Klant wordt door Verwerker geïnformeerd.", []string{"Klant wordt door Verwerker geïnformeerd | provider plain passive"}},
+		{"Klant wordt binnen 24 uur geïnformeerd.", []string{"Klant wordt binnen 24 uur geïnformeerd | none plain passive"}},
+		{"De door Klant verstrekte gegevens worden gewist.", []string{"De door Klant verstrekte gegevens worden gewist | none plain passive"}},
+		{"De gegevens van Klant verwerkt Verwerker zorgvuldig.", []string{"De gegevens van Klant verwerkt Verwerker zorgvuldig | provider plain"}},
+		{"Aan Klant verstrekt Verwerker een kopie.", []string{"Aan Klant verstrekt Verwerker een kopie | provider plain"}},
+		{"Jaarlijks laat Klant Verwerker auditeren.", []string{"Jaarlijks laat Klant Verwerker auditeren | customer right"}},
+		{"Klant is gerechtigd een audit uit te voeren.", []string{"Klant is gerechtigd een audit uit te voeren | customer right"}},
+		{"Klant heeft het recht audits te houden.", []string{"Klant heeft het recht audits te houden | customer right"}},
+		{"Verwerker en Klant treden in overleg; partijen informeren elkaar.", []string{"Verwerker en Klant treden in overleg | both plain", "partijen informeren elkaar | both plain"}},
+		{"Verwerker staat Klant toe dat Klant audits uitvoert.", []string{"Verwerker staat Klant toe | provider plain", "dat Klant audits uitvoert | customer plain sub"}},
+		{"Back-ups zijn de verantwoordelijkheid van Klant.", []string{"Back-ups zijn de verantwoordelijkheid van Klant | customer plain"}},
+		{"Het is aan Klant om back-ups te maken.", []string{"Het is aan Klant om back-ups te maken | customer plain"}},
+		{"De medewerkers van Verwerker houden de gegevens geheim.", []string{"De medewerkers van Verwerker houden de gegevens geheim | none plain"}},
+		{"Klant ontvangt elk kwartaal een rapport.", []string{"Klant ontvangt elk kwartaal een rapport | customer right"}},
+
+		// Coordination and inheritance.
+		{"Verwerker verwerkt de gegevens zorgvuldig en zal deze niet verstrekken.", []string{"Verwerker verwerkt de gegevens zorgvuldig | provider plain", "en zal deze niet verstrekken | provider duty | niet"}},
+		{"Verwerker wist de gegevens en informeert Klant hierover.", []string{"Verwerker wist de gegevens | provider plain", "en informeert Klant hierover | provider plain"}},
+		{"Na afloop wist Verwerker de gegevens en ontvangt Klant een bevestiging.", []string{"Na afloop wist Verwerker de gegevens | provider plain", "en ontvangt Klant een bevestiging | customer right"}},
+		{"Indien Klant daarom verzoekt, zal Verwerker de gegevens wissen.", []string{"Indien Klant daarom verzoekt | customer plain sub if", "zal Verwerker de gegevens wissen | provider duty"}},
+		{"Indien Klant daarom verzoekt zal Verwerker de gegevens wissen.", []string{"Indien Klant daarom verzoekt | customer plain sub if", "zal Verwerker de gegevens wissen | provider duty"}},
+		{"Verwerker zal, indien Klant daarom verzoekt, de gegevens wissen.", []string{"Verwerker zal | provider duty", "indien Klant daarom verzoekt | customer plain sub if", "de gegevens wissen | provider duty"}},
+		{"Besteedt Opdrachtnemer werk uit, dan staat hij daarvoor in.", []string{"Besteedt Opdrachtnemer werk uit | provider plain sub if", "dan staat hij daarvoor in | provider plain"}},
+		{"De persoonsgegevens worden verzameld, verwerkt en gewist.", []string{"De persoonsgegevens worden verzameld, verwerkt en gewist | none plain passive"}},
+		{"Verwerker zal:\nKlant een kopie verstrekken", []string{"Verwerker zal | provider duty", "Klant een kopie verstrekken | provider duty"}},
+		{"De verwerker verbindt zich ertoe:\nde gegevens te wissen", []string{"De verwerker verbindt zich ertoe | provider duty", "de gegevens te wissen | provider duty"}},
+		{"De verwerker:\ninformeert Klant over elk datalek", []string{"De verwerker | provider plain", "informeert Klant over elk datalek | provider plain"}},
+		{"Verwerker zal: a. niet melden; b. de gegevens wissen", []string{"Verwerker zal | provider duty", "a. niet melden | provider duty | niet", "b. de gegevens wissen | provider duty"}},
+		{"Verwerker zal: indien Klant dit verzoekt, de gegevens wissen", []string{"Verwerker zal | provider duty", "indien Klant dit verzoekt | customer plain sub if", "de gegevens wissen | provider duty"}},
+		{"Verwerker, die de gegevens verwerkt, meldt elk datalek.", []string{"Verwerker | provider plain", "die de gegevens verwerkt | provider plain sub", "meldt elk datalek | provider plain"}},
+		{"Verwerker wist de gegevens die Klant heeft verstrekt.", []string{"Verwerker wist de gegevens | provider plain", "die Klant heeft verstrekt | customer plain sub"}},
+
+		// How binding.
+		{"Verwerker spant zich in datalekken te melden.", []string{"Verwerker spant zich in datalekken te melden | provider effort"}},
+		{"Verwerker streeft naar een beschikbaarheid van 99%.", []string{"Verwerker streeft naar een beschikbaarheid van 99% | provider effort"}},
+		{"Verwerker zal zich inspannen de dienst te herstellen.", []string{"Verwerker zal zich inspannen de dienst te herstellen | provider effort"}},
+		{"Verwerker is niet gehouden datalekken te melden.", []string{"Verwerker is niet gehouden datalekken te melden | provider refusal | niet"}},
+		{"Verwerker staat er niet voor in dat back-ups worden gemaakt.", []string{"Verwerker staat er niet voor in | provider refusal | niet", "dat back-ups worden gemaakt | none refusal passive sub | niet"}},
+		{"Verwerker hoeft Klant niet te informeren.", []string{"Verwerker hoeft Klant niet te informeren | provider refusal | niet"}},
+		{"Verwerker garandeert niet dat de dienst beschikbaar is.", []string{"Verwerker garandeert niet | provider refusal | niet", "dat de dienst beschikbaar is | none refusal sub | niet"}},
+		{"Verwerker geeft geen garantie dat back-ups slagen.", []string{"Verwerker geeft geen garantie | provider refusal | geen", "dat back-ups slagen | none refusal sub | geen"}},
+		{"Verwerker is verplicht niet te verkopen.", []string{"Verwerker is verplicht niet te verkopen | provider duty | niet"}},
+		{"Verwerker mag de gegevens niet verkopen.", []string{"Verwerker mag de gegevens niet verkopen | provider duty | niet"}},
+		{"Verwerker kan de gegevens verkopen.", []string{"Verwerker kan de gegevens verkopen | provider right"}},
+		{"Verwerker dient Klant te informeren.", []string{"Verwerker dient Klant te informeren | provider duty"}},
+		{"Het is Verwerker niet toegestaan gegevens te verkopen.", []string{"Het is Verwerker niet toegestaan gegevens te verkopen | provider duty | niet"}},
+		{"Klant heeft geen recht op een audit.", []string{"Klant heeft geen recht op een audit | customer refusal | geen"}},
+		{"Verwerker is niet aansprakelijk voor subverwerkers.", []string{"Verwerker is niet aansprakelijk voor subverwerkers | provider refusal | niet"}},
+
+		// What is negated.
+		{"Verwerker meldt niet later dan 24 uur na ontdekking.", []string{"Verwerker meldt niet later dan 24 uur na ontdekking | provider plain"}},
+		{"Verwerker bewaart de gegevens niet langer dan nodig.", []string{"Verwerker bewaart de gegevens niet langer dan nodig | provider plain"}},
+		{"Verwerker schakelt geen derden in zonder voorafgaande toestemming van Klant.", []string{"Verwerker schakelt geen derden in zonder voorafgaande toestemming van Klant | provider plain"}},
+		{"Verwerker verwerkt niet anders dan in opdracht van Klant.", []string{"Verwerker verwerkt niet anders dan in opdracht van Klant | provider plain"}},
+		{"Verwerker meldt niet alleen datalekken maar ook incidenten.", []string{"Verwerker meldt niet alleen datalekken maar ook incidenten | provider plain"}},
+		{"Bij niet-naleving betaalt Verwerker een boete.", []string{"Bij niet-naleving betaalt Verwerker een boete | provider plain"}},
+		{"Bij het niet tijdig nakomen betaalt Verwerker een boete.", []string{"Bij het niet tijdig nakomen betaalt Verwerker een boete | provider plain"}},
+		{"Verwerker beveiligt tegen toegang door niet bevoegde personen.", []string{"Verwerker beveiligt tegen toegang door niet bevoegde personen | provider plain"}},
+		{"Verwerker meldt zonder onredelijke vertraging.", []string{"Verwerker meldt zonder onredelijke vertraging | provider plain"}},
+		{"Verwerker schakelt derden in zonder Klant te informeren.", []string{"Verwerker schakelt derden in zonder Klant te informeren | provider plain | zonder"}},
+		{"Dit artikel ontslaat Verwerker niet van de plicht datalekken te melden.", []string{"Dit artikel ontslaat Verwerker niet van de plicht datalekken te melden | provider plain"}},
+		{"De lijst is niet limitatief, al dan niet op verzoek.", []string{"De lijst is niet limitatief, al dan niet op verzoek | none plain"}},
+		{"Verwerker verstrekt nimmer gegevens aan derden, noch verkoopt hij deze.", []string{"Verwerker verstrekt nimmer gegevens aan derden | provider plain | nimmer", "noch verkoopt hij deze | provider plain | noch"}},
+	}
+	for _, tt := range tests {
+		tokens := Tokenize(tt.text, 0)
+		got := sketch(tt.text, tokens, Clauses(tokens, partyMentions(tokens)))
+		if strings.Join(got, "\n") != strings.Join(tt.want, "\n") {
+			t.Errorf("%q\n got %s\nwant %s", tt.text, strings.Join(got, "\n     "), strings.Join(tt.want, "\n     "))
+		}
+	}
+}
+
+func FuzzClauses(f *testing.F) {
+	for _, s := range []string{
+		"Indien Klant daarom verzoekt, zal Verwerker (zo nodig) de gegevens die hij heeft wissen; en niet later dan 5 dagen.",
+		"Verwerker zal: a) als Klant dit wil, dat en die of en, niet zonder toestemming; b) zijn", "dat die welke en of indien", "zijn zijn zijn te worden",
+	} {
+		f.Add(s, uint8(3))
+	}
+	f.Fuzz(func(t *testing.T, text string, every uint8) {
+		tokens := Tokenize(text, 0)
+		mentions := partyMentions(tokens)
+		for i := int(every); i < len(tokens) && every > 0; i += int(every) {
+			mentions = append(mentions, Mention{i - 1, i + 1, Party(i % 7)})
+		}
+		at := 0
+		for _, c := range Clauses(tokens, mentions) {
+			if c.Start != at || c.End <= c.Start {
+				t.Fatalf("clause %+v does not join on %d in %q", c, at, text)
+			}
+			last := -1
+			for _, n := range c.Negations {
+				if n <= last || n >= len(tokens) {
+					t.Fatalf("negations %v out of order in %q", c.Negations, text)
+				}
+				last = n
+			}
+			at = c.End
+		}
+		if at != len(tokens) {
+			t.Fatalf("clauses cover %d of %d tokens of %q", at, len(tokens), text)
+		}
+	})
+}

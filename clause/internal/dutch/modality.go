@@ -1,0 +1,240 @@
+package dutch
+
+import "sort"
+
+// passive tells whether the part is in the passive voice.
+func (p *parser) passive(part *part) bool {
+	became, done := -1, -1 // a form of worden, a participle
+	for k := part.start; k < part.end; k++ {
+		switch p.text(k) {
+		case "wordt", "werd", "werden", "geworden":
+			became = k
+		case "worden":
+			if p.text(k-1) != "te" || part.verb < 0 || p.is(part.verb, auxiliary) {
+				became = k
+			}
+		default:
+			if p.is(k, pastForm) && k != part.verb && !predicative(p.text(k)) || p.is(k, pastForm) && part.subordinate() {
+				done = k
+			}
+		}
+	}
+	if done < 0 {
+		return became >= 0 && part.kind == mainPart && p.text(part.end-1) != "" && became == part.verb && p.interrupted(part)
+	}
+	if became >= 0 {
+		return part.verb < 0 || part.subordinate() || p.is(part.verb, auxiliary)
+	}
+	if part.verb < 0 {
+		return false
+	}
+	switch p.text(part.verb) {
+	case "is", "zijn", "was", "waren":
+		if p.is(done, infinitive) && p.text(done-1) == "te" {
+			return false
+		}
+		first := p.firstWord(part)
+		if part.subordinate() {
+			if o := p.openerAt(part.start); o.kind != mainPart {
+				first = o.next
+			}
+		}
+		return !p.named(p.skipDeterminers(first, part.end)) && !p.is(first, pronoun) && p.behindIsFree(part)
+	}
+	return false
+}
+
+// interrupted tells whether the clause behind the next goes on with this one.
+func (p *parser) interrupted(part *part) bool {
+	i := sort.Search(len(p.parts), func(i int) bool { return p.parts[i].start >= part.start })
+	for k := i + 1; k < len(p.parts) && k < i+5; k++ {
+		if p.parts[k].kind == resumedPart && p.parts[k].governor == i {
+			return true
+		}
+	}
+	return false
+}
+
+// behindIsFree tells whether no party is the subject behind the verb.
+func (p *parser) behindIsFree(part *part) bool {
+	return p.behind(part, false) == NoParty && !p.is(part.verb+1, pronoun)
+}
+
+// predicative knows participles that say what someone is, not what is done.
+func predicative(word string) bool {
+	switch word {
+	case "gehouden", "gerechtigd", "verplicht", "bevoegd", "gecertificeerd", "gevestigd", "bekend", "beperkt", "gebonden", "bereid", "betrokken", "bestemd", "gelijk", "geschikt", "gemachtigd":
+		return true
+	}
+	return false
+}
+
+// modality sets how binding the clause is, from its finite verb and from the
+// words that overrule it. Without a verb the clause keeps what it inherited.
+func (p *parser) modality(part *part, c *Clause) {
+	var f facts
+	f.collect(p, part)
+	negated := len(c.Negations) > 0
+	if part.verb >= 0 {
+		switch verb := p.text(part.verb); verb {
+		case "zal", "zullen", "zult", "moet", "moeten", "moest", "moesten":
+			c.Modality = Duty
+		case "dient", "dienen", "behoort", "behoren", "hoort", "horen":
+			if f.te {
+				c.Modality = Duty
+			}
+		case "mag", "mogen", "kan", "kunnen", "kun", "kunt", "mocht", "mochten":
+			c.Modality = Right
+		case "hoeft", "hoeven":
+			c.Modality = Duty
+			if negated {
+				c.Modality = Refusal
+				return
+			}
+		case "ontvangt", "krijgt", "verkrijgt", "behoudt", "kiest", "bepaalt", "beslist":
+			if c.Actor == Customer {
+				c.Modality = Right // what he gets, not what he owes
+			}
+		case "laat":
+			if c.Actor == Customer {
+				c.Modality = Right // "laat Klant Verwerker auditeren"
+			}
+		case "heeft", "hebben", "hebt", "heb":
+			switch {
+			case f.right:
+				c.Modality = Right
+			case f.duty:
+				c.Modality = Duty
+			case f.access && c.Actor == Customer:
+				c.Modality = Right
+			}
+		case "verbindt", "verplicht", "verbinden", "verplichten":
+			if f.reflexive {
+				c.Modality = Duty
+			}
+		case "beschikt", "beschikken":
+			if c.Actor == Customer && f.access {
+				c.Modality = Right
+			}
+		}
+	}
+	if f.entitled && c.Modality != Refusal {
+		c.Modality = Right
+	}
+	if f.obliged && c.Modality == Plain {
+		c.Modality = Duty
+	}
+	if f.effort {
+		c.Modality = Effort
+	}
+	switch {
+	case f.refused, f.excluded:
+		c.Modality = Refusal
+	case c.Modality == Right && negated && p.denied(part, c):
+		// A right denied to the customer refuses him something; to anybody else
+		// it is a prohibition.
+		if c.Actor == Customer && !p.is(part.verb, infinitive) && p.text(part.verb) != "mag" && p.text(part.verb) != "kan" || f.right && c.Actor != Provider {
+			c.Modality = Refusal
+		} else {
+			c.Modality = Duty
+		}
+	}
+}
+
+// denied tells whether a negated right is a prohibition. "kan niet" states an
+// impossibility except where the customer is told so.
+func (p *parser) denied(part *part, c *Clause) bool {
+	switch p.text(part.verb) {
+	case "kan", "kunnen", "kun", "kunt":
+		return false
+	}
+	return true
+}
+
+// facts are the telling words of a clause.
+type facts struct {
+	te, reflexive     bool
+	right, duty       bool // het recht, de plicht
+	access            bool // toegang, inzage
+	entitled, obliged bool
+	effort            bool
+	refused, excluded bool
+}
+
+func (f *facts) collect(p *parser, part *part) {
+	denial := -1 // last plain negation
+	stands, in := false, false
+	for k := part.start; k < part.end; k++ {
+		switch p.text(k) {
+		case "niet", "geen", "geenszins", "evenmin", "noch", "nimmer", "nooit", "generlei":
+			if !p.harmless(k, part) {
+				denial = k
+			}
+		case "te":
+			f.te = true
+		case "zich", "mij", "ons":
+			f.reflexive = true
+		case "recht":
+			f.right = f.right || p.text(k-1) != "toepasselijk" && p.text(k-1) != "nederlands" && p.text(k+1) != "van"
+		case "rechten":
+			if denial >= 0 && k-denial <= 2 {
+				f.refused = true // "kan geen rechten ontlenen"
+			}
+		case "plicht", "verplichting", "verplichtingen":
+			f.duty = true
+			if denial >= 0 && k-denial <= 2 && p.text(denial) == "geen" {
+				f.refused = true
+			}
+		case "toegang", "inzage", "mogelijkheid", "vrijheid", "gelegenheid", "bevoegdheid", "beschikking":
+			f.access = true
+		case "gerechtigd", "bevoegd", "toegestaan", "gemachtigd":
+			f.entitled = f.entitled || !p.is(k+1, adjective) && part.verb >= 0 && p.predicate(part)
+		case "vrij":
+			f.entitled = f.entitled || part.verb >= 0 && p.text(part.verb) == "staat"
+		case "verplicht", "gehouden":
+			if k != part.verb && part.verb >= 0 && p.predicate(part) {
+				f.obliged = true
+				f.refused = f.refused || denial >= 0 && denial < k
+			}
+		case "verantwoordelijk", "aansprakelijk":
+			f.refused = f.refused || denial >= 0 && denial < k && k-denial <= 6
+			f.obliged = f.obliged || part.verb >= 0 && p.predicate(part) && p.text(k) == "verantwoordelijk"
+		case "aansprakelijkheid", "verantwoordelijkheid", "garantie", "garanties":
+			f.refused = f.refused || denial >= 0 && denial < k && k-denial <= 3 && p.text(denial) == "geen"
+		case "garandeert", "waarborgt", "garanderen", "waarborgen", "instaan", "instaat", "garandeer":
+			f.refused = f.refused || denial >= 0 && denial < k && k-denial <= 3 || p.text(k+1) == "niet" || p.text(k+1) == "geen"
+		case "staat", "staan", "sta":
+			stands = k == part.verb
+		case "in":
+			// "staat er niet voor in"
+			if k+1 == part.end || p.hard(k+1) != 0 || p.text(k+1) == "dat" || p.text(k+1) == "voor" {
+				in = true
+				f.refused = f.refused || stands && denial >= 0
+			}
+		case "uitgesloten":
+			f.excluded = f.excluded || part.verb >= 0 && p.predicate(part) && denial < 0
+		case "streeft", "streven", "nastreeft", "nastreven", "gestreefd", "tracht", "trachten", "poogt", "pogen", "probeert", "proberen", "beijvert", "inspanningsverplichting", "inspanningsverbintenis",
+			"middelenverbintenis", "inspant", "inspannen", "ingespannen", "inspanningsplicht":
+			f.effort = true
+		case "spant", "spannen", "span":
+			f.effort = f.effort || in || k == part.verb
+		case "inspanning", "inspanningen":
+			f.effort = true
+		case "vermogen":
+			f.effort = f.effort || p.text(k-1) == "best" || p.text(k-1) == "beste"
+		case "best":
+			f.effort = f.effort || p.text(k-1) == "zijn" || p.text(k-1) == "haar" || p.text(k-1) == "uiterste"
+		case "werk":
+			f.effort = f.effort || p.text(k-1) == "het" && p.text(k-2) == "in" && p.text(k-3) == "alles"
+		}
+	}
+}
+
+// predicate tells whether the verb of the part says what someone is.
+func (p *parser) predicate(part *part) bool {
+	switch p.text(part.verb) {
+	case "is", "zijn", "blijft", "blijven", "ben", "bent", "was", "waren", "wordt", "worden", "zal", "zullen", "acht", "kan", "kunnen":
+		return true
+	}
+	return part.subordinate()
+}
