@@ -102,7 +102,7 @@ func (r *Requirement) Clauses(yield func(role Role, e *Element, path string, c *
 // its own choice, or DefaultWeakeners.
 func (r *Requirement) WeakenerNames() []string {
 	if r.Weakeners == nil {
-		return DefaultWeakeners
+		return DefaultWeakeners()
 	}
 	return r.Weakeners
 }

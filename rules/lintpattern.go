@@ -208,7 +208,7 @@ func (l *linter) vocabulary() {
 		}
 	}
 	named := map[string]bool{}
-	for _, name := range DefaultWeakeners {
+	for _, name := range DefaultWeakeners() {
 		named[name] = true
 	}
 	for _, p := range s.packs {

@@ -92,7 +92,7 @@ func (id ID) Pack() string {
 // DefaultWeakeners are the general reservations that apply where a requirement
 // names none: best efforts (G6), discretion (G5), a condition on the core
 // promise (G7).
-var DefaultWeakeners = []string{"inspanning", "keuze", "voorwaarde"}
+func DefaultWeakeners() []string { return []string{"inspanning", "keuze", "voorwaarde"} }
 
 // Citation is where a requirement comes from.
 type Citation struct {
@@ -129,8 +129,11 @@ type Clause struct {
 	Words    string `json:"woord,omitempty"` // alternatives; short for a sequence
 	Value    *Value `json:"waarde,omitempty"`
 
-	Without string `json:"zonder,omitempty"` // none of these may stand in the sentence
-	Heading string `json:"kop,omitempty"`    // must stand in a heading above the sentence
+	// Without are sequences of which none may stand in the sentence; "|"
+	// parts them.
+	Without string `json:"zonder,omitempty"`
+	// Heading is a set that must stand in a heading above the sentence.
+	Heading string `json:"kop,omitempty"`
 
 	// Scope of a weakening clause: how near to the promise it must stand;
 	// empty means the sentence.
