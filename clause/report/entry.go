@@ -15,13 +15,13 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	if r.Reason != "" && (t.verbose || r.Status == clause.Unknown || r.Status != clause.Missing && len(r.Lacks) == 0) {
 		t.wrap("", 2, clean(r.Reason))
 	}
-	t.findings(r.Findings, 3)
-	if r.Status != clause.Missing && len(r.Lacks) > 0 {
-		label := "  Tekort:"
-		if r.Status == clause.Conflict {
-			label = "  Want:"
-		}
-		t.wrap(label, 10, clean(strings.Join(r.Lacks, "; ")))
+	told := t.findings(r.Findings, 3)
+	switch lacks := clean(strings.Join(r.Lacks, "; ")); {
+	case lacks == "" || r.Status == clause.Missing:
+	case r.Status == clause.Partial:
+		t.wrap("  Tekort:", 10, lacks)
+	case !strings.Contains(told, lacks): // the passage may have said it already
+		t.wrap("  Want:", 10, lacks)
 	}
 	if len(r.Flags) > 0 {
 		t.wrap("  Let op:", 10, clean(strings.Join(r.Flags, "; ")))
@@ -45,16 +45,17 @@ func mark(s clause.Status) string {
 }
 
 // findings writes at most n passages with their places. Findings on the same
-// words are one passage to the reader.
-func (t *textReport) findings(list []clause.Finding, n int) {
+// words are one passage to the reader. It returns the reasons it gave.
+func (t *textReport) findings(list []clause.Finding, n int) (told string) {
 	groups := bySpan(list)
 	for i, group := range groups {
 		if i == n && !t.verbose {
 			t.wrapStyled("", 4, "… en "+count(len(groups)-n, "andere passage", "andere passages")+"; zie --verbose", dim)
-			return
+			break
 		}
-		t.passage(group)
+		told += t.passage(group)
 	}
+	return told
 }
 
 // bySpan groups findings with the same quote, in order of the first of each.
@@ -74,7 +75,7 @@ func bySpan(list []clause.Finding) [][]*clause.Finding {
 	return groups
 }
 
-func (t *textReport) passage(group []*clause.Finding) {
+func (t *textReport) passage(group []*clause.Finding) (told string) {
 	f := group[0]
 	for _, g := range group {
 		if g.Value != nil {
@@ -99,7 +100,9 @@ func (t *textReport) passage(group []*clause.Finding) {
 	}
 	for _, why := range unique(reasons) {
 		t.wrapStyled("    →", 6, why, dim)
+		told += why + "\n"
 	}
+	return told
 }
 
 // near writes the passage that came closest, with why it does not count; a

@@ -30,6 +30,5 @@ func TestScript(t *testing.T) {
 			}
 			return nil
 		},
-		UpdateScripts: *update,
 	})
 }
