@@ -79,6 +79,7 @@ type reading struct {
 func interpret(ctx context.Context, src document.Source, limits document.Limits) (*reading, error) {
 	bounds := object.Limits{StreamBytes: limits.PartBytes, TotalBytes: limits.TotalBytes, Rate: limits.InflateRate}
 	var first *reading
+	damaged := true
 	if file, err := object.Ordinary(ctx, src.Data, bounds); err == nil {
 		first, err = readPages(ctx, file, src, limits)
 		if err != nil {
@@ -89,6 +90,8 @@ func interpret(ctx context.Context, src document.Source, limits document.Limits)
 		}
 	} else if ctx.Err() != nil {
 		return nil, ctx.Err()
+	} else {
+		damaged = !errors.Is(err, object.ErrUnfit)
 	}
 	file, err := object.Rebuild(ctx, src.Data, bounds)
 	if err == nil {
@@ -96,7 +99,7 @@ func interpret(ctx context.Context, src document.Source, limits document.Limits)
 		if second, err = readPages(ctx, file, src, limits); err != nil {
 			return nil, err
 		}
-		second.repaired = true
+		second.repaired = damaged
 		if first == nil || second.better(first) {
 			first = second
 		}
@@ -218,7 +221,7 @@ func (r *reading) document(blocks []layout.Block) (*document.Document, error) {
 	b := build.New(r.src, document.FormatPDF, r.limits)
 	if r.repaired {
 		b.Warn(document.Warning{Code: document.WarnRepaired,
-			Message: "De inhoudsopgave van het PDF-bestand is niet bruikbaar; het bestand is object voor object gelezen."})
+			Message: "De structuur van het PDF-bestand is beschadigd; het bestand is object voor object gelezen."})
 	}
 	for _, w := range r.warnings {
 		b.Warn(w)

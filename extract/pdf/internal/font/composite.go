@@ -117,6 +117,9 @@ func (f *Font) compositeGlyph(code uint32, bytes int) Glyph {
 	}
 	g := Glyph{Width: f.cidWidth(id), Space: bytes == 1 && code == ' '}
 	text, ok := f.mapped(code)
+	if ok && f.symbol != nil {
+		text = f.picture(text)
+	}
 	if !ok && f.direct {
 		text, ok = string(utf16.Decode([]uint16{uint16(code)})), true
 	}

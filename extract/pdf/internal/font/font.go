@@ -138,6 +138,16 @@ func (f *Font) mapped(code uint32) (string, bool) {
 	return text, true
 }
 
+// picture corrects the text of a symbol font: many writers give the code of the
+// symbol as if it were a letter.
+func (f *Font) picture(text string) string {
+	r := []rune(text)
+	if len(r) == 1 && r[0] > ' ' && r[0] < 0x100 {
+		return f.symbol(byte(r[0]))
+	}
+	return text
+}
+
 // program reads the embedded font program of a descriptor.
 func program(ctx context.Context, file object.File, descriptor object.Value) (data []byte, key string) {
 	for _, key := range []string{"FontFile2", "FontFile3", "FontFile"} {

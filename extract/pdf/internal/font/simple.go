@@ -141,6 +141,9 @@ func readProgram(data []byte, key string) map[int]string {
 func (f *Font) simpleGlyph(c byte) Glyph {
 	g := Glyph{Space: c == ' '}
 	text, ok := f.mapped(uint32(c))
+	if ok && f.symbol != nil {
+		text = f.picture(text)
+	}
 	if !ok && f.symbol != nil {
 		text, ok = f.symbol(c), true
 	}

@@ -26,15 +26,27 @@ func isLabel(text string) bool {
 	return ok && l.Body == len(text)+1
 }
 
-// pieces gives the segments of a row with a label joined to the text after it:
-// the gap between them parts no columns.
+// pieces gives the segments of a row with a bullet, or a label at its start,
+// joined to the text after it: the gap between them parts no columns.
 func (r *row) pieces() []segment {
 	s := r.segments
-	if len(s) == 2 && isLabel(s[0].text()) {
-		joined := segment{runs: append(append([]*run(nil), s[0].runs...), s[1].runs...), x0: s[0].x0, x1: s[1].x1, order: min(s[0].order, s[1].order)}
-		return []segment{joined}
+	if len(s) < 2 {
+		return s
 	}
-	return s
+	var out []segment
+	for i := 0; i < len(s); i++ {
+		text := s[i].text()
+		if i+1 < len(s) && (text == "•" || text == "☐" || text == "☒" || len(s) == 2 && isLabel(text)) {
+			out = append(out, segment{
+				runs: append(append([]*run(nil), s[i].runs...), s[i+1].runs...),
+				x0:   s[i].x0, x1: s[i+1].x1, order: min(s[i].order, s[i+1].order),
+			})
+			i++
+			continue
+		}
+		out = append(out, s[i])
+	}
+	return out
 }
 
 type gutter struct{ low, high float64 }
@@ -214,8 +226,10 @@ func alignedTable(rows []*row, gutters []gutter) *table {
 				continues = true
 			case l.orders[0] < 0:
 				continues = l.gap < 1.8*rows[i].size && near
-			case twoGaps:
-				continues = near && widest > 1.4*narrowest
+			case len(rows[i].pieces()) == 1:
+				continues = near && (twoGaps || startsLower(rows[i].text()))
+			default:
+				continues = near && twoGaps && startsLower(rows[i].text())
 			}
 		}
 		if !continues {

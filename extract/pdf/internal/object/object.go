@@ -61,6 +61,7 @@ type File interface {
 // The reasons for which a file or a stream cannot be read.
 var (
 	ErrUnfit    = errors.New("pdf: not fit for the ordinary object reader")
+	ErrDamaged  = errors.New("pdf: the structure of the file is damaged")
 	ErrNoPDF    = errors.New("pdf: no objects found")
 	ErrPassword = errors.New("pdf: a password is needed")
 	ErrCipher   = errors.New("pdf: cipher is not supported")

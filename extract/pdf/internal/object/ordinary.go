@@ -12,8 +12,8 @@ import (
 
 // Ordinary opens a file with github.com/ledongthuc/pdf. It first makes the
 // checks without which that library can hang or take unlimited memory, and
-// gives ErrUnfit for a file that does not pass them or that the library cannot
-// open; Rebuild may still read such a file.
+// gives ErrDamaged or ErrUnfit for a file that does not pass them or that the
+// library cannot open; Rebuild may still read such a file.
 func Ordinary(ctx context.Context, data []byte, limits Limits) (file File, err error) {
 	if err := preflight(ctx, data, limits); err != nil {
 		return nil, err
@@ -21,12 +21,12 @@ func Ordinary(ctx context.Context, data []byte, limits Limits) (file File, err e
 	// The library reports many faults by panicking.
 	defer func() {
 		if r := recover(); r != nil {
-			file, err = nil, fmt.Errorf("%w: %v", ErrUnfit, r)
+			file, err = nil, fmt.Errorf("%w: %v", ErrDamaged, r)
 		}
 	}()
 	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUnfit, err)
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return &ordinaryFile{reader: r, budget: budget{limits: limits}}, nil
 }

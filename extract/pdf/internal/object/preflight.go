@@ -3,6 +3,7 @@ package object
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -11,7 +12,14 @@ import (
 // the stack or take unlimited memory: those ends cannot be recovered from.
 func preflight(ctx context.Context, data []byte, limits Limits) error {
 	unfit := func(format string, args ...any) error {
-		return fmt.Errorf("%w: %s", ErrUnfit, fmt.Sprintf(format, args...))
+		err := fmt.Errorf(format, args...)
+		if errors.Is(err, ErrUnfit) {
+			return err
+		}
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	if i := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-")); i == 0 && len(data) >= 100 && (data[5] != '1' || data[8] != '\n' && data[8] != '\r') {
+		return fmt.Errorf("%w: version", ErrUnfit)
 	}
 	if len(data) < 100 || !bytes.HasPrefix(data, []byte("%PDF-1.")) || data[7] < '0' || data[7] > '7' || data[8] != '\n' && data[8] != '\r' {
 		return unfit("header")
@@ -29,7 +37,7 @@ func preflight(ctx context.Context, data []byte, limits Limits) error {
 	if !ok {
 		return unfit("startxref is no number")
 	}
-	x := &xrefCheck{data: data, most: int64(len(data))/8 + 4096, entries: map[int64]int64{}, budget: budget{limits: limits}}
+	x := &xrefCheck{extends: map[int64]int64{}, data: data, most: int64(len(data))/8 + 4096, entries: map[int64]int64{}, budget: budget{limits: limits}}
 	seen := map[int64]bool{}
 	for next := start; ; {
 		if err := ctx.Err(); err != nil {
@@ -41,7 +49,7 @@ func preflight(ctx context.Context, data []byte, limits Limits) error {
 		seen[next] = true
 		previous, err := x.section(ctx, next)
 		if err != nil {
-			return unfit("cross-reference section at %d: %v", next, err)
+			return unfit("cross-reference section at %d: %w", next, err)
 		}
 		if previous == nil {
 			break
@@ -50,10 +58,25 @@ func preflight(ctx context.Context, data []byte, limits Limits) error {
 			return unfit("/Prev is no number")
 		}
 	}
-	for container := range x.containers {
-		if err := x.container(ctx, container); err != nil {
-			return unfit("object stream %d: %v", container, err)
+	numbers := make([]int64, 0, len(x.containers))
+	for n := range x.containers {
+		numbers = append(numbers, n)
+	}
+	for i := 0; i < len(numbers); i++ {
+		extends, err := x.container(ctx, numbers[i])
+		if err != nil {
+			return unfit("object stream %d: %w", numbers[i], err)
 		}
+		if extends > 0 {
+			x.extends[numbers[i]] = extends
+			if !x.containers[extends] {
+				x.containers[extends] = true
+				numbers = append(numbers, extends)
+			}
+		}
+	}
+	if x.loops() {
+		return unfit("object streams extend each other without end")
 	}
 	return nil
 }
@@ -66,7 +89,23 @@ type xrefCheck struct {
 	entries    map[int64]int64 // offsets of objects that stand in the file itself, newest first
 	packed     map[int64]bool  // objects that stand in an object stream
 	containers map[int64]bool
+	extends    map[int64]int64 // the object stream that one extends
 	budget     budget
+}
+
+// loops tells whether a chain of object streams comes back to itself, or is so
+// long that a search through it would take for ever.
+func (x *xrefCheck) loops() bool {
+	const longest = 256
+	for n := range x.extends {
+		length := 0
+		for at := n; x.extends[at] != 0; at = x.extends[at] {
+			if length++; length > longest {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (x *xrefCheck) section(ctx context.Context, at int64) (previous any, err error) {
@@ -112,7 +151,7 @@ func (x *xrefCheck) table(l *Lexer) (previous any, err error) {
 		return nil, fmt.Errorf("no trailer")
 	}
 	if trailer["XRefStm"] != nil {
-		return nil, fmt.Errorf("hybrid file")
+		return nil, fmt.Errorf("%w: hybrid file", ErrUnfit)
 	}
 	return trailer["Prev"], x.trailer(trailer)
 }
@@ -123,7 +162,7 @@ func (x *xrefCheck) trailer(trailer Table) error {
 		return fmt.Errorf("/Size %v", trailer["Size"])
 	}
 	if trailer["Encrypt"] != nil {
-		return fmt.Errorf("encrypted")
+		return fmt.Errorf("%w: encrypted", ErrUnfit)
 	}
 	return nil
 }
@@ -213,20 +252,26 @@ func (x *xrefCheck) stream(ctx context.Context, l *Lexer) (previous any, err err
 	return dict["Prev"], nil
 }
 
-// container checks an object stream. The library opens it anew for each object
-// in it, trusts its counts, and follows the references of its dictionary.
-func (x *xrefCheck) container(ctx context.Context, number int64) error {
+// container checks an object stream, and tells which one it extends, 0 for
+// none. The library opens it anew for each object in it, trusts its counts, and
+// follows the references of its dictionary.
+func (x *xrefCheck) container(ctx context.Context, number int64) (extends int64, err error) {
 	offset, ok := x.entries[number]
 	if !ok || x.packed[number] || offset < 0 || offset >= int64(len(x.data)) {
-		return fmt.Errorf("does not stand in the file")
+		return 0, fmt.Errorf("does not stand in the file")
 	}
 	dict, raw, ok := x.streamAt(&Lexer{Data: x.data, Pos: int(offset)})
-	if !ok || dict["Extends"] != nil {
-		return fmt.Errorf("not a plain object stream")
+	if !ok || dict["Type"] != NameToken("ObjStm") {
+		return 0, fmt.Errorf("not an object stream")
 	}
 	for key, v := range dict {
-		if _, isRef := v.(Ref); isRef && key != "Length" {
-			return fmt.Errorf("/%s is a reference", key)
+		ref, isRef := v.(Ref)
+		switch {
+		case !isRef || key == "Length":
+		case key == "Extends":
+			extends = int64(ref.Number)
+		default:
+			return 0, fmt.Errorf("/%s is a reference", key)
 		}
 	}
 	n, ok1 := dict["N"].(int64)
@@ -236,15 +281,15 @@ func (x *xrefCheck) container(ctx context.Context, number int64) error {
 	const mostSize, mostWork = 1 << 20, 128 << 20
 	switch {
 	case err != nil:
-		return err
+		return 0, err
 	case !ok1 || !ok2 || n < 0 || n > size || first <= 0 || first > size:
-		return fmt.Errorf("counts do not fit")
+		return 0, fmt.Errorf("counts do not fit")
 	case size > mostSize || n*size > mostWork:
-		return fmt.Errorf("too large to be opened for every object")
+		return 0, fmt.Errorf("%w: too large to be opened for every object", ErrUnfit)
 	case bytes.LastIndexByte(body, '<') > bytes.LastIndexByte(body, '>'):
-		return fmt.Errorf("a string has no end")
+		return 0, fmt.Errorf("a string has no end")
 	}
-	return nil
+	return extends, nil
 }
 
 // streamAt reads "N G obj << >> stream" and gives the stored bytes.
