@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/clause/internal/dutch"
 	"github.com/clausule/clausule/clause/internal/match"
 	"github.com/clausule/clausule/rules"
@@ -21,6 +22,7 @@ const (
 	conceptFrequency  = "frequentie"
 	conceptMoney      = "bedrag"
 	conceptBlank      = "invulveld"
+	conceptEmail      = "emailadres"
 )
 
 // plan is a catalogue compiled: one program over all patterns, and per
@@ -31,6 +33,7 @@ type plan struct {
 	weakeners    []weakenerPlan
 	owners       [][]owner // by pattern: who asks for it; nil for supporting patterns
 	valued       []owner   // value clauses, which no pattern triggers
+	places       places    // the union of what the requirements count
 }
 
 type requirementPlan struct {
@@ -38,6 +41,15 @@ type requirementPlan struct {
 	lists     [listCount][]clausePlan
 	elements  []elementPlan
 	weakeners []int
+	places    places
+}
+
+// places tells which roles of a unit count beside provisions.
+type places [contract.RoleCount]bool
+
+var placeRoles = map[rules.Place]contract.Role{
+	rules.PlaceDefinitions: contract.Definition, rules.PlaceRecitals: contract.Recital, rules.PlaceNotes: contract.Note,
+	rules.PlaceSignature: contract.Signature, rules.PlaceHeadings: contract.HeadingOnly, rules.PlaceMargins: contract.RunningText,
 }
 
 type elementPlan struct {
@@ -132,6 +144,10 @@ func compile(cat *rules.Catalogue) (*plan, error) {
 func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
 	index := len(c.plan.requirements)
 	rp := requirementPlan{Requirement: r}
+	for _, p := range r.Places {
+		rp.places[placeRoles[p]] = true
+		c.plan.places[placeRoles[p]] = true
+	}
 	for _, name := range r.WeakenerNames() {
 		w, ok := names[name]
 		if !ok {

@@ -1,6 +1,8 @@
 package clause
 
 import (
+	"strings"
+
 	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/clause/internal/dutch"
 	"github.com/clausule/clausule/clause/internal/match"
@@ -58,8 +60,12 @@ const contextWords = 80
 func (s *surveyor) unit(i int) {
 	u := &s.con.Units[i]
 	switch u.Role {
-	case contract.TOC, contract.HeadingOnly, contract.RunningText, contract.Signature:
+	case contract.TOC:
 		return
+	case contract.HeadingOnly, contract.RunningText, contract.Signature:
+		if !s.plan.places[u.Role] {
+			return
+		}
 	}
 	s.unitIndex, s.u = i, u
 	s.contextDone, s.headDone = false, false
@@ -68,7 +74,11 @@ func (s *surveyor) unit(i int) {
 	}
 	clear(s.weakDone)
 	s.words = appendWords(s.words[:0], u.Tokens)
-	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: dynamic(u)})
+	d := dynamic(u)
+	if mail := emailAddresses(s.con.Doc.Text, u.Tokens); mail != nil {
+		d[conceptEmail] = mail
+	}
+	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d})
 	for _, id := range s.scanners.own.Candidates() {
 		if int(id) >= len(s.plan.owners) {
 			continue
@@ -151,7 +161,7 @@ func better(a, b *passage) bool {
 // judge weighs one hit: whether it counts and how much.
 func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []match.Span) *passage {
 	p := &passage{unit: s.unitIndex, list: o.list, element: o.element, clause: o.clause, spans: spans}
-	if s.u.Role != contract.Provision {
+	if s.u.Role != contract.Provision && !r.places[s.u.Role] {
 		p.block = blockRole
 		return p
 	}
@@ -481,4 +491,31 @@ func dynamic(u *contract.Unit) map[string][]match.Span {
 		}
 	}
 	return d
+}
+
+// emailAddresses finds the e-mail addresses among the tokens: words that an @
+// joins, with the dots, hyphens and underscores around them.
+func emailAddresses(text string, tokens []dutch.Token) []match.Span {
+	var spans []match.Span
+	joined := func(i int, marks string) bool { // tokens i and i+1 stand joined by one mark
+		if i < 0 || i+1 >= len(tokens) {
+			return false
+		}
+		between := tokens[i].End
+		return tokens[i+1].Start == between+1 && strings.IndexByte(marks, text[between]) >= 0
+	}
+	for i := range tokens {
+		if !joined(i, "@") {
+			continue
+		}
+		start, end := i, i+2
+		for joined(start-1, "._+") {
+			start--
+		}
+		for joined(end-1, "._") {
+			end++
+		}
+		spans = append(spans, match.Span{Start: start, End: end})
+	}
+	return spans
 }

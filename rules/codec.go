@@ -189,6 +189,7 @@ func codeRequirement(c *codec, q *Requirement) {
 	for _, clauses := range []*[]Clause{&q.Whole, &q.Partly, &q.Weakened, &q.Conflicts, &q.Excluded, &q.Flags} {
 		list(c, clauses, codeClause)
 	}
+	list(c, &q.Places, text[Place])
 	list(c, &q.Weakeners, text[string])
 	text(c, &q.Model.NL)
 	text(c, &q.Model.BE)

@@ -42,6 +42,12 @@ func (r *reader) requirement(n ast.Node) *Requirement {
 		clauses(string(RoleConflict), &q.Conflicts),
 		clauses(string(RoleExcluded), &q.Excluded),
 		clauses(string(RoleFlag), &q.Flags),
+		{"ook-in", false, func(n ast.Node, path string) {
+			r.list(n, path, "'ook-in'", func(n ast.Node, path string) {
+				q.Places = append(q.Places, Place(r.word(n, path, "'ook-in'", string(PlaceDefinitions), string(PlaceRecitals),
+					string(PlaceNotes), string(PlaceSignature), string(PlaceHeadings), string(PlaceMargins))))
+			})
+		}},
 		{"verzwakkers", false, func(n ast.Node, path string) {
 			q.Weakeners = []string{} // present but empty means none at all
 			r.list(n, path, "'verzwakkers'", func(n ast.Node, path string) {

@@ -116,13 +116,13 @@ func (r *reader) weakeners(n ast.Node, path string) (out []Weakener) {
 // contract (the names of the parties) or are values (durations, percentages).
 // Every pattern may use them.
 func DynamicConcepts() []string {
-	return []string{"verwerker", "klant", "partijen", "duur", "percentage", "frequentie", "bedrag", "invulveld"}
+	return []string{"verwerker", "klant", "partijen", "duur", "percentage", "frequentie", "bedrag", "invulveld", "emailadres"}
 }
 
 // Dynamic tells whether the concept is one of DynamicConcepts.
 func Dynamic(name string) bool {
 	switch name {
-	case "verwerker", "klant", "partijen", "duur", "percentage", "frequentie", "bedrag", "invulveld":
+	case "verwerker", "klant", "partijen", "duur", "percentage", "frequentie", "bedrag", "invulveld", "emailadres":
 		return true
 	}
 	return false

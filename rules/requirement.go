@@ -65,6 +65,10 @@ type Requirement struct {
 	// Flags are worth telling and do not change the status; Reason is the
 	// flag's name.
 	Flags []Clause `json:"vlaggen,omitempty"`
+	// Places names the parts of a contract that count for this requirement
+	// beside its provisions: a contact person stands in the table of
+	// parties. See Place.
+	Places []Place `json:"ook-in,omitempty"`
 	// Weakeners names the general reservations (G5-G16) that make a promise
 	// of this requirement partial. Nil means DefaultWeakeners.
 	Weakeners []string `json:"verzwakkers,omitempty"`
@@ -93,6 +97,19 @@ func (id ID) Pack() string {
 // names none: best efforts (G6), discretion (G5), a condition on the core
 // promise (G7).
 func DefaultWeakeners() []string { return []string{"inspanning", "keuze", "voorwaarde"} }
+
+// Place is a part of a contract that holds no provisions.
+type Place string
+
+// The places that a requirement can name under "ook-in".
+const (
+	PlaceDefinitions Place = "definities" // definitions, and the description of the parties
+	PlaceRecitals    Place = "overwegingen"
+	PlaceNotes       Place = "toelichting"
+	PlaceSignature   Place = "ondertekening"
+	PlaceHeadings    Place = "koppen"
+	PlaceMargins     Place = "kantlijn" // running headers and footers
+)
 
 // Citation is where a requirement comes from.
 type Citation struct {

@@ -61,6 +61,9 @@ const (
 	QuotedLaw        // says what the law says: "Artikel 33 AVG bepaalt …"
 	Signature        // signing block
 	RunningText      // running header or footer
+
+	// RoleCount is the number of roles.
+	RoleCount = iota
 )
 
 var roleNames = [...]string{"provision", "definition", "recital", "toc", "heading", "note", "law", "signature", "running"}
