@@ -96,6 +96,28 @@ func (b *Builder) Add(p Paragraph) {
 		p.Text = cut(p.Text, int(room))
 	}
 	text, breaks := clean(p.Text, p.PageBreaks)
+	pieces := split(p, text)
+	for i, end := range pieces {
+		start := 0
+		if i > 0 {
+			start = pieces[i-1] + 1 // the line break between belongs to no piece
+		}
+		n := 0
+		for n < len(breaks) && (breaks[n] <= end || i == len(pieces)-1) {
+			breaks[n] = max(breaks[n]-start, 0)
+			n++
+		}
+		if i > 0 {
+			p.Label = ""
+		}
+		b.add(p, text[start:end], breaks[:n])
+		breaks = breaks[n:]
+	}
+}
+
+// add takes one cleaned paragraph; breaks are the offsets in text at which a
+// next page begins.
+func (b *Builder) add(p Paragraph, text string, breaks []int) {
 	q := para{Paragraph: p, text: text, parent: -1, styled: p.Kind == document.Heading}
 	q.Text, q.PageBreaks = "", nil
 	if p.Kind == document.Item {
@@ -132,6 +154,10 @@ func (b *Builder) Add(p Paragraph) {
 		b.pages = append(b.pages, next)
 	}
 	if q.text == "" {
+		return
+	}
+	if len(b.paras) >= maxBlocks {
+		b.limit()
 		return
 	}
 	b.text += int64(len(q.text)) + 2

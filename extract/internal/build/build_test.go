@@ -86,7 +86,7 @@ func TestHierarchy(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	loc := d.Locate(document.Span{Start: strings.Index(d.Text, "onderweg")})
-	if loc.Label != "b)" || loc.Heading != "BEVEILIGING" {
+	if !strings.HasSuffix(loc.Label, "b)") || loc.Heading != "BEVEILIGING" {
 		t.Errorf("Locate: %+v", loc)
 	}
 }
@@ -123,6 +123,7 @@ func TestTypedHeadings(t *testing.T) {
 		{"annexes listed at the end", plain("Slot.", "Bijlage 1: Gegevens", "Bijlage 2: Maatregelen", "Bijlage 3: Prijzen"), "pppp"},
 		{"a sentence with a number", plain("5. De Verwerker meldt inbreuken.", "Tekst."), "ip"},
 		{"bare numbers in sequence", plain("1 Algemeen", "Tekst.", "2 Begrippen", "Tekst."), "hphp"},
+		{"short sub-paragraphs", plain("Artikel 2. Duur", "2.1 De overeenkomst duurt een jaar.", "2.2 Aansprakelijkheid beperkt tot de hoofdovereenkomst", "Artikel 3. Slot", "3.1 Einde: na een jaar", "Tekst."), "hpphpp"},
 		{"one bare number", plain("24 Klanten", "Tekst."), "pp"},
 		{"paragraph signs", plain("§4 Toezicht", "Tekst.", "§ 5. Audit", "Tekst."), "hphp"},
 		{"bold", []build.Paragraph{{Text: "Toezicht", Strong: true}, {Text: "Tekst."}}, "hp"},
@@ -162,6 +163,37 @@ func TestContents(t *testing.T) {
 	d = document1(t, plain("Beveiliging ........ 12", "Naam: ............", "Prijs .... 12 euro")...)
 	if d.Blocks[0].Kind != document.TOC || d.Blocks[1].Kind == document.TOC || d.Blocks[2].Kind == document.TOC {
 		t.Errorf("dot leaders:\n%s", outline(d))
+	}
+}
+
+func TestLineBreaks(t *testing.T) {
+	d := document1(t, plain(
+		"Artikel 1 — Duur\nDe overeenkomst duurt een jaar:\na) zonder proeftijd;\nb) zoals bedoeld in artikel\n7.2 Verlenging is mogelijk.",
+		"Betrokkene\nde natuurlijke persoon", "Artikel 2\nBeveiliging", "De verwerker beveiligt.",
+	)...)
+	want := `0 heading [Artikel 1] 2 <-1 Duur
+1 paragraph [] 0 <0 De overeenkomst duurt een jaar:
+2 item [a)] 1 <1 zonder proeftijd;
+3 item [b)] 1 <1 zoals bedoeld in artikel/7.2 Verlenging is mogelijk.
+4 paragraph [] 0 <0 Betrokkene/de natuurlijke persoon
+5 heading [Artikel 2] 2 <-1 Beveiliging
+6 paragraph [] 0 <5 De verwerker beveiligt.
+`
+	if got := outline(d); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	b := build.New(document.Source{}, document.FormatPDF, document.Limits{})
+	b.StartPage(document.PageText)
+	text := "De verwerker:\na) meldt en\nb) herstelt alles."
+	b.Add(build.Paragraph{Text: text, PageBreaks: []int{strings.Index(text, "en"), strings.Index(text, "alles")}})
+	paged, err := b.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, page := range map[string]int{"meldt": 1, "b) herstelt": 2, "alles": 3} {
+		if got := paged.PageAt(strings.Index(paged.Text, text)); got != page {
+			t.Errorf("%q on page %d, want %d", text, got, page)
+		}
 	}
 }
 

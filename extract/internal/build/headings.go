@@ -66,7 +66,10 @@ func (b *Builder) typed(i int) bool {
 		if strings.HasSuffix(p.lab.Text, ")") && !p.Strong {
 			return false
 		}
-		return p.title(words) && opens(body) && !strings.HasSuffix(body, ":") && !b.enumerated(i) && i+1 < len(b.paras)
+		if len(p.lab.Path) > 1 && strings.Contains(body, ": ") { // "2.4 Duur: gelijk aan de overeenkomst"
+			return false
+		}
+		return p.title(words) && opens(body) && !strings.HasSuffix(body, ":") && !b.enumerated(i) && b.heads(i)
 	case label.Letter, label.Roman:
 		return (p.Strong || capitals(body)) && strings.ToUpper(p.lab.Text) == p.lab.Text && p.title(10) && opens(body) && !b.enumerated(i)
 	case label.Bullet, label.Ordinal:
@@ -109,6 +112,32 @@ func (b *Builder) enumerated(i int) bool {
 		if next := &b.paras[i+1]; !next.styled && next.lab.Follows(l) {
 			return true
 		}
+	}
+	return false
+}
+
+// heads tells whether anything stands under numbered line i before the next
+// number of its rank or above; a last short sub-paragraph heads nothing.
+func (b *Builder) heads(i int) bool {
+	l := b.paras[i].lab
+	for _, next := range b.paras[i+1:] {
+		switch next.Kind {
+		case document.Header, document.Footer, document.Footnote, document.Textbox:
+			continue
+		}
+		switch n := next.lab; n.Kind {
+		case label.Article, label.Annex, label.Chapter:
+			return false
+		case label.Numeric:
+			switch {
+			case len(n.Path) > len(l.Path):
+				return true
+			case len(n.Path) > 1:
+				return n.Style != "1.1"
+			}
+			return n.Path[0] == 1 // a list of its own: "3. Begrippen", "1. …"
+		}
+		return true
 	}
 	return false
 }
