@@ -62,6 +62,7 @@ type reader struct {
 	missing   []string // parts that could not be read, in Dutch
 	glyphs    int
 	revisions bool
+	cut       bool // there were too many paragraphs
 	lost      map[string]int
 }
 
@@ -106,6 +107,10 @@ func (r *reader) read() error {
 	}
 	if root != "" {
 		return opc.Unsupported(r.src.Name, fmt.Sprintf("zip-bestand waarvan het hoofdonderdeel geen Word-document is maar %.40q", root), nil)
+	}
+	xml, w.s = "", nil // let go of the part before the document is built
+	if w.pictures > 0 && visible(w.out) < fewCharacters && len(w.lost) == 0 {
+		w.lost["vooral afbeeldingen, wellicht een scan"]++
 	}
 	r.collect(w)
 	headers, footers, err := r.running(w.sections)
@@ -291,6 +296,7 @@ func (r *reader) add(paras []para) {
 			q.Revision = document.Inserted
 		}
 		r.b.Add(q)
+		p.text, p.breaks = "", nil // the builder has it now
 	}
 }
 
@@ -315,6 +321,7 @@ func bodySize(paras []para) int {
 // collect takes over what a walker noticed.
 func (r *reader) collect(w *walker) {
 	r.glyphs += w.glyphs
+	r.cut = r.cut || w.count > maxParagraphs
 	r.revisions = r.revisions || w.revisions
 	for what, n := range w.lost {
 		r.lost[what] += n
@@ -336,8 +343,9 @@ func (r *reader) warn(w *walker) {
 		r.b.Warn(document.Warning{Code: document.WarnPartMissing,
 			Message: fmt.Sprintf("Een onderdeel van het Word-bestand ontbreekt of is onleesbaar: %s.", what)})
 	}
-	if w.pictures > 0 && visible(w.out) < fewCharacters && len(r.lost) == 0 {
-		r.lost["vooral afbeeldingen, wellicht een scan"]++
+	if r.cut {
+		r.b.Warn(document.Warning{Code: document.WarnLimit,
+			Message: fmt.Sprintf("Het document heeft meer dan %d alinea's; wat daarna komt is niet gelezen.", maxParagraphs)})
 	}
 	var lost []string
 	for what := range r.lost {

@@ -349,6 +349,31 @@ func TestTextLimit(t *testing.T) {
 	}
 }
 
+// TestHugeParagraph: a paragraph beyond every measure is cut, and no text is
+// lost.
+func TestHugeParagraph(t *testing.T) {
+	words := strings.Repeat("één woord ", maxText/5)
+	doc := read(t, parts(item(2, run(words)+run("en slot"))+p(gone+run(words))+item(2, run("Volgende."))), document.Options{Limits: document.Limits{InflateRate: 10_000}})
+	if got, want := len(strings.Fields(doc.Text)), 2*2*(maxText/5)+3+2; got < want || got > want+8 {
+		t.Errorf("%d words, want %d", got, want)
+	}
+	if first, last := doc.Blocks[0], doc.Blocks[len(doc.Blocks)-1]; first.Label != "a)" || last.Label != "b)" || len(doc.Blocks) < 5 {
+		t.Errorf("%d blocks, labels %q and %q", len(doc.Blocks), first.Label, last.Label)
+	}
+	for _, b := range doc.Blocks {
+		if b.Span.Len() > maxText+10 {
+			t.Errorf("a block of %d bytes", b.Span.Len())
+		}
+	}
+}
+
+func TestParagraphLimit(t *testing.T) {
+	doc := read(t, parts(strings.Repeat(text("x"), maxParagraphs+10)), document.Options{Limits: document.Limits{InflateRate: 10_000}})
+	if len(doc.Blocks) != maxParagraphs || !strings.Contains(codes(doc), "limiet-bereikt") {
+		t.Errorf("%d blocks, warnings %q", len(doc.Blocks), codes(doc))
+	}
+}
+
 func TestContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

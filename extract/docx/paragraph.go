@@ -10,13 +10,19 @@ import (
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 )
 
-// maxParagraphs bounds the memory of a part of millions of tiny paragraphs. It
-// lies over the bound of the builder, which warns.
-const maxParagraphs = 1<<20 + 1
+// maxParagraphs bounds the memory that millions of tiny paragraphs would take.
+// It comes to some 3,000 pages.
+const maxParagraphs = 1 << 17
+
+// maxText is the length in bytes at which a paragraph is cut in two: some 500
+// pages without an end to the paragraph are no contract, and cutting them keeps
+// the memory in bounds.
+const maxText = 1 << 20
 
 // paragraph is a paragraph that is being read.
 type paragraph struct {
 	text   []byte
+	pieces []string // what was cut off in front of text, see maxText
 	breaks []int
 	after  []para // notes and text boxes that belong behind it
 
@@ -39,11 +45,15 @@ type paragraph struct {
 // paragraph reads a w:p.
 func (w *walker) paragraph() {
 	outer := w.cur
-	w.cur = &paragraph{outline: -1, look: w.res.styles.of("")}
+	w.cur = &paragraph{outline: -1, look: w.res.styles.of(""), text: w.scratch[:0]}
+	w.scratch = nil // a paragraph of a text box inside must not write there
 	w.each(w.inline)
 	cur := w.cur
 	w.cur = outer
 	w.finish(cur)
+	if w.carry != cur {
+		w.scratch = cur.text
+	}
 }
 
 // inline reads one child of a paragraph.
@@ -157,6 +167,9 @@ func (w *walker) finish(cur *paragraph) {
 	if cur.section && len(cur.text) == 0 && len(cur.after) == 0 && w.carry == nil {
 		return // it only ends a section, and no list counts it
 	}
+	if w.carry != nil && (len(w.carry.text) > maxText || len(w.carry.pieces)+len(cur.pieces) > 0) {
+		w.flushCarry()
+	}
 	if w.carry != nil {
 		cur.join(w.carry)
 		w.carry = nil
@@ -213,7 +226,7 @@ func (w *walker) emit(cur *paragraph, numbered bool) {
 		inserted: cur.chars > 0 && cur.insertedChars == cur.chars,
 		bold:     cur.chars > 0 && cur.boldChars == cur.chars,
 	}
-	empty := strings.TrimSpace(out.text) == ""
+	empty := strings.TrimSpace(out.text) == "" && len(cur.pieces) == 0
 	if numbered && !(empty && cur.markHidden) {
 		if label, ok := w.counter.Next(numbering.Paragraph{Style: cur.style, Ref: cur.ref}); ok {
 			out.label, out.level = label.Text, label.Level+1
@@ -222,8 +235,14 @@ func (w *walker) emit(cur *paragraph, numbered bool) {
 	if w.kind == document.Paragraph {
 		w.settle(cur, &out)
 	}
-	if len(w.out) > maxParagraphs {
-		return // the builder stops earlier, and says so
+	if w.count++; w.count > maxParagraphs {
+		return
+	}
+	for _, piece := range cur.pieces {
+		first := out
+		first.text, first.breaks = piece, nil
+		w.out = append(w.out, first)
+		out.label = ""
 	}
 	if !empty || out.label != "" || len(out.breaks) > 0 {
 		w.out = append(w.out, out)

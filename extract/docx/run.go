@@ -104,6 +104,14 @@ func (w *walker) characters(p *runProps) {
 			if p.raised {
 				text = raise(text)
 			}
+			for len(text) > maxText {
+				cut := maxText
+				for cut > 0 && !utf8.RuneStart(text[cut]) {
+					cut--
+				}
+				w.write(text[:cut], p)
+				text = text[cut:]
+			}
 			w.write(text, p)
 		}
 	}
@@ -152,6 +160,10 @@ func (w *walker) write(text string, p *runProps) {
 	cur := w.cur
 	if cur == nil || text == "" || !w.shown(p) {
 		return
+	}
+	if len(cur.text)+len(text) > maxText && len(cur.text) > 0 {
+		cur.pieces = append(cur.pieces, string(cur.text))
+		cur.text, cur.breaks = cur.text[:0], nil
 	}
 	cur.text = append(cur.text, text...)
 	if strings.TrimSpace(text) == "" {

@@ -57,7 +57,8 @@ type walker struct {
 	s   *xmlscan.Scanner
 	res *resources
 
-	limits xmlscan.Limits
+	limits  xmlscan.Limits
+	scratch []byte // buffer for the text of the next paragraph
 
 	ignore   map[int]bool // fields that never end, by the order in which they begin
 	begun    int          // fields begun so far
@@ -77,6 +78,7 @@ type walker struct {
 	glyphs    int            // characters without Unicode
 	lost      map[string]int // content that was not read, by its name in Dutch
 	pictures  int
+	count     int   // paragraphs emitted, at most maxParagraphs and then counted on
 	err       error // of the context
 }
 

@@ -10,6 +10,10 @@ import (
 // maxChain bounds a walk along basedOn, which may loop in a damaged file.
 const maxChain = 64
 
+// maxStyles bounds the memory that a styles part can take; Word itself stops
+// at some 4,000.
+const maxStyles = 1 << 16
+
 // tri is a property that may be absent.
 type tri int8
 
@@ -92,7 +96,7 @@ func parseStyles(xml string, limits xmlscan.Limits) (*stylesheet, error) {
 			})
 		case "style":
 			st := p.style(t)
-			if _, twice := sheet.byID[st.id]; twice || st.id == "" {
+			if _, twice := sheet.byID[st.id]; twice || st.id == "" || len(sheet.byID) >= maxStyles {
 				continue
 			}
 			sheet.byID[st.id] = st

@@ -19,6 +19,10 @@ import (
 // Levels is the number of levels of a list; they are counted from 0.
 const Levels = 9
 
+// maxLists bounds the definitions and the instances that are kept; Word itself
+// stops at some 2,000.
+const maxLists = 1 << 15
+
 const (
 	spaceW xmlscan.Space = iota + 1
 	spaceMC
@@ -152,7 +156,7 @@ func (p *parser) abstract(t *xmlscan.Token) {
 		}
 		return false
 	})
-	if _, twice := p.d.abstracts[id]; ok && !twice {
+	if _, twice := p.d.abstracts[id]; ok && !twice && len(p.d.abstracts) < maxLists {
 		p.d.abstracts[id] = a
 	}
 }
@@ -192,7 +196,7 @@ func (p *parser) num(t *xmlscan.Token) {
 		}
 		return false
 	})
-	if _, twice := p.d.nums[id]; ok && !twice {
+	if _, twice := p.d.nums[id]; ok && !twice && len(p.d.nums) < maxLists {
 		p.d.nums[id] = n
 	}
 }

@@ -9,6 +9,10 @@ import (
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 )
 
+// maxRelations bounds the relationships of a part and the content types of a
+// package that are kept.
+const maxRelations = 1 << 16
+
 const (
 	spaceRelations xmlscan.Space = iota + 1
 	spaceTypes
@@ -61,7 +65,9 @@ func (p *Package) Relationships(ctx context.Context, of string) ([]Relationship,
 		if !r.External {
 			r.Target = resolve(dir, r.Target)
 		}
-		list = append(list, r)
+		if len(list) < maxRelations {
+			list = append(list, r)
+		}
 	}
 	if err := s.Err(); err != nil {
 		return list, p.Fault(name, err)
@@ -117,7 +123,7 @@ func (p *Package) readTypes(ctx context.Context) error {
 	}
 	s := xmlscan.New(xml, spaces(), p.XMLLimits())
 	for t := s.Next(); t.Kind != xmlscan.EOF; t = s.Next() {
-		if t.Kind != xmlscan.Start || t.Space != spaceTypes {
+		if t.Kind != xmlscan.Start || t.Space != spaceTypes || len(p.types) >= maxRelations {
 			continue
 		}
 		contentType, _ := t.Attr(xmlscan.Other, "ContentType")
