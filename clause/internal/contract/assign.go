@@ -51,7 +51,11 @@ func (r *resolver) score() {
 		for k := range b.tokens {
 			for _, c := range byFirst[b.tokens[k].Text] {
 				if matches(b.tokens, k, c.words) {
-					c.score += surroundings(b.tokens, k, k+len(c.words))
+					n := surroundings(b.tokens, k, k+len(c.words))
+					c.score += n
+					if n < 0 {
+						c.against++
+					}
 				}
 			}
 		}
@@ -147,22 +151,7 @@ func (r *resolver) assign() *names {
 	for _, key := range r.order {
 		c := r.candidates[key]
 		if c.party == dutch.NoParty {
-			least := 4
-			switch {
-			case c.anchored && providers == 0 && customers > 0, c.anchored && providers > 0 && customers > 0:
-				least = 2
-			case !c.anchored && providers >= 8 && customers >= 8:
-				least = 14 // the contract has names for both: more evidence needed
-			}
-			switch {
-			case c.score >= least:
-				c.party = dutch.Provider
-			case c.score <= -least:
-				c.party = dutch.Customer
-			}
-			if !c.anchored && c.party == dutch.Provider && providers >= 8 && customers < 3 && c.score < 20 {
-				c.party = dutch.Customer
-			}
+			c.party = r.decide(c, providers, customers)
 		}
 	}
 	for _, key := range r.order {
@@ -184,6 +173,43 @@ func (r *resolver) assign() *names {
 		sort.SliceStable(list, func(a, b int) bool { return len(list[a].words) > len(list[b].words) })
 	}
 	return n
+}
+
+// decide chooses the party of a name by the text around it. Providers and
+// customers are the uses of the words that always mean the one or the other.
+func (r *resolver) decide(c *candidate, providers, customers int) dutch.Party {
+	const express = 10 // "als verwerker"
+	switch {
+	case c.score >= express && (c.anchored || providers < 8 || c.score >= 14):
+		if !c.anchored && providers >= 8 && customers < 3 && c.against >= 2 {
+			return dutch.Customer
+		}
+		return dutch.Provider
+	case c.score <= -express:
+		return dutch.Customer
+	case c.anchored && r.provider && !r.customer && c.of == "":
+		return dutch.Customer // the other one has its name already
+	case c.anchored && r.customer && !r.provider && c.of == "":
+		return dutch.Provider
+	}
+	least := 4
+	switch {
+	case c.anchored:
+		least = 2
+	case !c.anchored && providers >= 8 && customers >= 8:
+		least = 14 // the contract has names for both: more evidence needed
+	}
+	switch {
+	case !c.anchored && providers >= 8 && customers < 3:
+		if c.against >= 2 {
+			return dutch.Customer
+		}
+	case c.score >= least:
+		return dutch.Provider
+	case c.score <= -least:
+		return dutch.Customer
+	}
+	return dutch.NoParty
 }
 
 // sameName tells whether two parties were introduced under one name while the

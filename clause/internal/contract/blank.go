@@ -39,7 +39,7 @@ func blankAt(text string, at int) int {
 	switch c := rest[0]; c {
 	case '[', '{', '<':
 		closing := map[byte]string{'[': "]", '{': "}", '<': ">"}[c]
-		end := strings.Index(rest, closing)
+		end := strings.Index(rest[:min(len(rest), 82)], closing)
 		if end < 2 || end > 80 || strings.ContainsAny(rest[1:end], "[{<\n") {
 			return 0
 		}

@@ -15,6 +15,8 @@ type candidate struct {
 	// score is positive where the text around the name speaks of a provider,
 	// negative where it speaks of a customer.
 	score int
+	// against counts the places that speak of a customer.
+	against int
 	// of is the name that this one stands beside: the company of a short name.
 	of string
 	// anchored: the contract introduces the name as that of a party.
@@ -28,6 +30,9 @@ type resolver struct {
 	order      []string
 	stats      map[string]*usage
 	named      map[string][]int // role word given as a name: blocks
+	// provider and customer: that party was introduced under a word that
+	// always means it.
+	provider, customer bool
 }
 
 // usage counts how a word is used in the contract.
@@ -175,10 +180,38 @@ func nameRole(name string) (dutch.Party, string) {
 	return weakRole(last), last
 }
 
-// nameRoleOf is the party that a name stands for by its word.
-func nameRoleOf(name string) dutch.Party {
-	party, _ := nameRole(name)
-	return party
+// beside notes the full name of the party that goes under a short one.
+func (r *resolver) beside(whole, short string, party dutch.Party) {
+	r.add(whole, party, true)
+	if c := r.candidates[wordKey(whole)]; c != nil && wordKey(whole) != wordKey(short) {
+		c.of = wordKey(short)
+	}
+}
+
+// leadingName is the name of several words with which the introduction of a
+// party begins, up to a comma: "Stichting Duinzicht, gevestigd te …".
+func leadingName(anchor string) string {
+	start := strings.TrimLeft(anchor, " \t\n*_•-;,")
+	name := capitals(start)
+	if !strings.Contains(name, " ") || !strings.HasPrefix(start[len(name):], ",") {
+		return ""
+	}
+	if party, _ := nameRole(name); party != dutch.NoParty {
+		return ""
+	}
+	return name
+}
+
+// seated tells whether an introduction says where a party has its seat or who
+// represents it, as that of a thing does not.
+func seated(anchor string) bool {
+	low := strings.ToLower(anchor)
+	for _, s := range [...]string{"gevestigd", "zetel", "vertegenwoordigd", "ingeschreven", "kvk", "ondernemingsnummer", "kantoorhoudend", "wonende"} {
+		if strings.Contains(low, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // introduced reads the namings: "Acme B.V., hierna: Leverancier".
@@ -242,6 +275,9 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 			r.note([]string{word}, use, true)
 			party = use
 		}
+		if i < r.p.preamble {
+			r.introduce(party)
+		}
 		if i < r.p.preamble && !a.paren {
 			r.named[word] = append(r.named[word], i)
 		}
@@ -250,8 +286,7 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 		}
 		if len(companiesHere) == 0 && i < r.p.preamble {
 			// "Stichting Duinzicht, gevestigd te …"
-			start := strings.TrimLeft(anchor, " \t\n*_•-;,")
-			if name := capitals(start); strings.Contains(name, " ") && strings.HasPrefix(start[len(name):], ",") && nameRoleOf(name) == dutch.NoParty {
+			if name := leadingName(anchor); name != "" {
 				r.add(name, party, true)
 			}
 		}
@@ -259,15 +294,25 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 		if len(a.name) > 50 || notParty(a.name) || !a.quote && !isCapital(a.name) {
 			return
 		}
-		anchored := keyed != dutch.NoParty || len(companiesHere) > 0 && i < r.p.preamble
-		if !anchored {
+		whole := leadingName(anchor)
+		known := keyed != dutch.NoParty || i < r.p.preamble && (len(companiesHere) > 0 || whole != "" && seated(anchor))
+		if !known {
 			return
+		}
+		if len(companiesHere) == 0 && whole != "" {
+			companiesHere = []string{whole}
 		}
 		r.add(a.name, keyed, true)
 		for _, c := range companiesHere {
-			r.add(c, keyed, true)
+			r.beside(c, a.name, keyed)
 		}
 	}
+}
+
+// introduce notes that a party got a name that says which one it is.
+func (r *resolver) introduce(party dutch.Party) {
+	r.provider = r.provider || party == dutch.Provider
+	r.customer = r.customer || party == dutch.Customer
 }
 
 func isCapital(s string) bool {
@@ -353,10 +398,7 @@ func (r *resolver) keyLine(i int, line string, end, depth int) {
 			short := strings.Trim(key, " *_\"“”„«»'-")
 			r.add(short, dutch.NoParty, true)
 			for _, c := range found {
-				r.add(c, dutch.NoParty, true)
-				if c := r.candidates[wordKey(c)]; c != nil {
-					c.of = wordKey(short)
-				}
+				r.beside(c, short, dutch.NoParty)
 			}
 		} else if r.p.blocks[i].section == parties && len(tokens) <= 3 && !notParty(key) && isCapital(key) && !fieldName(tokens[0].Text) && value != "" {
 			r.add(key, dutch.NoParty, true)
@@ -366,6 +408,7 @@ func (r *resolver) keyLine(i int, line string, end, depth int) {
 	if len(tokens) > 1 && tokens[0].Punct == 0 && tokens[1].Text != "de" {
 		return // "Verwerker zal:"
 	}
+	r.introduce(party)
 	if value != "" {
 		r.value(value, party)
 		return

@@ -8,7 +8,7 @@ func roleWord(w string) dutch.Party {
 	case "verwerker", "verwerkers", "bewerker", "bewerkers", "gegevensverwerker", "leverancier", "leveranciers", "opdrachtnemer", "opdrachtnemers",
 		"dienstverlener", "dienstverleners", "dienstenleverancier", "serviceprovider", "hostingprovider", "hostingleverancier", "cloudprovider",
 		"cloudleverancier", "cloudaanbieder", "cloudserviceprovider", "clouddienstverlener", "clouddienstenleverancier", "csp", "saasleverancier", "saasprovider",
-		"ictleverancier", "ictdienstverlener", "itleverancier", "itdienstverlener", "aanbieder", "provider", "serviceleverancier", "softwareleverancier":
+		"ictleverancier", "ictdienstverlener", "itleverancier", "itdienstverlener", "aanbieder", "provider", "dataprocessor", "serviceleverancier", "softwareleverancier":
 		return dutch.Provider
 	case "verwerkingsverantwoordelijke", "verwerkingsverantwoordelijken", "gegevensverantwoordelijke", "klant", "klanten", "opdrachtgever", "opdrachtgevers",
 		"afnemer", "afnemers", "cliënt", "client", "eindverwerkingsverantwoordelijke":
@@ -58,6 +58,10 @@ var phraseRole = [...]struct {
 	{[]string{"cloud", "dienstverlener"}, dutch.Provider},
 	{[]string{"saas", "leverancier"}, dutch.Provider},
 	{[]string{"ict", "leverancier"}, dutch.Provider},
+	{[]string{"data", "processor"}, dutch.Provider},
+	{[]string{"data", "controller"}, dutch.Customer},
+	{[]string{"sub", "processor"}, dutch.Subprocessor},
+	{[]string{"sub", "processors"}, dutch.Subprocessor},
 	{[]string{"leverende", "partij"}, dutch.Provider},
 	{[]string{"verwerkende", "partij"}, dutch.Provider},
 	{[]string{"verwerkings", "verantwoordelijke"}, dutch.Customer},
