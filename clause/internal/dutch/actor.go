@@ -32,6 +32,11 @@ func (p *parser) judge() []Clause {
 		p.modality(part, c)
 		switch {
 		case source == nil:
+		case part.resumes:
+			if c.Actor == NoParty && !c.Passive {
+				c.Actor = source.Actor
+			}
+			p.join(source, c)
 		case part.kind == resumedPart:
 			p.join(source, c)
 		case inherits && part.list:
@@ -126,8 +131,19 @@ func (p *parser) actor(part *part, source *Clause, before []Clause, previous Par
 	if party := p.staff(first, part.verb); party != NoParty {
 		return party
 	}
+	if p.named(part.verb-1) && p.hard(part.verb) == 0 {
+		// Right before the verb, behind a heading or another word that ran in.
+		if m := int(p.owner[part.verb-1]) - 1; p.mentions[m].Start >= first && !p.possessive(m) && !p.governed(m) {
+			return p.withPartner(m)
+		}
+	}
 	nounFirst := p.is(first, determiner) && !p.is(first, preposition)
 	if party := p.behind(part, nounFirst); party != NoParty {
+		// "De helpdesk informeert Klant", "Acme ondersteunt Klant": the party is
+		// the object of somebody the mentions do not know.
+		if (nounFirst || part.verb == first+1 && p.class[first] == 0) && party != Provider && addresses(p.text(part.verb)) {
+			return NoParty
+		}
 		return party
 	}
 	if k := part.verb + 1; k < part.end && p.isSubjectPronoun(k, part.end) {
@@ -148,6 +164,9 @@ func (p *parser) actor(part *part, source *Clause, before []Clause, previous Par
 func (p *parser) headActor(part *part, first int) Party {
 	if m := p.mentionAt(p.skipDeterminers(first, part.end)); m >= 0 && !p.possessive(m) && !p.is(first, preposition) {
 		return p.withPartner(m)
+	}
+	if party := p.staff(first, part.end); party != NoParty {
+		return party
 	}
 	for k := first; k < part.end && k < first+4; k++ {
 		switch p.text(k) {
@@ -204,9 +223,7 @@ func addresses(verb string) bool {
 // subject is what follows the opener.
 func (p *parser) subActor(part *part, previous Party) Party {
 	k := part.start
-	if o := p.openerAt(part.start); o.kind != mainPart {
-		k = o.next
-	}
+	k = max(k, part.body)
 	if part.kind == subPart && part.verb == part.start { // "Besteedt Opdrachtnemer …"
 		k = part.verb + 1
 	}
@@ -278,7 +295,10 @@ func (p *parser) firstWord(part *part) int {
 
 // skipDeterminers steps from token i over articles and adjectives.
 func (p *parser) skipDeterminers(i, end int) int {
-	for i < end && !p.named(i) && p.is(i, determiner|adjective) && !p.is(i, preposition) && !p.verb[i] {
+	for i < end && p.is(i, determiner|adjective) && !p.is(i, preposition) && !p.verb[i] {
+		if p.named(i) && !(p.named(i+1) && p.mentions[p.owner[i]-1].End == i+1) {
+			break // "onze" before "onderaannemers" is skipped, "Klant" is not
+		}
 		i++
 	}
 	return i
@@ -446,7 +466,7 @@ func (p *parser) agent(part *part) Party {
 		if m < 0 || p.possessive(m) {
 			continue
 		}
-		if p.is(k-1, determiner) && p.hard(k) == 0 && k > part.start && !p.verb[k-1] {
+		if p.is(k-1, determiner) && !(p.is(k-1, opener) && k-1 == part.start) && p.hard(k) == 0 && k > part.start && !p.verb[k-1] {
 			continue
 		}
 		if after := p.mentions[m].End; after < part.end && p.attributive(after, part.end) {
@@ -533,9 +553,13 @@ func (p *parser) charged(part *part) Party {
 			}
 		}
 	case "ligt", "berust", "rust", "liggen", "berusten", "rusten":
+		duty := p.text(part.verb) == "rust" || p.text(part.verb) == "rusten"
 		for k := part.start; k < part.end; k++ {
-			if w := p.text(k); w == "bij" || w == "op" {
-				if m := p.mentionAt(p.skipDeterminers(k+1, part.end)); m >= 0 {
+			switch w := p.text(k); w {
+			case "verantwoordelijkheid", "taak", "zorg", "plicht", "verplichting", "zorgplicht", "initiatief", "risico":
+				duty = true
+			case "bij", "op":
+				if m := p.mentionAt(p.skipDeterminers(k+1, part.end)); m >= 0 && duty {
 					return p.mentions[m].Party
 				}
 			}

@@ -29,6 +29,10 @@ func (s *valueScanner) bound(v Value) Bound {
 			continue
 		case "of", "en":
 			continue
+		case "na":
+			if w := s.word(k - 1); w == "uiterlijk" || w == "laatste" || w == "maximaal" {
+				continue
+			}
 		case "binnen", "uiterlijk", "maximaal", "maximale", "max", "maximum", "hoogstens", "hooguit":
 			return Max
 		case "hoogste", "laatste":

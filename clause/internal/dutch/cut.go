@@ -23,7 +23,9 @@ type part struct {
 	fresh       bool // starts a sentence or a table cell
 	coordinated bool // follows a comma or en/of behind a clause of the same kind
 	bracket     bool
-	governor    int // the clause it completes, resumes or is part of; or -1
+	resumes     bool // goes on with the subordinate clause that governs it
+	body        int  // first token behind the opener
+	governor    int  // the clause it completes, resumes or is part of; or -1
 }
 
 func (p part) subordinate() bool {
@@ -126,41 +128,55 @@ func abbreviated(word string) bool {
 // findVerbs marks the finite verbs.
 func (p *parser) findVerbs() {
 	p.verb = make([]bool, len(p.tokens))
-	open, helped := false, false // a finite verb, an auxiliary stands in this clause already
+	// A finite verb, an auxiliary stands in this clause already; the sentence had
+	// a subordinate clause, or a list has begun.
+	var open, helped, modal, sub, list bool
 	for i := range p.tokens {
-		switch h := p.hard(i); h {
+		h := p.hard(i)
+		switch h {
 		case 0:
 		case ',', '-', '(', ')':
 			open = false
 		default:
-			open, helped = false, false
+			open, helped, modal, sub = false, false, false, false
+			list = h == ':' || list && h == ';'
 		}
 		c := p.class[i]
 		if c&opener != 0 && c&determiner == 0 {
-			open, helped = false, false
+			open, helped, modal, sub = false, false, false, true
 		} else if c&(opener|coordinator) != 0 {
 			open = false
 		}
 		if p.named(i) {
 			continue
 		}
-		if p.finiteAt(i, c, open, helped) {
+		if p.finiteAt(i, c, open, helped, modal) || c&(infinitive|finite) == infinitive && !list && p.pluralPredicate(i, open, helped, sub && h == ',') {
 			p.verb[i] = true
 			open = true
 			helped = helped || c&auxiliary != 0
+			modal = modal || c&auxiliary != 0 && modalVerb(p.tokens[i].Text)
 		}
 	}
 }
 
-func (p *parser) finiteAt(i int, c wordClass, open, helped bool) bool {
+// modalVerb knows the auxiliaries that an infinitive follows.
+func modalVerb(word string) bool {
+	switch word {
+	case "zal", "zult", "zullen", "zou", "zouden", "mag", "mogen", "kan", "kun", "kunt", "kunnen", "moet", "moeten", "dient", "dienen", "hoeft", "hoeven", "wil", "wilt":
+		return true
+	}
+	return false
+}
+
+func (p *parser) finiteAt(i int, c wordClass, open, helped, modal bool) bool {
 	prevNoun := p.is(i-1, determiner|adjective|preposition) && p.hard(i) == 0
 	switch {
 	case p.tokens[i].Text == "zijn":
 		return p.zijnIsVerb(i) && !(open && p.text(i-1) == "te")
 	case c&finite == 0:
-		return c&infinitive != 0 && !open && p.pluralVerb(i)
+		return c&infinitive != 0 && (!open || p.weAfter(i)) && p.pluralVerb(i, helped)
 	case c&infinitive != 0: // worden, hebben, kunnen
-		return !open && p.text(i-1) != "te"
+		return !open && p.text(i-1) != "te" && (!modal || p.is(i-1, coordinator))
 	case c&nounToo != 0:
 		return !prevNoun && p.hard(i+1) == 0 && !open
 	case c&auxiliary != 0:
@@ -179,7 +195,7 @@ func (p *parser) finiteAt(i int, c wordClass, open, helped bool) bool {
 
 // zijnIsVerb tells the verb from the possessive ("zijn personeel").
 func (p *parser) zijnIsVerb(i int) bool {
-	if p.hard(i+1) != 0 || p.is(i-1, preposition) && p.text(i-1) != "te" {
+	if p.hard(i+1) != 0 || p.is(i-1, preposition) && p.text(i-1) != "te" && p.text(i-1) != "dan" {
 		return p.hard(i+1) != 0
 	}
 	next := p.class[i+1]
@@ -198,11 +214,14 @@ func (p *parser) zijnIsVerb(i int) bool {
 
 // pluralVerb recognises a plural verb by the party next to it: "Partijen
 // informeren", "melden wij".
-func (p *parser) pluralVerb(i int) bool {
+func (p *parser) pluralVerb(i int, helped bool) bool {
 	if p.text(i-1) == "te" {
 		return false
 	}
-	if p.hard(i) == 0 && p.pluralSubject(i-1) && !p.is(i-2, preposition) {
+	if p.weAfter(i) {
+		return true
+	}
+	if p.hard(i) == 0 && p.pluralSubject(i-1) && !p.is(i-2, preposition) && (!helped || p.is(i-1, pronoun)) {
 		for k := i + 1; k < len(p.tokens) && k < i+maxReach && p.hard(k) == 0; k++ {
 			if p.class[k]&(finite|infinitive) == finite && p.class[k]&(pastForm|nounToo) == 0 {
 				return false // that one is the finite verb
@@ -217,6 +236,36 @@ func (p *parser) pluralVerb(i int) bool {
 		return true
 	}
 	return false
+}
+
+// weAfter tells whether "wij", which is always a subject, follows.
+func (p *parser) weAfter(i int) bool {
+	w := p.text(i + 1)
+	return (w == "wij" || w == "we") && p.hard(i+1) == 0
+}
+
+// pluralPredicate guesses at a plural verb that no party stands next to: "de
+// kosten komen voor …", ", gelden voor subverwerkers …". Behind a comma that
+// closes a subordinate clause the verb comes first.
+func (p *parser) pluralPredicate(i int, open, helped, first bool) bool {
+	if open || helped || p.hard(i+1) != 0 || !p.is(i+1, preposition|determiner|adverb) && !p.named(i+1) || p.class[i]&pastForm != 0 {
+		return false
+	}
+	if !first {
+		w := p.text(i - 1)
+		if p.hard(i) != 0 || len(w) < 4 || w[len(w)-1] != 's' && w[len(w)-2:] != "en" || p.class[i-1]&^infinitive != 0 || p.named(i-1) {
+			return false
+		}
+	}
+	for k := i + 1; k < len(p.tokens) && k < i+maxReach && p.hard(k) == 0; k++ {
+		if p.is(k, opener) && !p.is(k, determiner) || p.is(k, coordinator) && (p.named(k+1) || p.is(k+1, pronoun)) {
+			break
+		}
+		if p.class[k]&finite != 0 && p.class[k]&(nounToo|determiner) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func (p *parser) pluralSubject(i int) bool {
@@ -321,7 +370,7 @@ func (p *parser) openerAt(i int) opening {
 		return p.relativeAt(k)
 	default:
 		if c&opener != 0 {
-			return opening{subPart, c&conditional != 0, k + 1}
+			return opening{subPart, c&conditional != 0 && p.text(i) != "of", k + 1}
 		}
 	}
 	return opening{}
@@ -330,6 +379,9 @@ func (p *parser) openerAt(i int) opening {
 // alsOpens tells the condition from the role ("als Verwerker", "zowel als").
 func (p *parser) alsOpens(i int) bool {
 	end := p.pieceEnd(i)
+	if w := p.text(i + 1); w == "die" || w == "dat" || w == "welke" || w == "gevolg" || w == "bedoeld" {
+		return false
+	}
 	if i > 0 && p.hard(i) == 0 && (p.named(i-1) || p.is(i-1, adverb) && p.text(i-1) == "zowel") {
 		return false
 	}
@@ -340,7 +392,10 @@ func (p *parser) alsOpens(i int) bool {
 	if !found {
 		return false
 	}
-	return i == 0 || p.hard(i) != 0 || p.verb[end-1] || p.is(end-1, infinitive|pastForm)
+	if i == 0 || p.hard(i) != 0 {
+		return true
+	}
+	return (p.named(i+1) || p.is(i+1, determiner|pronoun|adverb)) && (p.verb[end-1] || p.is(end-1, infinitive|pastForm))
 }
 
 // relativeAt judges die, dat, welke at token i.
@@ -353,22 +408,39 @@ func (p *parser) relativeAt(i int) opening {
 		return opening{}
 	}
 	prev := i - 1
-	complement := p.text(i) == "dat" && p.governsThat(prev)
-	if hard == 0 && !complement && (p.is(prev, preposition|determiner|coordinator|adverb|adjective) || p.verb[prev]) {
-		return opening{}
-	}
-	if hard != 0 && p.is(prev, coordinator) {
-		return opening{}
-	}
-	if p.verb[min(i+1, len(p.verb)-1)] && p.text(i) != "die" && hard != 0 {
-		return opening{} // ", dat is …"
+	dat := p.text(i) == "dat"
+	complement := dat && (p.governsThat(prev) || p.saidTo(i))
+	if hard == 0 {
+		if dat && !complement && (p.named(prev) || p.is(prev, pronoun)) || p.is(prev, opener) {
+			return opening{} // an object: "zonder u dat te melden", "voor zover dat …"
+		}
+		if !complement && (p.is(prev, determiner|coordinator|adverb|adjective) || p.verb[prev]) {
+			return opening{}
+		}
+		if !complement && p.is(prev, preposition) && !p.particle(prev) {
+			return opening{} // "op die wijze", but "legt een plicht op die voortduurt"
+		}
+	} else {
+		if p.is(prev, coordinator) || !p.is(i, opener) {
+			return opening{}
+		}
+		if i+1 < len(p.verb) && p.verb[i+1] && p.text(i) != "die" {
+			return opening{} // ", dat is …"
+		}
 	}
 	end := p.pieceEnd(i)
 	found := false
 	for k := i + 1; k < end; k++ {
-		found = found || p.verb[k] || p.class[k]&(infinitive|pastForm) != 0 && k == end-1
+		if k > i+1 && p.is(k, opener) && !p.is(k, determiner) {
+			end = k
+			break
+		}
+		found = found || p.verb[k]
 	}
-	if !found && hard == 0 && !complement {
+	if !found && p.is(end-1, infinitive|pastForm) && end-1 > i {
+		found = !dat || !p.is(i+1, adverb)
+	}
+	if !found && hard == 0 && !(complement && (p.named(i+1) || p.is(i+1, pronoun) || p.hard(end) == ',' && p.is(i+1, determiner))) {
 		return opening{}
 	}
 	if complement {
@@ -377,16 +449,76 @@ func (p *parser) relativeAt(i int) opening {
 	return opening{relativePart, false, i + 1}
 }
 
+// particle tells whether the preposition at i, with a relative pronoun behind it,
+// belongs to the verb before it.
+func (p *parser) particle(i int) bool {
+	switch p.text(i) {
+	case "op", "aan", "in", "uit", "over", "voor", "door", "na", "bij", "om":
+	default:
+		return false
+	}
+	next := i + 2
+	if next >= len(p.tokens) || p.hard(next) != 0 {
+		return false
+	}
+	if p.named(next) {
+		party := p.mentions[p.owner[next]-1].Party
+		return party == Provider || party == Customer || party == BothParties
+	}
+	return p.verb[next] || p.is(next, preposition|determiner|pronoun)
+}
+
+// saidTo tells whether the "dat" at i completes a verb that stands a little
+// before it: "bevestigt aan Klant dat de gegevens …". Where the verb of the
+// clause is missing it is an object: "zonder u dat te melden".
+func (p *parser) saidTo(i int) bool {
+	if !p.is(i-1, adverb|pronoun) && !p.named(i-1) || !p.named(i+1) && !p.is(i+1, determiner|pronoun) {
+		return false
+	}
+	for k := i - 1; k >= 0 && k > i-8 && p.hard(k+1) == 0; k-- {
+		if p.verb[k] && !p.is(k, auxiliary) {
+			return p.finiteAhead(i + 1)
+		}
+	}
+	return false
+}
+
+// finiteAhead tells whether a finite verb follows in the piece.
+func (p *parser) finiteAhead(i int) bool {
+	for k := i; k < len(p.tokens) && k < i+maxReach && (k == i || p.hard(k) == 0); k++ {
+		if p.verb[k] {
+			return true
+		}
+	}
+	return false
+}
+
 // governsThat tells whether "dat" behind token i completes it: a verb, a
 // particle, "ervoor", or a noun of speech.
 func (p *parser) governsThat(i int) bool {
 	if p.verb[i] || p.is(i, infinitive|pastForm) {
 		return true
 	}
-	switch p.text(i) {
-	case "ervoor", "ertoe", "erop", "ervan", "erin", "toe", "in", "op", "niet", "garantie", "garanties", "zekerheid", "waarborg", "waarborgen", "verzekering", "verplichting", "zorg",
-		"bevestiging", "mededeling", "bewijs", "recht", "voor", "af", "vast", "aan", "ernaar", "dan", "zover", "zulks":
+	switch w := p.text(i); w {
+	case "ervoor", "ertoe", "erop", "ervan", "erin", "toe", "niet", "garantie", "garanties", "zekerheid", "waarborg", "waarborgen", "verzekering", "verplichting", "zorg",
+		"bevestiging", "mededeling", "bewijs", "recht", "af", "vast", "ernaar", "dan", "zulks":
 		return true
+	case "in", "op", "aan", "voor":
+		// A particle ("staat ervoor in dat"), not a preposition ("in dat geval").
+		for k := i - 1; k >= 0 && k >= i-8; k-- {
+			if !p.verb[k] {
+				continue
+			}
+			switch p.text(k) {
+			case "staat", "staan", "sta", "stemt", "stemmen":
+				return w == "in"
+			case "geeft", "geven", "neemt", "toont", "duidt", "voert":
+				return w == "aan"
+			case "let", "wijst", "merkt":
+				return w == "op"
+			}
+			return false
+		}
 	}
 	return false
 }
@@ -394,8 +526,11 @@ func (p *parser) governsThat(i int) bool {
 // cut fills p.parts.
 func (p *parser) cut() {
 	p.open(0, p.openerAt(0), part{fresh: true})
-	if p.invertedCondition() {
+	switch {
+	case p.invertedCondition():
 		p.cur.kind, p.cur.conditional = subPart, true
+	case p.text(0) == "of" && p.verb[min(p.pieceEnd(0), len(p.tokens)-1)]:
+		p.cur.kind, p.cur.body = subPart, 1 // "Of zij dat doen, controleert …"
 	}
 	for i := 1; i < len(p.tokens); i++ {
 		if p.cur.verb < 0 && p.verb[i-1] {
@@ -413,7 +548,7 @@ func (p *parser) cut() {
 // invertedCondition recognises "Besteedt Opdrachtnemer werk uit, dan staat hij …"
 // and "Mocht Klant …".
 func (p *parser) invertedCondition() bool {
-	if !p.verb[0] {
+	if !p.verb[0] && !p.is(0, infinitive) {
 		return false
 	}
 	switch p.text(0) {
@@ -430,7 +565,7 @@ func (p *parser) invertedCondition() bool {
 
 // open starts a clause at token i.
 func (p *parser) open(i int, o opening, n part) {
-	n.start, n.verb, n.kind, n.conditional = i, -1, o.kind, o.conditional
+	n.start, n.verb, n.kind, n.conditional, n.body = i, -1, o.kind, o.conditional, max(i, o.next)
 	p.cur = n
 	if o.kind == mainPart || o.kind == resumedPart || p.ownVerb(o.next) >= 0 {
 		return
@@ -485,6 +620,9 @@ func (p *parser) boundary(i int) {
 		p.inserted = n.list && o.kind != mainPart && p.main >= 0
 		p.open(i, o, n)
 		return
+	}
+	if hard == 0 && i < p.cur.body {
+		return // inside the opener
 	}
 	if o := p.openerAt(i); o.kind != mainPart {
 		if p.clauseLike(i, o) {
@@ -583,6 +721,13 @@ func (p *parser) coordinate(i int) {
 		// "die de dienst levert en zorgt voor …" as well as "Verwerker
 		// bewaart wat hij ontvangt en meldt …": the main clause goes on.
 	}
+	if p.text(i) == "of" && v > i+1 && p.finalVerb(v) {
+		// "controleert of de maatregelen werken"
+		p.close(i)
+		p.open(i, opening{kind: subPart, next: i + 1}, part{governor: p.main})
+		p.inserted = true
+		return
+	}
 	p.close(i)
 	p.open(i, opening{}, part{coordinated: true, governor: p.main})
 	p.inserted = false
@@ -608,9 +753,16 @@ func (p *parser) unmarked(i int) {
 		return
 	}
 	if !p.verb[i-1] && !p.is(i-1, pastForm|infinitive) {
-		return
+		// "schade die ontstaat bij een derde dient Klant …", "Indien de
+		// overeenkomst eindigt voor 1 mei zijn de kosten …"
+		party := p.class[i]&(auxiliary|infinitive) == auxiliary && !p.is(p.cur.verb, auxiliary) && p.named(p.skipDeterminers(i+1, len(p.tokens)))
+		early := !p.inserted && p.is(i, auxiliary) && p.is(i+1, determiner)
+		if !party && !early {
+			return
+		}
 	}
-	if p.hard(i+1) != 0 || !(p.named(i+1) || p.is(i+1, determiner|pronoun)) {
+	lexical := p.class[i]&(finite|auxiliary|pastForm|nounToo) == finite && p.main >= 0 && p.parts[p.main].verb < 0
+	if p.hard(i+1) != 0 || !(p.named(i+1) || p.is(i+1, determiner|pronoun) || lexical) {
 		return
 	}
 	p.afterSubMain(i)
@@ -627,6 +779,14 @@ func (p *parser) afterSub(i int, hard byte) {
 		return
 	}
 	v := p.ownVerb(i)
+	if g := p.cur.governor; g >= 0 && g < len(p.parts) && p.parts[g].subordinate() && p.parts[g].verb < 0 {
+		// "dat de inhoud, zoals bedoeld in artikel 3, juist is"
+		n := part{governor: g, resumes: true}
+		o := opening{p.parts[g].kind, p.parts[g].conditional, i}
+		p.close(i)
+		p.open(i, o, n)
+		return
+	}
 	if v < 0 {
 		if p.inserted && hard != '(' {
 			p.resume(i)

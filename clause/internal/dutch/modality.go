@@ -1,10 +1,13 @@
 package dutch
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // passive tells whether the part is in the passive voice.
 func (p *parser) passive(part *part) bool {
-	became, done := -1, -1 // a form of worden, a participle
+	became, done, state := -1, -1, -1 // a form of worden, a participle, one that tells a state
 	for k := part.start; k < part.end; k++ {
 		switch p.text(k) {
 		case "wordt", "werd", "werden", "geworden":
@@ -14,8 +17,11 @@ func (p *parser) passive(part *part) bool {
 				became = k
 			}
 		default:
-			if p.is(k, pastForm) && k != part.verb && !predicative(p.text(k)) || p.is(k, pastForm) && part.subordinate() {
+			if p.is(k, pastForm) && (k != part.verb || part.subordinate()) {
 				done = k
+				if predicative(p.text(k)) {
+					state = k
+				}
 			}
 		}
 	}
@@ -30,14 +36,12 @@ func (p *parser) passive(part *part) bool {
 	}
 	switch p.text(part.verb) {
 	case "is", "zijn", "was", "waren":
-		if p.is(done, infinitive) && p.text(done-1) == "te" {
+		if done == state || !part.subordinate() && done < part.verb || part.subordinate() && (done > part.verb+2 || done < part.verb-2) || p.is(done, infinitive) && p.text(done-1) == "te" {
 			return false
 		}
 		first := p.firstWord(part)
 		if part.subordinate() {
-			if o := p.openerAt(part.start); o.kind != mainPart {
-				first = o.next
-			}
+			first = max(first, part.body)
 		}
 		return !p.named(p.skipDeterminers(first, part.end)) && !p.is(first, pronoun) && p.behindIsFree(part)
 	}
@@ -161,11 +165,16 @@ type facts struct {
 	refused, excluded bool
 }
 
+// collect reads the words of the part.
 func (f *facts) collect(p *parser, part *part) {
 	denial := -1 // last plain negation
-	stands, in := false, false
+	stands, in, vouches := false, false, false
 	for k := part.start; k < part.end; k++ {
-		switch p.text(k) {
+		word := p.text(k)
+		if denial >= 0 && k-denial <= 2 && p.text(denial) == "geen" && strings.HasSuffix(word, "plicht") {
+			f.refused = true // "rust geen waarschuwingsplicht"
+		}
+		switch word {
 		case "niet", "geen", "geenszins", "evenmin", "noch", "nimmer", "nooit", "generlei":
 			if !p.harmless(k, part) {
 				denial = k
@@ -191,6 +200,8 @@ func (f *facts) collect(p *parser, part *part) {
 			f.entitled = f.entitled || !p.is(k+1, adjective) && part.verb >= 0 && p.predicate(part)
 		case "vrij":
 			f.entitled = f.entitled || part.verb >= 0 && p.text(part.verb) == "staat"
+		case "verboden":
+			f.obliged = f.obliged || part.verb >= 0 && p.predicate(part)
 		case "verplicht", "gehouden":
 			if k != part.verb && part.verb >= 0 && p.predicate(part) {
 				f.obliged = true
@@ -202,7 +213,8 @@ func (f *facts) collect(p *parser, part *part) {
 		case "aansprakelijkheid", "verantwoordelijkheid", "garantie", "garanties":
 			f.refused = f.refused || denial >= 0 && denial < k && k-denial <= 3 && p.text(denial) == "geen"
 		case "garandeert", "waarborgt", "garanderen", "waarborgen", "instaan", "instaat", "garandeer":
-			f.refused = f.refused || denial >= 0 && denial < k && k-denial <= 3 || p.text(k+1) == "niet" || p.text(k+1) == "geen"
+			vouches = vouches || k == part.verb
+			f.refused = f.refused || denial >= 0 && denial < k || p.text(k+1) == "niet" || p.text(k+1) == "geen"
 		case "staat", "staan", "sta":
 			stands = k == part.verb
 		case "in":
@@ -228,6 +240,7 @@ func (f *facts) collect(p *parser, part *part) {
 			f.effort = f.effort || p.text(k-1) == "het" && p.text(k-2) == "in" && p.text(k-3) == "alles"
 		}
 	}
+	f.refused = f.refused || vouches && denial > part.verb
 }
 
 // predicate tells whether the verb of the part says what someone is.

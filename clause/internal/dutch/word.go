@@ -29,6 +29,9 @@ func classify(word string) wordClass {
 	}
 	n := len(word)
 	if n < 4 {
+		if word == "zet" || word == "let" {
+			return finite
+		}
 		return 0
 	}
 	switch word[n-1] {
@@ -107,7 +110,7 @@ func closedClass(word string) wordClass {
 		return opener | conditional
 	case "zodra", "omdat", "aangezien", "zodat", "opdat", "doordat", "terwijl", "nadat", "voordat", "hoewel", "ofschoon", "totdat", "zolang", "zoals", "alvorens",
 		"naarmate", "telkens", "waarbij", "waarin", "waarvoor", "waarop", "waarmee", "waartoe", "waardoor", "waarvan", "waarna", "waaraan", "waaruit", "waarover",
-		"waarnaar", "waaronder", "waartegen", "waarbinnen", "waartussen", "waarmede", "vooraleer", "alwaar", "wie", "niettegenstaande":
+		"waarnaar", "waaronder", "waartegen", "waarbinnen", "waartussen", "waarmede", "vooraleer", "alwaar", "wie", "niettegenstaande", "alsof":
 		return opener
 	case "hij", "zij", "ze", "men", "wij", "we", "jij", "u", "ik", "eerstgenoemde", "laatstgenoemde", "jullie":
 		return pronoun
@@ -202,7 +205,7 @@ func participle(word string) bool {
 		return false
 	}
 	for _, noun := range [...]string{"heid", "beleid", "gebied", "geweld", "geld", "verband", "bestand", "verbod", "besluit", "bericht", "ment", "dienst", "plicht", "recht", "gevallen", "geheimen",
-		"gebreken", "gemeenten", "gebouwen", "gevolgen", "gedeelten", "getallen", "stand", "contract", "tijd", "bewind", "inhoud", "meerderheid", "wet", "bewust", "overheid", "naast"} {
+		"gebreken", "gemeenten", "gebouwen", "gevolgen", "gedeelten", "getallen", "stand", "contract", "tijd", "bewind", "inhoud", "meerderheid", "wet", "bewust", "naast", "test"} {
 		if strings.HasSuffix(word, noun) {
 			return false
 		}
@@ -210,6 +213,16 @@ func participle(word string) bool {
 	for _, p := range [...]string{"ver", "be", "ont", "her", "ge"} {
 		if strings.HasPrefix(word, p) && len(word) > len(p)+2 {
 			return word[len(word)-1] != 'n' || p == "ge" || strongParticiple(word)
+		}
+	}
+	for _, p := range [...]string{"over", "onder", "vol", "mis", "door"} {
+		if rest, ok := strings.CutPrefix(word, p); ok && len(rest) > 3 {
+			switch {
+			case strongParticiple(rest):
+				return true
+			case strings.HasSuffix(rest, "kend"), strings.HasSuffix(rest, "digd"), strings.HasSuffix(rest, "zocht"), strings.HasSuffix(rest, "tooid"), strings.HasSuffix(rest, "daan"), strings.HasSuffix(rest, "eerd"):
+				return true
+			}
 		}
 	}
 	for _, p := range [...]string{"aan", "af", "achter", "bij", "binnen", "bekend", "beschikbaar", "door", "goed", "in", "mede", "mee", "na", "om", "onder", "op", "open", "over", "samen", "stop", "tegemoet",
@@ -223,7 +236,7 @@ func participle(word string) bool {
 
 // strongParticiple knows participles in -en that are no infinitives as well.
 func strongParticiple(word string) bool {
-	for _, end := range [...]string{"loren", "boden", "broken", "kregen", "nomen", "sloten", "schreven", "wezen", "trokken", "bonden", "holpen", "worven", "zonden", "lopen", "houden", "geven", "worpen", "dwenen", "streken", "schenen", "keken", "rezen", "slagen"} {
+	for _, end := range [...]string{"loren", "boden", "broken", "kregen", "nomen", "sloten", "schreven", "wezen", "trokken", "bonden", "holpen", "worven", "zonden", "lopen", "houden", "geven", "worpen", "dwenen", "staan", "gaan", "streken", "schenen", "keken", "rezen", "slagen"} {
 		if strings.HasSuffix(word, end) {
 			return true
 		}
