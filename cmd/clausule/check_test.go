@@ -30,7 +30,7 @@ func call(t *testing.T, args ...string) (code int, stdout, stderr string) {
 func contracts(t *testing.T) []string {
 	t.Helper()
 	var files []string
-	for _, ext := range []string{"docx", "pdf", "txt", "md"} {
+	for _, ext := range []string{"docx", "pdf"} {
 		found, err := filepath.Glob("../../testdata/contracts/*." + ext)
 		if err != nil {
 			t.Fatal(err)
