@@ -70,6 +70,7 @@ type reading struct {
 	warnings []document.Warning
 	repaired bool
 	glyphs   int
+	images   bool
 	failed   int // pages that were not read to their end
 	faults   int
 }
@@ -81,7 +82,7 @@ func interpret(ctx context.Context, src document.Source, limits document.Limits)
 	var first *reading
 	damaged := true
 	if file, err := object.Ordinary(ctx, src.Data, bounds); err == nil {
-		first, err = readPages(ctx, file, src, limits)
+		first, err = readPages(ctx, file, src, limits, false)
 		if err != nil {
 			return nil, err
 		}
@@ -96,10 +97,9 @@ func interpret(ctx context.Context, src document.Source, limits document.Limits)
 	file, err := object.Rebuild(ctx, src.Data, bounds)
 	if err == nil {
 		var second *reading
-		if second, err = readPages(ctx, file, src, limits); err != nil {
+		if second, err = readPages(ctx, file, src, limits, damaged); err != nil {
 			return nil, err
 		}
-		second.repaired = damaged
 		if first == nil || second.better(first) {
 			first = second
 		}
@@ -115,7 +115,7 @@ func interpret(ctx context.Context, src document.Source, limits document.Limits)
 		return nil, e
 	case errors.Is(err, object.ErrBudget):
 		return nil, document.OverLimit(src.Name, found, "het aantal bytes van de uitgepakte inhoud", limits.TotalBytes)
-	case first == nil || len(first.pages) == 0:
+	case first == nil || len(first.pages) == 0 || first.repaired && first.glyphs == 0 && !first.images:
 		return nil, document.Damaged(src.Name, found, "er is geen leesbare pagina gevonden", err)
 	}
 	return first, nil
@@ -133,8 +133,8 @@ func (r *reading) better(o *reading) bool {
 }
 
 // readPages interprets every page of a file.
-func readPages(ctx context.Context, file object.File, src document.Source, limits document.Limits) (*reading, error) {
-	r := &reading{src: src, limits: limits}
+func readPages(ctx context.Context, file object.File, src document.Source, limits document.Limits, repaired bool) (*reading, error) {
+	r := &reading{src: src, limits: limits, repaired: repaired}
 	sources, cut, err := pageTree(ctx, file, limits)
 	if err != nil {
 		return nil, err
@@ -193,6 +193,7 @@ const (
 // source tells where the text of a page comes from, and warns of a page that
 // shows something but holds no text.
 func (r *reading) source(i int, page *content.Page, p *layout.Page, err error) document.PageSource {
+	r.images = r.images || page.ImageArea > 0
 	share := 0.0
 	if area := page.Width * page.Height; area > 0 {
 		share = page.ImageArea / area
@@ -205,6 +206,10 @@ func (r *reading) source(i int, page *content.Page, p *layout.Page, err error) d
 		r.warn(document.WarnPageWithoutText, i+1, "De letters op de pagina zijn als tekening opgeslagen; er is tekstherkenning (OCR) nodig om haar te lezen.")
 		return document.PageNone
 	case p.Glyphs == 0 && err != nil:
+		return document.PageNone
+	case p.Glyphs == 0 && r.repaired:
+		// In a damaged file an empty page is more likely one that was lost.
+		r.warn(document.WarnPageFailed, i+1, "De inhoud van de pagina is in het beschadigde bestand niet teruggevonden.")
 		return document.PageNone
 	case p.Glyphs == 0:
 		return document.PageEmpty

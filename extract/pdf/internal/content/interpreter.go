@@ -2,7 +2,9 @@ package content
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/clausule/clausule/extract/pdf/internal/font"
 	"github.com/clausule/clausule/extract/pdf/internal/object"
@@ -50,6 +52,9 @@ type PageSource struct {
 	Rotate    int
 }
 
+// errMissing tells that a page has content that is not in the file.
+var errMissing = errors.New("content: the content stream is missing")
+
 // Page interprets one page. With an error it returns what was drawn before.
 func (d *Document) Page(ctx context.Context, source PageSource, limits Limits) (*Page, error) {
 	b := source.Box
@@ -58,9 +63,12 @@ func (d *Document) Page(ctx context.Context, source PageSource, limits Limits) (
 	in := &interpreter{doc: d, page: page, limits: limits, names: map[string]*font.Font{}}
 	in.state = state{ctm: base, scale: 1}
 	var failed error
-	data, err := d.contents(ctx, source.Dict.Key("Contents"))
+	contents := source.Dict.Key("Contents")
+	data, err := d.contents(ctx, contents)
 	if err != nil {
 		failed = err
+	} else if contents.Kind() == object.Null && slices.Contains(source.Dict.Keys(), "Contents") {
+		failed = errMissing
 	}
 	if err := in.run(ctx, data, source.Resources, 0); err != nil {
 		return page, err
@@ -68,7 +76,7 @@ func (d *Document) Page(ctx context.Context, source PageSource, limits Limits) (
 	annots := source.Dict.Key("Annots")
 	for i := range min(annots.Len(), mostAnnots) {
 		in.state = state{ctm: base, scale: 1}
-		in.stack = in.stack[:0]
+		in.stack, in.names = in.stack[:0], map[string]*font.Font{}
 		if err := in.annotation(ctx, annots.Index(i)); err != nil {
 			return page, err
 		}

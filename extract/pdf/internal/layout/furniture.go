@@ -10,7 +10,8 @@ import (
 )
 
 const (
-	edgeZone    = 0.18 // part of the height of the page at the top and bottom
+	edgeZone    = 0.13 // part of the height of the page at the top and bottom
+	numberZone  = 0.18 // the same for a line that is nothing but a page number
 	mostEdge    = 8    // rows at each edge that are looked at
 	sameHeight  = 4.0  // points
 	fewestPages = 3    // on which a line must be repeated in a longer document
@@ -47,7 +48,11 @@ func findFurniture(pages []*Page, rows [][]*row) furniture {
 					r = rows[i][len(rows[i])-1-depth]
 					y = r.y
 				}
-				if y > edgeZone*page.height && !(r.artifact && y < 2*edgeZone*page.height) {
+				zone := edgeZone
+				if r.artifact || pageLine(r.text(), i+1, len(pages)) {
+					zone = numberZone
+				}
+				if y > zone*page.height {
 					break
 				}
 				e := edgeRow{i, depth, side == 0, y, r, keyOf(r.text())}

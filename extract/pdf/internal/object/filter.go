@@ -113,7 +113,7 @@ func (b *budget) filter(ctx context.Context, raw []byte, name string, param Valu
 		l := Lexer{Data: raw}
 		return []byte(l.hex()), nil
 	case "ASCII85Decode", "A85":
-		return ascii85(raw), nil
+		return decode85(raw), nil
 	case "RunLengthDecode", "RL":
 		return b.collect(ctx, &runLengthReader{data: raw}, stored)
 	case "Crypt":
@@ -219,8 +219,8 @@ func abs(x int) int {
 	return x
 }
 
-// ascii85 decodes base 85; the output is never larger than the input.
-func ascii85(raw []byte) []byte {
+// decode85 decodes base 85; the output is never larger than the input.
+func decode85(raw []byte) []byte {
 	out := make([]byte, 0, len(raw))
 	var group [5]byte
 	n := 0

@@ -66,13 +66,15 @@ func (f *ordinaryFile) Data(ctx context.Context, v Value) (data []byte, err erro
 			return nil, fmt.Errorf("%w: %s", ErrFilter, name)
 		}
 	}
-	if filter.Len() > 8 || wideColumns(stream.value.Key("DecodeParms")) {
+	// A length that cannot be read would count as an empty stream.
+	length := stream.value.Key("Length")
+	if length.Kind() != pdf.Integer || length.Int64() < 0 || filter.Len() > 8 || wideColumns(stream.value.Key("DecodeParms")) {
 		f.faults++
 		return nil, ErrUnfit
 	}
 	r := stream.value.Reader()
 	defer r.Close()
-	data, err = f.budget.collect(ctx, r, stream.value.Key("Length").Int64())
+	data, err = f.budget.collect(ctx, r, length.Int64())
 	// A cut stream or a wrong length is a reason to try the other reader; a
 	// limit or a cancelled context is not.
 	if err != nil && !errors.Is(err, ErrTooLarge) && !errors.Is(err, ErrBudget) && ctx.Err() == nil {

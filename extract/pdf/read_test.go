@@ -1,0 +1,233 @@
+package pdf_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/pdf"
+	"github.com/clausule/clausule/extract/pdf/internal/pdftest"
+)
+
+// set writes lines of text downwards from a place, at a leading of 14 points.
+func set(font string, size, x, y float64, lines ...string) string {
+	var s strings.Builder
+	for _, l := range lines {
+		if l != "" {
+			s.WriteString(pdftest.Line(font, size, x, y, l))
+		}
+		y -= 14
+	}
+	return s.String()
+}
+
+// body is a paragraph of full lines, to give a page its measure.
+func body(y float64) string {
+	return set("F1", 11, 72, y,
+		"De verwerker verwerkt persoonsgegevens uitsluitend in opdracht van de klant en",
+		"volgens diens schriftelijke instructies, behoudens afwijkende verplichtingen die uit",
+		"de wet volgen.")
+}
+
+const bodyText = "De verwerker verwerkt persoonsgegevens uitsluitend in opdracht van de klant en volgens diens schriftelijke instructies, behoudens afwijkende verplichtingen die uit de wet volgen."
+
+func read(t testing.TB, data []byte) *document.Document {
+	t.Helper()
+	d, err := pdf.Read(t.Context(), document.Source{Name: "proef.pdf", Data: data}, document.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// outline writes one line a block: page, kind, place in a table, text.
+func outline(d *document.Document) string {
+	var s strings.Builder
+	for _, b := range d.Blocks {
+		fmt.Fprintf(&s, "%d %s", b.Page, b.Kind)
+		if b.Table != nil {
+			fmt.Fprintf(&s, " %d.%d.%d", b.Table.Table, b.Table.Row, b.Table.Column)
+			if b.Table.Header {
+				s.WriteString("h")
+			}
+		}
+		fmt.Fprintf(&s, ": %s\n", strings.ReplaceAll(strings.ReplaceAll(d.Slice(b.Span), bodyText, "[tekst]"), "\t", "|"))
+	}
+	return s.String()
+}
+
+func TestLayout(t *testing.T) {
+	ruled := "72 700 m 400 700 l S 72 680 m 400 680 l S 72 640 m 400 640 l S 72 640 m 72 700 l S 200 640 m 200 700 l S 400 640 m 400 700 l S "
+	left := []string{"Het eerste artikel van deze overeen-", "komst regelt de duur en de wijze van", "opzegging door elk van de partijen op", "een termijn van drie maanden of zoveel", "langer als de wet dat voorschrijft, en"}
+	right := []string{"bepaalt dat de verwerker daarna alles", "wist. Het tweede artikel regelt wie er", "aansprakelijk is voor schade die door", "een inbreuk op de beveiliging van het", "systeem ontstaat."}
+	tests := []struct {
+		name  string
+		pages []string
+		want  string
+	}{
+		{"lines and paragraphs", []string{body(700) + body(644)}, "1 paragraph: [tekst]\n1 paragraph: [tekst]\n"},
+		{"drawn in another order", []string{body(600) + body(700)}, "1 paragraph: [tekst]\n1 paragraph: [tekst]\n"},
+		{"a short line ends a paragraph", []string{body(700) + set("F1", 11, 72, 658, "Datalek", "Een inbreuk op de beveiliging.")}, "1 paragraph: [tekst]\n1 paragraph: Datalek\n1 paragraph: Een inbreuk op de beveiliging.\n"},
+		{"labels", []string{body(700) + set("F1", 11, 72, 658, "7.1 De verwerker meldt.", "7.2 De klant betaalt.", "a) de prijs;", "b) de rente.")},
+			"1 paragraph: [tekst]\n1 paragraph: 7.1 De verwerker meldt.\n1 paragraph: 7.2 De klant betaalt.\n1 item: a) de prijs;\n1 item: b) de rente.\n"},
+		{"a number in running text is no label", []string{body(700) + set("F1", 11, 72, 630, "De verwerker meldt elke inbreuk onverwijld, in overeenstemming met het in artikel", "7.2 bepaalde, aan de klant.")},
+			"1 paragraph: [tekst]\n1 paragraph: De verwerker meldt elke inbreuk onverwijld, in overeenstemming met het in artikel 7.2 bepaalde, aan de klant.\n"},
+		{"hanging indent", []string{body(700) + set("F1", 11, 72, 644, "3.1") + set("F1", 11, 108, 644, "De verwerker neemt alle maatregelen die passend zijn voor het risico en die", "hij kan betalen.")},
+			"1 paragraph: [tekst]\n1 paragraph: 3.1 De verwerker neemt alle maatregelen die passend zijn voor het risico en die hij kan betalen.\n"},
+		{"bullets of a symbol font", []string{body(700) + pdftest.Line("F3", 11, 72, 644, "·") + set("F1", 11, 90, 644, "versleuteling") + pdftest.Line("F3", 11, 72, 630, "·") + set("F1", 11, 90, 630, "toegang")},
+			"1 paragraph: [tekst]\n1 item: • versleuteling\n1 item: • toegang\n"},
+		{"hyphens", []string{body(700) + set("F1", 11, 72, 644,
+			"De verwerker neemt binnen redelijke grenzen steeds alle passende beveiligings-",
+			"maatregelen voor de opslag van gegevens, zulks in overleg met zijn eigen sub-",
+			"verwerkers, en beschermt de door hem beheerde en bij hem ondergebrachte CLOUD-",
+			"programmatuur en de sub-verwerkers tegen elke vorm van onbevoegde in- of",
+			"uitvoer, alsmede de klant bij de in- en")},
+			"1 paragraph: [tekst]\n1 paragraph: De verwerker neemt binnen redelijke grenzen steeds alle passende beveiligingsmaatregelen voor de opslag van gegevens, zulks in overleg met zijn eigen sub-verwerkers, en beschermt de door hem beheerde en bij hem ondergebrachte CLOUD-programmatuur en de sub-verwerkers tegen elke vorm van onbevoegde in- of uitvoer, alsmede de klant bij de in- en\n"},
+		{"headings by size and weight", []string{set("F1", 18, 72, 760, "Verwerkersovereenkomst") + set("F2", 11, 72, 720, "Geheimhouding") + body(700)},
+			"1 heading: Verwerkersovereenkomst\n1 heading: Geheimhouding\n1 paragraph: [tekst]\n"},
+		{"ruled table", []string{body(780) + ruled + set("F2", 11, 76, 686, "Naam") + set("F2", 11, 204, 686, "Dienst") + set("F1", 11, 76, 668, "Vercel Inc.") + set("F1", 11, 204, 668, "Hosting van de", "toepassing") + body(600)},
+			"1 paragraph: [tekst]\n1 cell 1.0.0h: Naam\n1 cell 1.0.1h: Dienst\n1 cell 1.1.0: Vercel Inc.\n1 cell 1.1.1: Hosting van de toepassing\n1 paragraph: [tekst]\n"},
+		{"table without rules", []string{body(780) + set("F1", 11, 72, 700, "Naam") + set("F1", 11, 204, 700, "Dienst") + set("F1", 11, 72, 680, "Vercel Inc.") + set("F1", 11, 204, 680, "Hosting van de", "toepassing") + set("F1", 11, 72, 646, "Stripe") + set("F1", 11, 204, 646, "Betalingen") + body(600)},
+			"1 paragraph: [tekst]\n1 cell 1.0.0: Naam\n1 cell 1.0.1: Dienst\n1 cell 1.1.0: Vercel Inc.\n1 cell 1.1.1: Hosting van de toepassing\n1 cell 1.2.0: Stripe\n1 cell 1.2.1: Betalingen\n1 paragraph: [tekst]\n"},
+		{"two columns", []string{set("F2", 16, 72, 780, "Algemene voorwaarden") + set("F1", 11, 72, 700, left...) + set("F1", 11, 310, 700, right...)},
+			"1 heading: Algemene voorwaarden\n1 paragraph: Het eerste artikel van deze overeenkomst regelt de duur en de wijze van opzegging door elk van de partijen op een termijn van drie maanden of zoveel langer als de wet dat voorschrijft, en bepaalt dat de verwerker daarna alles wist. Het tweede artikel regelt wie er aansprakelijk is voor schade die door een inbreuk op de beveiliging van het systeem ontstaat.\n"},
+		{"table of contents", []string{set("F1", 11, 72, 700, "1 Algemeen .................... 2", "2 Begrippen ................... 3", "3 Duur ........................ 4") + body(600)},
+			"1 toc: 1 Algemeen|2\n1 toc: 2 Begrippen|3\n1 toc: 3 Duur|4\n1 paragraph: [tekst]\n"},
+		{"running header and page numbers", []string{
+			set("F1", 9, 72, 810, "Verwerkersovereenkomst Acme") + body(700) + set("F1", 9, 290, 30, "Pagina 1 van 2"),
+			set("F1", 9, 72, 810, "Verwerkersovereenkomst Acme") + body(700) + set("F1", 9, 290, 30, "Pagina 2 van 2")},
+			"1 header: Verwerkersovereenkomst Acme\n1 paragraph: [tekst]\n1 footer: Pagina 1 van 2\n2 header: Verwerkersovereenkomst Acme\n2 paragraph: [tekst]\n2 footer: Pagina 2 van 2\n"},
+		{"over the end of a page", []string{
+			body(200) + set("F1", 11, 72, 140, "De klant is gerechtigd de overeenkomst op elk moment met onmiddellijke ingang op") + set("F1", 9, 290, 30, "1"),
+			set("F1", 11, 72, 780, "te zeggen, zonder kosten.") + body(700) + set("F1", 9, 290, 30, "2")},
+			"1 paragraph: [tekst]\n1 footer: 1\n1 paragraph: De klant is gerechtigd de overeenkomst op elk moment met onmiddellijke ingang op te zeggen, zonder kosten.\n2 paragraph: [tekst]\n2 footer: 2\n"},
+		{"letterspaced", []string{"BT /F2 11 Tf 6 Tc 72 740 Td (INHOUD) Tj 0 Tc ET " + body(700)}, "1 heading: INHOUD\n1 paragraph: [tekst]\n"},
+		{"drawn twice to look bold", []string{set("F1", 11, 72, 740, "Duur") + set("F1", 11, 72.3, 740, "Duur") + body(700)}, "1 heading: Duur\n1 paragraph: [tekst]\n"},
+		{"raised note mark", []string{"BT /F1 11 Tf 72 740 Td (Overeenkomst) Tj 5 Ts /F1 6 Tf (2) Tj 0 Ts /F1 11 Tf ( van dienst.) Tj ET " + body(700)}, "1 paragraph: Overeenkomst2 van dienst.\n1 paragraph: [tekst]\n"},
+		{"turned type", []string{body(700) + "BT /F1 11 Tf 0 1 -1 0 40 300 Tm (Concept) Tj ET"}, "1 paragraph: [tekst]\n1 textbox: Concept\n"},
+		{"words without drawn spaces", []string{"BT /F1 11 Tf 72 700 Td [(De) -278 (klant) -278 (be) -10 (taalt.)] TJ ET"}, "1 paragraph: De klant betaalt.\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := outline(read(t, pdftest.Pages(tt.pages...))); got != tt.want {
+				t.Errorf("got\n%s\nwant\n%s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestPageBreaks(t *testing.T) {
+	d := read(t, pdftest.Pages(
+		body(200)+set("F1", 11, 72, 140, "De klant is gerechtigd de overeenkomst op elk moment met onmiddellijke ingang op"),
+		set("F1", 11, 72, 780, "te zeggen, zonder kosten.")+body(700)))
+	if len(d.Pages) != 2 || !strings.HasPrefix(d.Text[d.Pages[1].Start:], "te zeggen") {
+		t.Errorf("pages %+v", d.Pages)
+	}
+}
+
+func TestScans(t *testing.T) {
+	image := pdftest.Stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /Filter /DCTDecode", []byte("\xff\xd8"))
+	tests := []struct {
+		name, content string
+		want          document.PageSource
+		warn          document.WarningCode
+	}{
+		{"scan", "595 0 0 842 0 0 cm /I Do", document.PageNone, document.WarnPageWithoutText},
+		{"scan with a stamp", hello[:len(hello)-2] + "ET q 595 0 0 842 0 0 cm /I Do Q", document.PageNone, document.WarnPageWithoutText},
+		{"outlines", strings.Repeat("0 0 m 9 9 9 9 5 5 c f ", 100), document.PageNone, document.WarnPageWithoutText},
+		{"nothing", "", document.PageEmpty, ""},
+		{"text and a logo", "q 50 0 0 50 0 0 cm /I Do Q " + body(700), document.PageText, ""},
+		{"scan with recognised text behind it", "q 595 0 0 842 0 0 cm /I Do Q 3 Tr " + body(700), document.PageText, ""},
+	}
+	for _, tt := range tests {
+		d := read(t, pdftest.File("", catalogue, onePage, fmt.Sprintf(page, "/XObject << /I 6 0 R >>", ""), pdftest.Font("Helvetica"), stream(tt.content), image))
+		if d.Pages[0].Source != tt.want || (tt.warn != "") != (len(d.Warnings) == 1) || tt.warn != "" && !warned(d, tt.warn) {
+			t.Errorf("%s: source %s, warnings %v", tt.name, d.Pages[0].Source, d.Warnings)
+		}
+	}
+}
+
+func TestUnknownGlyphs(t *testing.T) {
+	d := read(t, pdftest.File("", catalogue, onePage, fmt.Sprintf(page, "", ""), "<< /Type /Font /Subtype /Type0 /Encoding /Identity-H /DescendantFonts [<< >>] >>", stream("BT /F1 12 Tf 72 700 Td <00010002> Tj ET")))
+	if d.Text != "\uFFFD\uFFFD" || !warned(d, document.WarnGlyphs) || !strings.Contains(d.Warnings[0].Message, "2 tekens") {
+		t.Errorf("text %q, warnings %v", d.Text, d.Warnings)
+	}
+}
+
+// The contracts outside the repository must give documents that keep the
+// model's promises, with all of their pages.
+func TestShared(t *testing.T) {
+	shared := os.Getenv("CLAUSULE_SHARED")
+	if shared == "" {
+		shared = filepath.Join("..", "..", "..", "shared")
+	}
+	files, _ := filepath.Glob(filepath.Join(shared, "corpus", "*", "*.pdf"))
+	if len(files) == 0 {
+		t.Skip("no shared contracts; set CLAUSULE_SHARED")
+	}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := read(t, data)
+		scan := filepath.Base(filepath.Dir(name)) == "scan"
+		if scan != (len(d.Unread()) == len(d.Pages)) || !scan && len(d.Unread()) > 0 {
+			t.Errorf("%s: unread pages %v of %d", filepath.Base(name), d.Unread(), len(d.Pages))
+		}
+	}
+}
+
+func ExampleRead() {
+	data := pdftest.Pages(pdftest.Line("F1", 11, 72, 700, "7.2 De verwerker meldt een inbreuk binnen 36 uur."))
+	d, err := pdf.Read(context.Background(), document.Source{Name: "contract.pdf", Data: data}, document.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	b := d.Blocks[0]
+	fmt.Println(b.Page, b.Label, d.Text[b.Body:b.Span.End])
+	// Output: 1 7.2 De verwerker meldt een inbreuk binnen 36 uur.
+}
+
+func BenchmarkRead(b *testing.B) {
+	var pages []string
+	for range 50 {
+		var s strings.Builder
+		for y := 780.0; y > 80; y -= 56 {
+			s.WriteString(body(y))
+		}
+		pages = append(pages, s.String())
+	}
+	data := pdftest.Pages(pages...)
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := pdf.Read(b.Context(), document.Source{Name: "proef.pdf", Data: data}, document.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(pdftest.Pages(body(700)))
+	f.Add(single("", "", stream(hello)))
+	f.Add(xrefStream("/Size 6", nil, catalogue, onePage, fmt.Sprintf(page, "", ""), pdftest.Font("Helvetica"), stream(hello)))
+	limits := document.Limits{PartBytes: 1 << 18, TotalBytes: 1 << 20, TextBytes: 1 << 14, Pages: 20}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d, err := pdf.Read(t.Context(), document.Source{Name: "proef.pdf", Data: data}, document.Options{Limits: limits})
+		if err != nil {
+			return
+		}
+		if err := d.Validate(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
