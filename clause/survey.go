@@ -281,27 +281,19 @@ func (p *passage) beyond(v *valuePlan, far bool, span dutch.Range, con *contract
 	p.weak = append(p.weak, con.Doc.Text[span.Start:span.End]+" is "+than)
 }
 
+// blank finds a field that was not filled in where the rule wants a value of
+// the kind: "binnen [...] uur".
 func (s *surveyor) blank(kind dutch.ValueKind) *dutch.Value {
 	for i := range s.u.Values {
 		val := &s.u.Values[i]
-		if val.Kind != dutch.Blank || val.End <= s.u.Lead {
+		if val.Kind != dutch.Blank || val.End <= s.u.Lead || val.Unit == "" {
 			continue
 		}
-		if val.End < len(s.words) {
-			next := s.words[val.End]
-			if unitWords[next] == kind {
-				return val
-			}
+		if (val.Unit == "%") == (kind == dutch.Percentage) {
+			return val
 		}
 	}
 	return nil
-}
-
-var unitWords = map[string]dutch.ValueKind{
-	"uur": dutch.Duration, "uren": dutch.Duration, "dag": dutch.Duration, "dagen": dutch.Duration,
-	"werkdag": dutch.Duration, "werkdagen": dutch.Duration, "kalenderdagen": dutch.Duration,
-	"week": dutch.Duration, "weken": dutch.Duration, "maand": dutch.Duration, "maanden": dutch.Duration,
-	"minuten": dutch.Duration, "jaar": dutch.Duration, "%": dutch.Percentage, "procent": dutch.Percentage,
 }
 
 // choose picks the value that belongs to the promise: not one in a clause of
