@@ -109,7 +109,8 @@ func squareBlank(text string, pos int) (int, bool) {
 		trimmed := strings.TrimSpace(inner)
 		return end, len(inner) < 2 && trimmed == "" || trimmed == "x" || trimmed == "X"
 	}
-	if wordBefore(text, pos) || wordAfter(text, end) || !fillHint(inner) {
+	link := end < len(text) && text[end] == '(' // Markdown: "[naam](#naam)"
+	if link || wordBefore(text, pos) || wordAfter(text, end) || !fillHint(inner) {
 		return 0, false
 	}
 	return end, false

@@ -25,7 +25,8 @@ func (s *valueScanner) bound(v Value) Bound {
 		}
 		switch s.tokens[k].Text {
 		case "een", "de", "het", "termijn", "periode", "van", "duur", "totaal", "redelijke", "uiterste", "over", "circa", "ca",
-			"ongeveer", "tijdsbestek", "telkens", "steeds", "bijvoorbeeld", "bijv", "op", "a", "eerste", "met", "ingang", "indicatief", "gemiddeld":
+			"ongeveer", "tijdsbestek", "telkens", "steeds", "bijvoorbeeld", "bijv", "op", "a", "eerste", "met", "ingang", "indicatief", "gemiddeld",
+			"uptime", "beschikbaarheid", "downtime", "opzegtermijn", "bewaartermijn", "percentage", "retentie", "hersteltijd", "responstijd", "reactietijd", "oplostijd", "rto", "rpo", "bedrag", "looptijd":
 			continue
 		case "of", "en":
 			continue
@@ -33,14 +34,14 @@ func (s *valueScanner) bound(v Value) Bound {
 			if w := s.word(k - 1); w == "uiterlijk" || w == "laatste" || w == "maximaal" {
 				continue
 			}
-		case "binnen", "uiterlijk", "maximaal", "maximale", "max", "maximum", "hoogstens", "hooguit":
+		case "binnen", "uiterlijk", "maximaal", "maximale", "max", "maximum", "maximumtermijn", "hoogstens", "hooguit":
 			return Max
 		case "hoogste", "laatste":
 			if s.word(k-1) == "ten" {
 				return Max
 			}
 			continue
-		case "minimaal", "minimale", "min", "minimum", "minstens", "tenminste", "vanaf":
+		case "minimaal", "minimale", "min", "minimum", "minimumtermijn", "minstens", "tenminste", "vanaf":
 			return Min
 		case "minste":
 			return Min
@@ -125,8 +126,8 @@ func (s *valueScanner) softBefore(v Value) bool {
 			if aims(t.Text) {
 				return true
 			}
-		} else if aims(t.Text) || s.softWord(k) {
-			return true
+		} else if aims(t.Text) || s.softWord(k) || t.Text == "gemiddeld" && v.Kind == Duration {
+			return true // an average percentage is a way to measure, not a hedge
 		}
 		switch t.Text {
 		case "uiterlijk", "laatste", "hoogste", "maximaal":
@@ -164,9 +165,9 @@ func (s *valueScanner) softWord(k int) bool {
 		case "zo", "indien", "waar", "zoveel", "zover", "wanneer", "als":
 			return true
 		}
-	case "voorkeur", "circa", "ca", "ongeveer", "gemiddeld", "gemiddelde", "indicatief", "indicatieve", "bijvoorbeeld", "bijv", "bv",
-		"richtlijn", "richttijd", "richttermijn", "doorgaans", "normaliter", "gewoonlijk", "normaal", "beoogd", "beoogde", "verwachting",
-		"verwachte", "beginsel", "principe", "plusminus", "doelstelling", "voorbeeld":
+	case "voorkeur", "circa", "ca", "ongeveer", "indicatief", "indicatieve", "bijvoorbeeld", "bijv", "bv",
+		"richtlijn", "richttijd", "richttermijn", "doorgaans", "normaliter", "gewoonlijk", "beoogd", "beoogde", "verwachting",
+		"verwachte", "beginsel", "principe", "plusminus", "voorbeeld":
 		return true
 	}
 	return false

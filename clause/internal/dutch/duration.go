@@ -216,8 +216,16 @@ func (s *valueScanner) impliedNumber(i int, u unit) (number, bool) {
 	}
 	if u.name == "werkdag" || u.name == "dag" {
 		if amount, ok := ordinal(s.wordAt(i - 1)); ok {
-			n := number{start: i - 1, amount: amount, ordinal: true}
+			n := number{start: i - 1, amount: amount}
 			k := i - 2
+			switch next := s.word(i + 1); next {
+			case "na", "nadat", "volgend", "volgende", "daarna", "erna", "nadien", "":
+			default:
+				// "op de eerste werkdag van de maand" is a date.
+				if !strings.HasSuffix(s.word(i-1), "volgende") {
+					return number{}, false
+				}
+			}
 			if w := s.wordAt(k); w == "de" || w == "een" {
 				k--
 			}
@@ -253,6 +261,12 @@ func (s *valueScanner) noDuration(i int, n number, u unit) bool {
 	if n.clock && n.amount == 0 {
 		return true
 	}
+	if u.digits {
+		switch prev { // "artikel 3 h"
+		case "artikel", "art", "lid", "sub", "onder", "punt", "onderdeel":
+			return true
+		}
+	}
 	switch {
 	case prev == "x" || prev == "×": // "7 x 24 uur"
 		return true
@@ -260,6 +274,8 @@ func (s *valueScanner) noDuration(i int, n number, u unit) bool {
 		return true
 	case u.name == "jaar" && prev == "dan" && (s.word(n.start-2) == "ouder" || s.word(n.start-2) == "jonger"):
 		return s.word(n.start-3) != "niet" // "niet ouder dan 2 jaar" speaks of data
+	case u.name == "jaar" && (prev == "onder" || s.word(n.start-2) == "onder" || s.word(n.start-2) == "beneden"):
+		return true
 	case u.name == "jaar" && (prev == "leeftijd" || s.word(n.start-2) == "leeftijd"):
 		return true
 	case prev != "" && isDigit(prev[0]) && strings.ContainsRune(s.gap(n.start-1), '×'):

@@ -242,7 +242,6 @@ type number struct {
 	amount    float64
 	article   bool // a bare "een", which may be no number at all
 	clock     bool // a time of day: "17.00"
-	ordinal   bool // "tweede"
 	mismatch  bool
 	suggested bool
 }

@@ -68,7 +68,13 @@ func TestValues(t *testing.T) {
 		{"binnen 30 (kalender)dagen en 5 (werk)dagen", []string{"duration|30 (kalender)dagen|30 dag|P30D|max", "duration|5 (werk)dagen|5 werkdag|P5BD|max"}},
 		{"binnen 48u, de 72-uurstermijn", []string{"duration|48u|48 uur|PT48H|max", "duration|72-uurstermijn|72 uur|PT72H"}},
 		{"vierenveertig en acht en veertig uur", []string{"duration|acht en veertig uur|48 uur|PT48H"}},
+		{"uiterlijk op de tweede werkdag na de melding", []string{"duration|tweede werkdag|2 werkdag|P2BD|max"}},
+		{"uiterlijk op de eerste werkdag van de maand", nil},
+		{"zoals in artikel 3 h, onder 16 jaar", nil},
+		{"een minimale uptime van 95%", []string{"percentage|95%|95 %|95|min"}},
+		{"uiterlijk na negentig (90) dagen", []string{"duration|negentig (90) dagen|90 dag|P90D|max"}},
 		// Soft.
+		{"gemiddeld 4 uur, gemiddeld 99,9%", []string{"duration|4 uur|4 uur|PT4H|soft", "percentage|99,9%|99.9 %|99.9"}},
 		{"zo mogelijk binnen 24 uur", []string{"duration|24 uur|24 uur|PT24H|max soft"}},
 		{"zo mogelijk binnen 24 uur en uiterlijk binnen 72 uur", []string{"duration|24 uur|24 uur|PT24H|max soft", "duration|72 uur|72 uur|PT72H|max"}},
 		{"streeft ernaar binnen 24 uur te melden", []string{"duration|24 uur|24 uur|PT24H|max soft"}},
@@ -129,6 +135,7 @@ func TestValues(t *testing.T) {
 		{"binnen …… uur of ... dagen", []string{"blank|…… uur|0 uur|", "blank|... dagen|0 dag|"}},
 		{"XX% en €  [●]", []string{"blank|XX%|0 %|", "blank|[●]|0 EUR|"}},
 		{"Artikel 1 ........ 3", nil},
+		{"[Naam verwerker](#naam)", nil},
 		{"[sic] en (…) de rest... enz.", nil},
 	}
 	for _, tt := range tests {
