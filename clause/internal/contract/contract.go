@@ -180,6 +180,7 @@ type parser struct {
 	names  *names
 	// preamble is the number of blocks in which parties are introduced.
 	preamble int
+	parts    []int // headed parts "2.1", "2.2" of a block
 
 	byParagraph map[int][]int // units of a paragraph
 	heads       map[headKey][]dutch.Token

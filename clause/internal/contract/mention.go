@@ -93,6 +93,11 @@ func (n *names) at(text string, tokens []dutch.Token, i int) (int, dutch.Party) 
 			}
 			return 1, dutch.NoParty
 		}
+	case "partijen":
+		switch prev {
+		case "3de", "3e", "externe", "andere", "derde", "overige", "onafhankelijke":
+			return 1, dutch.ThirdParty
+		}
 	case "partij":
 		if prev == "andere" || prev == "wederpartij" {
 			return 1, dutch.BothParties

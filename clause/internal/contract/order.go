@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/clausule/clausule/clause/internal/dutch"
 	"github.com/clausule/clausule/extract/document"
 )
 
@@ -22,7 +23,7 @@ func (p *parser) titles() {
 			current = none
 			continue
 		}
-		if p.titleLike(i) && !p.titleLike(i-1) && (p.running(i+1) || p.titleLike(i+1) && p.running(i+2)) ||
+		if p.titleLike(i) && !p.titleLike(i-1) && !(i > 0 && p.colon(i-1)) && (p.running(i+1) || p.titleLike(i+1) && p.running(i+2)) ||
 			p.titleLike(i) && i > 0 && p.blocks[i-1].title && p.running(i+1) {
 			b.title = true
 			current = i
@@ -65,6 +66,12 @@ func (p *parser) running(i int) bool {
 // numbered heading above it, up to its annex or chapter; without a numbered
 // one it is the nearest heading.
 func (p *parser) articles() {
+	p.parts = make([]int, len(p.blocks))
+	for i := range p.blocks {
+		if b := &p.blocks[i]; b.kind == document.Heading && b.label.family == numeric && b.label.depth == 2 && b.parent >= 0 {
+			p.parts[b.parent]++
+		}
+	}
 	keys := make([]int, len(p.blocks)) // block of the heading; -1 none
 	number := map[int]int{}
 	for i := range p.blocks {
@@ -81,6 +88,10 @@ func (p *parser) articles() {
 		p.blocks[i].article = n
 	}
 }
+
+// chapterParts is the number of headed parts from which on a numbered heading
+// is a chapter, and its parts (2.1, 2.2) are the articles.
+const chapterParts = 5
 
 // none says that there is no such block.
 const none = -1
@@ -113,6 +124,9 @@ func (p *parser) articleKey(i int, keys []int) int {
 		return above
 	}
 	if b.label.family == annex || b.label.family == chapter {
+		return i
+	}
+	if b.kind == document.Heading && b.label.family == numeric && b.label.depth == 2 && b.parent >= 0 && p.parts[b.parent] >= chapterParts {
 		return i
 	}
 	if above >= 0 {
@@ -237,10 +251,51 @@ func (p *parser) introducer(i, prev int) int {
 		return prev
 	case listed && q.kind == document.Item && q.parent == b.parent && q.intro >= 0 && q.label.family == b.label.family:
 		return q.intro
-	case b.kind == document.Paragraph && b.label.family == unlabelled && q.kind == document.Item && q.intro >= 0 && startsSmall(p.text(i)):
+	case b.kind != document.Paragraph || b.label.family != unlabelled || b.title || opensRecitals(b.tokens):
+	case q.kind == document.Item && q.intro >= 0 && startsSmall(p.text(i)):
 		return q.intro
+	case q.kind == document.Paragraph && q.parent == b.parent && p.view[prev].Table == nil:
+		return p.bare(i, prev)
 	}
 	return none
+}
+
+// bare finds what introduces a paragraph that may be an item of a list whose
+// bullets were lost, as in many PDF files.
+func (p *parser) bare(i, prev int) int {
+	b, q := &p.blocks[i], &p.blocks[prev]
+	text := strings.TrimRight(p.text(i), " \t\n*_")
+	part := strings.ContainsAny(lastByte(text), ";,") || len(b.tokens) <= 12 && !strings.ContainsAny(lastByte(text), ".:?!") || startsSmall(text)
+	before := strings.TrimRight(p.text(prev), " \t\n*_")
+	switch {
+	case p.colon(prev):
+		// A full sentence after a colon speaks for itself, unless the words
+		// before the colon want one: "indien:".
+		if part || opensClause(q.tokens) {
+			if closesRecitals(q.tokens) || len(q.tokens) < 2 {
+				return none
+			}
+			return prev
+		}
+	case q.intro >= 0 && q.under == b.under && p.blocks[q.intro].kind == document.Paragraph:
+		ends := strings.ContainsAny(lastByte(before), ";,") || strings.HasSuffix(before, " en") || strings.HasSuffix(before, " of")
+		if ends || part && len(b.tokens) <= 12 && !strings.ContainsAny(lastByte(before), ".:?!") {
+			return q.intro
+		}
+	}
+	return none
+}
+
+// opensClause tells whether the last word before a colon wants a clause.
+func opensClause(tokens []dutch.Token) bool {
+	if len(tokens) == 0 {
+		return false
+	}
+	switch tokens[len(tokens)-1].Text {
+	case "indien", "als", "wanneer", "tenzij", "mits", "dat", "om", "zal", "zullen", "moet", "dient", "voor", "tot", "door", "waaronder", "ertoe", "toe":
+		return true
+	}
+	return false
 }
 
 // colon tells whether a block ends with a colon.

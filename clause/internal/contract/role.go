@@ -84,6 +84,13 @@ func (p *parser) role(i int) {
 	if u.Role != Provision {
 		return
 	}
+	if u.LeadUnit >= 0 {
+		// The parts of a definition or a consideration are what it is.
+		if r := p.c.Units[u.LeadUnit].Role; (r == Definition || r == Recital || r == Note) && !p.promises(u) {
+			u.Role = r
+			return
+		}
+	}
 	switch text := p.doc.Slice(u.Span); {
 	case p.instructs(u, text):
 		u.Role = Note

@@ -1,0 +1,102 @@
+package contract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/clausule/clausule/clause/internal/dutch"
+)
+
+func TestParties(t *testing.T) {
+	tests := []struct {
+		name, text         string
+		provider, customer []string
+	}{
+		{"hierna", "Duinzicht B.V., hierna: “Klant”;\n\nen Klaver Hosting B.V., hierna te noemen “Leverancier”;\n\nKlaver Hosting meldt incidenten aan Klant. Leverancier herstelt.",
+			[]string{"Klaver Hosting", "Leverancier"}, []string{"Duinzicht", "Klant"}},
+		{"brand without naming", "Deze overeenkomst tussen Klant en Helder regelt de verwerking.\n\nHelder verwerkt gegevens in opdracht van Klant. Helder meldt datalekken aan Klant. Helder wist de gegevens aan het einde.",
+			[]string{"Helder"}, []string{"Klant"}},
+		{"brand in brackets", "Gesloten tussen WOLK B.V., handelend onder de naam Wolkje (de Verwerker), en de Klant die de dienst gebruikt (de Verwerkingsverantwoordelijke). Wolkje meldt datalekken.",
+			[]string{"WOLK", "Wolkje", "Verwerker"}, []string{"Klant", "Verwerkingsverantwoordelijke"}},
+		{"definition list", "## Definities\n\nIn deze voorwaarden wordt verstaan onder: \"Orion\": Orion Software B.V.; \"Klant\": de wederpartij van Orion.\n\n## 2. Dienst\n\nOrion levert de dienst aan Klant. Orion stelt updates beschikbaar. Orion garandeert 99% beschikbaarheid.",
+			[]string{"Orion", "Orion Software"}, []string{"Klant"}},
+		{"key and value", "## Partijen\n\nVerwerkingsverantwoordelijke: Gemeente Lijnden\n\nVerwerker: Kanaal Software\n\n## Artikel 1 Melden\n\nKanaal Software meldt datalekken aan Gemeente Lijnden.",
+			[]string{"Verwerker", "Kanaal Software"}, []string{"Verwerkingsverantwoordelijke", "Gemeente Lijnden"}},
+		{"customer under its own name", "Stichting Duinzicht, gevestigd te Ede, hierna: “Duinzicht”;\n\nen Klaver B.V., gevestigd te Gouda, hierna: “Verwerker”;\n\nVerwerker meldt datalekken aan Duinzicht. Duinzicht zal de kosten dragen. Duinzicht kan een audit doen. Duinzicht heeft recht op inzage.",
+			[]string{"Klaver", "Verwerker"}, []string{"Stichting Duinzicht", "Duinzicht"}},
+		{"both under their own names", "Lijn B.V., gevestigd te Ede, hierna: “Lijn”;\n\nen Punt B.V., gevestigd te Gouda, hierna: “Punt”;\n\nPunt verwerkt gegevens in opdracht van Lijn. Punt meldt datalekken aan Lijn. Punt handelt op instructie van Lijn.",
+			[]string{"Punt"}, []string{"Lijn"}},
+		{"subprocessor that acts is no party", strings.Repeat("Verwerker meldt datalekken aan Klant. ", 9) + "Wolkje levert de opslag. Wolkje verwerkt gegevens in Ierland. Wolkje bewaart die.",
+			[]string{"Verwerker"}, []string{"Klant"}},
+		{"wij en u", "Wij verwerken persoonsgegevens namens u. Wij informeren u bij een datalek. Onze dienst is altijd beschikbaar.",
+			[]string{"wij"}, []string{"u"}},
+		{"no pronouns in a formal contract", "Verwerker meldt datalekken aan Klant. Dit geldt binnen ons land.", []string{"Verwerker"}, []string{"Klant"}},
+		{"ordinary word as name", "Stichting De Brug, gevestigd te Ede, hierna: de “Instelling”;\n\nen Brugsoft B.V., hierna: “Opdrachtnemer”;\n\nOpdrachtnemer meldt datalekken aan de Instelling.",
+			[]string{"Brugsoft", "Opdrachtnemer"}, []string{"Stichting De Brug", "Instelling"}},
+		{"a service is no party", "Verwerker levert de planning (hierna: de Dienst). De Dienst verwerkt gegevens. De Klant betaalt.", []string{"Verwerker"}, []string{"Klant"}},
+		{"old word", "Bewerker meldt een datalek aan Verantwoordelijke. De verantwoordelijke medewerker van Bewerker tekent dit aan.", []string{"Bewerker"}, []string{"Verantwoordelijke"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c := read(t, tt.text)
+			got := map[dutch.Party][]string{}
+			for _, p := range c.Parties {
+				got[p.Party] = p.Names
+			}
+			want := map[dutch.Party][]string{dutch.Provider: tt.provider, dutch.Customer: tt.customer}
+			for party, names := range want {
+				slices.Sort(names)
+				slices.Sort(got[party])
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
+			}
+			if c.SameName {
+				t.Error("SameName is set")
+			}
+		})
+	}
+}
+
+func TestSameName(t *testing.T) {
+	c := read(t, "De ondergetekenden:\n\nI. Haven B.V., gevestigd te Delft, hierna te noemen “Verwerker”;\n\nII. Kade B.V., gevestigd te Gouda, hierna te noemen “Verwerker”;\n\n## Artikel 1 Melden\n\nVerwerker meldt datalekken.")
+	if !c.SameName {
+		t.Error("one name for two parties is not seen")
+	}
+}
+
+func TestMentions(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"Verwerker informeert Verwerkingsverantwoordelijke.", "provider:Verwerker customer:Verwerkingsverantwoordelijke"},
+		{"De Verwerkings-verantwoordelijke betaalt de Opdrachtnemer.", "customer:Verwerkings-verantwoordelijke provider:Opdrachtnemer"},
+		{"Verwerker schakelt geen subverwerker of andere verwerker in.", "provider:Verwerker subprocessor:subverwerker subprocessor:verwerker"},
+		{"De sub verwerkers van Leverancier zijn bekend.", "subprocessor:sub verwerkers provider:Leverancier"},
+		{"Verwerker meldt dit aan de Autoriteit Persoonsgegevens of de bevoegde autoriteit.", "provider:Verwerker authority:Autoriteit Persoonsgegevens authority:bevoegde autoriteit"},
+		{"Een melding aan de AP doet Klant; een app niet.", "authority:AP customer:Klant"},
+		{"Ieder van de partijen en elke partij zwijgt.", "both:Ieder van de partijen both:elke partij"},
+		{"De verwerkersovereenkomst en de klantgegevens.", ""},
+		{"Derden en derde landen, het derde lid, een derde.", "third-party:Derden third-party:derde"},
+		{"Leverancier en haar leveranciers.", "provider:Leverancier subprocessor:leveranciers"},
+		{"De klanten van Klant.", "customer:Klant"},
+		{"De verantwoordelijke functionaris meldt dit aan de verantwoordelijke.", "customer:verantwoordelijke"},
+		{"Partijen en 3de partijen en andere partijen.", "both:Partijen third-party:partijen third-party:partijen"},
+		{"Een cloud service provider verwerkt.", "provider:cloud service provider"},
+	}
+	for _, tt := range tests {
+		c := read(t, tt.text)
+		var got []string
+		for i := range c.Units {
+			u := &c.Units[i]
+			for _, m := range u.Mentions {
+				got = append(got, fmt.Sprintf("%s:%s", m.Party, c.Doc.Text[u.Tokens[m.Start].Start:u.Tokens[m.End-1].End]))
+			}
+		}
+		if strings.Join(got, " ") != tt.want {
+			t.Errorf("%s\n got %s\nwant %s", tt.text, strings.Join(got, " "), tt.want)
+		}
+	}
+}
