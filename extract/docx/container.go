@@ -3,7 +3,6 @@ package docx
 import (
 	"bytes"
 	"context"
-	"errors"
 	"strings"
 
 	nguyen "github.com/nguyenthenguyen/docx"
@@ -117,6 +116,3 @@ func otherOffice(ctx context.Context, p *opc.Package, main string) string {
 	}
 	return ""
 }
-
-// isMissing tells whether an error means that the part is not there.
-func isMissing(err error) bool { return errors.Is(err, opc.ErrNoPart) }

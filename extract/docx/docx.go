@@ -13,7 +13,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/docx/numbering"
@@ -330,10 +331,10 @@ func (r *reader) collect(w *walker) {
 
 // warn reports what could not be read or was taken for granted.
 func (r *reader) warn(w *walker) {
-	if w.styled && len(r.res.styles.byID) == 0 && !contains(r.missing, "de opmaakprofielen") {
+	if w.styled && len(r.res.styles.byID) == 0 && !slices.Contains(r.missing, "de opmaakprofielen") {
 		r.missing = append(r.missing, "de opmaakprofielen")
 	}
-	if w.numbered && r.res.numbers == nil && !contains(r.missing, "de automatische nummering") {
+	if w.numbered && r.res.numbers == nil && !slices.Contains(r.missing, "de automatische nummering") {
 		r.missing = append(r.missing, "de automatische nummering")
 	}
 	if w.noteLost {
@@ -347,12 +348,7 @@ func (r *reader) warn(w *walker) {
 		r.b.Warn(document.Warning{Code: document.WarnLimit,
 			Message: fmt.Sprintf("Het document heeft meer dan %d alinea's; wat daarna komt is niet gelezen.", maxParagraphs)})
 	}
-	var lost []string
-	for what := range r.lost {
-		lost = append(lost, what)
-	}
-	sort.Strings(lost)
-	for _, what := range lost {
+	for _, what := range slices.Sorted(maps.Keys(r.lost)) {
 		r.b.Warn(document.Warning{Code: document.WarnNotFollowed, Message: lostMessage(what, r.lost[what])})
 	}
 	if r.glyphs > 0 {
@@ -378,13 +374,4 @@ func visible(paras []para) (n int) {
 		n += len(paras[i].text)
 	}
 	return n
-}
-
-func contains(list []string, s string) bool {
-	for _, have := range list {
-		if have == s {
-			return true
-		}
-	}
-	return false
 }

@@ -111,11 +111,11 @@ func symbolRune(font string, code rune) rune {
 		}
 		return utf8.RuneError
 	case font == "symbol" || private:
-		// A private character in an ordinary font is as a rule a bullet that
-		// lost its font, and was one of Symbol.
+		// A private character in an ordinary font is as a rule a bullet or a
+		// sign that lost its font, and was one of Symbol. Letters are not.
 		var glyphs string
 		switch {
-		case code >= 0x20 && code < 0x7F:
+		case code >= 0x20 && code < 0x7F && font == "symbol":
 			glyphs, code = symbolLow, code-0x20
 		case code >= 0xA0 && code < 0xFF:
 			glyphs, code = symbolUp, code-0xA0
