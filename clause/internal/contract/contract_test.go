@@ -256,6 +256,8 @@ func TestRoles(t *testing.T) {
 		{"Aldus overeengekomen en getekend te Gent,\n\nNaam: P. Peeters", Signature},
 		{"Handtekening: ______", Signature},
 		{"## Ondertekening\n\nNaam: J. Jansen\n\n## Bijlage 1 Maatregelen\n\nVerwerker maakt back-ups.", Provision},
+		{"## Partijen\n\nVerwerker:\n\n- Naam: Wolk", Definition},
+		{"## Partijen\n\nVerwerker:\n\n- Contactpersoon: J. Jansen", Provision},
 		{"## Back-up", HeadingOnly},
 		{"## Artikel 7 Datalekken\n\n### 7.1 Notificatie: binnen 48 uur na ontdekking", Provision},
 	}

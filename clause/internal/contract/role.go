@@ -74,7 +74,9 @@ func (p *parser) role(i int) {
 	case recitals:
 		u.Role = Recital
 	case parties:
-		u.Role = Definition
+		if !contactPoint(u.Own()) {
+			u.Role = Definition
+		}
 	case definitions:
 		u.Role = Definition
 		if p.promises(u) {
@@ -86,7 +88,7 @@ func (p *parser) role(i int) {
 	}
 	if u.LeadUnit >= 0 {
 		// The parts of a definition or a consideration are what it is.
-		if r := p.c.Units[u.LeadUnit].Role; (r == Definition || r == Recital || r == Note) && !p.promises(u) {
+		if r := p.c.Units[u.LeadUnit].Role; (r == Definition || r == Recital || r == Note) && !p.promises(u) && !contactPoint(u.Own()) {
 			u.Role = r
 			return
 		}
@@ -103,6 +105,18 @@ func (p *parser) role(i int) {
 	case b.title && u.Lead == 0:
 		u.Role = HeadingOnly
 	}
+}
+
+// contactPoint tells whether a line among the particulars of a party names
+// whom to turn to, which binds where the name of the party itself does not.
+func contactPoint(own []dutch.Token) bool {
+	for _, t := range own[:min(len(own), 6)] {
+		switch t.Text {
+		case "contactpersoon", "contactpersonen", "contactpunt", "aanspreekpunt", "helpdesk", "servicedesk", "fg", "dpo", "ciso", "functionaris", "privacyofficer", "meldpunt":
+			return true
+		}
+	}
+	return false
 }
 
 // statement tells whether a line that looks like a heading says something:
