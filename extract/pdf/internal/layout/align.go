@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/extract/internal/label"
+	"github.com/clausule/clausule/extract/pdf/internal/content"
 )
 
 const (
@@ -253,6 +254,52 @@ func alignedTable(rows []*row, gutters []gutter) *table {
 	})
 	t.number()
 	return t
+}
+
+// headed marks the first row as a header where the only rule across the table
+// stands below it.
+func (t *table) headed(rows []*row, rules []content.Rule) {
+	if len(rows) < 2 {
+		return
+	}
+	below := rows[0]
+	for _, r := range rows[1:] {
+		if below.y-r.y > 0.8*r.size && t.rowOf(r) > 0 {
+			break
+		}
+		below = r
+	}
+	under, other := 0, 0
+	for _, rule := range rules {
+		if !rule.Horizontal() || min(rule.X1, t.x1)-max(rule.X0, t.x0) < 0.7*(t.x1-t.x0) {
+			continue
+		}
+		switch y := (rule.Y0 + rule.Y1) / 2; {
+		case y >= rows[0].y || y <= rows[len(rows)-1].y:
+		case y < below.y && y > below.y-1.6*below.size:
+			under++
+		default:
+			other++
+		}
+	}
+	if under == 0 || other > 0 {
+		return
+	}
+	for i := range t.cells {
+		t.cells[i].header = t.cells[i].row == 0
+	}
+}
+
+// rowOf is the row of the table in which a line stands.
+func (t *table) rowOf(r *row) int {
+	for _, c := range t.cells {
+		for _, u := range c.runs {
+			if u == r.segments[0].runs[0] {
+				return c.row
+			}
+		}
+	}
+	return 0
 }
 
 // continued takes the rows at the top of a page that go on with the table at

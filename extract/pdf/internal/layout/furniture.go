@@ -189,6 +189,7 @@ func (f furniture) without(rows []*row) []*row {
 func (d *reader) statistics(rows [][]*row) {
 	sizes := map[int]int{}
 	leads := map[int]int{}
+	wrapped, spaced := 0, 0
 	for _, page := range rows {
 		for i, r := range page {
 			n := 0
@@ -196,13 +197,19 @@ func (d *reader) statistics(rows [][]*row) {
 				for _, u := range s.runs {
 					n += u.glyphs
 				}
-				d.words.add(s.text())
 			}
+			d.words.add(r.text())
 			sizes[int(math.Round(r.size*4))] += n
 			if i == 0 {
 				continue
 			}
 			above := page[i-1]
+			if startsLower(r.text()) && !terminal(above.text()) && !endsInHyphen(above.text()) && above.x1-above.x0 > 15*above.size {
+				wrapped++
+				if !above.open() {
+					spaced++
+				}
+			}
 			ratio := (above.y - r.y) / r.size
 			if math.Abs(above.size-r.size) < 0.05*r.size && ratio > 0.9 && ratio < 2.6 && r.x1-r.x0 > 10*r.size {
 				leads[int(math.Round(ratio*20))]++
@@ -217,6 +224,8 @@ func (d *reader) statistics(rows [][]*row) {
 	for size, n := range sizes {
 		d.sizes[size] = float64(n) / float64(total)
 	}
+	d.words.settle()
+	d.trailing = wrapped > 3 && 10*spaced > 8*wrapped
 	d.body = float64(mode(sizes)) / 4
 	d.leading = 1.2
 	if m := mode(leads); m > 0 {

@@ -9,22 +9,68 @@ import (
 // mostWords bounds the vocabulary of a document.
 const mostWords = 200_000
 
-// vocabulary holds the words of a document as they stand inside lines, in
-// lower case. It tells whether a hyphen at the end of a line belongs to the
-// word.
-type vocabulary map[string]int
+// vocabulary knows the words of a document as they stand inside lines, in lower
+// case. It tells whether a hyphen at the end of a line belongs to the word.
+type vocabulary struct {
+	counts map[string]int
+	// manual tells that the document was not hyphenated by a program: the
+	// hyphens at its line ends are the words' own.
+	manual bool
 
-func (v vocabulary) add(text string) {
-	if len(v) > mostWords {
+	words, inner, lines int      // words, those with a hyphen in them, lines
+	broken              []string // "left right" of the hyphens at line ends
+	left                string
+}
+
+func newVocabulary() *vocabulary { return &vocabulary{counts: map[string]int{}} }
+
+// add takes the next line of the document.
+func (v *vocabulary) add(text string) {
+	words := strings.Fields(text)
+	if len(words) == 0 {
 		return
 	}
-	words := strings.Fields(text)
+	v.lines++
+	if v.left != "" && unicode.IsLower(firstRune(words[0])) && len(v.broken) < mostWords {
+		v.broken = append(v.broken, v.left+" "+bare(words[0]))
+	}
+	v.left = ""
 	for i, w := range words {
 		if i == len(words)-1 && endsInHyphen(w) {
+			if left := bare(w); len(left) > 1 {
+				v.left = left
+			}
 			break
 		}
-		v[bare(w)]++
+		v.words++
+		b := bare(w)
+		if i := strings.IndexByte(b, '-'); i > 0 && i < len(b)-1 {
+			v.inner++
+		}
+		if len(v.counts) < mostWords {
+			v.counts[b]++
+		}
 	}
+}
+
+// settle decides, from all lines, whether a program hyphenated the document:
+// by the words that also stand elsewhere with or without hyphen, and else by
+// the number of hyphens at line ends, against what the words with a hyphen
+// inside the lines let one expect.
+func (v *vocabulary) settle() {
+	made, own := 0, 0
+	for _, b := range v.broken {
+		left, right, _ := strings.Cut(b, " ")
+		joined, parted := v.counts[left+right] > 0, v.counts[left+"-"+right] > 0
+		switch {
+		case joined && !parted:
+			made++
+		case parted && !joined:
+			own++
+		}
+	}
+	expected := 3 * float64(v.lines) * float64(v.inner) / float64(max(v.words, 1))
+	v.manual = own >= made && float64(len(v.broken)) < 2*expected+0.5
 }
 
 func bare(w string) string {
@@ -41,7 +87,7 @@ func endsInHyphen(s string) bool {
 
 // join puts two lines of one paragraph together. offset is where the second
 // begins in the result.
-func (v vocabulary) join(a, b string) (text string, offset int) {
+func (v *vocabulary) join(a, b string) (text string, offset int) {
 	a = strings.TrimRight(a, " ")
 	b = strings.TrimLeft(b, " ")
 	switch {
@@ -75,14 +121,14 @@ func (v vocabulary) join(a, b string) (text string, offset int) {
 // torn tells whether a word that is wider than its cell was cut in two without
 // a hyphen: the line holds nothing else, the halves are no words of the
 // document, and together they are one.
-func (v vocabulary) torn(a, b string) bool {
+func (v *vocabulary) torn(a, b string) bool {
 	line := a[strings.LastIndexByte(a, ' ')+1:]
 	if !unicode.IsLetter(lastRune(line)) || !unicode.IsLower(firstRune(b)) {
 		return false
 	}
 	rest, _, _ := strings.Cut(b, " ")
 	left, right := bare(line), bare(rest)
-	return v[left] <= 1 && v[right] <= 1 && v[left+right] > 0
+	return v.counts[left] <= 1 && v.counts[right] <= 1 && v.counts[left+right] > 0
 }
 
 // broken tells whether the end of the line came in the middle of something that
@@ -108,16 +154,19 @@ func conjunction(b string) bool {
 
 // keeps decides whether the hyphen is the word's own: in "CLOUD-programmatuur"
 // it is, in "beveiligings-maatregelen" the line break made it.
-func (v vocabulary) keeps(stem, next string, before, after rune) bool {
+func (v *vocabulary) keeps(stem, next string, before, after rune) bool {
 	if !unicode.IsLower(after) || unicode.IsDigit(before) || unicode.IsUpper(before) {
 		return true
 	}
 	left := stem[strings.LastIndexAny(stem, " /(")+1:]
 	right, _, _ := strings.Cut(next, " ")
 	left, right = bare(left), bare(right)
-	joined, parted := v[left+right] > 0, v[left+"-"+right] > 0
-	if joined != parted {
+	joined, parted := v.counts[left+right] > 0, v.counts[left+"-"+right] > 0
+	switch {
+	case joined != parted:
 		return parted
+	case v.manual, strings.Contains(right, "-"):
+		return true
 	}
 	if strings.Contains(left, "-") {
 		left = left[strings.LastIndexByte(left, '-')+1:]

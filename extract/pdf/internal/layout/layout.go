@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/pdf/internal/content"
 )
 
 // Block is one paragraph, heading, cell or line of furniture, in the order of
@@ -36,12 +37,15 @@ type reader struct {
 	body    float64         // size of the body text
 	leading float64         // in ems
 	sizes   map[int]float64 // share of the text by size, in quarters of a point
-	words   vocabulary
+	words   *vocabulary
 	rights  []float64 // usual right edges of the text
 	tables  int
-	before  *table    // with which the page before ends
-	spaced  bool      // the page at hand draws its spaces
-	levels  []float64 // sizes of headings, largest first
+	// trailing tells that the space after the last word of a line is drawn.
+	trailing bool
+	before   *table // with which the page before ends
+	rules    []content.Rule
+	spaced   bool      // the page at hand draws its spaces
+	levels   []float64 // sizes of headings, largest first
 }
 
 // item is a paragraph or a table of a page, in reading order.
@@ -65,7 +69,7 @@ type sheet struct {
 
 // Read lays out the pages of a document. The only error is that of ctx.
 func Read(ctx context.Context, pages []*Page) ([]Block, error) {
-	d := &reader{words: vocabulary{}}
+	d := &reader{words: newVocabulary()}
 	rows := make([][]*row, len(pages))
 	for i, p := range pages {
 		if err := ctx.Err(); err != nil {
@@ -101,7 +105,7 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 				runs = append(runs, s.runs...)
 			}
 		}
-		d.spaced = p.spaced
+		d.spaced, d.rules = p.spaced, p.rules
 		tables, rest := grids(p.rules, runs, p.spaced)
 		d.before = nil
 		if i > 0 {
@@ -256,6 +260,7 @@ func (d *reader) stretch(rows []*row, right float64, page int) []item {
 	for i < len(rows) {
 		if len(rows[i].pieces()) > 1 && toc[rows[i]] == "" {
 			if t, from, to := aligned(rows, start, i); t != nil {
+				t.headed(rows[from:to], d.rules)
 				flush(from)
 				out = append(out, d.table(t, page))
 				i, start = to, to
@@ -283,7 +288,11 @@ func (d *reader) table(t *table, page int) item {
 		rights[c.column] = right
 	}
 	for _, c := range t.cells {
-		it.paras = append(it.paras, cellParas{c, d.paragraphs(makeRows(c.runs, d.spaced), rights[c.column], page)})
+		rows := makeRows(c.runs, d.spaced)
+		for _, r := range rows {
+			r.cell = true
+		}
+		it.paras = append(it.paras, cellParas{c, d.paragraphs(rows, rights[c.column], page)})
 	}
 	return it
 }

@@ -249,7 +249,11 @@ func (d *reader) paragraphs(rows []*row, right float64, page int) []*para {
 		number := toc[r]
 		if n := len(out); n > 0 && number == "" && out[n-1].toc == "" && d.continues(out[n-1], r) {
 			p := out[n-1]
-			p.text, _ = d.words.join(p.text, r.text())
+			if d.torn(p.last(), r) {
+				p.text += r.text()
+			} else {
+				p.text, _ = d.words.join(p.text, r.text())
+			}
 			p.rows = append(p.rows, r)
 			continue
 		}
@@ -291,6 +295,18 @@ func hanging(r, next *row) (textX float64, ok bool) {
 		return r.x0, false
 	}
 	return textX, true
+}
+
+// torn tells whether a line in a cell is a word that did not fit and was cut
+// without a hyphen: nothing else stands on the line, and it ends without the
+// space that the program draws at the end of its lines.
+func (d *reader) torn(a, b *row) bool {
+	if !a.cell || !d.trailing || !a.open() || len(a.segments) != 1 {
+		return false
+	}
+	text := a.text()
+	last, next := lastRune(text), firstRune(b.text())
+	return !strings.Contains(text, " ") && (unicode.IsLetter(last) && unicode.IsLower(next) || unicode.IsDigit(last) && unicode.IsDigit(next))
 }
 
 // localEdges gives the right edge that holds for each row: that of the column,

@@ -25,6 +25,15 @@ type row struct {
 	x0, x1   float64
 	y, size  float64
 	artifact bool
+	cell     bool // the row is a line in a cell of a table
+}
+
+// open tells whether a line ends without the space that its program draws at
+// the end of other lines.
+func (r *row) open() bool {
+	s := r.segments[len(r.segments)-1]
+	u := s.runs[len(s.runs)-1]
+	return u.reach < u.x1+0.05*u.size
 }
 
 // bold tells whether all of the row is bold.
