@@ -22,7 +22,7 @@ func (p *parser) judge() []Clause {
 		c.Negations = p.negations(part)
 		c.Passive = p.passive(part)
 		inherits := part.verb < 0 && source != nil && !part.fresh && !c.Subordinate
-		if inherits {
+		if inherits && (part.item || part.kind == resumedPart || !part.list || p.is(part.end-1, infinitive)) {
 			c.Modality = source.Modality
 			c.Passive = c.Passive || source.Passive && part.kind == resumedPart
 		} else {
@@ -39,7 +39,7 @@ func (p *parser) judge() []Clause {
 			p.join(source, c)
 		case part.kind == resumedPart:
 			p.join(source, c)
-		case inherits && part.list:
+		case inherits && part.item:
 			c.Negations = merge(source.Negations, c.Negations)
 		case part.kind == complementPart:
 			c.Negations = merge(source.Negations, c.Negations)
@@ -356,7 +356,7 @@ func (p *parser) governed(m int) bool {
 	for {
 		start := p.mentions[m].Start
 		k := start - 1
-		for steps := 0; k >= 0 && steps < 4 && p.hard(k+1) == 0 && !p.named(k) && p.is(k, determiner|adjective) && !p.is(k, preposition); steps++ {
+		for steps := 0; k >= 0 && steps < 4 && p.hard(k+1) == 0 && !p.named(k) && p.is(k, determiner|adjective) && !p.is(k, preposition) && p.text(k) != "dat"; steps++ {
 			k--
 		}
 		if k < 0 || p.hard(k+1) != 0 {

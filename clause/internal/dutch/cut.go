@@ -20,6 +20,7 @@ type part struct {
 	kind        clauseKind
 	conditional bool
 	list        bool // behind ':' or ';'
+	item        bool // belongs to the list that a lead introduces
 	fresh       bool // starts a sentence or a table cell
 	coordinated bool // follows a comma or en/of behind a clause of the same kind
 	bracket     bool
@@ -606,11 +607,11 @@ func (p *parser) boundary(i int) {
 		switch hard {
 		case ':':
 			p.lead = p.main
-			n.list = true
+			n.list, n.item = true, true
 		case ';':
 			n.list = true
 			if p.lead >= 0 {
-				p.main = p.lead
+				p.main, n.item = p.lead, true
 			}
 		default:
 			n.fresh = true

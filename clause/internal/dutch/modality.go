@@ -134,25 +134,30 @@ func (p *parser) modality(part *part, c *Clause) {
 	switch {
 	case f.refused, f.excluded:
 		c.Modality = Refusal
-	case c.Modality == Right && negated && p.denied(part, c):
-		// A right denied to the customer refuses him something; to anybody else
-		// it is a prohibition.
-		if c.Actor == Customer && !p.is(part.verb, infinitive) && p.text(part.verb) != "mag" && p.text(part.verb) != "kan" || f.right && c.Actor != Provider {
-			c.Modality = Refusal
-		} else {
-			c.Modality = Duty
-		}
+	case c.Modality == Right && f.limited && !negated:
+		c.Modality = Duty
+	case c.Modality == Right && f.denied:
+		c.Modality = p.deniedRight(part, c.Actor, f.right)
 	}
 }
 
-// denied tells whether a negated right is a prohibition. "kan niet" states an
-// impossibility except where the customer is told so.
-func (p *parser) denied(part *part, c *Clause) bool {
+// deniedRight judges a right that the clause denies: to the customer it refuses
+// something, to anybody else it is a prohibition. "Kan niet" states that
+// something is impossible, which is neither, except to the customer.
+func (p *parser) deniedRight(part *part, actor Party, right bool) Modality {
 	switch p.text(part.verb) {
 	case "kan", "kunnen", "kun", "kunt":
-		return false
+		if actor == Customer {
+			return Refusal
+		}
+		return Right
+	case "mag", "mogen", "mocht", "mochten":
+		return Duty
 	}
-	return true
+	if actor == Customer || right && actor != Provider {
+		return Refusal
+	}
+	return Duty
 }
 
 // facts are the telling words of a clause.
@@ -163,6 +168,8 @@ type facts struct {
 	entitled, obliged bool
 	effort            bool
 	refused, excluded bool
+	denied            bool
+	limited           bool // "mag niet zonder toestemming", "mag niet anders dan"
 }
 
 // collect reads the words of the part.
@@ -176,7 +183,9 @@ func (f *facts) collect(p *parser, part *part) {
 		}
 		switch word {
 		case "niet", "geen", "geenszins", "evenmin", "noch", "nimmer", "nooit", "generlei":
-			if !p.harmless(k, part) {
+			if p.harmless(k, part) {
+				f.limited = f.limited || p.undone(k, part)
+			} else {
 				denial = k
 			}
 		case "te":
@@ -241,6 +250,7 @@ func (f *facts) collect(p *parser, part *part) {
 		}
 	}
 	f.refused = f.refused || vouches && denial > part.verb
+	f.denied = denial >= 0
 }
 
 // predicate tells whether the verb of the part says what someone is.

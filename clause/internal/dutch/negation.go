@@ -23,18 +23,38 @@ func (p *parser) negations(part *part) []int {
 }
 
 // withoutDoing tells whether "zonder" negates an act: "zonder dat Klant …",
-// "zonder Klant te informeren".
+// "zonder Klant te informeren"; but not "zonder vergoeding op te zeggen".
 func (p *parser) withoutDoing(k int, part *part) bool {
 	if p.text(k+1) == "dat" {
-		return true
+		return !p.deniedBefore(k-1, k-20)
+	}
+	return p.withoutActing(k, part) && !p.deniedBefore(k-1, part.start)
+}
+
+// deniedBefore looks for a negation with which "zonder" cancels out.
+func (p *parser) deniedBefore(from, to int) bool {
+	for b := from; b >= to && b >= 0 && b > from-20; b-- {
+		if negator(p.text(b)) {
+			return true
+		}
+		if h := p.hard(b + 1); h == ';' || h == '.' || h == ':' {
+			return false
+		}
+	}
+	return false
+}
+
+func (p *parser) withoutActing(k int, part *part) bool {
+	object := p.named(k+1) || p.is(k+1, pronoun|adverb) || consent(p.text(k+1)) && p.text(k+2) == "te"
+	switch p.text(k + 1) {
+	case "de", "het", "een", "deze", "dit", "die", "hem", "haar", "hen", "zijn", "hun", "te":
+		object = true
+	}
+	if !object {
+		return false
 	}
 	for i := k + 1; i+1 < part.end && i < k+12 && p.hard(i) == 0; i++ {
 		if p.text(i) == "te" && p.is(i+1, infinitive) {
-			for b := k - 1; b >= part.start && b > k-20; b-- {
-				if negator(p.text(b)) {
-					return false // "niet … zonder … te": both cancel out
-				}
-			}
 			return true
 		}
 	}
@@ -93,7 +113,7 @@ func (p *parser) harmless(k int, part *part) bool {
 
 // negatedNoun recognises "het niet (tijdig) nakomen", "niet naleving".
 func (p *parser) negatedNoun(k int) bool {
-	for i := k + 1; i <= k+3 && i < len(p.tokens) && p.hard(i) == 0; i++ {
+	for i := k + 1; i <= k+3 && i < len(p.tokens) && p.hard(i) == 0 && !p.is(i, determiner); i++ {
 		switch p.text(i) {
 		case "naleving", "nakoming", "beschikbaarheid", "betaling", "voldoening":
 			return true
@@ -150,7 +170,7 @@ func (p *parser) undone(k int, part *part) bool {
 					return true
 				}
 			}
-			if p.withoutDoingAfter(i, part) {
+			if p.withoutActing(i, part) {
 				return true
 			}
 		case "behalve", "behoudens", "tenzij":
@@ -160,6 +180,10 @@ func (p *parser) undone(k int, part *part) bool {
 			return i <= k+8
 		}
 	}
+	// "geen derden inschakelen zonder dat Klant toestemt"
+	if next := part.end; next <= k+30 && p.text(next) == "zonder" && p.text(next+1) == "dat" && (p.hard(next) == 0 || p.hard(next) == ',') {
+		return true
+	}
 	// "ontslaat Verwerker niet", "doet … geen afbreuk"
 	for i := k - 1; i >= part.start && i >= k-6; i-- {
 		switch p.text(i) {
@@ -168,15 +192,6 @@ func (p *parser) undone(k int, part *part) bool {
 		}
 	}
 	return false
-}
-
-func (p *parser) withoutDoingAfter(k int, part *part) bool {
-	for i := k + 1; i+1 < part.end && i < k+12 && p.hard(i) == 0; i++ {
-		if p.text(i) == "te" && p.is(i+1, infinitive) {
-			return true
-		}
-	}
-	return p.text(k+1) == "dat"
 }
 
 // consent knows what "niet zonder" asks for.
