@@ -151,6 +151,14 @@ customer: Klant
 	}
 }
 
+// TestMistrust: a part that goes on to the end has lost its end.
+func TestMistrust(t *testing.T) {
+	text := "## Overwegingen\n\nPartijen willen samenwerken.\n\n" + strings.Repeat("Alle gegevens worden door de leverancier elke dag zorgvuldig gekopieerd en op een tweede plaats bewaard.\n\n", 40)
+	if got := len(with(read(t, text), Provision)); got != 40 {
+		t.Errorf("%d provisions", got)
+	}
+}
+
 func TestLongRow(t *testing.T) {
 	long := "Verwerker maakt elke dag een back-up van alle gegevens en bewaart die op een tweede plaats. " +
 		"Verwerker test elk kwartaal of de back-up kan worden teruggezet en meldt de uitkomst aan Klant. " +

@@ -144,6 +144,7 @@ func opening(tokens []dutch.Token, n int) string {
 func (p *parser) structure() {
 	p.titles()
 	p.sections()
+	p.mistrust()
 	p.annexes()
 	p.articles()
 	p.paragraphs()
@@ -212,6 +213,38 @@ func (p *parser) sections() {
 }
 
 func lastByte(s string) string { return s[max(0, len(s)-1):] }
+
+// mistrust takes a purpose back from a part that takes up most of the contract:
+// then a later heading was not seen, and what follows it is contract again.
+func (p *parser) mistrust() {
+	var size [signing + 1]int
+	total := 0
+	for i := range p.blocks {
+		size[p.blocks[i].section] += len(p.blocks[i].tokens)
+		total += len(p.blocks[i].tokens)
+	}
+	if total < 400 {
+		return
+	}
+	for s := parties; s <= signing; s++ {
+		if size[s]*2 < total {
+			continue
+		}
+		for i := range p.blocks {
+			b := &p.blocks[i]
+			if b.section != s || b.kind == document.Heading || b.kind == document.TOC || len(b.tokens) < 10 {
+				continue
+			}
+			term := false // "Datalek: een inbreuk …"
+			for _, t := range b.tokens[:6] {
+				term = term || t.Punct == ':' || t.Punct == '-'
+			}
+			if s != definitions || !term {
+				b.section = body
+			}
+		}
+	}
+}
 
 // release makes the rest of what stands under the headings above block i
 // ordinary contract again.
