@@ -28,6 +28,7 @@ type Document struct {
 	fonts  map[string]*font.Font
 	forms  map[string][]byte
 	cached int
+	glyphs []Glyph // memory of the page before, used again
 	hidden map[string]bool
 	fields object.Value // resources of the form fields
 }
@@ -55,11 +56,13 @@ type PageSource struct {
 // errMissing tells that a page has content that is not in the file.
 var errMissing = errors.New("content: the content stream is missing")
 
-// Page interprets one page. With an error it returns what was drawn before.
+// Page interprets one page. With an error it returns what was drawn before. The
+// glyphs are valid until the next page is interpreted.
 func (d *Document) Page(ctx context.Context, source PageSource, limits Limits) (*Page, error) {
 	b := source.Box
 	base, width, height := upright(min(b[0], b[2]), min(b[1], b[3]), max(b[0], b[2]), max(b[1], b[3]), source.Rotate)
-	page := &Page{Width: width, Height: height}
+	page := &Page{Width: width, Height: height, Glyphs: d.glyphs[:0]}
+	defer func() { d.glyphs = page.Glyphs }()
 	in := &interpreter{doc: d, page: page, limits: limits, names: map[string]*font.Font{}}
 	in.state = state{ctm: base, scale: 1}
 	var failed error

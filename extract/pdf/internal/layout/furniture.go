@@ -197,8 +197,14 @@ func (d *reader) statistics(rows [][]*row) {
 				for _, u := range s.runs {
 					n += u.glyphs
 				}
+				text := s.text()
+				d.words.add(text)
+				if endsInHyphen(text) && i+1 < len(page) {
+					if below := page[i+1].under(s.x0, r.size); below != nil {
+						d.words.follow(text, below.text())
+					}
+				}
 			}
-			d.words.add(r.text())
 			sizes[int(math.Round(r.size*4))] += n
 			if i == 0 {
 				continue

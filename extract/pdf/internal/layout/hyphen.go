@@ -19,27 +19,16 @@ type vocabulary struct {
 
 	words, inner, lines int      // words, those with a hyphen in them, lines
 	broken              []string // "left right" of the hyphens at line ends
-	left                string
 }
 
 func newVocabulary() *vocabulary { return &vocabulary{counts: map[string]int{}} }
 
-// add takes the next line of the document.
+// add takes a line of the document, or the part of one in a column.
 func (v *vocabulary) add(text string) {
 	words := strings.Fields(text)
-	if len(words) == 0 {
-		return
-	}
 	v.lines++
-	if v.left != "" && unicode.IsLower(firstRune(words[0])) && len(v.broken) < mostWords {
-		v.broken = append(v.broken, v.left+" "+bare(words[0]))
-	}
-	v.left = ""
 	for i, w := range words {
 		if i == len(words)-1 && endsInHyphen(w) {
-			if left := bare(w); len(left) > 1 {
-				v.left = left
-			}
 			break
 		}
 		v.words++
@@ -50,6 +39,16 @@ func (v *vocabulary) add(text string) {
 		if len(v.counts) < mostWords {
 			v.counts[b]++
 		}
+	}
+}
+
+// follow notes two lines that stand one under the other, of which the first
+// ends in a hyphen.
+func (v *vocabulary) follow(above, below string) {
+	left := bare(above[strings.LastIndexByte(above, ' ')+1:])
+	right, _, _ := strings.Cut(below, " ")
+	if len(left) > 1 && unicode.IsLower(firstRune(right)) && len(v.broken) < mostWords {
+		v.broken = append(v.broken, left+" "+bare(right))
 	}
 }
 

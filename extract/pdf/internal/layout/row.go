@@ -36,6 +36,16 @@ func (r *row) open() bool {
 	return u.reach < u.x1+0.05*u.size
 }
 
+// under is the segment of a row that begins below a place.
+func (r *row) under(x, size float64) *segment {
+	for i := range r.segments {
+		if math.Abs(r.segments[i].x0-x) < 3*size {
+			return &r.segments[i]
+		}
+	}
+	return nil
+}
+
 // bold tells whether all of the row is bold.
 func (r *row) bold() bool {
 	for _, s := range r.segments {
