@@ -46,9 +46,9 @@ type Modality uint8
 const (
 	Plain   Modality = iota // present tense, in a contract a promise
 	Duty                    // zal, moet, dient te, is verplicht, verbindt zich; also a prohibition ("mag niet")
-	Right                   // mag, kan, heeft het recht, is gerechtigd
+	Right                   // mag, kan, heeft het recht, is gerechtigd; of the Customer also what he gets ("ontvangt") or need not do
 	Effort                  // spant zich in, streeft
-	Refusal                 // is niet gehouden, is niet verplicht, hoeft niet, staat er niet voor in
+	Refusal                 // is niet gehouden, is niet verplicht, hoeft niet, staat er niet voor in; of the Customer: what he is denied ("heeft geen recht")
 )
 
 // String gives a short English name for traces.

@@ -129,6 +129,8 @@ func TestClauses(t *testing.T) {
 		{"Klant kan geen teruggave verlangen.", []string{"Klant kan geen teruggave verlangen | customer refusal | geen"}},
 		{"Klant heeft geen recht op bewijs; een kopie op verzoek.", []string{"Klant heeft geen recht op bewijs | customer refusal | geen", "een kopie op verzoek | customer plain"}},
 		{"Verwerker zal niet: gegevens verkopen; gegevens verhuren", []string{"Verwerker zal niet | provider duty | niet", "gegevens verkopen | provider duty | niet", "gegevens verhuren | provider duty | niet"}},
+		{"Klant is niet gehouden back-ups te maken.", []string{"Klant is niet gehouden back-ups te maken | customer right | niet"}},
+		{"Klant kan er geen rechten aan ontlenen.", []string{"Klant kan er geen rechten aan ontlenen | customer refusal | geen"}},
 		{"Dit artikel ontslaat Verwerker niet van de plicht datalekken te melden.", []string{"Dit artikel ontslaat Verwerker niet van de plicht datalekken te melden | provider plain"}},
 		{"De lijst is niet limitatief, al dan niet op verzoek.", []string{"De lijst is niet limitatief, al dan niet op verzoek | none plain"}},
 		{"Verwerker verstrekt nimmer gegevens aan derden, noch verkoopt hij deze.", []string{"Verwerker verstrekt nimmer gegevens aan derden | provider plain | nimmer", "noch verkoopt hij deze | provider plain | noch"}},

@@ -1,77 +1,6 @@
 package dutch
 
-import (
-	"sort"
-	"strings"
-)
-
-// passive tells whether the part is in the passive voice.
-func (p *parser) passive(part *part) bool {
-	became, done, state := -1, -1, -1 // a form of worden, a participle, one that tells a state
-	for k := part.start; k < part.end; k++ {
-		switch p.text(k) {
-		case "wordt", "werd", "werden", "geworden":
-			became = k
-		case "worden":
-			if p.text(k-1) != "te" || part.verb < 0 || p.is(part.verb, auxiliary) {
-				became = k
-			}
-		default:
-			if p.is(k, pastForm) && (k != part.verb || part.subordinate()) {
-				done = k
-				if predicative(p.text(k)) {
-					state = k
-				}
-			}
-		}
-	}
-	if done < 0 {
-		return became >= 0 && part.kind == mainPart && p.text(part.end-1) != "" && became == part.verb && p.interrupted(part)
-	}
-	if became >= 0 {
-		return part.verb < 0 || part.subordinate() || p.is(part.verb, auxiliary)
-	}
-	if part.verb < 0 {
-		return false
-	}
-	switch p.text(part.verb) {
-	case "is", "zijn", "was", "waren":
-		if done == state || !part.subordinate() && done < part.verb || part.subordinate() && (done > part.verb+2 || done < part.verb-2) || p.is(done, infinitive) && p.text(done-1) == "te" {
-			return false
-		}
-		first := p.firstWord(part)
-		if part.subordinate() {
-			first = max(first, part.body)
-		}
-		return !p.named(p.skipDeterminers(first, part.end)) && !p.is(first, pronoun) && p.behindIsFree(part)
-	}
-	return false
-}
-
-// interrupted tells whether the clause behind the next goes on with this one.
-func (p *parser) interrupted(part *part) bool {
-	i := sort.Search(len(p.parts), func(i int) bool { return p.parts[i].start >= part.start })
-	for k := i + 1; k < len(p.parts) && k < i+5; k++ {
-		if p.parts[k].kind == resumedPart && p.parts[k].governor == i {
-			return true
-		}
-	}
-	return false
-}
-
-// behindIsFree tells whether no party is the subject behind the verb.
-func (p *parser) behindIsFree(part *part) bool {
-	return p.behind(part, false) == NoParty && !p.is(part.verb+1, pronoun)
-}
-
-// predicative knows participles that say what someone is, not what is done.
-func predicative(word string) bool {
-	switch word {
-	case "gehouden", "gerechtigd", "verplicht", "bevoegd", "gecertificeerd", "gevestigd", "bekend", "beperkt", "gebonden", "bereid", "betrokken", "bestemd", "gelijk", "geschikt", "gemachtigd":
-		return true
-	}
-	return false
-}
+import "strings"
 
 // modality sets how binding the clause is, from its finite verb and from the
 // words that overrule it. Without a verb the clause keeps what it inherited.
@@ -91,10 +20,7 @@ func (p *parser) modality(part *part, c *Clause) {
 			c.Modality = Right
 		case "hoeft", "hoeven":
 			c.Modality = Duty
-			if negated {
-				c.Modality = Refusal
-				return
-			}
+			f.released = f.released || negated
 		case "ontvangt", "krijgt", "verkrijgt", "behoudt", "kiest", "bepaalt", "beslist":
 			if c.Actor == Customer {
 				c.Modality = Right // what he gets, not what he owes
@@ -132,7 +58,9 @@ func (p *parser) modality(part *part, c *Clause) {
 		c.Modality = Effort
 	}
 	switch {
-	case f.refused, f.excluded:
+	case f.released && c.Actor == Customer && !f.refused:
+		c.Modality = Right // what he need not do is no burden and no refusal to him
+	case f.refused, f.excluded, f.released:
 		c.Modality = Refusal
 	case c.Modality == Right && f.limited && !negated:
 		c.Modality = Duty
@@ -167,6 +95,7 @@ type facts struct {
 	access            bool // toegang, inzage
 	entitled, obliged bool
 	effort            bool
+	released          bool // from a duty: "is niet gehouden"
 	refused, excluded bool
 	denied            bool
 	limited           bool // "mag niet zonder toestemming", "mag niet anders dan"
@@ -179,7 +108,7 @@ func (f *facts) collect(p *parser, part *part) {
 	for k := part.start; k < part.end; k++ {
 		word := p.text(k)
 		if denial >= 0 && k-denial <= 2 && p.text(denial) == "geen" && strings.HasSuffix(word, "plicht") {
-			f.refused = true // "rust geen waarschuwingsplicht"
+			f.released = true // "rust geen waarschuwingsplicht"
 		}
 		switch word {
 		case "niet", "geen", "geenszins", "evenmin", "noch", "nimmer", "nooit", "generlei":
@@ -201,7 +130,7 @@ func (f *facts) collect(p *parser, part *part) {
 		case "plicht", "verplichting", "verplichtingen":
 			f.duty = true
 			if denial >= 0 && k-denial <= 2 && p.text(denial) == "geen" {
-				f.refused = true
+				f.released = true
 			}
 		case "toegang", "inzage", "mogelijkheid", "vrijheid", "gelegenheid", "bevoegdheid", "beschikking":
 			f.access = true
@@ -214,23 +143,23 @@ func (f *facts) collect(p *parser, part *part) {
 		case "verplicht", "gehouden":
 			if k != part.verb && part.verb >= 0 && p.predicate(part) {
 				f.obliged = true
-				f.refused = f.refused || denial >= 0 && denial < k
+				f.released = f.released || denial >= 0 && denial < k
 			}
 		case "verantwoordelijk", "aansprakelijk":
-			f.refused = f.refused || denial >= 0 && denial < k && k-denial <= 6
+			f.released = f.released || denial >= 0 && denial < k && k-denial <= 6
 			f.obliged = f.obliged || part.verb >= 0 && p.predicate(part) && p.text(k) == "verantwoordelijk"
 		case "aansprakelijkheid", "verantwoordelijkheid", "garantie", "garanties":
-			f.refused = f.refused || denial >= 0 && denial < k && k-denial <= 3 && p.text(denial) == "geen"
+			f.released = f.released || denial >= 0 && denial < k && k-denial <= 3 && p.text(denial) == "geen"
 		case "garandeert", "waarborgt", "garanderen", "waarborgen", "instaan", "instaat", "garandeer":
 			vouches = vouches || k == part.verb
-			f.refused = f.refused || denial >= 0 && denial < k || p.text(k+1) == "niet" || p.text(k+1) == "geen"
+			f.released = f.released || denial >= 0 && denial < k || p.text(k+1) == "niet" || p.text(k+1) == "geen"
 		case "staat", "staan", "sta":
 			stands = k == part.verb
 		case "in":
 			// "staat er niet voor in"
 			if k+1 == part.end || p.hard(k+1) != 0 || p.text(k+1) == "dat" || p.text(k+1) == "voor" {
 				in = true
-				f.refused = f.refused || stands && denial >= 0
+				f.released = f.released || stands && denial >= 0
 			}
 		case "uitgesloten":
 			f.excluded = f.excluded || part.verb >= 0 && p.predicate(part) && denial < 0
@@ -249,7 +178,7 @@ func (f *facts) collect(p *parser, part *part) {
 			f.effort = f.effort || p.text(k-1) == "het" && p.text(k-2) == "in" && p.text(k-3) == "alles"
 		}
 	}
-	f.refused = f.refused || vouches && denial > part.verb
+	f.released = f.released || vouches && denial > part.verb
 	f.denied = denial >= 0
 }
 
