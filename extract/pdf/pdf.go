@@ -70,8 +70,8 @@ type reading struct {
 	warnings []document.Warning
 	repaired bool
 	glyphs   int
-	images   bool
-	failed   int // pages that were not read to their end
+	drawn    bool // something stands on a page
+	failed   int  // pages that were not read to their end
 	faults   int
 }
 
@@ -115,7 +115,7 @@ func interpret(ctx context.Context, src document.Source, limits document.Limits)
 		return nil, e
 	case errors.Is(err, object.ErrBudget):
 		return nil, document.OverLimit(src.Name, found, "het aantal bytes van de uitgepakte inhoud", limits.TotalBytes)
-	case first == nil || len(first.pages) == 0 || first.repaired && first.glyphs == 0 && !first.images:
+	case first == nil || len(first.pages) == 0 || first.repaired && !first.drawn:
 		return nil, document.Damaged(src.Name, found, "er is geen leesbare pagina gevonden", err)
 	}
 	return first, nil
@@ -193,7 +193,7 @@ const (
 // source tells where the text of a page comes from, and warns of a page that
 // shows something but holds no text.
 func (r *reading) source(i int, page *content.Page, p *layout.Page, err error) document.PageSource {
-	r.images = r.images || page.ImageArea > 0
+	r.drawn = r.drawn || p.Glyphs > 0 || page.ImageArea > 0 || page.Shapes > 0 || len(page.Rules)+len(page.Boxes) > 0
 	share := 0.0
 	if area := page.Width * page.Height; area > 0 {
 		share = page.ImageArea / area
