@@ -50,7 +50,7 @@ func model(m rules.ModelText, con *contract.Contract) string {
 
 func finding(con *contract.Contract, r *requirementPlan, p *passage) Finding {
 	u := &con.Units[p.unit]
-	loc := con.Doc.Locate(u.Span)
+	loc := con.Locate(p.unit)
 	f := Finding{
 		Element: r.elementName(p), Against: p.against || p.list == listConflict, Weak: p.counts() && !p.strong(),
 		Quote: con.Doc.Slice(u.Span), Start: u.Span.Start, End: u.Span.End,

@@ -116,7 +116,7 @@ func (s *valueScanner) moneyBefore(i int, v Value) (Value, number, bool) {
 	if !ok || n.article && factor == 1 {
 		return v, n, false
 	}
-	v.Start, v.Amount = n.start, n.amount*factor
+	v.Start, v.End, v.Amount = n.start, i+1, n.amount*factor
 	return v, n, true
 }
 
