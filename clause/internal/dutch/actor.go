@@ -98,12 +98,17 @@ func (p *parser) invertedActor(part *part, source *Clause, previous Party) Party
 	if behind == NoParty && part.verb+1 < part.end && p.isSubjectPronoun(part.verb+1, part.end) {
 		return p.resolve(part.verb+1, previous)
 	}
+	if part.kind == resumedPart && source != nil && source.Actor == NoParty && behind != Provider && addresses(p.text(part.verb)) {
+		return NoParty // "Een overname, hoe ook genaamd, geeft Klant …"
+	}
 	if source == nil || !(part.coordinated || part.list || part.kind == resumedPart) || source.Actor == NoParty || source.Passive && behind != NoParty {
 		return behind
 	}
 	switch {
 	case behind == NoParty, behind == source.Actor:
 		return source.Actor
+	case behind == Provider && !part.list && !p.subjectFirst(part.governor):
+		return behind // "… behoudt Klant toegang en levert Leverancier deze terug"
 	case part.list, p.subjectFirst(part.governor), addresses(p.text(part.verb)):
 		return source.Actor
 	}
@@ -238,6 +243,13 @@ func (p *parser) isSubjectPronoun(k, end int) bool {
 func (p *parser) resolve(k int, previous Party) Party {
 	switch p.text(k) {
 	case "hij", "zij", "ze":
+		if p.text(k) != "hij" && (p.is(k+1, infinitive) || p.is(k-1, infinitive)) {
+			// A plural: people, partijen, subverwerkers.
+			if m := p.lastNamed(k); m == BothParties || m == Subprocessor || m == ThirdParty {
+				return m
+			}
+			return NoParty
+		}
 		if previous == Provider || previous == Customer || previous == Subprocessor {
 			return previous
 		}
@@ -253,6 +265,11 @@ func (p *parser) resolve(k int, previous Party) Party {
 		}
 		return NoParty
 	}
+	return p.lastNamed(k)
+}
+
+// lastNamed gives the party named last before token k.
+func (p *parser) lastNamed(k int) Party {
 	if m := sort.Search(len(p.mentions), func(m int) bool { return p.mentions[m].Start >= k }); m > 0 {
 		return p.mentions[m-1].Party
 	}

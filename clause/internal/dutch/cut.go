@@ -182,7 +182,7 @@ func (p *parser) invertedCondition() bool {
 		return true
 	}
 	for k := 1; k < len(p.tokens) && k < maxReach; k++ {
-		if p.hard(k) == ',' && (p.text(k) == "dan" || p.text(k) == "zo") && p.is(k+1, finite) {
+		if p.hard(k) == ',' && (p.text(k) == "dan" || p.text(k) == "zo") && p.is(k+1, finite|infinitive) {
 			return true
 		}
 	}

@@ -12,17 +12,21 @@ func (p *parser) modality(part *part, c *Clause) {
 		switch verb := p.text(part.verb); verb {
 		case "zal", "zullen", "zult", "moet", "moeten", "moest", "moesten":
 			c.Modality = Duty
-		case "dient", "dienen", "behoort", "behoren", "hoort", "horen":
+		case "dient", "dienen", "behoort", "behoren":
 			if f.te {
 				c.Modality = Duty
+			}
+		case "is", "blijft", "bent":
+			if c.Actor == Customer && f.owner {
+				c.Modality = Right
 			}
 		case "mag", "mogen", "kan", "kunnen", "kun", "kunt", "mocht", "mochten":
 			c.Modality = Right
 		case "hoeft", "hoeven":
 			c.Modality = Duty
 			f.released = f.released || negated
-		case "ontvangt", "krijgt", "verkrijgt", "behoudt", "kiest", "bepaalt", "beslist":
-			if c.Actor == Customer {
+		case "ontvangt", "krijgt", "verkrijgt", "behoudt", "kiest", "bepaalt", "beslist", "hoort", "verneemt", "ontvangen", "krijgen":
+			if c.Actor == Customer && !f.te {
 				c.Modality = Right // what he gets, not what he owes
 			}
 		case "laat":
@@ -92,7 +96,7 @@ func (p *parser) deniedRight(part *part, actor Party, right bool) Modality {
 type facts struct {
 	te, reflexive     bool
 	right, duty       bool // het recht, de plicht
-	access            bool // toegang, inzage
+	access, owner     bool // toegang, inzage; eigenaar
 	entitled, obliged bool
 	effort            bool
 	released          bool // from a duty: "is niet gehouden"
@@ -123,16 +127,18 @@ func (f *facts) collect(p *parser, part *part) {
 			f.reflexive = true
 		case "recht":
 			f.right = f.right || p.text(k-1) != "toepasselijk" && p.text(k-1) != "nederlands" && p.text(k+1) != "van"
-		case "rechten":
-			if denial >= 0 && k-denial <= 2 {
-				f.refused = true // "kan geen rechten ontlenen"
-			}
+		case "ontlenen", "ontleend":
+			f.refused = f.refused || denial >= 0 // "kan geen rechten ontlenen"
+		case "aanspraak", "rechten":
+			f.right = f.right || denial >= 0 && k-denial <= 3
+		case "eigenaar", "rechthebbende":
+			f.owner = true
 		case "plicht", "verplichting", "verplichtingen":
 			f.duty = true
 			if denial >= 0 && k-denial <= 2 && p.text(denial) == "geen" {
 				f.released = true
 			}
-		case "toegang", "inzage", "mogelijkheid", "vrijheid", "gelegenheid", "bevoegdheid", "beschikking":
+		case "toegang", "inzage", "mogelijkheid", "vrijheid", "gelegenheid", "bevoegdheid", "beschikking", "zeggenschap", "keuze", "inspraak":
 			f.access = true
 		case "gerechtigd", "bevoegd", "toegestaan", "gemachtigd":
 			f.entitled = f.entitled || !p.is(k+1, adjective) && part.verb >= 0 && p.predicate(part)
@@ -151,8 +157,8 @@ func (f *facts) collect(p *parser, part *part) {
 		case "aansprakelijkheid", "verantwoordelijkheid", "garantie", "garanties":
 			f.released = f.released || denial >= 0 && denial < k && k-denial <= 3 && p.text(denial) == "geen"
 		case "garandeert", "waarborgt", "garanderen", "waarborgen", "instaan", "instaat", "garandeer":
-			vouches = vouches || k == part.verb
-			f.released = f.released || denial >= 0 && denial < k || p.text(k+1) == "niet" || p.text(k+1) == "geen"
+			vouches = vouches || k == part.verb && p.text(k+1) != "dat"
+			f.released = f.released || denial >= 0 && denial < k && p.text(denial) != "noch" || p.text(k+1) == "niet" || p.text(k+1) == "geen"
 		case "staat", "staan", "sta":
 			stands = k == part.verb
 		case "in":

@@ -78,9 +78,18 @@ func (p *parser) harmless(k int, part *part) bool {
 		prev := p.text(k - 1)
 		return word == "niet" && (prev == "zo" || prev == "of" || prev == "dan" && p.text(k-2) == "al")
 	}
+	if word == "noch" {
+		for b := k - 1; b >= part.start && b > k-5; b-- {
+			if p.text(b) == "zonder" {
+				return true // "zonder termijn noch vergoeding"
+			}
+		}
+	}
 	switch p.text(k - 1) {
 	case "zo":
 		return word == "niet"
+	case "om":
+		return word == "niet" && p.text(k+1) != "te" && !p.infinitiveAhead(k) // for free
 	case "dan":
 		if word == "niet" && p.text(k-2) == "al" {
 			return true
@@ -109,6 +118,16 @@ func (p *parser) harmless(k int, part *part) bool {
 		return true // "doet geen afbreuk aan de plicht om …"
 	}
 	return p.undone(k, part)
+}
+
+// infinitiveAhead tells whether "te" and an infinitive follow in the piece.
+func (p *parser) infinitiveAhead(k int) bool {
+	for i := k + 1; i+1 < len(p.tokens) && i < k+15 && p.hard(i) == 0; i++ {
+		if p.text(i) == "te" && p.is(i+1, infinitive) {
+			return true
+		}
+	}
+	return false
 }
 
 // negatedNoun recognises "het niet (tijdig) nakomen", "niet naleving".

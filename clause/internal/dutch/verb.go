@@ -1,36 +1,41 @@
 package dutch
 
+// verbState is what has been seen of a clause when a word is judged.
+type verbState struct {
+	open   bool // a finite verb since the last comma, en or of
+	helped bool // an auxiliary that a participle follows
+	modal  bool // an auxiliary that an infinitive follows
+	sub    bool // a subordinate clause in this sentence
+	list   bool // a list has begun
+}
+
 // findVerbs marks the finite verbs.
 func (p *parser) findVerbs() {
 	p.verb = make([]bool, len(p.tokens))
-	// A finite verb, an auxiliary stands in this clause already; the sentence had
-	// a subordinate clause, or a list has begun.
-	var open, helped, modal, sub, list bool
+	var s verbState
 	for i := range p.tokens {
 		h := p.hard(i)
 		switch h {
 		case 0:
 		case ',', '-', '(', ')':
-			open = false
+			s.open = false
 		default:
-			open, helped, modal, sub = false, false, false, false
-			list = h == ':' || list && h == ';'
+			s = verbState{list: h == ':' || s.list && h == ';'}
 		}
-		c := p.class[i]
+		c, word := p.class[i], p.tokens[i].Text
 		if c&opener != 0 && c&determiner == 0 {
-			open, helped, modal, sub = false, false, false, true
+			s.open, s.helped, s.modal, s.sub = false, false, false, true
 		} else if c&(opener|coordinator) != 0 {
-			open = false
+			s.open = false
 		}
 		if p.named(i) {
 			continue
 		}
-		if p.finiteAt(i, c, open, helped, modal) || c&(infinitive|finite) == infinitive && !list && p.pluralPredicate(i, open, helped, sub && h == ',') {
-			p.verb[i] = true
-			open = true
-			helped = helped || c&auxiliary != 0
-			modal = modal || c&auxiliary != 0 && modalVerb(p.tokens[i].Text)
-		}
+		ruled := modalVerb(word)
+		p.verb[i] = p.finiteAt(i, c, s) || c&(infinitive|finite) == infinitive && p.pluralPredicate(i, s, h == ',')
+		s.open = s.open || p.verb[i]
+		s.modal = s.modal || ruled && p.verb[i]
+		s.helped = s.helped || c&auxiliary != 0 && !ruled && (word != "zijn" || p.verb[i])
 	}
 }
 
@@ -43,25 +48,31 @@ func modalVerb(word string) bool {
 	return false
 }
 
-func (p *parser) finiteAt(i int, c wordClass, open, helped, modal bool) bool {
+// finiteAt tells whether the word of class c at i is the finite verb.
+func (p *parser) finiteAt(i int, c wordClass, s verbState) bool {
 	prevNoun := p.is(i-1, determiner|adjective|preposition) && p.hard(i) == 0
 	switch {
 	case p.tokens[i].Text == "zijn":
-		return p.zijnIsVerb(i) && !(open && p.text(i-1) == "te")
+		return p.zijnIsVerb(i) && !(s.open && p.text(i-1) == "te")
 	case c&finite == 0:
-		return c&infinitive != 0 && (!open || p.weAfter(i)) && p.pluralVerb(i, helped)
+		return c&infinitive != 0 && (!s.open || p.weAfter(i)) && p.pluralVerb(i, s)
 	case c&infinitive != 0: // worden, hebben, kunnen
-		return !open && p.text(i-1) != "te" && (!modal || p.is(i-1, coordinator))
+		return !s.open && p.text(i-1) != "te" && (!s.modal || p.is(i-1, coordinator))
 	case c&nounToo != 0:
-		return !prevNoun && p.hard(i+1) == 0 && !open
+		return !prevNoun && p.hard(i+1) == 0 && !s.open
 	case c&auxiliary != 0:
 		return true
 	case c&pastForm != 0:
 		if p.text(i+1) == "door" && p.hard(i+1) == 0 || p.text(i-1) == "zoals" || p.text(i-1) == "anders" {
 			return false
 		}
-		if helped || open {
-			return p.hard(i+1) == 0 && (p.is(i+1, determiner) || p.named(i+1)) && !p.is(i+1, opener)
+		if s.helped || s.open {
+			// Finite all the same before an object ("en verwerkt de gegevens") or
+			// behind its own subject ("en Opdrachtnemer beschikt niet").
+			if p.named(i-1) && p.hard(i) == 0 && p.is(p.mentions[p.owner[i-1]-1].Start-1, coordinator) {
+				return true
+			}
+			return p.hard(i+1) == 0 && (p.is(i+1, determiner|pronoun) || p.named(i+1)) && !p.is(i+1, opener)
 		}
 		return p.text(i-1) != "een" && !p.is(i-1, preposition|adjective)
 	}
@@ -89,14 +100,14 @@ func (p *parser) zijnIsVerb(i int) bool {
 
 // pluralVerb recognises a plural verb by the party next to it: "Partijen
 // informeren", "melden wij".
-func (p *parser) pluralVerb(i int, helped bool) bool {
+func (p *parser) pluralVerb(i int, s verbState) bool {
 	if p.text(i-1) == "te" {
 		return false
 	}
 	if p.weAfter(i) {
 		return true
 	}
-	if p.hard(i) == 0 && p.pluralSubject(i-1) && !p.is(i-2, preposition) && (!helped || p.is(i-1, pronoun)) {
+	if p.hard(i) == 0 && p.pluralSubject(i-1) && !p.is(i-2, preposition) && (!s.helped && !s.modal || p.is(i-1, pronoun)) {
 		for k := i + 1; k < len(p.tokens) && k < i+maxReach && p.hard(k) == 0; k++ {
 			if p.class[k]&(finite|infinitive) == finite && p.class[k]&(pastForm|nounToo) == 0 {
 				return false // that one is the finite verb
@@ -122,11 +133,11 @@ func (p *parser) weAfter(i int) bool {
 // pluralPredicate guesses at a plural verb that no party stands next to: "de
 // kosten komen voor …", ", gelden voor subverwerkers …". Behind a comma that
 // closes a subordinate clause the verb comes first.
-func (p *parser) pluralPredicate(i int, open, helped, first bool) bool {
-	if open || helped || p.hard(i+1) != 0 || !p.is(i+1, preposition|determiner|adverb) && !p.named(i+1) || p.class[i]&pastForm != 0 {
+func (p *parser) pluralPredicate(i int, s verbState, comma bool) bool {
+	if s.open || s.helped || s.modal || s.list || p.hard(i+1) != 0 || !p.is(i+1, preposition|determiner|adverb) && !p.named(i+1) || p.class[i]&pastForm != 0 {
 		return false
 	}
-	if !first {
+	if !s.sub || !comma {
 		w := p.text(i - 1)
 		if p.hard(i) != 0 || len(w) < 4 || w[len(w)-1] != 's' && w[len(w)-2:] != "en" || p.class[i-1]&^infinitive != 0 || p.named(i-1) {
 			return false
