@@ -92,6 +92,9 @@ type Builder struct {
 	byText   map[string]int32 // canonical text of a group → node
 	symNode  map[int32]int32
 	firsts   map[int32][]int32 // node → symbols of which one must be present; nil entry = none certain
+	weights  map[int32]int     // node → how poor a trigger those symbols make
+	common   map[string]bool   // words that stand in every sentence
+	heavy    []bool            // symbol → is one of those words
 }
 
 // NewBuilder starts a program over the concepts; the dynamic ones are supplied
@@ -107,6 +110,11 @@ func NewBuilder(concepts map[string][]*pattern.Pattern, dynamic []string) *Build
 		byText:   map[string]int32{},
 		symNode:  map[int32]int32{},
 		firsts:   map[int32][]int32{},
+		weights:  map[int32]int{},
+		common:   map[string]bool{},
+	}
+	for _, w := range strings.Fields(commonWords) {
+		b.common[w] = true
 	}
 	for _, name := range dynamic {
 		b.p.dynamic[name] = b.add(node{kind: dynamicNode, sym: int32(b.p.nslots)})
@@ -216,6 +224,7 @@ func (b *Builder) word(t pattern.Term) int32 {
 		if !ok {
 			s = b.symbol()
 			table[t.Text] = s
+			b.heavy[s] = !t.Prefix && !t.Suffix && b.common[t.Text]
 		}
 		sym = s
 	}
@@ -230,6 +239,7 @@ func (b *Builder) word(t pattern.Term) int32 {
 
 func (b *Builder) symbol() int32 {
 	b.p.symbols++
+	b.heavy = append(b.heavy, false)
 	return int32(b.p.symbols - 1)
 }
 
@@ -330,13 +340,7 @@ func (b *Builder) rarest(s seqs) []int32 {
 		if f == nil {
 			continue
 		}
-		w := 0
-		for _, sym := range f {
-			w++
-			if b.common(sym) {
-				w += 100
-			}
-		}
+		w := b.weight(st.node, f)
 		if best == nil || w < bestWeight {
 			best, bestWeight = f, w
 		}
@@ -344,13 +348,20 @@ func (b *Builder) rarest(s seqs) []int32 {
 	return best
 }
 
-func (b *Builder) common(sym int32) bool {
-	for _, w := range commonWords {
-		if s, ok := b.p.words[w]; ok && s == sym {
-			return true
+// weight counts the symbols of a node, the common ones many times; it is asked
+// for at every use of a concept, and a concept can have hundreds of symbols.
+func (b *Builder) weight(node int32, symbols []int32) int {
+	w, ok := b.weights[node]
+	if !ok {
+		for _, sym := range symbols {
+			w++
+			if b.heavy[sym] {
+				w += 100
+			}
 		}
+		b.weights[node] = w
 	}
-	return false
+	return w
 }
 
-var commonWords = strings.Fields("de het een van en in op aan te voor met door is zijn of dat die bij als om niet geen zal kan worden wordt tot uit over naar")
+const commonWords = "de het een van en in op aan te voor met door is zijn of dat die bij als om niet geen zal kan worden wordt tot uit over naar"
