@@ -139,6 +139,8 @@ func TestClauses(t *testing.T) {
 		{"Bij einde behoudt Klant toegang en levert Leverancier deze terug.", []string{"Bij einde behoudt Klant toegang | customer right", "en levert Leverancier deze terug | provider plain"}},
 		{"Verwerker verstrekt het rapport om niet binnen tien dagen.", []string{"Verwerker verstrekt het rapport om niet binnen tien dagen | provider plain"}},
 		{"De CSP waarborgt dat noch hijzelf noch een derde toegang heeft.", []string{"De CSP waarborgt | none plain", "dat noch hijzelf noch een derde toegang heeft | third-party plain sub | noch noch"}},
+		{"Leverancier behoudt zich het recht voor derden in te schakelen.", []string{"Leverancier behoudt zich het recht voor derden in te schakelen | provider right"}},
+		{"Verwerkt Leverancier gegevens, dan leggen partijen dat vast.", []string{"Verwerkt Leverancier gegevens | provider plain sub if", "dan leggen partijen dat vast | both plain"}},
 		{"Dit artikel ontslaat Verwerker niet van de plicht datalekken te melden.", []string{"Dit artikel ontslaat Verwerker niet van de plicht datalekken te melden | provider plain"}},
 		{"De lijst is niet limitatief, al dan niet op verzoek.", []string{"De lijst is niet limitatief, al dan niet op verzoek | none plain"}},
 		{"Verwerker verstrekt nimmer gegevens aan derden, noch verkoopt hij deze.", []string{"Verwerker verstrekt nimmer gegevens aan derden | provider plain | nimmer", "noch verkoopt hij deze | provider plain | noch"}},

@@ -26,7 +26,7 @@ func (p *parser) modality(part *part, c *Clause) {
 			c.Modality = Duty
 			f.released = f.released || negated
 		case "ontvangt", "krijgt", "verkrijgt", "behoudt", "kiest", "bepaalt", "beslist", "hoort", "verneemt", "ontvangen", "krijgen":
-			if c.Actor == Customer && !f.te {
+			if c.Actor == Customer && !f.te || f.reflexive && f.right { // "behoudt zich het recht voor"
 				c.Modality = Right // what he gets, not what he owes
 			}
 		case "laat":

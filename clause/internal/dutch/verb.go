@@ -118,7 +118,7 @@ func (p *parser) pluralVerb(i int, s verbState) bool {
 		}
 		return true
 	}
-	if p.hard(i+1) == 0 && p.pluralSubject(i+1) && (i == 0 || p.hard(i) != 0) {
+	if p.hard(i+1) == 0 && p.pluralSubject(i+1) && (i == 0 || p.hard(i) != 0 || !s.open && (p.text(i-1) == "dan" || p.is(i-1, adverb))) {
 		return true
 	}
 	return false
