@@ -167,7 +167,10 @@ func reason(res *Result) string {
 		return "Niet gevonden, maar een deel van het document kon niet worden gelezen."
 	}
 	if len(res.Nearest) > 0 {
-		return "Geen bepaling gevonden die telt; wat het dichtst in de buurt komt, staat" + place(&res.Nearest[0]) + "."
+		if near := place(&res.Nearest[0]); near != "" {
+			return "Geen bepaling gevonden die telt; wat het dichtst in de buurt komt, staat" + near + "."
+		}
+		return "Geen bepaling gevonden die telt; wel een die in de buurt komt."
 	}
 	return "Geen bepaling gevonden."
 }

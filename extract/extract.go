@@ -114,7 +114,7 @@ func readFile(path string, limits Limits) (Source, error) {
 		return Source{}, fileError(path, err)
 	}
 	if info.IsDir() {
-		return Source{}, &Error{Name: path, Reason: ErrFile, Found: "map", Remedy: "geef een bestand op, of gebruik 'clausule scan' voor een hele map"}
+		return Source{}, &Error{Name: path, Reason: ErrFile, Found: "map", Remedy: "geef een bestand op, voor een hele map bijvoorbeeld map/*.pdf"}
 	}
 	if info.Size() > limits.FileBytes {
 		return Source{}, tooLarge(path, info.Size(), limits.FileBytes)
