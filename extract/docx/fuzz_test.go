@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"strings"
@@ -41,7 +42,7 @@ func FuzzBody(f *testing.F) {
 	f.Fuzz(func(t *testing.T, xml string) {
 		in := parts("")
 		in[ordinaryMain] = xml
-		check(t, pack(t, in), document.Options{Headers: true, Limits: document.Limits{TextBytes: 1 << 20}})
+		check(t, packAs(t, in, zip.Store), document.Options{Headers: true, Limits: document.Limits{TextBytes: 1 << 20}})
 	})
 }
 
@@ -51,14 +52,14 @@ func FuzzParts(f *testing.F) {
 	f.Fuzz(func(t *testing.T, styles, numbers, notes, rels string) {
 		in := parts(strings.Join(seeds(), "") + `<w:sectPr><w:headerReference r:id="h1"/></w:sectPr>`)
 		in["word/styles.xml"], in["word/numbering.xml"], in["word/footnotes.xml"], in[ordinaryRelations] = styles, numbers, notes, rels
-		check(t, pack(t, in), document.Options{Headers: true})
+		check(t, packAs(t, in, zip.Store), document.Options{Headers: true})
 	})
 }
 
 // FuzzRead varies the bytes of the file.
 func FuzzRead(f *testing.F) {
 	for _, s := range seeds() {
-		f.Add(pack(f, parts(s)))
+		f.Add(packAs(f, parts(s), zip.Store)) // stored, so that changes reach the XML
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		check(t, data, document.Options{Limits: document.Limits{PartBytes: 1 << 20, TotalBytes: 4 << 20}})

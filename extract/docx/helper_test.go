@@ -91,12 +91,14 @@ func parts(content string) map[string]string {
 }
 
 // pack makes a zip file of parts, in alphabetical order.
-func pack(t testing.TB, parts map[string]string) []byte {
+func pack(t testing.TB, parts map[string]string) []byte { return packAs(t, parts, zip.Deflate) }
+
+func packAs(t testing.TB, parts map[string]string, method uint16) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	for _, name := range sorted(parts) {
-		f, err := w.Create(name)
+		f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: method})
 		if err != nil {
 			t.Fatal(err)
 		}
