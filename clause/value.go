@@ -1,0 +1,151 @@
+package clause
+
+import (
+	"github.com/clausule/clausule/clause/internal/contract"
+	"github.com/clausule/clausule/clause/internal/dutch"
+	"github.com/clausule/clausule/clause/internal/match"
+)
+
+// valued looks for a value that a clause of a rule asks for.
+func (s *surveyor) valued(o owner) {
+	r, c := s.clauseOf(o)
+	v := c.value
+	var candidates []*dutch.Value
+	blank := false
+	for i := range s.u.Values {
+		val := &s.u.Values[i]
+		if val.End <= s.u.Lead {
+			continue
+		}
+		switch val.Kind {
+		case v.kind:
+			candidates = append(candidates, val)
+		case dutch.Blank:
+			blank = true
+		}
+	}
+	if len(candidates) == 0 && !blank || !s.supported(c) {
+		return
+	}
+	var anchor []match.Span
+	if v.near != none {
+		hits := s.scanners.own.Match(v.near, s.context())
+		if len(hits) == 0 {
+			return
+		}
+		anchor = hits[0].Spans
+	}
+	if len(candidates) == 0 {
+		// A blank counts for the value only next to a word that announces
+		// one; elsewhere it is a name or a place.
+		if b := s.blank(v.kind); b != nil {
+			p := s.judge(r, c, o, append([]match.Span{{Start: b.Start, End: b.End}}, anchor...))
+			p.weak = append(p.weak, "de waarde is niet ingevuld")
+			p.flags = append(p.flags, "niet-ingevuld")
+			s.found[o.requirement] = append(s.found[o.requirement], *p)
+		}
+		return
+	}
+	val := s.choose(candidates, anchor, v)
+	if val == nil {
+		return
+	}
+	p := s.judge(r, c, o, append([]match.Span{{Start: val.Start, End: val.End}}, anchor...))
+	p.value = val
+	switch {
+	case v.max != nil && v.max.above(val):
+		p.beyond(v, v.partMax == nil || v.partMax.above(val), val.Span, s.con, "meer dan "+v.max.text)
+	case v.min != nil && v.min.below(val):
+		p.beyond(v, v.partMin == nil || v.partMin.below(val), val.Span, s.con, "minder dan "+v.min.text)
+	case val.Soft:
+		p.weak = append(p.weak, "de waarde is een streefwaarde")
+	}
+	if val.Suggested {
+		p.flags = append(p.flags, "voorgestelde-waarde")
+	}
+	if val.Mismatch {
+		p.flags = append(p.flags, "getal-tegenstrijdig")
+		p.weak = append(p.weak, "woord en cijfer verschillen")
+	}
+	s.found[o.requirement] = append(s.found[o.requirement], *p)
+}
+
+// beyond marks a value that lies past its limit; far past, it is a conflict
+// where the rule says so.
+func (p *passage) beyond(v *valuePlan, far bool, span dutch.Range, con *contract.Contract, than string) {
+	if far && v.beyond && p.block == blockNone {
+		p.against = true
+		return
+	}
+	p.weak = append(p.weak, con.Doc.Text[span.Start:span.End]+" is "+than)
+}
+
+// blank finds a field that was not filled in where the rule wants a value of
+// the kind: "binnen [...] uur".
+func (s *surveyor) blank(kind dutch.ValueKind) *dutch.Value {
+	for i := range s.u.Values {
+		val := &s.u.Values[i]
+		if val.Kind != dutch.Blank || val.End <= s.u.Lead || val.Unit == "" {
+			continue
+		}
+		if (val.Unit == "%") == (kind == dutch.Percentage) {
+			return val
+		}
+	}
+	return nil
+}
+
+// choose picks the value that belongs to the promise: not one in a clause of
+// the other party or of an authority, a hard one before a soft one, the one
+// nearest to the anchor.
+func (s *surveyor) choose(candidates []*dutch.Value, anchor []match.Span, v *valuePlan) *dutch.Value {
+	var best *dutch.Value
+	bestRank := 1 << 30
+	for _, val := range candidates {
+		cl := s.clauseAt(val.Start)
+		if cl != nil && (cl.Actor == dutch.Customer && cl.Modality != dutch.Right || cl.Actor == dutch.Authority) {
+			continue
+		}
+		if v.notNear != none && cl != nil && s.beside(v.notNear, val, cl) {
+			continue
+		}
+		rank := 0
+		if val.Soft {
+			rank += 10_000
+		}
+		if len(anchor) > 0 {
+			rank += distance(match.Span{Start: val.Start, End: val.End}, anchor[0])
+		}
+		if rank < bestRank {
+			best, bestRank = val, rank
+		}
+	}
+	return best
+}
+
+// besideWords is how far from a value the words that disown it may stand.
+const besideWords = 8
+
+// beside tells whether a pattern occurs close to a value, in the same clause.
+func (s *surveyor) beside(id match.PatternID, val *dutch.Value, cl *dutch.Clause) bool {
+	at := match.Span{Start: val.Start, End: val.End}
+	for _, h := range s.scanners.own.Match(id, nil) {
+		for _, sp := range h.Spans {
+			if sp.Start >= cl.Start && sp.End <= cl.End && distance(sp, at) <= besideWords {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func distance(a, b match.Span) int {
+	switch {
+	case a.Start >= b.End:
+		return a.Start - b.End + 1
+	case b.Start >= a.End:
+		return b.Start - a.End + 1
+	}
+	return 0
+}
+
