@@ -233,6 +233,7 @@ func (d *reader) statistics(rows [][]*row) {
 	d.words.settle()
 	d.trailing = wrapped > 3 && 10*spaced > 8*wrapped
 	d.body = float64(mode(sizes)) / 4
+	defer func() { d.apart = d.spacesParagraphs(rows) }()
 	d.leading = 1.2
 	if m := mode(leads); m > 0 {
 		d.leading = float64(m) / 20
@@ -251,4 +252,26 @@ func mode(counts map[int]int) int {
 		}
 	}
 	return best
+}
+
+// spacesParagraphs tells whether the document leaves more room between its
+// paragraphs than between lines: it looks at the lines that end well before the
+// edge.
+func (d *reader) spacesParagraphs(rows [][]*row) bool {
+	wide, tight := 0, 0
+	for _, page := range rows {
+		right := rightEdge(page)
+		for i := 1; i < len(page); i++ {
+			above, r := page[i-1], page[i]
+			if above.x1 > right-6*above.size || math.Abs(above.size-r.size) > 0.02*r.size {
+				continue
+			}
+			if above.y-r.y > 1.15*d.leading*r.size {
+				wide++
+			} else {
+				tight++
+			}
+		}
+	}
+	return wide >= 6 && 3*wide >= tight
 }

@@ -40,6 +40,9 @@ type reader struct {
 	words   *vocabulary
 	rights  []float64 // usual right edges of the text
 	tables  int
+	// apart tells that there is more room between paragraphs than between the
+	// lines of one.
+	apart bool
 	// trailing tells that the space after the last word of a line is drawn.
 	trailing bool
 	before   *table // with which the page before ends

@@ -257,6 +257,12 @@ func (d *reader) paragraphs(rows []*row, right float64, page int) []*para {
 			p.rows = append(p.rows, r)
 			continue
 		}
+		if n := len(out); n > 0 && number == "" && out[n-1].toc == "" && d.softBreak(out[n-1], r) {
+			p := out[n-1]
+			p.text += "\n" + r.text()
+			p.rows = append(p.rows, r)
+			continue
+		}
 		if n := len(out); n > 1 && number != "" && out[n-1].toc == "" && out[n-2].toc != "" && out[n-1].labels && !isLabelled(r) && len(out[n-1].rows) == 1 {
 			// The second line of a long title in a table of contents.
 			p := out[n-1]
@@ -295,6 +301,34 @@ func hanging(r, next *row) (textX float64, ok bool) {
 		return r.x0, false
 	}
 	return textX, true
+}
+
+// softBreak tells whether a line that does not go on with the sentence before
+// stands in the same paragraph all the same, after a line break: in a document
+// that sets its paragraphs apart there is no more room above it than above any
+// line.
+func (d *reader) softBreak(p *para, next *row) bool {
+	prev := p.last()
+	size := max(prev.size, next.size)
+	lead := p.leading()
+	if lead == 0 {
+		lead = d.leading * size
+	}
+	const longest = 8000 // bytes of a paragraph
+	text := prev.text()
+	l, wide, _, labelled := lineLabel(next)
+	switch {
+	case next.cell, len(p.text) > longest, len(next.segments) > 1, d.isHeading(p),
+		math.Abs(prev.size-next.size) > 0.02*size,
+		math.Abs(prev.y-next.y-lead) > 0.03*lead+0.2:
+		return false
+	case !labelled && p.labels && p.textX > p.first().x0+indentEms*size && math.Abs(next.x0-p.textX) < 1.5:
+		return true // under the text of an item
+	case !d.apart, math.Abs(next.x0-p.first().x0) > 1,
+		prev.bold() && !next.bold() && !strings.HasSuffix(text, ":"):
+		return false
+	}
+	return !labelled || !wide && !strings.HasPrefix(next.text(), "•") && l.Kind != label.Article && l.Kind != label.Annex && l.Kind != label.Chapter
 }
 
 // torn tells whether a line in a cell is a word that did not fit and was cut
