@@ -211,6 +211,18 @@ func (s *surveyor) clauseAt(token int) *dutch.Clause {
 	return nil
 }
 
+// otherParty tells whether a clause lays its duty on the customer or an
+// authority. What the customer may do, receives or is denied is no duty of his.
+func otherParty(c *dutch.Clause) bool {
+	switch c.Actor {
+	case dutch.Customer:
+		return c.Modality != dutch.Right && c.Modality != dutch.Refusal
+	case dutch.Authority:
+		return true
+	}
+	return false
+}
+
 // wrongParty tells whether every clause that the hit touches is promised by
 // the party that the requirement protects. A right of that party is no burden.
 func (s *surveyor) wrongParty(r *requirementPlan, spans []match.Span) bool {
@@ -226,7 +238,7 @@ func (s *surveyor) wrongParty(r *requirementPlan, spans []match.Span) bool {
 		if c == nil {
 			continue
 		}
-		if c.Actor == dutch.Customer && c.Modality != dutch.Right || c.Actor == dutch.Authority {
+		if otherParty(c) {
 			wrong = true
 			continue
 		}
@@ -264,4 +276,3 @@ func covered(token int, spans []match.Span) bool {
 	}
 	return false
 }
-

@@ -103,7 +103,7 @@ func (s *surveyor) choose(candidates []*dutch.Value, anchor []match.Span, v *val
 	bestRank := 1 << 30
 	for _, val := range candidates {
 		cl := s.clauseAt(val.Start)
-		if cl != nil && (cl.Actor == dutch.Customer && cl.Modality != dutch.Right || cl.Actor == dutch.Authority) {
+		if cl != nil && otherParty(cl) {
 			continue
 		}
 		if v.notNear != none && cl != nil && s.beside(v.notNear, val, cl) {
@@ -148,4 +148,3 @@ func distance(a, b match.Span) int {
 	}
 	return 0
 }
-
