@@ -273,5 +273,5 @@ func (d *reader) spacesParagraphs(rows [][]*row) bool {
 			}
 		}
 	}
-	return wide >= 6 && 3*wide >= tight
+	return wide >= 6 && 4*wide >= tight
 }
