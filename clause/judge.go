@@ -296,14 +296,20 @@ func (j *judgement) evidence(v *verdict, conflicts, best []*passage, whole *pass
 	for _, p := range v.findings {
 		used[p.unit] = true
 	}
-	slices.SortStableFunc(blocked, func(a, b *passage) int { return int(b.block) - int(a.block) })
+	slices.SortStableFunc(blocked, func(a, b *passage) int { return closeness[a.block] - closeness[b.block] })
 	for _, p := range blocked {
-		if p.block != blockAlmost && !used[p.unit] {
-			used[p.unit] = true
-			v.nearest = append(v.nearest, p)
+		// What only speaks of a further element is not near without its core.
+		if used[p.unit] || p.list == listElement && p.element > 0 && j.scope(p.element) != rules.ScopeContract {
+			continue
 		}
+		used[p.unit] = true
+		v.nearest = append(v.nearest, p)
 	}
 }
+
+// closeness orders the reasons for which a passage does not count: the ones
+// nearest to counting first.
+var closeness = map[block]int{blockNegated: 0, blockParty: 1, blockExcluded: 2, blockRole: 3}
 
 func appendNew(list []string, items ...string) []string {
 	for _, s := range items {

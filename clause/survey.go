@@ -34,7 +34,6 @@ const (
 	blockExcluded
 	blockParty
 	blockNegated
-	blockAlmost // not all terms of the pattern are there
 )
 
 // surveyor walks the units of one contract.

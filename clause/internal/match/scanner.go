@@ -157,27 +157,6 @@ func (s *Scanner) Match(id PatternID, context *Scanner) []Hit {
 	return hits
 }
 
-// Near tells how many of a set's terms the text supplies, at best over its
-// alternatives, and of how many; for showing passages that come close.
-func (s *Scanner) Near(id PatternID, context *Scanner) (have, want int) {
-	c := &s.p.patterns[id]
-	if c.mode != pattern.Set {
-		return 0, 1
-	}
-	for i := range c.alts {
-		n := 0
-		for _, t := range c.alts[i].terms {
-			if len(s.node(t.node)) > 0 || t.context && context != nil && len(context.node(t.node)) > 0 {
-				n++
-			}
-		}
-		if want == 0 || n*want > have*len(c.alts[i].terms) {
-			have, want = n, len(c.alts[i].terms)
-		}
-	}
-	return have, want
-}
-
 // maxHits bounds the occurrences of one set in one sentence.
 const maxHits = 12
 
