@@ -235,6 +235,7 @@ func TestRoles(t *testing.T) {
 		{"Datalek: een inbreuk op de beveiliging die leidt tot verlies en die onverwijld gemeld moet worden.", Definition},
 		{"Bewaartermijn: de periode gedurende welke gegevens beschikbaar blijven.", Definition},
 		{"Bewaartermijn: de duur van de overeenkomst.", Provision},
+		{"Back-up: elke dag om 02.00 uur.", Provision},
 		{"Encryptie: alle data wordt versleuteld opgeslagen.", Provision},
 		{"Voor rekening van opdrachtgever komt: de begeleiding die nodig is bij een nieuwe versie.", Provision},
 		{"Leverancier B.V., gevestigd te Breda, info@voorbeeld.nl, hierna te noemen: «Leverancier»;", Definition},

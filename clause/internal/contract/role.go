@@ -399,6 +399,9 @@ func (p *parser) termMeaning(u *Unit, text string) bool {
 		if v.Start >= u.Lead+colon && v.Kind != dutch.Blank && v.Kind != dutch.Frequency && v.Kind != dutch.Duration {
 			return false
 		}
+		if v.Start == u.Lead+colon+1 {
+			return false // "Back-up: elke dag om 02.00 uur" fixes a value
+		}
 	}
 	relative := opening(rest, 2) == "alle informatie" && len(rest) < 20
 	for _, t := range rest {
