@@ -164,7 +164,7 @@ func readPages(ctx context.Context, file object.File, src document.Source, limit
 		if p.Unknown > 0 {
 			r.warn(document.WarnGlyphs, i+1, "Van %d tekens vermeldt het bestand niet welke letter het is; in de tekst staat daar \uFFFD.", p.Unknown)
 		}
-		if text += int64(p.Glyphs); text > limits.TextBytes {
+		if text += int64(p.Glyphs) + runCost*int64(p.Runs()); text > limits.TextBytes {
 			r.warn(document.WarnLimit, i+1, "Het document heeft meer tekst dan de grens van %d bytes; de rest is niet gelezen.", limits.TextBytes)
 			break
 		}
@@ -175,7 +175,11 @@ func readPages(ctx context.Context, file object.File, src document.Source, limit
 
 const (
 	mostOperators = 20_000_000
-	mostGlyphs    = 1_000_000
+	mostGlyphs    = 400_000
+
+	// runCost is what a run of glyphs counts for against the limit of the text:
+	// text that is drawn letter by letter takes more memory.
+	runCost = 32
 
 	// scanWords is the number of words below which the text on a page with a
 	// page-filling image is a stamp or a running header, not its text.

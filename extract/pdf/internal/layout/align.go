@@ -15,6 +15,8 @@ const (
 	alignShare  = 0.6 // of the cells of a column that must be aligned
 	rowLeading  = 3.5 // times the type size: the widest gap between rows
 	cellEms     = 0.3 // the narrowest gap between two cells of a row
+	mostRows    = 500 // lines of a table on one page
+	mostLooks   = 100_000
 	apart       = 1.4 // times the type size: lines further apart are of different rows
 )
 
@@ -85,14 +87,16 @@ func column(gutters []gutter, x float64) int {
 // aligned looks for a table without rules of which rows[i] is the first row
 // with several cells; rows from start on are free to be taken. It returns nil
 // where there is none, else the table and the rows [from, to) that it takes.
-func aligned(rows []*row, start, i int) (t *table, from, to int) {
+// budget counts down the rows that may still be looked at on the page.
+func aligned(rows []*row, start, i int, budget *int) (t *table, from, to int) {
 	first := rows[i].pieces()
 	var gutters []gutter
 	for k := 1; k < len(first); k++ {
 		gutters = append(gutters, gutter{first[k-1].x1, first[k].x0})
 	}
 	to, multiple := i+1, 1
-	for k := i + 1; k < len(rows); k++ {
+	for k := i + 1; k < min(len(rows), i+mostRows) && *budget > 0; k++ {
+		*budget--
 		r := rows[k]
 		if rows[k-1].y-r.y > rowLeading*max(r.size, rows[k-1].size) || tocNumber(r) != "" {
 			break

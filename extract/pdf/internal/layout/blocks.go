@@ -221,7 +221,7 @@ func (d *reader) joins(a, b *para) bool {
 	last, first := a.last(), b.first()
 	size := max(last.size, first.size)
 	switch {
-	case a.toc != "" || b.toc != "",
+	case a.toc != "" || b.toc != "", len(a.text)+len(b.text) > longestPara,
 		math.Abs(last.size-first.size) > sizeTolerance*size,
 		d.isHeading(a) || d.isHeading(b),
 		last.bold() != first.bold(),

@@ -19,6 +19,7 @@ const (
 	columnLines = 4    // lines that a column must have at least
 	columnEms   = 9.0  // and their mean width
 	gutterEms   = 0.8  // the narrowest gap between two columns
+	mostBands   = 200  // stretches of a page between lines that cross a gutter
 	mostColumns = 4    // depth of the search for columns within columns
 	switchRate  = 0.25 // changes from side to side per line, from which on it is a table
 )
@@ -96,6 +97,9 @@ func cutAt(all []box, gutter float64) []band {
 			}
 			bottom = min(bottom, b.bottom)
 			top = bottom
+			if len(bands) > mostBands {
+				return nil
+			}
 		}
 	}
 	return append(bands, band{top, math.Inf(-1), gutter})

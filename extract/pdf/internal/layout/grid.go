@@ -27,6 +27,7 @@ const (
 	touch     = 2.5   // points within which two rules meet
 	mostLines = 1_500 // rules of a page above which it is a drawing
 	mostCells = 4_000 // of one grid
+	mostGrids = 100   // of a page
 )
 
 // line is a set of rules on one line along an axis: at its place on the other
@@ -81,7 +82,10 @@ func grids(rules []content.Rule, runs []*run, spaced bool) (tables []*table, res
 		return nil, runs
 	}
 	rest = runs
-	for _, g := range connected(across, down) {
+	for n, g := range connected(across, down) {
+		if n == mostGrids {
+			break
+		}
 		t, left := g.fill(rest, spaced)
 		if t != nil {
 			tables, rest = append(tables, t), left

@@ -48,6 +48,7 @@ type reader struct {
 	before   *table // with which the page before ends
 	rules    []content.Rule
 	spaced   bool      // the page at hand draws its spaces
+	looks    int       // rows that may still be looked at in search of tables
 	levels   []float64 // sizes of headings, largest first
 }
 
@@ -108,6 +109,7 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 				runs = append(runs, s.runs...)
 			}
 		}
+		d.looks = mostLooks
 		d.spaced, d.rules = p.spaced, p.rules
 		tables, rest := grids(p.rules, runs, p.spaced)
 		d.before = nil
@@ -262,7 +264,7 @@ func (d *reader) stretch(rows []*row, right float64, page int) []item {
 	}
 	for i < len(rows) {
 		if len(rows[i].pieces()) > 1 && toc[rows[i]] == "" {
-			if t, from, to := aligned(rows, start, i); t != nil {
+			if t, from, to := aligned(rows, start, i, &d.looks); t != nil {
 				t.headed(rows[from:to], d.rules)
 				flush(from)
 				out = append(out, d.table(t, page))

@@ -16,6 +16,7 @@ const (
 	commaSlack    = 0.5  // the same after a comma
 	upperSlack    = 0.07 // and before one that begins with a capital
 	sizeTolerance = 0.08
+	longestPara   = 32 << 10 // bytes; the work of joining grows with the square
 )
 
 // para is a paragraph in the making.
@@ -112,7 +113,7 @@ func (d *reader) continues(p *para, next *row) bool {
 	prev := p.last()
 	text, after := prev.text(), next.text()
 	size := max(prev.size, next.size)
-	if math.Abs(prev.size-next.size) > sizeTolerance*size {
+	if math.Abs(prev.size-next.size) > sizeTolerance*size || len(p.text) > longestPara {
 		return false
 	}
 	gap := prev.y - next.y
@@ -314,11 +315,10 @@ func (d *reader) softBreak(p *para, next *row) bool {
 	if lead == 0 {
 		lead = d.leading * size
 	}
-	const longest = 8000 // bytes of a paragraph
 	text := prev.text()
 	l, wide, _, labelled := lineLabel(next)
 	switch {
-	case next.cell, len(p.text) > longest, len(next.segments) > 1, d.isHeading(p),
+	case next.cell, len(p.text) > longestPara, len(next.segments) > 1, d.isHeading(p),
 		math.Abs(prev.size-next.size) > 0.02*size,
 		math.Abs(prev.y-next.y-lead) > 0.03*lead+0.2:
 		return false

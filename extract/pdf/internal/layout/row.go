@@ -174,7 +174,10 @@ func mergeRaised(groups [][]*run) [][]*run {
 }
 
 func raisedIn(small, line []*run) bool {
-	const mostGlyphs = 12 // of a note mark or exponent
+	const mostGlyphs, mostMarks = 12, 50 // of a note mark or exponent, on a line
+	if len(small) > mostMarks {
+		return false
+	}
 	for _, s := range small {
 		if s.glyphs > mostGlyphs {
 			return false

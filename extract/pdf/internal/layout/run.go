@@ -70,6 +70,15 @@ type Page struct {
 	Words         int // of two letters and more
 }
 
+// Runs is the number of pieces in which the text of the page was drawn.
+func (p *Page) Runs() int {
+	n := len(p.runs)
+	for _, t := range p.turned {
+		n += len(t)
+	}
+	return n
+}
+
 // placed is a glyph in the frame of its direction.
 type placed struct {
 	*content.Glyph
