@@ -37,9 +37,6 @@ const headerZone = 1024
 // ErrUnsupported; or that of ctx.
 func Read(ctx context.Context, src document.Source, opts document.Options) (*document.Document, error) {
 	limits := opts.Limits.WithDefaults()
-	if limits.Depth == 0 || limits.Depth > object.MaxDepth {
-		limits.Depth = object.MaxDepth
-	}
 	switch {
 	case len(src.Data) == 0:
 		return nil, &document.Error{Name: src.Name, Reason: document.ErrEmpty, Remedy: "kies een bestand met inhoud"}
@@ -217,6 +214,9 @@ func (r *reading) source(i int, page *content.Page, p *layout.Page, err error) d
 		return document.PageNone
 	case p.Glyphs == 0:
 		return document.PageEmpty
+	case 10*p.Hidden > 9*p.Glyphs:
+		// Text behind an image: somebody's recognition of a scan.
+		return document.PageOCR
 	}
 	return document.PageText
 }

@@ -108,6 +108,16 @@ func TestLayout(t *testing.T) {
 			body(200) + set("F1", 11, 72, 140, "De klant is gerechtigd de overeenkomst op elk moment met onmiddellijke ingang op") + set("F1", 9, 290, 30, "1"),
 			set("F1", 11, 72, 780, "te zeggen, zonder kosten.") + body(700) + set("F1", 9, 290, 30, "2")},
 			"1 paragraph: [tekst]\n1 footer: 1\n1 paragraph: De klant is gerechtigd de overeenkomst op elk moment met onmiddellijke ingang op te zeggen, zonder kosten.\n2 paragraph: [tekst]\n2 footer: 2\n"},
+		{"line breaks in a paragraph", []string{body(790) + body(734) + set("F1", 11, 72, 678, "Slot.") + set("F1", 11, 72, 650, "Einde.") + set("F1", 11, 72, 622, "Acme B.V.", "Dorpsstraat 1", "Utrecht") + set("F1", 11, 72, 566, "Naam:") + set("F1", 11, 72, 538, "Datum:") + set("F1", 11, 72, 510, "Plaats:")},
+			"1 paragraph: [tekst]\n1 paragraph: [tekst]\n1 paragraph: Slot.\n1 paragraph: Einde.\n1 paragraph: Acme B.V.\nDorpsstraat 1\nUtrecht\n1 paragraph: Naam:\n1 paragraph: Datum:\n1 paragraph: Plaats:\n"},
+		{"table over the end of a page", []string{
+			body(700) + set("F1", 11, 72, 100, "Naam") + set("F1", 11, 204, 100, "Dienst") + set("F1", 11, 72, 80, "Vercel Inc.") + set("F1", 11, 204, 80, "Hosting van de"),
+			set("F1", 11, 204, 780, "toepassing") + set("F1", 11, 72, 760, "Stripe") + set("F1", 11, 204, 760, "Betalingen") + body(600)},
+			"1 paragraph: [tekst]\n1 cell 1.0.0: Naam\n1 cell 1.0.1: Dienst\n1 cell 1.1.0: Vercel Inc.\n1 cell 1.1.1: Hosting van de toepassing\n2 cell 1.2.0: Stripe\n2 cell 1.2.1: Betalingen\n2 paragraph: [tekst]\n"},
+		{"header above the only rule", []string{body(780) + "72 694 m 300 694 l S " + set("F1", 11, 72, 700, "Naam") + set("F1", 11, 204, 700, "Dienst") + set("F1", 11, 72, 680, "Vercel Inc.") + set("F1", 11, 204, 680, "Hosting van alles") + body(600)},
+			"1 paragraph: [tekst]\n1 cell 1.0.0h: Naam\n1 cell 1.0.1h: Dienst\n1 cell 1.1.0: Vercel Inc.\n1 cell 1.1.1: Hosting van alles\n1 paragraph: [tekst]\n"},
+		{"web address over two lines", []string{body(700) + set("F1", 11, 72, 644, "Zie https://acme.example/juridisch/", "verwerkers voor de lijst.")}, "1 paragraph: [tekst]\n1 paragraph: Zie https://acme.example/juridisch/verwerkers voor de lijst.\n"},
+		{"footnote", []string{body(700) + set("F1", 8, 72, 60, "1 Zie artikel 28 van de verordening.")}, "1 paragraph: [tekst]\n1 footnote: 1 Zie artikel 28 van de verordening.\n"},
 		{"letterspaced", []string{"BT /F2 11 Tf 6 Tc 72 740 Td (INHOUD) Tj 0 Tc ET " + body(700)}, "1 heading: INHOUD\n1 paragraph: [tekst]\n"},
 		{"drawn twice to look bold", []string{set("F1", 11, 72, 740, "Duur") + set("F1", 11, 72.3, 740, "Duur") + body(700)}, "1 heading: Duur\n1 paragraph: [tekst]\n"},
 		{"raised note mark", []string{"BT /F1 11 Tf 72 740 Td (Overeenkomst) Tj 5 Ts /F1 6 Tf (2) Tj 0 Ts /F1 11 Tf ( van dienst.) Tj ET " + body(700)}, "1 paragraph: Overeenkomst2 van dienst.\n1 paragraph: [tekst]\n"},
@@ -144,7 +154,7 @@ func TestScans(t *testing.T) {
 		{"outlines", strings.Repeat("0 0 m 9 9 9 9 5 5 c f ", 100), document.PageNone, document.WarnPageWithoutText},
 		{"nothing", "", document.PageEmpty, ""},
 		{"text and a logo", "q 50 0 0 50 0 0 cm /I Do Q " + body(700), document.PageText, ""},
-		{"scan with recognised text behind it", "q 595 0 0 842 0 0 cm /I Do Q 3 Tr " + body(700), document.PageText, ""},
+		{"scan with recognised text behind it", "q 595 0 0 842 0 0 cm /I Do Q 3 Tr " + body(700), document.PageOCR, ""},
 	}
 	for _, tt := range tests {
 		d := read(t, pdftest.File("", catalogue, onePage, fmt.Sprintf(page, "/XObject << /I 6 0 R >>", ""), pdftest.Font("Helvetica"), stream(tt.content), image))

@@ -1,6 +1,6 @@
 package font
 
-// table finds a table of an OpenType file.
+// sfntTable finds a table of an OpenType file.
 func sfntTable(data []byte, tag string) []byte {
 	if len(data) < 12 {
 		return nil
@@ -48,8 +48,8 @@ func be16(b []byte, at int) uint32 {
 func be32(b []byte, at int) uint32 { return be16(b, at)<<16 | be16(b, at+2) }
 
 // unicodeOfGlyph reverses the Unicode character map of a TrueType font: the
-// first code point of each glyph wins, those of the private use area do not
-// count. symbols maps the codes of a (3,0) or (1,0) map to glyphs.
+// lowest code point of each glyph wins, those of the private use area do not
+// count.
 func unicodeOfGlyph(data []byte) map[uint32]rune {
 	cmap := sfntTable(data, "cmap")
 	out := map[uint32]rune{}

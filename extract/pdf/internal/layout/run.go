@@ -65,7 +65,8 @@ type Page struct {
 	turned        [][]*run
 	spaced        bool // spaces are drawn, not just left open
 	rules         []content.Rule
-	Glyphs        int // visible ones
+	Glyphs        int // other than spaces
+	Hidden        int // among them drawn invisibly
 	Unknown       int // among them without a Unicode value
 	Words         int // of two letters and more
 }
@@ -273,6 +274,9 @@ func (g *gatherer) flush() {
 	start := 0
 	end := glyphs[0].x
 	for i, p := range glyphs {
+		if p.Hidden {
+			g.page.Hidden++
+		}
 		if r := firstRune(p.Text); isLetter(r) || r >= '0' && r <= '9' {
 			if p.Bold {
 				bold++
