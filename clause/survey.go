@@ -234,14 +234,16 @@ func (s *surveyor) wrongParty(r *requirementPlan, spans []match.Span) bool {
 			continue
 		}
 		c := s.clauseAt(sp.Start)
-		if c == nil {
-			continue
-		}
-		if otherParty(c) {
+		switch {
+		case c == nil:
+		case otherParty(c):
 			wrong = true
-			continue
+		case c.Subordinate && c.Actor == dutch.NoParty:
+			// "om zijn systemen te beveiligen" is for whoever the main
+			// clause speaks of.
+		default:
+			return false
 		}
-		return false
 	}
 	return wrong
 }
