@@ -297,6 +297,9 @@ func (r *resolver) pronouns(n *names) {
 		words += len(r.p.blocks[i].tokens)
 	}
 	often := max(2, words/1500)
+	if words < 120 {
+		often = 1 // a sentence or two: no room to repeat oneself
+	}
 	if us >= often && provider >= customer && (provider > 0 || you >= 2 || !r.hasProvider()) {
 		n.us = true
 	}
