@@ -26,6 +26,9 @@ type Options struct {
 	// Nearest is the largest number of passages reported that come close
 	// but do not count; 0 means 2, negative none.
 	Nearest int
+	// TextBytes is the most text that is judged; 0 means 8 MiB, some 2,500
+	// pages. What lies beyond is not looked at, and the report says so.
+	TextBytes int
 }
 
 func (o Options) withDefaults() Options {
@@ -34,6 +37,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Nearest == 0 {
 		o.Nearest = 2
+	}
+	if o.TextBytes == 0 {
+		o.TextBytes = 8 << 20
 	}
 	return o
 }
@@ -64,19 +70,21 @@ func New(catalogue *rules.Catalogue, options Options) (*Checker, error) {
 
 // Check judges a contract. The only errors are those of the context; a document
 // that could be read in part is judged in part, and says so in its statuses and
-// warnings.
+// warnings. So does one that is not in Dutch: what was not found in it is
+// unknown.
 func (c *Checker) Check(ctx context.Context, doc *document.Document) (*Report, error) {
 	con, found, err := c.survey(ctx, doc)
 	if err != nil {
 		return nil, err
 	}
+	gap, own := gaps(con, c.options.TextBytes)
 	r := &Report{
 		SchemaVersion: SchemaVersion,
 		Tool:          Tool{Name: "clausule", Version: Version},
 		Catalogue:     CatalogueInfo{Packs: c.catalogue.Names(), Digest: c.catalogue.Digest()},
 		Document: DocumentInfo{
 			Name: doc.Name, Format: doc.Format, SHA256: doc.SHA256, Pages: len(doc.Pages),
-			Language: con.Language, Warnings: append([]document.Warning{}, doc.Warnings...),
+			Language: con.Language, Warnings: append(append([]document.Warning{}, doc.Warnings...), own...),
 		},
 		Parties: parties(con),
 		Results: make([]Result, 0, len(c.plan.requirements)),
@@ -84,9 +92,8 @@ func (c *Checker) Check(ctx context.Context, doc *document.Document) (*Report, e
 	for _, ref := range con.OpenReferences {
 		r.OpenRefs = append(r.OpenRefs, Reference{Text: ref.Text, Start: ref.Span.Start, End: ref.Span.End, Page: doc.PageAt(ref.Span.Start)})
 	}
-	incomplete := unreadable(doc)
 	for i := range c.plan.requirements {
-		v := judge(con, &c.plan.requirements[i], found[i], incomplete)
+		v := judge(con, &c.plan.requirements[i], found[i], gap)
 		res := c.result(con, v)
 		r.Summary.add(res.Status)
 		r.Results = append(r.Results, res)
@@ -100,7 +107,7 @@ func (c *Checker) survey(ctx context.Context, doc *document.Document) (*contract
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	con := contract.Parse(doc)
+	con := contract.Parse(within(doc, c.options.TextBytes))
 	sc := c.scanners.Get().(*scanners)
 	defer c.scanners.Put(sc)
 	s := &surveyor{plan: c.plan, con: con, scanners: sc, found: make([][]passage, len(c.plan.requirements))}
@@ -120,20 +127,6 @@ type scanners struct{ own, context, head *match.Scanner }
 
 func newScanners(p *match.Program) *scanners {
 	return &scanners{own: p.NewScanner(), context: p.NewScanner(), head: p.NewScanner()}
-}
-
-// unreadable tells whether text is lacking, so that what was not found may
-// still be there.
-func unreadable(doc *document.Document) bool {
-	if len(doc.Unread()) > 0 {
-		return true
-	}
-	for _, w := range doc.Warnings {
-		if w.Incomplete() {
-			return true
-		}
-	}
-	return false
 }
 
 func parties(con *contract.Contract) []PartyInfo {

@@ -47,7 +47,8 @@ func (c *Checker) Explain(ctx context.Context, doc *document.Document, id rules.
 		if r.ID != req.ID {
 			continue
 		}
-		v := judge(con, r, found[i], unreadable(doc))
+		missed, _ := gaps(con, c.options.TextBytes)
+		v := judge(con, r, found[i], missed)
 		e := &Explanation{Result: c.result(con, v), Units: len(con.Units), Steps: []Step{}}
 		for k := range con.Units {
 			if con.Units[k].Role == contract.Provision {

@@ -12,6 +12,7 @@ import (
 type verdict struct {
 	plan     *requirementPlan
 	status   Status
+	missed   gap // why it is unknown
 	lacks    []string
 	flags    []string
 	findings []*passage // the deciding ones first
@@ -21,14 +22,14 @@ type verdict struct {
 // judge combines the passages of one requirement. A conflict decides; else the
 // best that is found anywhere counts, elements being gathered from all places
 // where they stand near enough to the core.
-func judge(con *contract.Contract, r *requirementPlan, found []passage, incomplete bool) *verdict {
-	j := &judgement{con: con, r: r, found: found}
+func judge(con *contract.Contract, r *requirementPlan, found []passage, missed gap) *verdict {
+	j := &judgement{con: con, r: r, found: found, cores: map[rules.Scope]map[int]bool{}}
 	j.exclude()
 	j.weaken()
 	j.preferValues()
 	v := j.decide()
-	if incomplete && v.status == Missing {
-		v.status = Unknown
+	if missed != "" && v.status == Missing {
+		v.status, v.missed = Unknown, missed
 	}
 	return v
 }
@@ -37,6 +38,7 @@ type judgement struct {
 	con   *contract.Contract
 	r     *requirementPlan
 	found []passage
+	cores map[rules.Scope]map[int]bool // where the core counts; by scope, see stands
 }
 
 // positive tells whether the list of a passage can give the guarantee.
@@ -63,6 +65,9 @@ func (j *judgement) exclude() {
 
 // weaken applies the reservations of the rule to the promises near them.
 func (j *judgement) weaken() {
+	type effect struct{ clause, place int }
+	done := map[effect]bool{}
+	promises := map[rules.Scope]map[int][]*passage{}
 	for i := range j.found {
 		w := &j.found[i]
 		if w.list != listWeakened || w.block != blockNone {
@@ -73,13 +78,31 @@ func (j *judgement) weaken() {
 		if scope == "" {
 			scope = rules.ScopeSentence
 		}
-		for k := range j.found {
-			p := &j.found[k]
-			if positive(p.list) && p.block == blockNone && near(j.con, scope, p.unit, w.unit) && !slices.Contains(p.weak, c.Reason) {
-				p.weak = append(p.weak, c.Reason)
+		if promises[scope] == nil {
+			promises[scope] = j.promises(scope)
+		}
+		for _, place := range asks(j.con, scope, w.unit) {
+			if e := (effect{w.clause, place}); !done[e] {
+				done[e] = true
+				for _, p := range promises[scope][place] {
+					p.weak = appendNew(p.weak, c.Reason)
+				}
 			}
 		}
 	}
+}
+
+// promises files the passages that can give the guarantee by where they stand.
+func (j *judgement) promises(scope rules.Scope) map[int][]*passage {
+	by := map[int][]*passage{}
+	for i := range j.found {
+		if p := &j.found[i]; positive(p.list) && p.block == blockNone {
+			for _, place := range stands(j.con, scope, p.unit) {
+				by[place] = append(by[place], p)
+			}
+		}
+	}
+	return by
 }
 
 // preferValues lets a hard value decide over words of the same element in the
@@ -116,19 +139,35 @@ func (j *judgement) preferValues() {
 	}
 }
 
-// near tells whether two units stand within one scope.
-func near(con *contract.Contract, scope rules.Scope, a, b int) bool {
-	if a == b || scope == rules.ScopeContract {
-		return true
-	}
-	ua, ub := &con.Units[a], &con.Units[b]
+// stands names the places at which a unit can be met within a scope, and asks
+// those at which it looks for others: two units are near each other when one
+// asks for a place at which the other stands. A sentence is near the items that
+// it introduces and they are near it, but not near each other. Places keep the
+// work in proportion to the text: no pair of units is compared.
+func stands(con *contract.Contract, scope rules.Scope, unit int) []int {
+	u := &con.Units[unit]
 	switch scope {
-	case rules.ScopeSentence:
-		return ua.LeadUnit == b || ub.LeadUnit == a
+	case rules.ScopeContract:
+		return []int{0}
 	case rules.ScopeArticle:
-		return ua.Article == ub.Article
+		return []int{u.Article}
+	case rules.ScopeSentence:
+		if u.LeadUnit >= 0 {
+			return []int{2 * unit, 2*u.LeadUnit + 1}
+		}
+		return []int{2 * unit}
 	}
-	return ua.Paragraph == ub.Paragraph
+	return []int{u.Paragraph}
+}
+
+func asks(con *contract.Contract, scope rules.Scope, unit int) []int {
+	if scope != rules.ScopeSentence {
+		return stands(con, scope, unit)
+	}
+	if lead := con.Units[unit].LeadUnit; lead >= 0 {
+		return []int{2 * unit, 2*unit + 1, 2 * lead}
+	}
+	return []int{2 * unit, 2*unit + 1}
 }
 
 // core tells whether a counting passage of the core stands within the scope of
@@ -137,9 +176,20 @@ func (j *judgement) core(scope rules.Scope, unit int) bool {
 	if scope == rules.ScopeContract {
 		return true
 	}
-	for i := range j.found {
-		p := &j.found[i]
-		if p.list == listElement && p.element == 0 && p.counts() && near(j.con, scope, p.unit, unit) {
+	places, ok := j.cores[scope]
+	if !ok {
+		places = map[int]bool{}
+		for i := range j.found {
+			if p := &j.found[i]; p.list == listElement && p.element == 0 && p.counts() {
+				for _, place := range stands(j.con, scope, p.unit) {
+					places[place] = true
+				}
+			}
+		}
+		j.cores[scope] = places
+	}
+	for _, place := range asks(j.con, scope, unit) {
+		if places[place] {
 			return true
 		}
 	}
@@ -152,6 +202,9 @@ func (j *judgement) scope(element int) rules.Scope {
 	}
 	return rules.ScopeParagraph
 }
+
+// maxLacks bounds the reasons that are given for one conflict.
+const maxLacks = 20
 
 func (j *judgement) decide() *verdict {
 	v := &verdict{plan: j.r, status: Missing}
@@ -187,15 +240,15 @@ func (j *judgement) decide() *verdict {
 		}
 		switch p.list {
 		case listElement:
-			if better2(p, best[p.element]) {
+			if firmer(p, best[p.element]) {
 				best[p.element] = p
 			}
 		case listWhole:
-			if better2(p, whole) {
+			if firmer(p, whole) {
 				whole = p
 			}
 		case listPartly:
-			if better2(p, partly) {
+			if firmer(p, partly) {
 				partly = p
 			}
 		}
@@ -221,6 +274,9 @@ func (j *judgement) decide() *verdict {
 	case len(conflicts) > 0:
 		v.status = Conflict
 		for _, p := range conflicts {
+			if len(v.lacks) == maxLacks {
+				break
+			}
 			v.lacks = appendNew(v.lacks, j.conflictReason(p))
 		}
 	case all, whole != nil && whole.strong():
@@ -241,9 +297,9 @@ func (j *judgement) decide() *verdict {
 	return v
 }
 
-// better2 tells whether p is a better passage than the best so far: strong
+// firmer tells whether p is a better passage than the best so far: strong
 // before weak, then the first in the text.
-func better2(p, best *passage) bool {
+func firmer(p, best *passage) bool {
 	return best == nil || p.strong() && !best.strong()
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/clause/internal/dutch"
@@ -276,7 +277,7 @@ func (c *compiler) limit(r *rules.Requirement, v *rules.Value, text string) *lim
 	if named, ok := r.Thresholds[text]; ok {
 		text = named
 	}
-	l := &limit{text: text, hours: math.NaN(), workdays: math.NaN(), amount: math.NaN()}
+	l := &limit{text: strings.ReplaceAll(text, " | ", " of "), hours: math.NaN(), workdays: math.NaN(), amount: math.NaN()}
 	for _, a := range limits {
 		switch {
 		case a.Kind != rules.KindDuration:

@@ -22,7 +22,7 @@ const (
 	Partial  Status = "partial"  // regulated, but an element lacks or is weakened
 	Conflict Status = "conflict" // the contract takes the guarantee away
 	Missing  Status = "missing"  // no provision deals with it
-	Unknown  Status = "unknown"  // nothing found, but text could not be read
+	Unknown  Status = "unknown"  // nothing found, but text could not be read or is not Dutch
 	Waived   Status = "waived"   // switched off by the user, with a reason
 )
 

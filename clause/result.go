@@ -35,7 +35,7 @@ func (c *Checker) result(con *contract.Contract, v *verdict) Result {
 	if v.status != Met {
 		res.Model = model(r.Model, con)
 	}
-	res.Reason = reason(&res)
+	res.Reason = reason(&res, v.missed)
 	return res
 }
 
@@ -151,7 +151,7 @@ func roleName(role contract.Role) string {
 }
 
 // reason is the verdict in one sentence.
-func reason(res *Result) string {
+func reason(res *Result, missed gap) string {
 	where := ""
 	if len(res.Findings) > 0 {
 		where = place(&res.Findings[0])
@@ -164,7 +164,7 @@ func reason(res *Result) string {
 	case Conflict:
 		return "Strijdig" + where + ": " + strings.Join(res.Lacks, "; ") + "."
 	case Unknown:
-		return "Niet gevonden, maar een deel van het document kon niet worden gelezen."
+		return "Niet gevonden, maar " + string(missed) + "."
 	}
 	if len(res.Nearest) > 0 {
 		if near := place(&res.Nearest[0]); near != "" {

@@ -1,9 +1,11 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/extract/document"
 )
 
 // entry writes a result that asks for something: what it is, where it stands,
@@ -124,7 +126,11 @@ func (t *textReport) near(r *clause.Result) {
 // advice is one line on what to do, from the model clause.
 func (t *textReport) advice(r *clause.Result) {
 	if r.Status == clause.Unknown {
-		t.wrap("  Doen:", 10, "lees de pagina's na die niet gelezen zijn, of bied een doorzoekbaar bestand aan.")
+		todo := "lees na wat niet gelezen is, of bied een doorzoekbaar bestand aan."
+		if has(t.r, document.WarnLanguage) {
+			todo = "toets de Nederlandse tekst van het contract, als die er is; lees het anders zelf na."
+		}
+		t.wrap("  Doen:", 10, todo)
 	}
 	if r.Model == "" {
 		return
@@ -144,4 +150,8 @@ func (t *textReport) advice(r *clause.Result) {
 		return
 	}
 	t.wrap("", 2, verb+" "+brief(r.Model, 3*(t.width-2)-displayWidth(verb)))
+}
+
+func has(r *clause.Report, code document.WarningCode) bool {
+	return slices.ContainsFunc(r.Document.Warnings, func(w document.Warning) bool { return w.Code == code })
 }

@@ -203,9 +203,6 @@ func (t *textReport) attention() {
 			other = append(other, clean(w.String()))
 		}
 	}
-	if lang := t.r.Document.Language; lang != "" && lang != "nl" {
-		unread = append(unread, "de tekst lijkt niet Nederlands ("+lang+"); de eisen zijn alleen voor Nederlandse contracten geschreven")
-	}
 	var refs []string
 	for _, ref := range t.r.OpenRefs {
 		refs = append(refs, clean(ref.Text)+where(", ", place(ref.Page, "", "")))

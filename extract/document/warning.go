@@ -36,13 +36,16 @@ const (
 	WarnRevisions WarningCode = "wijzigingen-geaccepteerd"
 	// WarnEncoding: the text's encoding had to be guessed.
 	WarnEncoding WarningCode = "tekencodering-geraden"
+	// WarnLanguage: the text is not in Dutch, so that the requirements, which
+	// are written for Dutch contracts, find little in it.
+	WarnLanguage WarningCode = "andere-taal"
 )
 
-// Incomplete tells whether the warning means that text is lacking, so that
-// "not found" may be the reader's fault.
+// Incomplete tells whether the warning means that text is lacking or was not
+// understood, so that "not found" may be the reader's fault.
 func (w Warning) Incomplete() bool {
 	switch w.Code {
-	case WarnPageWithoutText, WarnPageFailed, WarnLimit, WarnNotFollowed:
+	case WarnPageWithoutText, WarnPageFailed, WarnLimit, WarnNotFollowed, WarnLanguage:
 		return true
 	}
 	return false

@@ -200,3 +200,31 @@ func BenchmarkScan(b *testing.B) {
 		}
 	}
 }
+
+// Something of a million letters is no word: no wildcard is tried on its every
+// beginning. What a scanner remembers of the words it saw stays bounded.
+func TestScannerIsBounded(t *testing.T) {
+	p := build(t, vocabulary, pattern.Set, "<inbreuk>")
+	s := p.NewScanner()
+	s.Load(Text{Words: []string{"datalek" + strings.Repeat("a", 1<<20)}})
+	if s.Any(0) {
+		t.Error("a word of a million letters was matched")
+	}
+	s.Load(Text{Words: []string{"datalek" + strings.Repeat("a", 100)}})
+	if !s.Any(0) {
+		t.Error("a word of a hundred letters was not matched")
+	}
+	words := make([]string, 1000)
+	for n := range 100 {
+		for i := range words {
+			words[i] = fmt.Sprintf("datalek%d", n*len(words)+i)
+		}
+		s.Load(Text{Words: words})
+		if len(s.cache) > maxCache {
+			t.Fatalf("%d words are remembered", len(s.cache))
+		}
+		if !s.Any(0) {
+			t.Fatal("not matched after many words")
+		}
+	}
+}

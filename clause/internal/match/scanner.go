@@ -87,10 +87,24 @@ func (s *Scanner) Load(t Text) {
 	}
 }
 
+// maxCache bounds the words that a scanner remembers, so that one that reads
+// many contracts does not grow; maxWord is the length in bytes beyond which
+// something is no word, and no wildcard is tried on it.
+const (
+	maxCache = 1 << 15
+	maxWord  = 256
+)
+
 // symbols gives the symbols that a word stands for, itself and wildcards.
 func (s *Scanner) symbols(w string) []int32 {
+	if len(w) > maxWord {
+		return nil
+	}
 	if syms, ok := s.cache[w]; ok {
 		return syms
+	}
+	if len(s.cache) >= maxCache {
+		clear(s.cache)
 	}
 	var syms []int32
 	if sym, ok := s.p.words[w]; ok {

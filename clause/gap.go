@@ -1,0 +1,72 @@
+package clause
+
+import (
+	"fmt"
+	"sort"
+
+	"github.com/clausule/clausule/clause/internal/contract"
+	"github.com/clausule/clausule/extract/document"
+)
+
+// A gap tells why what was not found may still stand in the contract, as the
+// end of a sentence; "" when the whole of it was read and understood.
+type gap string
+
+const (
+	gapUnread   gap = "een deel van het document kon niet worden gelezen"
+	gapLanguage gap = "de tekst is niet in het Nederlands"
+)
+
+// gaps finds the gap of a contract, and the warnings that judging it adds to
+// those of reading it.
+func gaps(con *contract.Contract, textBytes int) (gap, []document.Warning) {
+	var found gap
+	var warnings []document.Warning
+	if len(con.Doc.Unread()) > 0 {
+		found = gapUnread
+	}
+	for _, w := range con.Doc.Warnings {
+		if w.Incomplete() {
+			found = gapUnread
+		}
+	}
+	if foreign(con) {
+		found = gapLanguage
+		warnings = append(warnings, document.Warning{Code: document.WarnLanguage, Message: fmt.Sprintf(
+			"De tekst lijkt niet Nederlands (%s); de eisen zijn alleen voor Nederlandse contracten geschreven.", con.Language)})
+	}
+	if len(con.Doc.Text) > textBytes {
+		found = gapUnread
+		warnings = append(warnings, document.Warning{Code: document.WarnLimit, Message: fmt.Sprintf(
+			"Het document heeft meer dan %d bytes tekst; wat daarna komt, is niet getoetst. Bied het in delen aan.", textBytes)})
+	}
+	return found, warnings
+}
+
+// foreignWords is the length in words from which the language of a text can be
+// relied upon.
+const foreignWords = 40
+
+func foreign(con *contract.Contract) bool {
+	if con.Language == "" || con.Language == "nl" {
+		return false
+	}
+	words := 0
+	for i := range con.Units {
+		if words += len(con.Units[i].Own()); words >= foreignWords {
+			return true
+		}
+	}
+	return false
+}
+
+// within gives the document with no more blocks than fit in the text that is
+// judged; the text itself stays whole, so that offsets do.
+func within(doc *document.Document, textBytes int) *document.Document {
+	if len(doc.Text) <= textBytes {
+		return doc
+	}
+	short := *doc
+	short.Blocks = doc.Blocks[:sort.Search(len(doc.Blocks), func(i int) bool { return doc.Blocks[i].Span.End > textBytes })]
+	return &short
+}

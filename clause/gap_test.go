@@ -1,0 +1,148 @@
+package clause_test
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/rules"
+)
+
+func check(t testing.TB, c *clause.Checker, doc *document.Document) *clause.Report {
+	t.Helper()
+	report, err := c.Check(context.Background(), doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report
+}
+
+func warned(r *clause.Report, code document.WarningCode) bool {
+	for _, w := range r.Document.Warnings {
+		if w.Code == code && w.Incomplete() {
+			return true
+		}
+	}
+	return false
+}
+
+// What is not found in a text of another language may well stand in it.
+func TestForeignLanguageIsUnknown(t *testing.T) {
+	c := checker(t, testRule)
+	english := strings.Repeat("The processor shall notify the controller of any breach and shall not engage another processor. ", 4)
+	dutch := strings.Repeat("De verwerker levert de software en het onderhoud aan de klant en zorgt voor de facturen. ", 4)
+	for _, tc := range []struct {
+		name, text string
+		want       clause.Status
+		warned     bool
+	}{
+		{"english", english, clause.Unknown, true},
+		{"french", strings.Repeat("Le sous-traitant notifie les violations au responsable dans les meilleurs délais et par écrit. ", 4), clause.Unknown, true},
+		{"a few foreign words", "The processor shall notify.", clause.Missing, false},
+		{"dutch", dutch, clause.Missing, false},
+		{"dutch with a promise among english", english + "Verwerker meldt elk lek onverwijld aan Klant.", clause.Met, true},
+	} {
+		report := check(t, c, read(t, tc.text))
+		r := report.Results[0]
+		if r.Status != tc.want || warned(report, document.WarnLanguage) != tc.warned {
+			t.Errorf("%s: %s (%s), warnings %v; want %s", tc.name, r.Status, r.Reason, report.Document.Warnings, tc.want)
+		}
+		if r.Status == clause.Unknown && !strings.Contains(r.Reason, "Nederlands") {
+			t.Errorf("%s: the reason %q does not name the language", tc.name, r.Reason)
+		}
+		e, err := c.Explain(context.Background(), read(t, tc.text), "proef.melding")
+		if err != nil || e.Result.Status != tc.want {
+			t.Errorf("%s: explain gives %v, %v", tc.name, e, err)
+		}
+	}
+}
+
+// Text beyond the limit is not judged, and that is said.
+func TestTextBeyondTheLimit(t *testing.T) {
+	cat, err := rules.Builtin("avg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := clause.New(cat, clause.Options{TextBytes: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	filler := strings.Repeat("De verwerker levert de software aan de klant.\n\n", 30)
+	doc := read(t, filler+"Verwerker verwerkt de persoonsgegevens uitsluitend op schriftelijke instructie van de klant.")
+	report := check(t, c, doc)
+	if report.Summary.Unknown != len(report.Results) || !warned(report, document.WarnLimit) {
+		t.Errorf("summary %+v, warnings %v; want all unknown and a warning", report.Summary, report.Document.Warnings)
+	}
+	if report.Document.Language != "nl" || len(doc.Blocks) != 31 {
+		t.Errorf("language %q, %d blocks: the document itself must stay as it is", report.Document.Language, len(doc.Blocks))
+	}
+}
+
+// A reservation counts where it stands: in its sentence, and between a sentence
+// and the items that it introduces; not from one item to the next.
+func TestReservationsReachNoFurtherThanTheirSentence(t *testing.T) {
+	c := checker(t, testRule)
+	for _, tc := range []struct {
+		name, text string
+		want       clause.Status
+	}{
+		{"lead weakens item", "Bij een ernstig lek zal Verwerker:\n\n- het lek onverwijld melden aan Klant;\n- software leveren.", clause.Partial},
+		{"item does not weaken its neighbour", "Verwerker zal:\n\n- elk lek onverwijld melden aan Klant;\n- een ernstig lek bespreken met Klant.", clause.Met},
+		{"next sentence", "Verwerker meldt elk lek onverwijld aan Klant. Een ernstig lek bespreekt hij met Klant.", clause.Met},
+	} {
+		if r := check(t, c, read(t, tc.text)).Results[0]; r.Status != tc.want {
+			t.Errorf("%s: %s (%s), want %s", tc.name, r.Status, r.Lacks, tc.want)
+		}
+	}
+}
+
+// One checker serves many goroutines, with the same outcome in each.
+func TestCheckerIsSafeForConcurrentUse(t *testing.T) {
+	c := checker(t, testRule)
+	texts := []string{
+		"Verwerker meldt elk lek binnen 24 uur aan Klant.",
+		"Verwerker meldt een ernstig lek aan Klant.\n\nDe lekken blijven geheim.",
+		"Klant zal:\n\n- elk lek onverwijld melden aan Verwerker;\n- betalen.",
+	}
+	docs := make([]*document.Document, len(texts))
+	want := make([]string, len(texts))
+	for i, text := range texts {
+		docs[i] = read(t, text)
+		data, err := json.Marshal(check(t, c, docs[i]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want[i] = string(data)
+	}
+	var wg sync.WaitGroup
+	for n := range 24 {
+		wg.Go(func() {
+			i := n % len(docs)
+			report, err := c.Check(context.Background(), docs[i])
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if data, err := json.Marshal(report); err != nil || string(data) != want[i] {
+				t.Errorf("text %d: another report in a goroutine of its own (%v)", i, err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// BenchmarkCheckManyPromises judges a text in which every sentence bears on the
+// same requirement: the work must grow with the text, not with its square.
+func BenchmarkCheckManyPromises(b *testing.B) {
+	c := checker(b, testRule)
+	text := strings.Repeat("Verwerker meldt een ernstig lek aan Klant. Verwerker doet dat onverwijld.\n\n", 10_000)
+	doc := read(b, text)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		check(b, c, doc)
+	}
+}
