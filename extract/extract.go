@@ -14,6 +14,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"time"
 
 	"github.com/clausule/clausule/extract/document"
 )
@@ -80,18 +82,37 @@ func Open(ctx context.Context, src Source, opts Options) (doc *Document, err err
 			doc, err = nil, document.Damaged(src.Name, found.name, "de inhoud is niet volgens het formaat", fmt.Errorf("panic: %v", r))
 		}
 	}()
-	return found.read(ctx, src, opts)
+	doc, err = found.read(ctx, src, opts)
+	if err == nil && blank(doc) {
+		return nil, &Error{Name: src.Name, Reason: ErrEmpty, Found: found.name, Detail: "er staat geen tekst in", Remedy: "controleer of dit het bedoelde bestand is"}
+	}
+	return doc, err
 }
 
-// OpenFile reads the document in a file. The name in reports is the base name.
-// Errors of Open, and ErrFile for a file that is not there, is a directory or
-// may not be read. The size is checked before the file is read.
+// blank tells whether a document has no text and no page or part either in which
+// some could stand that was not read.
+func blank(doc *Document) bool {
+	return len(doc.Blocks) == 0 && len(doc.Unread()) == 0 && !slices.ContainsFunc(doc.Warnings, Warning.Incomplete)
+}
+
+// OpenFile reads the document in a file. The name in reports is the base name,
+// that in errors the path. Errors of Open, and ErrFile for a file that is not
+// there, is a directory or may not be read. The size is checked before the file
+// is read. Of a pipe it waits for the writer, but not long for one to come.
 func OpenFile(ctx context.Context, path string, opts Options) (*Document, error) {
-	src, err := readFile(path, opts.Limits.WithDefaults())
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	src, err := readFile(ctx, path, opts.Limits.WithDefaults())
 	if err != nil {
 		return nil, err
 	}
-	return Open(ctx, src, opts)
+	doc, err := Open(ctx, src, opts)
+	var typed *Error
+	if errors.As(err, &typed) {
+		typed.Name = path
+	}
+	return doc, err
 }
 
 // ReadSource reads all bytes of r, a standard input or a download, as a source
@@ -108,7 +129,7 @@ func ReadSource(name string, r io.Reader, limits Limits) (Source, error) {
 	return Source{Name: name, Data: data}, nil
 }
 
-func readFile(path string, limits Limits) (Source, error) {
+func readFile(ctx context.Context, path string, limits Limits) (Source, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return Source{}, fileError(path, err)
@@ -119,13 +140,63 @@ func readFile(path string, limits Limits) (Source, error) {
 	if info.Size() > limits.FileBytes {
 		return Source{}, tooLarge(path, info.Size(), limits.FileBytes)
 	}
-	f, err := os.Open(path)
+	f, err := openFile(ctx, path, info.Mode())
 	if err != nil {
-		return Source{}, fileError(path, err)
+		return Source{}, err
 	}
 	defer f.Close()
+	// Closing ends a read that waits for bytes which do not come.
+	defer context.AfterFunc(ctx, func() { f.Close() })()
 	// The file may grow while it is read, or be a pipe without a size.
-	return ReadSource(filepath.Base(path), f, limits)
+	src, err := ReadSource(path, f, limits)
+	if ctx.Err() != nil {
+		return Source{}, ctx.Err()
+	}
+	src.Name = filepath.Base(path)
+	return src, err
+}
+
+// writerWait is how long a named pipe may stay without a writer.
+const writerWait = 2 * time.Second
+
+// openFile opens a file for reading. Opening a named pipe blocks until somebody
+// writes to it, which may be never: a batch must not hang on one.
+func openFile(ctx context.Context, path string, mode fs.FileMode) (*os.File, error) {
+	if mode&fs.ModeNamedPipe == 0 {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, fileError(path, err)
+		}
+		return f, nil
+	}
+	type opened struct {
+		file *os.File
+		err  error
+	}
+	done := make(chan opened)
+	left := make(chan struct{})
+	defer close(left)
+	go func() {
+		f, err := os.Open(path)
+		select {
+		case done <- opened{f, err}:
+		case <-left:
+			if err == nil {
+				f.Close()
+			}
+		}
+	}()
+	select {
+	case o := <-done:
+		if o.err != nil {
+			return nil, fileError(path, o.err)
+		}
+		return o.file, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-time.After(writerWait):
+		return nil, &Error{Name: path, Reason: ErrFile, Found: "pijp", Detail: "geen programma schrijft erin", Remedy: "geef het bestand zelf, of - met de tekst op standaardinvoer"}
+	}
 }
 
 // fileError says in Dutch why a file cannot be opened.
@@ -138,6 +209,11 @@ func fileError(path string, err error) error {
 		e.Detail, e.Remedy = "u hebt geen leesrechten", "vraag leesrechten of maak een kopie"
 	default:
 		e.Detail, e.Remedy = err.Error(), "controleer of het bestand elders te openen is"
+		// The path stands in the message already.
+		var at *fs.PathError
+		if errors.As(err, &at) {
+			e.Detail = "het systeem meldt “" + at.Err.Error() + "”"
+		}
 	}
 	return e
 }

@@ -131,6 +131,7 @@ func TestNotRead(t *testing.T) {
 	}{
 		{"empty", "", extract.ErrEmpty, ""},
 		{"blank", " \n\n", extract.ErrEmpty, ""},
+		{"word without text", office(t, "word/document.xml", "wordprocessingml.document", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p/></w:body></w:document>`), extract.ErrEmpty, "Word"},
 		{"doc", compound("WordDocument"), extract.ErrUnsupported, "Word 97-2003"},
 		{"xls", compound("Workbook"), extract.ErrUnsupported, "Excel"},
 		{"msg", compound("__properties_version1.0"), extract.ErrUnsupported, "Outlook"},
@@ -192,6 +193,14 @@ func TestOpenFile(t *testing.T) {
 	}
 	if _, err = extract.OpenFile(context.Background(), file, extract.Options{Limits: extract.Limits{FileBytes: 4}}); !errors.Is(err, extract.ErrLimit) {
 		t.Errorf("large file: %v", err)
+	}
+	// Of many files with one base name the message must tell which it was.
+	damaged := filepath.Join(dir, "kapot.pdf")
+	if err := os.WriteFile(damaged, []byte("%PDF-1.7\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = extract.OpenFile(context.Background(), damaged, extract.Options{}); err == nil || !strings.HasPrefix(err.Error(), damaged+": ") {
+		t.Errorf("damaged file: %v does not begin with the path", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

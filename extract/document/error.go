@@ -3,6 +3,7 @@ package document
 import (
 	"errors"
 	"fmt"
+	"strconv"
 )
 
 // The reasons for which a document cannot be read at all. Test for them with
@@ -61,8 +62,19 @@ func Encrypted(name, found string) *Error {
 		Remedy: "sla een kopie zonder wachtwoord op en bied die aan"}
 }
 
-// OverLimit is the error of a file that asks for more than a limit allows.
+// OverLimit is the error of a file that asks for more than a limit allows. A
+// program can raise the limit; who only has the file cannot, so the remedy is
+// about the file.
 func OverLimit(name, found, what string, limit int64) *Error {
-	return &Error{Name: name, Reason: ErrLimit, Found: found, Detail: fmt.Sprintf("%s is meer dan %d", what, limit),
-		Remedy: "splits het document of verhoog de grens"}
+	return &Error{Name: name, Reason: ErrLimit, Found: found, Detail: fmt.Sprintf("%s is meer dan %s", what, grouped(limit)),
+		Remedy: "sla het opnieuw op in het programma waarmee het gemaakt is, of splits het"}
+}
+
+// grouped writes a number as it is written in Dutch: 67.108.864.
+func grouped(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "." + s[i:]
+	}
+	return s
 }

@@ -25,5 +25,5 @@ func ExampleOpen() {
 	_, err = p.Read(context.Background(), "word/document.xml")
 	fmt.Println(err)
 	// Output:
-	// contract.docx: het bestand gaat over een grens (Word-document (.docx)): het aantal bytes van onderdeel "word/document.xml" is meer dan 5; splits het document of verhoog de grens
+	// contract.docx: het bestand gaat over een grens (Word-document (.docx)): het aantal bytes van onderdeel "word/document.xml" is meer dan 5; sla het opnieuw op in het programma waarmee het gemaakt is, of splits het
 }
