@@ -29,7 +29,7 @@ func judge(con *contract.Contract, r *requirementPlan, found []passage, missed g
 	j.preferValues()
 	v := j.decide()
 	if missed != "" && v.status == Missing {
-		v.status, v.missed = Unknown, missed
+		v.status, v.missed, v.lacks = Unknown, missed, nil
 	}
 	return v
 }

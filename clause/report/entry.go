@@ -14,12 +14,12 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	t.wrapStyled(t.paint(style, mark(r.Status)), 2, clean(r.Title), bold)
 	t.wrapStyled("", 2, string(r.Requirement)+" · "+importance(r.Importance), dim)
 	// The reason repeats what lacks; it says more only where that is silent.
-	if r.Reason != "" && (t.verbose || r.Status == clause.Unknown || r.Status != clause.Missing && len(r.Lacks) == 0) {
+	if r.Reason != "" && r.Status != clause.Unknown && (t.verbose || r.Status != clause.Missing && len(r.Lacks) == 0) {
 		t.wrap("", 2, clean(r.Reason))
 	}
 	told := t.findings(r.Findings, 3)
 	switch lacks := clean(strings.Join(r.Lacks, "; ")); {
-	case lacks == "" || r.Status == clause.Missing:
+	case lacks == "" || r.Status == clause.Missing || r.Status == clause.Unknown:
 	case r.Status == clause.Partial:
 		t.wrap("  Tekort:", 10, lacks)
 	case !strings.Contains(told, lacks): // the passage may have said it already
@@ -30,6 +30,19 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	}
 	t.near(r)
 	t.advice(r)
+}
+
+// preface tells once, above what could not be assessed, why and what to do: it
+// is the same for all of it.
+func (t *textReport) preface(first *clause.Result) {
+	if first.Status != clause.Unknown {
+		return
+	}
+	todo := "Lees na wat niet gelezen is, of bied een doorzoekbaar bestand aan."
+	if has(t.r, document.WarnLanguage) {
+		todo = "Toets de Nederlandse tekst van het contract, als die er is."
+	}
+	t.wrap("", 0, clean(first.Reason)+" "+todo)
 }
 
 func mark(s clause.Status) string {
@@ -125,14 +138,7 @@ func (t *textReport) near(r *clause.Result) {
 
 // advice is one line on what to do, from the model clause.
 func (t *textReport) advice(r *clause.Result) {
-	if r.Status == clause.Unknown {
-		todo := "lees na wat niet gelezen is, of bied een doorzoekbaar bestand aan."
-		if has(t.r, document.WarnLanguage) {
-			todo = "toets de Nederlandse tekst van het contract, als die er is; lees het anders zelf na."
-		}
-		t.wrap("  Doen:", 10, todo)
-	}
-	if r.Model == "" {
+	if r.Model == "" || r.Status == clause.Unknown && !t.verbose {
 		return
 	}
 	verb := "Voeg toe:"

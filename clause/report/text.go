@@ -75,6 +75,7 @@ func (t *textReport) write() {
 	for _, s := range sections() {
 		if list := t.selected(s.takes); len(list) > 0 {
 			t.title(s.title, len(list), s.style)
+			t.preface(list[0])
 			for _, r := range list {
 				t.line("")
 				t.entry(r, s.style)
@@ -195,14 +196,15 @@ func summary(s *clause.Summary) string {
 // attention tells what the reader must know before she relies on a verdict:
 // text that was not read first, then annexes that are not there, then the rest.
 func (t *textReport) attention() {
-	var unread, other []string
+	var lost, rest []document.Warning
 	for _, w := range t.r.Document.Warnings {
 		if w.Incomplete() {
-			unread = append(unread, clean(w.String()))
+			lost = append(lost, w)
 		} else {
-			other = append(other, clean(w.String()))
+			rest = append(rest, w)
 		}
 	}
+	unread, other := cleaned(document.Lines(lost)), cleaned(document.Lines(rest))
 	var refs []string
 	for _, ref := range t.r.OpenRefs {
 		refs = append(refs, clean(ref.Text)+where(", ", place(ref.Page, "", "")))
@@ -221,6 +223,13 @@ func (t *textReport) attention() {
 	for _, s := range other {
 		t.wrap("  - ", 4, s)
 	}
+}
+
+func cleaned(list []string) []string {
+	for i := range list {
+		list[i] = clean(list[i])
+	}
+	return list
 }
 
 func (t *textReport) title(s string, n int, style string) {

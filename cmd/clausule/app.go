@@ -153,5 +153,9 @@ func onUsageError(c *cli.Context, err error, _ bool) error {
 	if env := regexp.MustCompile(`environment variable "(\w+)"`).FindStringSubmatch(err.Error()); env != nil {
 		where = "in omgevingsvariabele " + env[1]
 	}
-	return usagef("ongeldige waarde %s; geef een geheel getal", where)
+	give := "een geheel getal"
+	if strings.Contains(err.Error(), "bool") {
+		give = "true of false"
+	}
+	return usagef("ongeldige waarde %s; geef %s", where, give)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -78,6 +79,9 @@ func split(cmd *cli.Command, path string, args []string) (flags, files []string,
 		name, _, hasValue := strings.Cut(strings.TrimLeft(arg, "-"), "=")
 		flag := lookup(cmd, name)
 		if flag == nil {
+			if _, err := os.Stat(arg); err == nil {
+				return nil, nil, usagef("%s begint met een streepje; schrijf als u het bestand bedoelt: clausule %s ./%s", arg, path, arg)
+			}
 			return nil, nil, unknownFlag(cmd, path, arg, name)
 		}
 		flags = append(flags, arg)

@@ -13,6 +13,15 @@ import (
 // loadCatalogue gives the built-in catalogue, with the packs of a folder beside
 // it when there is one, cut to what was asked.
 func loadCatalogue(dir string, names []string) (*rules.Catalogue, error) {
+	catalogue, err := builtinAnd(dir, names)
+	if err == nil && catalogue.Len() == 0 {
+		// A check against nothing would come out clean.
+		return nil, usagef("--packs %s laat geen enkele eis over; clausule rules list toont ze alle", strings.Join(names, ","))
+	}
+	return catalogue, err
+}
+
+func builtinAnd(dir string, names []string) (*rules.Catalogue, error) {
 	if dir == "" {
 		return rules.Builtin(names...)
 	}

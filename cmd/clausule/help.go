@@ -26,9 +26,9 @@ func (p *program) helpCommand() *cli.Command {
 				cmd, commands, path = next, next.Subcommands, path+next.Name+" "
 			}
 			if cmd == nil {
-				return writeAppHelp(p.stdout, c.App)
+				return p.write("", nil, func(w io.Writer) error { return writeAppHelp(w, c.App) })
 			}
-			return writeCommandHelp(p.stdout, cmd)
+			return p.write("", nil, func(w io.Writer) error { return writeCommandHelp(w, cmd) })
 		},
 	}
 }

@@ -59,18 +59,19 @@ func checkInputs(files []string, verb string) error {
 // incomplete tells in one line what of a document could not be read; "" when
 // all of it was.
 func incomplete(name string, warnings []document.Warning) string {
-	var what []string
+	var lost []document.Warning
 	for _, w := range warnings {
 		if w.Incomplete() {
-			what = append(what, w.String())
+			lost = append(lost, w)
 		}
 	}
+	what := document.Lines(lost)
 	const most = 3
 	if n := len(what); n > most {
-		what = append(what[:most], fmt.Sprintf("en nog %d waarschuwingen", n-most))
+		what = append(what[:most], fmt.Sprintf("en nog %d", n-most))
 	}
 	if len(what) == 0 {
 		return ""
 	}
-	return name + ": niet geheel gelezen: " + strings.Join(what, "; ")
+	return name + ": niet geheel gelezen: " + strings.Join(what, " ")
 }

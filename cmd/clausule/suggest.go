@@ -6,7 +6,7 @@ import "strings"
 // begins with it, or differs in at most a third of its letters. "" for none.
 func nearest(word string, candidates []string) string {
 	word = strings.ToLower(word)
-	best, least := "", len(word)/3+1
+	best, least := "", max(1, len(word)/3)
 	for _, c := range candidates {
 		if len(c) < 2 {
 			continue

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"runtime"
 
 	"github.com/urfave/cli/v2"
@@ -22,9 +23,11 @@ Voorbeeld:
 			if c.Args().Present() {
 				return usagef("version neemt geen argumenten")
 			}
-			_, err := fmt.Fprintf(p.stdout, "clausule %s (rapportschema %d, %s %s/%s)\n",
-				clause.Version, clause.SchemaVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-			return err
+			return p.write("", nil, func(w io.Writer) error {
+				_, err := fmt.Fprintf(w, "clausule %s (rapportschema %d, %s %s/%s)\n",
+					clause.Version, clause.SchemaVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+				return err
+			})
 		},
 	}
 }

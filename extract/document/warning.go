@@ -1,6 +1,10 @@
 package document
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
 
 // Warning tells of something that a reader could not read or had to guess. The
 // document is usable; what the warning covers may be incomplete.
@@ -56,4 +60,52 @@ func (w Warning) String() string {
 		return fmt.Sprintf("pagina %d: %s", w.Page, w.Message)
 	}
 	return w.Message
+}
+
+// Lines tells warnings in as few lines as they need: those that say the same of
+// several pages become one, in the place of the first.
+func Lines(warnings []Warning) []string {
+	var messages []string
+	pages := map[string][]int{}
+	for _, w := range warnings {
+		if _, ok := pages[w.Message]; !ok {
+			messages = append(messages, w.Message)
+			pages[w.Message] = nil
+		}
+		if w.Page > 0 {
+			pages[w.Message] = append(pages[w.Message], w.Page)
+		}
+	}
+	for i, m := range messages {
+		switch list := pages[m]; len(list) {
+		case 0:
+		case 1:
+			messages[i] = fmt.Sprintf("pagina %d: %s", list[0], m)
+		default:
+			messages[i] = fmt.Sprintf("pagina's %s: %s", ranges(list), m)
+		}
+	}
+	return messages
+}
+
+// ranges writes rising page numbers as "1-3, 7 en 9".
+func ranges(pages []int) string {
+	var parts []string
+	for i := 0; i < len(pages); {
+		j := i
+		for j+1 < len(pages) && pages[j+1] == pages[j]+1 {
+			j++
+		}
+		part := strconv.Itoa(pages[i])
+		if j > i {
+			part += "-" + strconv.Itoa(pages[j])
+		}
+		parts = append(parts, part)
+		i = j + 1
+	}
+	last := len(parts) - 1
+	if last == 0 {
+		return parts[0]
+	}
+	return strings.Join(parts[:last], ", ") + " en " + parts[last]
 }
