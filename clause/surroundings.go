@@ -11,15 +11,19 @@ import (
 // contextWords bounds how much preceding text may supply a term.
 const contextWords = 80
 
-// context loads what surrounds the unit: headings, and the preceding text of
-// the same paragraph.
+// context loads what surrounds the unit: headings, and the text that precedes
+// it in the same paragraph or, under a heading, in the same article, as far as
+// contextWords reaches.
 func (s *surveyor) context() *match.Scanner {
 	if !s.contextDone {
 		s.contextDone = true
 		words := appendWords(nil, s.u.Head)
 		d := map[string][]match.Span{}
-		for i := len(s.u.Prev) - 1; i >= 0 && len(words) < contextWords; i-- {
-			prev := &s.con.Units[s.u.Prev[i]]
+		for i := s.unitIndex - 1; i >= 0 && len(words) < contextWords; i-- {
+			prev := &s.con.Units[i]
+			if prev.Paragraph != s.u.Paragraph && (prev.Article != s.u.Article || s.u.Article == 0) {
+				break
+			}
 			offset := len(words) - prev.Lead
 			words = appendWords(words, prev.Tokens[prev.Lead:])
 			for name, spans := range dynamic(prev) {

@@ -14,7 +14,7 @@
 //	..N         in a sequence: at most N words may stand between; ".." is ..25
 //	( … | … )   alternatives; inside the parentheses stand sequences
 //	^term       in a set: the term may also stand in a heading above the
-//	            sentence or in the preceding text of the same paragraph
+//	            sentence or in the preceding text of the same article
 //
 // Negation is no operator: what must not stand in the sentence is a pattern of
 // its own ("zonder"), so that a reader sees it apart.
