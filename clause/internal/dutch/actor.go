@@ -194,6 +194,9 @@ func (p *parser) behind(part *part, onlyNext bool) Party {
 		if p.hard(k) != 0 && k > part.verb+1 && p.hard(k) != ',' {
 			return NoParty
 		}
+		if p.text(k) == "deze" && p.isSubjectPronoun(k, part.end) {
+			return NoParty // the pronoun is the subject
+		}
 		if m := p.mentionAt(k); m >= 0 {
 			if p.governed(m) || p.possessive(m) {
 				inPhrase = false
@@ -235,7 +238,13 @@ func (p *parser) isSubjectPronoun(k, end int) bool {
 	if p.is(k, pronoun) {
 		return true
 	}
-	return p.text(k) == "deze" && k+1 < end && p.hard(k+1) == 0 && p.class[k+1]&(determiner|preposition) != 0 && !p.named(k+1)
+	if p.text(k) != "deze" || k+1 >= end || p.hard(k+1) != 0 {
+		return false
+	}
+	if p.text(k+1) == "de" || p.text(k+1) == "het" { // "zal deze de Klant informeren"
+		return true
+	}
+	return p.class[k+1]&(determiner|preposition) != 0 && !p.named(k+1)
 }
 
 // resolve finds whom the pronoun at token k stands for: the actor of the main
@@ -332,6 +341,10 @@ func (p *parser) charged(part *part) Party {
 					}
 				}
 			}
+		}
+	case "verplicht", "gelast": // "Klant verplicht Verwerker om de gegevens te wissen"
+		if m := p.mentionAt(p.skipDeterminers(part.verb+1, part.end)); m >= 0 && p.mentions[m].Party == Provider {
+			return Provider
 		}
 	case "ligt", "berust", "rust", "liggen", "berusten", "rusten":
 		duty := p.text(part.verb) == "rust" || p.text(part.verb) == "rusten"

@@ -63,6 +63,8 @@ func TestClauses(t *testing.T) {
 		{"Indien Klant daarom verzoekt, zal Verwerker de gegevens wissen.", []string{"Indien Klant daarom verzoekt | customer plain sub if", "zal Verwerker de gegevens wissen | provider duty"}},
 		{"Indien Klant daarom verzoekt zal Verwerker de gegevens wissen.", []string{"Indien Klant daarom verzoekt | customer plain sub if", "zal Verwerker de gegevens wissen | provider duty"}},
 		{"Verwerker zal, indien Klant daarom verzoekt, de gegevens wissen.", []string{"Verwerker zal | provider duty", "indien Klant daarom verzoekt | customer plain sub if", "de gegevens wissen | provider duty"}},
+		{"Indien Verwerker een lek vaststelt, zal deze de Klant informeren.", []string{"Indien Verwerker een lek vaststelt | provider plain sub if", "zal deze de Klant informeren | provider duty"}},
+		{"Klant verplicht Verwerker om de gegevens te wissen.", []string{"Klant verplicht Verwerker om de gegevens te wissen | provider plain"}},
 		{"Besteedt Opdrachtnemer werk uit, dan staat hij daarvoor in.", []string{"Besteedt Opdrachtnemer werk uit | provider plain sub if", "dan staat hij daarvoor in | provider plain"}},
 		{"De persoonsgegevens worden verzameld, verwerkt en gewist.", []string{"De persoonsgegevens worden verzameld, verwerkt en gewist | none plain passive"}},
 		{"Verwerker zal:\nKlant een kopie verstrekken", []string{"Verwerker zal | provider duty", "Klant een kopie verstrekken | provider duty"}},
