@@ -100,6 +100,20 @@ func TestReservationsReachNoFurtherThanTheirSentence(t *testing.T) {
 	}
 }
 
+// A place is named as a lawyer names it: a paragraph with its article. What
+// takes the guarantee away is not quoted as giving it as well.
+func TestPlacesAndOpposites(t *testing.T) {
+	rule := strings.Replace(testRule, "- woord: lekken blijven geheim\n", "- alle: lek buiten Europa\n", 1)
+	c := checker(t, rule)
+	r := check(t, c, read(t, "Artikel 5. Onderaannemers\n\n1. Verwerker levert software.\n\n2. Verwerker meldt onverwijld een lek buiten Europa aan Klant.")).Results[0]
+	if r.Status != clause.Conflict || len(r.Findings) != 1 || !r.Findings[0].Against {
+		t.Fatalf("%s, findings %+v; want the one conflict", r.Status, r.Findings)
+	}
+	if got := r.Findings[0].Label; got != "Artikel 5 lid 2" {
+		t.Errorf("label %q, want that of the article as well", got)
+	}
+}
+
 // One checker serves many goroutines, with the same outcome in each.
 func TestCheckerIsSafeForConcurrentUse(t *testing.T) {
 	c := checker(t, testRule)

@@ -329,19 +329,27 @@ func (j *judgement) evidence(v *verdict, conflicts, best []*passage, whole *pass
 			v.flags = appendNew(v.flags, f)
 		}
 	}
+	// What takes the guarantee away cannot be said to give it as well.
+	opposed := map[int]bool{}
 	for _, p := range conflicts {
 		add(p)
+		opposed[p.unit] = true
+	}
+	support := func(p *passage) {
+		if p != nil && !opposed[p.unit] {
+			add(p)
+		}
 	}
 	if whole != nil && whole.strong() {
-		add(whole)
+		support(whole)
 	}
 	for _, p := range best {
-		add(p)
+		support(p)
 	}
 	for _, strong := range []bool{true, false} {
 		for _, p := range supporting {
 			if p.strong() == strong {
-				add(p)
+				support(p)
 			}
 		}
 	}

@@ -26,7 +26,7 @@ func (t *textReport) entry(r *clause.Result, style string) {
 		t.wrap("  Want:", 10, lacks)
 	}
 	if len(r.Flags) > 0 {
-		t.wrap("  Let op:", 10, clean(strings.Join(r.Flags, "; ")))
+		t.wrap("  Let op:", 10, flags(r.Flags, "; "))
 	}
 	t.near(r)
 	t.advice(r)
@@ -43,6 +43,18 @@ func (t *textReport) preface(first *clause.Result) {
 		todo = "Toets de Nederlandse tekst van het contract, als die er is."
 	}
 	t.wrap("", 0, clean(first.Reason)+" "+todo)
+}
+
+// flags puts flags into words: a rule names them by one word with hyphens,
+// "sla-eenzijdig-wijzigbaar", or by a sentence.
+func flags(list []string, sep string) string {
+	words := make([]string, len(list))
+	for i, f := range list {
+		if words[i] = clean(f); !strings.Contains(words[i], " ") {
+			words[i] = strings.ReplaceAll(words[i], "-", " ")
+		}
+	}
+	return strings.Join(words, sep)
 }
 
 func mark(s clause.Status) string {
@@ -103,7 +115,7 @@ func (t *textReport) passage(group []*clause.Finding) (told string) {
 		where = "zonder nummer"
 	}
 	if f.Label != "" && f.Heading != "" {
-		where += " · " + fit(clean(f.Heading), 48)
+		where += " · " + shorten(clean(f.Heading), 48)
 	}
 	t.wrapStyled("", 4, where, cyan)
 	t.wrap("", 6, "«"+quote(f, t.verbose)+"»")

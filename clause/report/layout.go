@@ -191,3 +191,16 @@ func fit(s string, columns int) string {
 	}
 	return string(runes[:head]) + "…" + string(runes[tail:])
 }
+
+// shorten cuts s at the end of a word to at most columns.
+func shorten(s string, columns int) string {
+	if displayWidth(s) <= columns {
+		return s
+	}
+	words := strings.Fields(s)
+	lines := wrapWords(words, columns-2)
+	if displayWidth(lines[0]) > columns-2 {
+		return fit(s, columns)
+	}
+	return strings.TrimRight(lines[0], " ,;:") + " …"
+}

@@ -254,7 +254,7 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 			text += where(" · ", strings.Join(places(r.Findings, 3), "; "))
 		}
 		if len(r.Flags) > 0 {
-			text += " · let op: " + clean(strings.Join(r.Flags, ", "))
+			text += " · let op: " + flags(r.Flags, ", ")
 		}
 		t.wrap(t.paint(style, mark), 2, text)
 		if t.verbose {
@@ -303,7 +303,7 @@ func place(page int, label, heading string) string {
 	case label != "":
 		parts = append(parts, strings.ReplaceAll(label, " ", glue))
 	case heading != "":
-		parts = append(parts, "onder “"+fit(heading, 40)+"”")
+		parts = append(parts, "onder “"+shorten(heading, 40)+"”")
 	}
 	if page > 0 {
 		parts = append(parts, fmt.Sprintf("blz.%s%d", glue, page))

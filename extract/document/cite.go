@@ -2,15 +2,16 @@ package document
 
 import "strings"
 
-// cite puts the labels at and above a block together as a lawyer cites them:
+// Cite puts the labels at and above a block together as a lawyer cites them:
 // the number of a paragraph means nothing without that of its article. "7.2"
 // says enough by itself; item 1 under heading "Artikel 6" is "Artikel 6 lid 1";
-// item c under "7.2" is "7.2 onder c". "" where nothing is numbered.
-func (d *Document) cite(block int) string {
+// item c under "7.2" is "7.2 onder c"; in Belgium "Artikel 6, § 1, 2°". "" where
+// nothing is numbered. Parents must come before their children.
+func Cite(blocks []Block, block int) string {
 	var chain []int // labelled blocks, innermost first
 	headed := false // stands under a heading without a number
-	for i := block; i >= 0; i = d.Blocks[i].Parent {
-		b := &d.Blocks[i]
+	for i := block; i >= 0; i = blocks[i].Parent {
+		b := &blocks[i]
 		if b.Label != "" && b.Label != "•" {
 			chain = append(chain, i)
 		} else if b.Kind == Heading && i != block && len(chain) > 0 {
@@ -20,7 +21,7 @@ func (d *Document) cite(block int) string {
 	var annex, chapter, base, rest string
 	ofHeading := false // base is the number of a heading
 	for k := len(chain) - 1; k >= 0; k-- {
-		b := &d.Blocks[chain[k]]
+		b := &blocks[chain[k]]
 		heading := b.Kind == Heading
 		switch kind := labelKind(b.Label); {
 		case kind == annexLabel:
@@ -35,6 +36,8 @@ func (d *Document) cite(block int) string {
 			base, ofHeading = b.Label, heading
 		case kind == numberLabel && ofHeading && rest == "":
 			rest = " lid " + b.Label
+		case strings.HasPrefix(b.Label, "§"), strings.HasSuffix(b.Label, "°"):
+			rest += ", " + b.Label
 		default:
 			rest += " onder " + b.Label
 		}

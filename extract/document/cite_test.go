@@ -60,6 +60,7 @@ func TestLocateLabel(t *testing.T) {
 		{"annex", []string{"heading Bijlage 2", "  par "}, "Bijlage 2"},
 		{"article of an annex", []string{"heading Bijlage 2", "  heading 3", "    item 1"}, "Bijlage 2, 3 lid 1"},
 		{"dotted in an article", []string{"heading Artikel 6", "  par 6.1", "    item i"}, "6.1 onder i"},
+		{"Belgian", []string{"heading Artikel 6", "  par § 1", "    item 2°"}, "Artikel 6, § 1, 2°"},
 		{"letter only", []string{"item a"}, "a"},
 	}
 	for _, tt := range tests {

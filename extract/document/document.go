@@ -194,7 +194,7 @@ type Location struct {
 // Locate tells where a span begins.
 func (d *Document) Locate(s Span) Location {
 	loc := Location{Page: d.PageAt(s.Start), Block: d.BlockAt(s.Start)}
-	loc.Label = d.cite(loc.Block)
+	loc.Label = Cite(d.Blocks, loc.Block)
 	for i := loc.Block; i >= 0; i = d.Blocks[i].Parent {
 		b := &d.Blocks[i]
 		if b.Kind == Heading && i != loc.Block {

@@ -151,19 +151,16 @@ func Parse(doc *document.Document) *Contract {
 // and its text, stand in one block, and where a title has no style.
 func (c *Contract) Locate(i int) document.Location {
 	u := &c.Units[i]
-	loc := document.Location{Page: c.Doc.PageAt(u.Span.Start), Block: u.Block}
+	loc := document.Location{Page: c.Doc.PageAt(u.Span.Start), Label: document.Cite(c.view, u.view), Block: u.Block}
 	for k := u.view; k >= 0; k = c.view[k].Parent {
 		b := &c.view[k]
-		if loc.Label == "" && b.Label != "" && b.Label != "•" {
-			loc.Label = b.Label
-		}
 		if title := c.under[k]; loc.Heading == "" && title >= 0 {
 			loc.Heading = strings.TrimSpace(c.Doc.Slice(document.Span{Start: c.view[title].Body, End: c.view[title].Span.End}))
 		}
 		if loc.Heading == "" && b.Kind == document.Heading && k != u.view {
 			loc.Heading = strings.TrimSpace(c.Doc.Slice(document.Span{Start: b.Body, End: b.Span.End}))
 		}
-		if loc.Label != "" && loc.Heading != "" {
+		if loc.Heading != "" {
 			break
 		}
 	}

@@ -1,0 +1,26 @@
+package report
+
+import "testing"
+
+func TestShorten(t *testing.T) {
+	for _, tc := range []struct {
+		in      string
+		columns int
+		want    string
+	}{
+		{"Onderaannemers", 20, "Onderaannemers"},
+		{"Beoogde termijnen voor opvolging (inspanningsverbintenis)", 48, "Beoogde termijnen voor opvolging …"},
+		{"Duur, einde en overdracht", 8, "Duur …"},
+		{"Inspanningsverbintenissen", 12, "Inspan…issen"},
+	} {
+		if got := shorten(tc.in, tc.columns); got != tc.want {
+			t.Errorf("shorten(%q, %d) = %q, want %q", tc.in, tc.columns, got, tc.want)
+		}
+	}
+}
+
+func TestFlagsAreWords(t *testing.T) {
+	if got := flags([]string{"sla-eenzijdig-wijzigbaar", "de e-mail telt niet"}, "; "); got != "sla eenzijdig wijzigbaar; de e-mail telt niet" {
+		t.Error(got)
+	}
+}
