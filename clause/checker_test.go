@@ -314,3 +314,28 @@ func BenchmarkNew(b *testing.B) {
 		}
 	}
 }
+
+// A definition tells what a name stands for in the articles.
+func TestDefinedTerms(t *testing.T) {
+	cat, err := rules.Load(rules.Sources(), "ksz.vertrouwelijkheid.incidentmelding")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := clause.New(cat, clause.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for definition, want := range map[string]clause.Status{
+		"Gebeurtenis: een inbreuk in verband met persoonsgegevens.": clause.Met,
+		"Gebeurtenis: een feest voor relaties.":                     clause.Missing,
+	} {
+		text := "Artikel 1. Definities\n\n" + definition + "\n\nArtikel 2. Melding\n\n2.1 Verwerker meldt Gebeurtenissen binnen 24 uur aan Klant."
+		report, err := c.Check(context.Background(), read(t, text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := report.Results[0].Status; got != want {
+			t.Errorf("%s: got %s, want %s", definition, got, want)
+		}
+	}
+}

@@ -34,7 +34,8 @@ type plan struct {
 	weakeners    []weakenerPlan
 	owners       [][]owner // by pattern: who asks for it; nil for supporting patterns
 	valued       []owner   // value clauses, which no pattern triggers
-	places       places    // the union of what the requirements count
+	shared       []sharedTerm
+	places       places // the union of what the requirements count
 }
 
 type requirementPlan struct {
@@ -135,6 +136,7 @@ func compile(cat *rules.Catalogue) (*plan, error) {
 	for r := range cat.All() {
 		c.requirement(r, names)
 	}
+	c.compileShared(cat)
 	if len(c.faults) > 0 {
 		return nil, errors.Join(c.faults...)
 	}

@@ -18,6 +18,10 @@ func (s *surveyor) context() *match.Scanner {
 	if !s.contextDone {
 		s.contextDone = true
 		words := appendWords(nil, s.u.Head)
+		synonyms := map[int]string{}
+		for i, w := range s.synonyms(s.u.Head) {
+			synonyms[i] = w
+		}
 		d := map[string][]match.Span{}
 		for i := s.unitIndex - 1; i >= 0 && len(words) < contextWords; i-- {
 			prev := &s.con.Units[i]
@@ -26,6 +30,9 @@ func (s *surveyor) context() *match.Scanner {
 			}
 			offset := len(words) - prev.Lead
 			words = appendWords(words, prev.Tokens[prev.Lead:])
+			for i, w := range s.synonyms(prev.Tokens[prev.Lead:]) {
+				synonyms[i+prev.Lead+offset] = w
+			}
 			for name, spans := range dynamic(prev) {
 				for _, sp := range spans {
 					if sp.Start >= prev.Lead {
@@ -34,7 +41,7 @@ func (s *surveyor) context() *match.Scanner {
 				}
 			}
 		}
-		s.scanners.context.Load(match.Text{Words: words, Dynamic: d})
+		s.scanners.context.Load(match.Text{Words: words, Dynamic: d, Synonyms: synonyms})
 	}
 	return s.scanners.context
 }
@@ -42,7 +49,7 @@ func (s *surveyor) context() *match.Scanner {
 func (s *surveyor) head() *match.Scanner {
 	if !s.headDone {
 		s.headDone = true
-		s.scanners.head.Load(match.Text{Words: appendWords(nil, s.u.Head)})
+		s.scanners.head.Load(match.Text{Words: appendWords(nil, s.u.Head), Synonyms: s.synonyms(s.u.Head)})
 	}
 	return s.scanners.head
 }

@@ -42,6 +42,7 @@ type surveyor struct {
 	con      *contract.Contract
 	scanners *scanners
 	found    [][]passage
+	terms    []definedTerm
 
 	unitIndex   int
 	u           *contract.Unit
@@ -72,7 +73,7 @@ func (s *surveyor) unit(i int) {
 	if mail := emailAddresses(s.con.Doc.Text, u.Tokens); mail != nil {
 		d[conceptEmail] = mail
 	}
-	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d})
+	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d, Synonyms: s.synonyms(u.Tokens)})
 	for _, id := range s.scanners.own.Candidates() {
 		if int(id) >= len(s.plan.owners) {
 			continue

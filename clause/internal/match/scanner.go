@@ -16,6 +16,9 @@ type Span struct{ Start, End int }
 type Text struct {
 	Words   []string
 	Dynamic map[string][]Span
+	// Synonyms gives, by index, a further word that stands for the one in
+	// the text: what a defined term means.
+	Synonyms map[int]string
 }
 
 // Hit is one occurrence of a pattern. Spans holds, per term, where it stands;
@@ -67,14 +70,9 @@ func (s *Scanner) Load(t Text) {
 	s.n = len(t.Words)
 	s.touched = s.touched[:0]
 	for i, w := range t.Words {
-		for _, sym := range s.symbols(w) {
-			o := &s.present[sym]
-			if o.stamp != s.stamp {
-				o.stamp = s.stamp
-				o.spans = o.spans[:0]
-				s.touched = append(s.touched, sym)
-			}
-			o.spans = append(o.spans, Span{i, i + 1})
+		s.place(i, w)
+		if other, ok := t.Synonyms[i]; ok {
+			s.place(i, other)
 		}
 	}
 	for i := range s.dynamic {
@@ -94,6 +92,21 @@ const (
 	maxCache = 1 << 15
 	maxWord  = 256
 )
+
+// place notes that the word stands at i.
+func (s *Scanner) place(i int, w string) {
+	for _, sym := range s.symbols(w) {
+		o := &s.present[sym]
+		if o.stamp != s.stamp {
+			o.stamp = s.stamp
+			o.spans = o.spans[:0]
+			s.touched = append(s.touched, sym)
+		}
+		if n := len(o.spans); n == 0 || o.spans[n-1].Start != i {
+			o.spans = append(o.spans, Span{i, i + 1})
+		}
+	}
+}
 
 // symbols gives the symbols that a word stands for, itself and wildcards.
 func (s *Scanner) symbols(w string) []int32 {
