@@ -125,7 +125,7 @@ func inflected(word, base string) bool {
 		return false
 	}
 	switch word[len(base):] {
-	case "", "s", "en", "n", "es":
+	case "", "s", "en", "n", "es", "sen":
 		return true
 	}
 	return false
