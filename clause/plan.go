@@ -80,6 +80,10 @@ type clausePlan struct {
 	*rules.Clause
 	main, without, heading match.PatternID
 	value                  *valuePlan
+	// negating tells, per term of the main pattern, whether it can hold a
+	// negation itself; a "niet" that merely stands between its words is the
+	// contract's own.
+	negating []bool
 }
 
 type valuePlan struct {
@@ -105,14 +109,16 @@ type owner struct {
 
 // compiler gathers faults while it compiles, so that an author sees all.
 type compiler struct {
-	builder *match.Builder
-	plan    *plan
-	faults  []error
+	builder  *match.Builder
+	plan     *plan
+	concepts map[string][]*pattern.Pattern
+	negating map[string]bool // concepts that hold a negation; false while being looked at
+	faults   []error
 }
 
 func compile(cat *rules.Catalogue) (*plan, error) {
 	concepts := map[string][]*pattern.Pattern{}
-	c := &compiler{plan: &plan{}}
+	c := &compiler{plan: &plan{}, concepts: concepts, negating: map[string]bool{}}
 	for def := range cat.Concepts() {
 		for _, text := range def.Terms {
 			p, err := pattern.Parse(text, pattern.Sequence)
@@ -217,6 +223,7 @@ func (c *compiler) clause(r *rules.Requirement, cl *rules.Clause) clausePlan {
 		return cp
 	}
 	cp.main = c.add(r, parsed.Main)
+	cp.negating = c.negatingTerms(parsed.Main)
 	cp.without = c.add(r, parsed.Without)
 	cp.heading = c.add(r, parsed.Heading)
 	switch {
@@ -226,6 +233,61 @@ func (c *compiler) clause(r *rules.Requirement, cl *rules.Clause) clausePlan {
 		c.fail(r, "een patroon zonder alle, reeks, woord of waarde", "geef er een van")
 	}
 	return cp
+}
+
+// negatingTerms tells which terms of a pattern can hold a negation, as the
+// spans of a hit count them: per term of a set, as a whole for a sequence.
+// The alternatives of a pattern are taken together.
+func (c *compiler) negatingTerms(p *pattern.Pattern) []bool {
+	if p == nil {
+		return nil
+	}
+	var out []bool
+	for _, a := range p.Alts {
+		for i, t := range a.Terms {
+			at := i
+			if p.Mode == pattern.Sequence {
+				at = 0
+			}
+			for at >= len(out) {
+				out = append(out, false)
+			}
+			out[at] = out[at] || c.negatingTerm(t)
+		}
+	}
+	return out
+}
+
+func (c *compiler) negatingTerm(t pattern.Term) bool {
+	switch t.Kind {
+	case pattern.Word:
+		return negationWords[t.Text]
+	case pattern.Concept:
+		known, seen := c.negating[t.Text]
+		if seen {
+			return known
+		}
+		c.negating[t.Text] = false
+		for _, p := range c.concepts[t.Text] {
+			for _, n := range c.negatingTerms(p) {
+				c.negating[t.Text] = c.negating[t.Text] || n
+			}
+		}
+		return c.negating[t.Text]
+	}
+	for _, a := range t.Group {
+		for _, g := range a.Terms {
+			if c.negatingTerm(g) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var negationWords = map[string]bool{
+	"niet": true, "geen": true, "nooit": true, "nimmer": true, "noch": true, "evenmin": true, "zonder": true,
+	"niemand": true, "niets": true, "verboden": true, "geenszins": true,
 }
 
 func (c *compiler) add(r *rules.Requirement, p *pattern.Pattern) match.PatternID {

@@ -170,7 +170,7 @@ func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []mat
 		return p
 	}
 	if !c.Negation {
-		if negated, refusal := s.negated(spans); negated {
+		if negated, refusal := s.negated(spans, c.negating); negated {
 			p.block = blockNegated
 			p.against = refusal && o.list != listPartly && (o.list == listWhole || o.element == 0)
 			return p
@@ -251,7 +251,7 @@ func (s *surveyor) wrongParty(r *requirementPlan, spans []match.Span) bool {
 
 // negated tells whether the clause of the first term is negated by a word that
 // is no part of the hit, and whether it is an outright refusal.
-func (s *surveyor) negated(spans []match.Span) (negated, refusal bool) {
+func (s *surveyor) negated(spans []match.Span, negating []bool) (negated, refusal bool) {
 	for _, sp := range spans {
 		if sp.End <= sp.Start {
 			continue
@@ -261,7 +261,7 @@ func (s *surveyor) negated(spans []match.Span) (negated, refusal bool) {
 			return false, false
 		}
 		for _, n := range c.Negations {
-			if !covered(n, spans) {
+			if !covered(n, spans, negating) {
 				return true, c.Modality == dutch.Refusal
 			}
 		}
@@ -270,9 +270,10 @@ func (s *surveyor) negated(spans []match.Span) (negated, refusal bool) {
 	return false, false
 }
 
-func covered(token int, spans []match.Span) bool {
-	for _, sp := range spans {
-		if sp.Start <= token && token < sp.End {
+// covered tells whether a term that can hold a negation covers the token.
+func covered(token int, spans []match.Span, negating []bool) bool {
+	for i, sp := range spans {
+		if sp.Start <= token && token < sp.End && i < len(negating) && negating[i] {
 			return true
 		}
 	}
