@@ -107,7 +107,7 @@ func TestJudgement(t *testing.T) {
 		{name: "all elements", text: "Verwerker meldt elk lek binnen 24 uur aan Klant.", want: clause.Met},
 		{name: "word instead of value", text: "Verwerker meldt elk lek onverwijld aan Klant.", want: clause.Met},
 		{name: "value beyond the first limit", text: "Verwerker meldt elk lek binnen 60 uur aan Klant.", want: clause.Partial, lacks: "60 uur is meer dan 48 uur of 1 werkdag"},
-		{name: "value beyond all limits", text: "Verwerker meldt elk lek binnen 5 dagen aan Klant.", want: clause.Conflict},
+		{name: "value beyond all limits", text: "Verwerker meldt elk lek binnen 5 dagen aan Klant.", want: clause.Conflict, lacks: "5 dagen is meer dan 72 uur of 2 werkdagen"},
 		{name: "working days have their own limit", text: "Verwerker meldt elk lek binnen twee werkdagen aan Klant.", want: clause.Partial},
 		{name: "the number decides over the word", text: "Verwerker meldt elk lek onverwijld en uiterlijk binnen 72 uur aan Klant.", want: clause.Partial},
 		{name: "the number of another does not", text: "Verwerker meldt elk lek onverwijld aan Klant, zodat Klant binnen 72 uur bij de toezichthouder kan melden.", want: clause.Met},

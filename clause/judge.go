@@ -308,9 +308,9 @@ func (j *judgement) conflictReason(p *passage) string {
 	case p.list == listConflict && j.r.lists[listConflict][p.clause].Reason != "":
 		return j.r.lists[listConflict][p.clause].Reason
 	case p.value != nil:
-		return j.con.Doc.Text[p.value.Span.Start:p.value.Span.End] + " gaat over de grens"
+		return j.con.Doc.Text[p.value.Span.Start:p.value.Span.End] + " is " + p.than
 	case p.block == blockNegated:
-		return "de verplichting wordt met zoveel woorden uitgesloten"
+		return "de verplichting wordt uitgesloten"
 	}
 	return "de bepaling zegt het tegendeel"
 }

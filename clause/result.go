@@ -109,7 +109,7 @@ func why(con *contract.Contract, r *requirementPlan, p *passage, v *Value) strin
 	case p.block == blockParty:
 		return "Telt niet: dit is een verplichting van de andere partij."
 	case p.against && p.value != nil:
-		return fmt.Sprintf("Strijdig: %s gaat over de grens.", v.Raw)
+		return fmt.Sprintf("Strijdig: %s is %s.", v.Raw, p.than)
 	case p.block == blockNegated && p.against:
 		return "Strijdig: de verplichting wordt uitgesloten."
 	case p.block == blockNegated:

@@ -15,6 +15,7 @@ type passage struct {
 	clause  int
 	spans   []match.Span // per term, token ranges in the unit
 	value   *dutch.Value
+	than    string   // how the value breaks its limit: "meer dan 72 uur"
 	block   block    // why it does not count; blockNone when it does
 	why     string   // the block in words, where the rule gives them
 	weak    []string // what makes it weak, in Dutch

@@ -54,9 +54,17 @@ func (s *surveyor) valued(o owner) {
 	p.value = val
 	switch {
 	case v.max != nil && v.max.above(val):
-		p.beyond(v, v.partMax == nil || v.partMax.above(val), val.Span, s.con, "meer dan "+v.max.text)
+		far, most := v.partMax == nil || v.partMax.above(val), v.max
+		if far && v.partMax != nil {
+			most = v.partMax
+		}
+		p.beyond(v, far, val.Span, s.con, "meer dan "+most.text)
 	case v.min != nil && v.min.below(val):
-		p.beyond(v, v.partMin == nil || v.partMin.below(val), val.Span, s.con, "minder dan "+v.min.text)
+		far, least := v.partMin == nil || v.partMin.below(val), v.min
+		if far && v.partMin != nil {
+			least = v.partMin
+		}
+		p.beyond(v, far, val.Span, s.con, "minder dan "+least.text)
 	case val.Soft:
 		p.weak = append(p.weak, "de waarde is een streefwaarde")
 	}
@@ -74,7 +82,7 @@ func (s *surveyor) valued(o owner) {
 // where the rule says so.
 func (p *passage) beyond(v *valuePlan, far bool, span dutch.Range, con *contract.Contract, than string) {
 	if far && v.beyond && p.block == blockNone {
-		p.against = true
+		p.against, p.than = true, than
 		return
 	}
 	p.weak = append(p.weak, con.Doc.Text[span.Start:span.End]+" is "+than)

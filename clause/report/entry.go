@@ -18,12 +18,13 @@ func (t *textReport) entry(r *clause.Result, style string) {
 		t.wrap("", 2, clean(r.Reason))
 	}
 	told := t.findings(r.Findings, 3)
+	untold := slices.DeleteFunc(slices.Clone(r.Lacks), func(s string) bool { return strings.Contains(told, clean(s)) })
 	switch lacks := clean(strings.Join(r.Lacks, "; ")); {
 	case lacks == "" || r.Status == clause.Missing || r.Status == clause.Unknown:
 	case r.Status == clause.Partial:
 		t.wrap("  Tekort:", 10, lacks)
-	case !strings.Contains(told, lacks): // the passage may have said it already
-		t.wrap("  Want:", 10, lacks)
+	case len(untold) > 0: // the passages may have said it already
+		t.wrap("  Want:", 10, clean(strings.Join(untold, "; ")))
 	}
 	if len(r.Flags) > 0 {
 		t.wrap("  Let op:", 10, flags(r.Flags, "; "))

@@ -96,7 +96,7 @@ func namesAfter(text string) []alias {
 			if end <= 0 || end > 60 {
 				return out
 			}
-			out = append(out, alias{name: strings.TrimSpace(rest[size : size+end]), quote: true})
+			out = append(out, alias{name: bare(rest[size : size+end]), quote: true})
 			_, closing := utf8.DecodeRuneInString(rest[size+end:])
 			rest = strings.TrimLeft(rest[size+end+closing:], "*_")
 			trimmed := strings.TrimLeft(rest, " ")
@@ -120,6 +120,17 @@ func namesAfter(text string) []alias {
 		return append(out, alias{name: word})
 	}
 	return out
+}
+
+// bare is a quoted name without its article: “de Dienstverlener”.
+func bare(name string) string {
+	name = strings.TrimSpace(name)
+	for _, article := range [...]string{"de ", "het ", "den "} {
+		if hasFold(name, article) {
+			return strings.TrimSpace(name[len(article):])
+		}
+	}
+	return name
 }
 
 // leadingWord is the word at the start of a text, hyphens and dots inside it
@@ -192,7 +203,7 @@ func bracketedName(inner string) (name string, quoted, ok bool) {
 		if strings.Trim(rest[size+end+closing:], " *_.,;") != "" {
 			return "", false, false
 		}
-		return strings.TrimSpace(rest[size : size+end]), true, true
+		return bare(rest[size : size+end]), true, true
 	}
 	rest = strings.Trim(rest, " *_")
 	if rest == "" || strings.ContainsAny(rest, " ,;:/") {

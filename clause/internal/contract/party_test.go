@@ -37,6 +37,8 @@ func TestParties(t *testing.T) {
 		{"no pronouns in a formal contract", "Verwerker meldt datalekken aan Klant. Dit geldt binnen ons land.", []string{"Verwerker"}, []string{"Klant"}},
 		{"ordinary word as name", "Stichting De Brug, gevestigd te Ede, hierna: de “Instelling”;\n\nen Brugsoft B.V., hierna: “Opdrachtnemer”;\n\nOpdrachtnemer meldt datalekken aan de Instelling.",
 			[]string{"Brugsoft", "Opdrachtnemer"}, []string{"Stichting De Brug", "Instelling"}},
+		{"article within the quotes", "Sint-Odrada vzw, met zetel te Ede, hierna genoemd “de Instelling”;\n\nen Klavervier bv, met zetel te Gent, hierna “de Dienstverlener”;\n\nDe Dienstverlener meldt datalekken aan de Instelling.",
+			[]string{"Klavervier", "Dienstverlener"}, []string{"Sint-Odrada", "Instelling"}},
 		{"a service is no party", "Verwerker levert de planning (hierna: de Dienst). De Dienst verwerkt gegevens. De Klant betaalt.", []string{"Verwerker"}, []string{"Klant"}},
 		{"old word", "Bewerker meldt een datalek aan Verantwoordelijke. De verantwoordelijke medewerker van Bewerker tekent dit aan.", []string{"Bewerker"}, []string{"Verantwoordelijke"}},
 	}
