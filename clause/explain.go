@@ -25,7 +25,9 @@ type Step struct {
 	Finding
 	Pattern string   `json:"pattern"`           // as the rule writes it
 	Matched []string `json:"matched,omitempty"` // per term of the pattern, the words it hit; "" where heading or context supplied it
-	Counts  bool     `json:"counts"`
+	// Counts tells whether the passage takes part in the verdict, for or
+	// against. A reservation does so only where it stands near a promise.
+	Counts bool `json:"counts"`
 }
 
 // Explain judges one requirement and tells the route. It returns a
@@ -63,8 +65,14 @@ func (c *Checker) Explain(ctx context.Context, doc *document.Document, id rules.
 	return nil, fmt.Errorf("clause: eis %s is niet gecompileerd", id)
 }
 
+// reservationScope says how far a reservation reaches.
+var reservationScope = map[rules.Scope]string{
+	"": "in dezelfde zin", rules.ScopeSentence: "in dezelfde zin", rules.ScopeParagraph: "in hetzelfde lid",
+	rules.ScopeArticle: "in hetzelfde artikel", rules.ScopeContract: "in het contract",
+}
+
 func step(con *contract.Contract, r *requirementPlan, p *passage) Step {
-	s := Step{Finding: finding(con, r, p), Pattern: r.patternText(p), Counts: p.counts()}
+	s := Step{Finding: finding(con, r, p), Pattern: r.patternText(p), Counts: p.block == blockNone || p.against}
 	u := &con.Units[p.unit]
 	for _, sp := range p.spans {
 		text := ""
@@ -75,7 +83,7 @@ func step(con *contract.Contract, r *requirementPlan, p *passage) Step {
 	}
 	switch p.list {
 	case listWeakened:
-		s.Element, s.Why = "verzwakt", "Voorbehoud: "+r.lists[p.list][p.clause].Reason+"."
+		s.Element, s.Why = "verzwakt", "Voorbehoud bij wat "+reservationScope[r.lists[p.list][p.clause].Scope]+" wordt toegezegd: "+r.lists[p.list][p.clause].Reason+"."
 	case listExcluded:
 		s.Element, s.Why = "telt-niet", "Telt niet: "+r.lists[p.list][p.clause].Reason+"."
 	case listFlag:

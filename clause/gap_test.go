@@ -114,6 +114,25 @@ func TestPlacesAndOpposites(t *testing.T) {
 	}
 }
 
+// A value past its limit counts, against the requirement.
+func TestExplainTellsWhatCounts(t *testing.T) {
+	c := checker(t, testRule)
+	e, err := c.Explain(context.Background(), read(t, "Verwerker meldt een ernstig lek binnen 5 dagen aan Klant."), "proef.melding")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]bool{}
+	for _, s := range e.Steps {
+		got[s.Element] = s.Counts
+		if s.Element == "verzwakt" && !strings.Contains(s.Why, "in dezelfde zin") {
+			t.Errorf("the reservation does not say how far it reaches: %q", s.Why)
+		}
+	}
+	if !got["termijn"] || !got["melding"] || !got["verzwakt"] {
+		t.Errorf("steps count: %v, want all three", got)
+	}
+}
+
 // One checker serves many goroutines, with the same outcome in each.
 func TestCheckerIsSafeForConcurrentUse(t *testing.T) {
 	c := checker(t, testRule)

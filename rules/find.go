@@ -15,18 +15,21 @@ type Found struct {
 	Score       int // higher is better; comparable within one query
 }
 
-// Find looks requirements up by a few letters of their id, title or aliases:
-// case and accents do not matter, every word of the query must match, and the
-// letters of a word need not be adjacent ("incmeld"). At most n are returned,
-// best first, equals in catalogue order; n of 0 or less means all.
+// Find looks requirements up by a few letters of their id, title, aliases or
+// meaning: case, accents and hyphens do not matter, every word of the query must
+// match, and the letters of a word need not be adjacent ("incmeld"). Where no
+// requirement has them all, those with the most of them are given. At most n are
+// returned, best first, equals in catalogue order; n of 0 or less means all.
 func (c *Catalogue) Find(query string, n int) []Found {
 	words := strings.Fields(plain(query))
-	if len(words) == 0 {
-		return nil
-	}
 	var out []Found
+	most := 1
 	for _, q := range c.requirements {
-		if score, ok := score(q, words); ok {
+		score, hits := score(q, words)
+		if hits > most {
+			most, out = hits, out[:0]
+		}
+		if hits == most {
 			out = append(out, Found{Requirement: q, Score: score})
 		}
 	}
@@ -46,15 +49,16 @@ const (
 	scoreLoose  = 0
 )
 
-func score(q *Requirement, words []string) (int, bool) {
+// score holds a requirement against the words of a query and counts those that
+// it has.
+func score(q *Requirement, words []string) (total, hits int) {
 	names := append([]ID{q.ID}, q.Aliases...)
-	title := plain(q.Title)
-	total := 0
+	title, meaning := plain(q.Title), plain(q.Meaning)
 	for _, w := range words {
 		best, ok := 0, false
 		for i, name := range names {
 			if s, hit := scoreIn(w, plain(string(name)), true); hit {
-				if string(name) == w {
+				if plain(string(name)) == w {
 					s += scoreWord
 				}
 				best, ok = max(best, s+200-min(i, 1)*100), true
@@ -63,12 +67,15 @@ func score(q *Requirement, words []string) (int, bool) {
 		if s, hit := scoreIn(w, title, false); hit {
 			best, ok = max(best, s), true
 		}
-		if !ok {
-			return 0, false
+		if s, hit := scoreIn(w, meaning, false); hit && !ok {
+			best, ok = s/4, true
+		}
+		if ok {
+			hits++
 		}
 		total += best
 	}
-	return total, true
+	return total, hits
 }
 
 // scoreIn holds one word of the query against an id or a title. Letters with gaps
@@ -102,11 +109,11 @@ func tight(at []int, letters int) bool {
 	return len(at) > 0 && at[len(at)-1]-at[0] < 3*letters
 }
 
-// plain is the text in small letters without accents.
+// plain is the text in small letters without accents and hyphens.
 func plain(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFD.String(s) {
-		if !unicode.Is(unicode.Mn, r) {
+		if !unicode.Is(unicode.Mn, r) && r != '-' {
 			b.WriteRune(unicode.ToLower(r))
 		}
 	}

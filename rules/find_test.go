@@ -21,6 +21,7 @@ func TestFind(t *testing.T) {
 	} {
 		b.add(r, "")
 	}
+	b.add(&Requirement{ID: "ksz.gegevens.integriteit", Title: "Back-ups zijn getest", Meaning: "Een reservekopie is terug te zetten."}, "")
 	c := b.catalogue(nil)
 	for _, tc := range []struct{ query, want string }{
 		{"audit", "ksz.audit.recht ksz.audit.rapporten ksz.audit.onderaannemers"},
@@ -37,7 +38,10 @@ func TestFind(t *testing.T) {
 		{"qq", ""},
 		{"", ""},
 		{"  ", ""},
-		{"audit zzz", ""},
+		{"audit zzz", "ksz.audit.recht ksz.audit.rapporten ksz.audit.onderaannemers"},
+		{"backup", "ksz.gegevens.integriteit"},
+		{"back-up", "ksz.gegevens.integriteit"},
+		{"reservekopie", "ksz.gegevens.integriteit"},
 	} {
 		var got []string
 		for _, f := range c.Find(tc.query, 0) {

@@ -30,7 +30,7 @@ func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 		p.wrap("Tekort:", 9, clean(strings.Join(r.Lacks, "; ")))
 	}
 	if len(r.Flags) > 0 {
-		p.wrap("Let op:", 9, clean(strings.Join(r.Flags, "; ")))
+		p.wrap("Let op:", 9, flags(r.Flags, "; "))
 	}
 	p.line("")
 	p.line(p.paint(bold, "Route"))
@@ -61,6 +61,8 @@ func touch(n int) string {
 func (p *page) step(n int, s *clause.Step) {
 	verdict, style := "telt niet", dim
 	switch {
+	case s.Counts && (s.Element == "verzwakt" || s.Element == "telt-niet" || s.Element == "vlag"):
+		verdict = "" // it says something of other passages
 	case s.Counts && s.Against:
 		verdict, style = "telt, in strijd met de eis", red
 	case s.Counts && s.Weak:
@@ -72,7 +74,7 @@ func (p *page) step(n int, s *clause.Step) {
 	if at == "" {
 		at = "zonder nummer"
 	}
-	p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s · %s", n, glue, at, clean(s.Element), p.paint(style, verdict)))
+	p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", n, glue, at, clean(s.Element), where(" · ", p.paint(style, verdict))))
 	p.wrap("", 3, "«"+clean(s.Quote)+"»")
 	if s.Why != "" {
 		p.wrap(" →", 3, clean(s.Why))

@@ -69,3 +69,28 @@ func TestExplanationWithoutSteps(t *testing.T) {
 		t.Error(b.String())
 	}
 }
+
+// What stands against the requirement counts, and a reservation is told apart
+// from what it weakens.
+func TestExplanationVerdicts(t *testing.T) {
+	for _, tc := range []struct {
+		step clause.Step
+		want string
+	}{
+		{clause.Step{Counts: true, Finding: clause.Finding{Element: "termijn", Against: true}}, "· termijn · telt, in strijd met de eis\n"},
+		{clause.Step{Finding: clause.Finding{Element: "termijn", Against: true}}, "· termijn · telt niet\n"},
+		{clause.Step{Counts: true, Finding: clause.Finding{Element: "verzwakt"}}, "· verzwakt\n"},
+		{clause.Step{Finding: clause.Finding{Element: "verzwakt"}}, "· verzwakt · telt niet\n"},
+		{clause.Step{Counts: true, Finding: clause.Finding{Element: "melding", Weak: true}}, "· melding · telt, verzwakt\n"},
+	} {
+		e := explanation()
+		e.Steps = []clause.Step{tc.step}
+		var b bytes.Buffer
+		if err := report.Explanation(&b, e, report.TextOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), tc.want) {
+			t.Errorf("no %q in\n%s", tc.want, b.String())
+		}
+	}
+}
