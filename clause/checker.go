@@ -21,7 +21,7 @@ import (
 // default.
 type Options struct {
 	// Findings is the largest number of passages reported per requirement;
-	// 0 means 4.
+	// 0 means 4, negative all.
 	Findings int
 	// Nearest is the largest number of passages reported that come close
 	// but do not count; 0 means 2, negative none.
@@ -43,6 +43,10 @@ func (o Options) withDefaults() Options {
 	}
 	return o
 }
+
+// ErrDocument: the document is nil, or breaks a promise of package document, so
+// that offsets in it mean nothing. Those of package extract never do.
+var ErrDocument = errors.New("clause: het document is niet volgens het model; lees het met extract.Open")
 
 // Checker judges contracts against one catalogue. It is immutable and safe for
 // concurrent use.
@@ -68,9 +72,9 @@ func New(catalogue *rules.Catalogue, options Options) (*Checker, error) {
 	return c, nil
 }
 
-// Check judges a contract. The only errors are those of the context; a document
-// that could be read in part is judged in part, and says so in its statuses and
-// warnings. So does one that is not in Dutch: what was not found in it is
+// Check judges a contract. The only errors are those of the context, and
+// ErrDocument for a document that no reader makes; one that could be read in
+// part is judged in part, and says so in its statuses and warnings. So does one that is not in Dutch: what was not found in it is
 // unknown.
 func (c *Checker) Check(ctx context.Context, doc *document.Document) (*Report, error) {
 	con, found, err := c.survey(ctx, doc)
@@ -106,6 +110,12 @@ func (c *Checker) Check(ctx context.Context, doc *document.Document) (*Report, e
 func (c *Checker) survey(ctx context.Context, doc *document.Document) (*contract.Contract, [][]passage, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
+	}
+	if doc == nil {
+		return nil, nil, ErrDocument
+	}
+	if err := doc.Validate(); err != nil {
+		return nil, nil, fmt.Errorf("%w: %w", ErrDocument, err)
 	}
 	con := contract.Parse(within(doc, c.options.TextBytes))
 	sc := c.scanners.Get().(*scanners)

@@ -45,3 +45,35 @@ Artikel 4. Inbreuken
 	//   art. 4.1: Verwerker meldt een inbreuk in verband met persoonsgegevens binnen 24 uur na ontdekking aan Verwerkingsverantwoordelijke.
 	// avg.28-3-b.geheimhouding missing
 }
+
+// An explanation tells every passage that was looked at, and whether and why it
+// counts.
+func ExampleChecker_Explain() {
+	catalogue, err := rules.Builtin("ksz.vertrouwelijkheid.incidentmelding")
+	if err != nil {
+		log.Fatal(err)
+	}
+	checker, err := clause.New(catalogue, clause.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	doc, err := extract.Open(context.Background(), extract.Source{Name: "contract.txt", Data: []byte(`
+Artikel 4. Inbreuken
+
+4.1 Klant meldt een datalek binnen 24 uur aan Verwerker.
+`)}, extract.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	e, err := checker.Explain(context.Background(), doc, "ksz.vertrouwelijkheid.incidentmelding")
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(e.Result.Status)
+	for _, s := range e.Steps[:min(1, len(e.Steps))] {
+		fmt.Println(s.Label, s.Counts, s.Why)
+	}
+	// Output:
+	// missing
+	// 4.1 false Telt niet: dit is een verplichting van de andere partij.
+}

@@ -31,7 +31,8 @@ type Step struct {
 }
 
 // Explain judges one requirement and tells the route. It returns a
-// *rules.NotFoundError for an id that the catalogue does not have.
+// *rules.NotFoundError for an id that the catalogue does not have; else its
+// errors are those of Check.
 func (c *Checker) Explain(ctx context.Context, doc *document.Document, id rules.ID) (*Explanation, error) {
 	if _, err := c.catalogue.Select(string(id)); err != nil {
 		return nil, err

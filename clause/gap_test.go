@@ -3,6 +3,7 @@ package clause_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"sync"
 	"testing"
@@ -130,6 +131,34 @@ func TestExplainTellsWhatCounts(t *testing.T) {
 	}
 	if !got["termijn"] || !got["melding"] || !got["verzwakt"] {
 		t.Errorf("steps count: %v, want all three", got)
+	}
+}
+
+// Whoever builds documents of his own gets an error for one that cannot be.
+func TestDocumentsThatCannotBe(t *testing.T) {
+	c := checker(t, testRule)
+	block := func(start, end, body, parent int) document.Block {
+		return document.Block{Span: document.Span{Start: start, End: end}, Body: body, Parent: parent}
+	}
+	text := "Verwerker meldt elk lek."
+	for name, doc := range map[string]*document.Document{
+		"nil":               nil,
+		"no blocks":         {Text: text},
+		"beyond the text":   {Text: text, Blocks: []document.Block{block(0, 99, 0, -1)}},
+		"body beyond block": {Text: text, Blocks: []document.Block{block(0, 24, 25, -1)}},
+		"parent of itself":  {Text: text, Blocks: []document.Block{block(0, 24, 0, 0)}},
+		"overlap":           {Text: text, Blocks: []document.Block{block(0, 12, 0, -1), block(9, 24, 9, -1)}},
+		"no UTF-8":          {Text: "\xff", Blocks: []document.Block{block(0, 1, 0, -1)}},
+	} {
+		if _, err := c.Check(context.Background(), doc); !errors.Is(err, clause.ErrDocument) {
+			t.Errorf("%s: Check gives %v, want ErrDocument", name, err)
+		}
+		if _, err := c.Explain(context.Background(), doc, "proef.melding"); !errors.Is(err, clause.ErrDocument) {
+			t.Errorf("%s: Explain gives %v, want ErrDocument", name, err)
+		}
+	}
+	if report, err := c.Check(context.Background(), &document.Document{}); err != nil || report.Results[0].Status != clause.Missing {
+		t.Errorf("an empty document gives %v, %v", report, err)
 	}
 }
 

@@ -28,7 +28,7 @@ const (
 
 // Statuses lists the verdicts in the order in which a lawyer wants to see
 // them: what needs action first.
-var Statuses = []Status{Conflict, Missing, Partial, Unknown, Met, Waived}
+func Statuses() []Status { return []Status{Conflict, Missing, Partial, Unknown, Met, Waived} }
 
 // Dutch is the word for the status in a report.
 func (s Status) Dutch() string {
