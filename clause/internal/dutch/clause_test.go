@@ -38,6 +38,10 @@ func TestClauses(t *testing.T) {
 		want []string
 	}{
 		// Who acts.
+		{"Wanneer Verwerker een subverwerker inschakelt om namens Klant gegevens te verwerken, doet hij dit bij overeenkomst.", []string{
+			"Wanneer Verwerker een subverwerker inschakelt om namens Klant gegevens te verwerken | provider plain sub if",
+			"doet hij dit bij overeenkomst | provider plain",
+		}},
 		{"Verwerker informeert Klant onverwijld.", []string{"Verwerker informeert Klant onverwijld | provider plain"}},
 		{"Na ontdekking informeert Verwerker Klant.", []string{"Na ontdekking informeert Verwerker Klant | provider plain"}},
 		{"Binnen 24 uur na ontdekking informeert de Verwerker de Klant.", []string{"Binnen 24 uur na ontdekking informeert de Verwerker de Klant | provider plain"}},

@@ -26,7 +26,11 @@ func (p *parser) judge() []Clause {
 		} else {
 			c.Modality = Plain
 		}
-		c.Actor = p.actor(part, source, out[:i], previous, c.Passive)
+		before := previous
+		if before == NoParty && i > 0 && !c.Subordinate && out[i-1].Subordinate && !part.fresh {
+			before = out[i-1].Actor // "Wanneer Verwerker … inschakelt, doet hij dit"
+		}
+		c.Actor = p.actor(part, source, out[:i], before, c.Passive)
 		p.modality(part, c)
 		switch {
 		case source == nil:
