@@ -26,8 +26,9 @@ type Options struct {
 	// Nearest is the largest number of passages reported that come close
 	// but do not count; 0 means 2, negative none.
 	Nearest int
-	// TextBytes is the most text that is judged; 0 means 8 MiB, some 2,500
-	// pages. What lies beyond is not looked at, and the report says so.
+	// TextBytes is the most text that is judged; 0 means 4 MiB, some 1,250
+	// pages, for which judging takes up to half a GiB. What lies beyond is
+	// not looked at, and the report says so.
 	TextBytes int
 }
 
@@ -39,7 +40,7 @@ func (o Options) withDefaults() Options {
 		o.Nearest = 2
 	}
 	if o.TextBytes == 0 {
-		o.TextBytes = 8 << 20
+		o.TextBytes = 4 << 20
 	}
 	return o
 }

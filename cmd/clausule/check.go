@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 
 	"github.com/urfave/cli/v2"
 
@@ -143,10 +145,15 @@ func (p *program) checkAll(ctx context.Context, checker *clause.Checker, files [
 		outcomes[i] = make(chan outcome, 1)
 	}
 	slots := make(chan struct{}, min(jobs, len(files)))
+	var large sync.Mutex
 	go func() {
 		for i, file := range files {
 			slots <- struct{}{}
 			go func() {
+				if isLarge(file) {
+					large.Lock()
+					defer large.Unlock()
+				}
 				r, err := p.checkOne(ctx, checker, file)
 				<-slots
 				outcomes[i] <- outcome{r, err}
@@ -182,6 +189,14 @@ func (p *program) checkAll(ctx context.Context, checker *clause.Checker, files [
 		reports = append(reports, o.report)
 	}
 	return reports, unread, nil
+}
+
+// isLarge tells whether a file is so large that reading two of its kind at the
+// same time may ask for more memory than there is.
+func isLarge(file string) bool {
+	const size = 4 << 20
+	info, err := os.Stat(file)
+	return err == nil && info.Size() > size
 }
 
 func (p *program) checkOne(ctx context.Context, checker *clause.Checker, file string) (*clause.Report, error) {

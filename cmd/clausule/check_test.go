@@ -161,3 +161,24 @@ func TestInterrupt(t *testing.T) {
 		t.Errorf("left behind: %v %v", left, err)
 	}
 }
+
+// Large files are read one at a time; small ones, and what is no file, are not
+// held up by that.
+func TestIsLarge(t *testing.T) {
+	dir := t.TempDir()
+	large := filepath.Join(dir, "groot.txt")
+	if err := os.WriteFile(large, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{large: false, filepath.Join(dir, "weg"): false, "-": false} {
+		if isLarge(name) != want {
+			t.Errorf("%s is large before it has grown", name)
+		}
+	}
+	if err := os.Truncate(large, 5<<20); err != nil {
+		t.Fatal(err)
+	}
+	if !isLarge(large) {
+		t.Error("a file of 5 MiB is not large")
+	}
+}
