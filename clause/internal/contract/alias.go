@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/clausule/clausule/clause/internal/dutch"
 )
 
 // alias is a place where the contract gives somebody or something a name:
@@ -268,6 +270,47 @@ func legalField(w string) bool {
 	case "B.V.", "B.V", "BV", "N.V.", "N.V", "NV", "V.O.F.", "VOF", "v.o.f.", "C.V.", "BVBA", "CVBA", "SRL", "S.R.L.", "SA", "S.A.", "GmbH", "Ltd", "Ltd.", "Limited", "Inc.", "Inc",
 		"LLC", "PLC", "plc", "AG", "SAS", "Corp.", "U.A.", "vzw", "VZW", "PBC", "S.à", "S.à.r.l.", "BV/SRL", "bv", "b.v.", "nv", "n.v.":
 		return true
+	}
+	return false
+}
+
+// leadingName is the name of several words with which the introduction of a
+// party begins, up to a comma: "Stichting Duinzicht, gevestigd te …".
+func leadingName(anchor string) string {
+	start := unnumbered(strings.TrimLeft(anchor, " \t\n*_•-;,"))
+	name := capitals(start)
+	if !strings.Contains(name, " ") || !strings.HasPrefix(start[len(name):], ",") {
+		return ""
+	}
+	if party, _ := nameRole(name); party != dutch.NoParty {
+		return ""
+	}
+	return name
+}
+
+// unnumbered is a text without the number of its line: "(1) ", "a) ", "II. ".
+func unnumbered(text string) string {
+	mark, rest, found := strings.Cut(text, " ")
+	bare := strings.Trim(mark, "().")
+	if !found || len(bare) > 3 || bare == mark {
+		return text
+	}
+	for i := 0; i < len(bare); i++ {
+		if c := bare[i]; !(c >= '0' && c <= '9' || strings.IndexByte("IVXivxabcde", c) >= 0) {
+			return text
+		}
+	}
+	return strings.TrimLeft(rest, " ")
+}
+
+// seated tells whether an introduction says where a party has its seat or who
+// represents it, as that of a thing does not.
+func seated(anchor string) bool {
+	low := strings.ToLower(anchor)
+	for _, s := range [...]string{"gevestigd", "zetel", "vertegenwoordigd", "ingeschreven", "kvk", "ondernemingsnummer", "kantoorhoudend", "wonende"} {
+		if strings.Contains(low, s) {
+			return true
+		}
 	}
 	return false
 }

@@ -98,7 +98,8 @@ func surroundings(tokens []dutch.Token, from, to int) int {
 			}
 			continue
 		}
-		as := word(k-1) == "als" || word(k-2) == "als" || word(k-3) == "als" || k <= to+1 && tokens[to-1].Punct == '('
+		as := word(k-1) == "als" || word(k-2) == "als" || word(k-3) == "als" || k <= to+1 && tokens[to-1].Punct == '(' ||
+			open && equated(word, from, to, k)
 		if as && party == dutch.Provider {
 			score += 10
 		}
@@ -134,6 +135,21 @@ func surroundings(tokens []dutch.Token, from, to int) int {
 		}
 	}
 	return score
+}
+
+// equated tells whether the role word at k is what the name at [from:to) is said
+// to be: "is Acme verwerker", "is Boek verantwoordelijke en Acme verwerker",
+// "Acme is de verwerker".
+func equated(word func(int) string, from, to, k int) bool {
+	switch {
+	case k == to && word(from-1) == "is":
+		return true
+	case k == to && word(from-1) == "en" && roleWord(word(from-2)) != dutch.NoParty:
+		return word(from-4) == "is" || word(from-5) == "is"
+	case word(to) == "is":
+		return k == to+1 || k == to+2 && determiner(word(to+1))
+	}
+	return false
 }
 
 // assign decides which candidates are names of which party.

@@ -188,32 +188,6 @@ func (r *resolver) beside(whole, short string, party dutch.Party) {
 	}
 }
 
-// leadingName is the name of several words with which the introduction of a
-// party begins, up to a comma: "Stichting Duinzicht, gevestigd te …".
-func leadingName(anchor string) string {
-	start := strings.TrimLeft(anchor, " \t\n*_•-;,")
-	name := capitals(start)
-	if !strings.Contains(name, " ") || !strings.HasPrefix(start[len(name):], ",") {
-		return ""
-	}
-	if party, _ := nameRole(name); party != dutch.NoParty {
-		return ""
-	}
-	return name
-}
-
-// seated tells whether an introduction says where a party has its seat or who
-// represents it, as that of a thing does not.
-func seated(anchor string) bool {
-	low := strings.ToLower(anchor)
-	for _, s := range [...]string{"gevestigd", "zetel", "vertegenwoordigd", "ingeschreven", "kvk", "ondernemingsnummer", "kantoorhoudend", "wonende"} {
-		if strings.Contains(low, s) {
-			return true
-		}
-	}
-	return false
-}
-
 // introduced reads the namings: "Acme B.V., hierna: Leverancier".
 func (r *resolver) introduced() {
 	for i := range r.p.blocks {

@@ -39,6 +39,8 @@ func TestParties(t *testing.T) {
 			[]string{"Brugsoft", "Opdrachtnemer"}, []string{"Stichting De Brug", "Instelling"}},
 		{"article within the quotes", "Sint-Odrada vzw, met zetel te Ede, hierna genoemd “de Instelling”;\n\nen Klavervier bv, met zetel te Gent, hierna “de Dienstverlener”;\n\nDe Dienstverlener meldt datalekken aan de Instelling.",
 			[]string{"Klavervier", "Dienstverlener"}, []string{"Sint-Odrada", "Instelling"}},
+		{"numbered parties, told apart by what they are", "(1) Woonstichting Hoek, gevestigd te Assen, hierna te noemen: \"Hoek\"; en\n\n(2) Fluxwerk B.V., hierna te noemen: \"Fluxwerk\".\n\nVoor de AVG is Hoek verwerkingsverantwoordelijke en Fluxwerk verwerker. Hoek mag een audit doen.",
+			[]string{"Fluxwerk"}, []string{"Hoek", "Woonstichting Hoek"}},
 		{"a service is no party", "Verwerker levert de planning (hierna: de Dienst). De Dienst verwerkt gegevens. De Klant betaalt.", []string{"Verwerker"}, []string{"Klant"}},
 		{"old word", "Bewerker meldt een datalek aan Verantwoordelijke. De verantwoordelijke medewerker van Bewerker tekent dit aan.", []string{"Bewerker"}, []string{"Verantwoordelijke"}},
 	}
