@@ -173,18 +173,10 @@ func openFile(ctx context.Context, path string, mode fs.FileMode) (*os.File, err
 		file *os.File
 		err  error
 	}
-	done := make(chan opened)
-	left := make(chan struct{})
-	defer close(left)
+	done := make(chan opened, 1)
 	go func() {
 		f, err := os.Open(path)
-		select {
-		case done <- opened{f, err}:
-		case <-left:
-			if err == nil {
-				f.Close()
-			}
-		}
+		done <- opened{f, err}
 	}()
 	select {
 	case o := <-done:
@@ -193,10 +185,26 @@ func openFile(ctx context.Context, path string, mode fs.FileMode) (*os.File, err
 		}
 		return o.file, nil
 	case <-ctx.Done():
-		return nil, ctx.Err()
 	case <-time.After(writerWait):
-		return nil, &Error{Name: path, Reason: ErrFile, Found: "pijp", Detail: "geen programma schrijft erin", Remedy: "geef het bestand zelf, of - met de tekst op standaardinvoer"}
 	}
+	// Opening it for writing as well, which does not block, ends the wait: no
+	// reader may stay behind that a later writer would take for the real one.
+	w, err := os.OpenFile(path, os.O_RDWR, 0)
+	abandon := func() {
+		if o := <-done; o.err == nil {
+			o.file.Close()
+		}
+	}
+	if err == nil {
+		abandon()
+		w.Close()
+	} else {
+		go abandon()
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return nil, &Error{Name: path, Reason: ErrFile, Found: "pijp", Detail: "geen programma schrijft erin", Remedy: "geef het bestand zelf, of - met de tekst op standaardinvoer"}
 }
 
 // fileError says in Dutch why a file cannot be opened.
