@@ -1,6 +1,9 @@
 package report
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestShorten(t *testing.T) {
 	for _, tc := range []struct {
@@ -22,5 +25,16 @@ func TestShorten(t *testing.T) {
 func TestFlagsAreWords(t *testing.T) {
 	if got := flags([]string{"sla-eenzijdig-wijzigbaar", "de e-mail telt niet"}, "; "); got != "sla eenzijdig wijzigbaar; de e-mail telt niet" {
 		t.Error(got)
+	}
+}
+
+// The sign that a model clause goes on does not stand on a line of its own.
+func TestBriefKeepsItsEllipsis(t *testing.T) {
+	words := strings.Split(brief("Verwerker meldt. Verwerker wist en geeft terug wat hij heeft, ook na afloop.", 30), " ")
+	for columns := 10; columns < 40; columns++ {
+		lines := wrapWords(words, columns)
+		if last := strings.TrimSpace(lines[len(lines)-1]); last == "…" {
+			t.Errorf("%d columns: %q", columns, lines)
+		}
 	}
 }

@@ -109,9 +109,9 @@ func brief(model string, columns int) string {
 	case cut == len(words):
 		return strings.Join(words, " ")
 	case sentence > 0:
-		return strings.Join(words[:sentence], " ") + " …"
+		return strings.Join(words[:sentence], " ") + glue + "…"
 	}
-	return strings.Join(words[:max(cut, 1)], " ") + " …"
+	return strings.Join(words[:max(cut, 1)], " ") + glue + "…"
 }
 
 func startsUpper(s string) bool {
