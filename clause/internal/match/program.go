@@ -46,10 +46,11 @@ type compiled struct {
 }
 
 type alternative struct {
-	seq     seqs   // Sequence mode
-	terms   []term // Set mode
-	trigger []int32
-	always  bool // no word is certain to be there: try every sentence
+	seq   seqs   // Sequence mode
+	terms []term // Set mode
+	// trigger is the index of what must be there for the alternative to be
+	// tried; -1 where no word is certain: try it in every sentence.
+	trigger int32
 }
 
 type term struct {
@@ -67,8 +68,9 @@ type Program struct {
 	minFix   int
 	nodes    []node
 	patterns []compiled
-	triggers [][]ref // symbol → alternatives
-	always   []ref
+	triggers []trigger
+	bySymbol [][]int32 // symbol → triggers
+	always   []PatternID
 	dynamic  map[string]int32 // name → node
 	symbols  int
 	nslots   int
@@ -79,9 +81,11 @@ type infix struct {
 	sym  int32
 }
 
-type ref struct {
-	pattern PatternID
-	alt     int32
+// trigger is a set of symbols of which one must be in a text before the
+// patterns that hang on it can match.
+type trigger struct {
+	symbols  []int32
+	patterns []PatternID
 }
 
 // Builder compiles patterns into a Program.
@@ -95,6 +99,7 @@ type Builder struct {
 	weights  map[int32]int     // node → how poor a trigger those symbols make
 	common   map[string]bool   // words that stand in every sentence
 	heavy    []bool            // symbol → is one of those words
+	trigger  map[int32]int32   // node → trigger
 }
 
 // NewBuilder starts a program over the concepts; the dynamic ones are supplied
@@ -112,6 +117,7 @@ func NewBuilder(concepts map[string][]*pattern.Pattern, dynamic []string) *Build
 		firsts:   map[int32][]int32{},
 		weights:  map[int32]int{},
 		common:   map[string]bool{},
+		trigger:  map[int32]int32{},
 	}
 	for _, w := range strings.Fields(commonWords) {
 		b.common[w] = true
@@ -145,8 +151,7 @@ func (b *Builder) alternative(a pattern.Alt, mode pattern.Mode) (alternative, er
 			return alt, err
 		}
 		alt.seq = seq
-		alt.trigger = b.rarest(seq)
-		alt.always = alt.trigger == nil
+		alt.trigger = b.triggerOf(seq)
 		return alt, nil
 	}
 	var own seqs
@@ -160,28 +165,62 @@ func (b *Builder) alternative(a pattern.Alt, mode pattern.Mode) (alternative, er
 			own = append(own, step{node: n})
 		}
 	}
-	alt.trigger = b.rarest(own)
-	alt.always = alt.trigger == nil
+	alt.trigger = b.triggerOf(own)
 	return alt, nil
+}
+
+// triggerOf gives the trigger of the rarest step, -1 when there is none.
+func (b *Builder) triggerOf(s seqs) int32 {
+	n := b.rarest(s)
+	if n < 0 {
+		return -1
+	}
+	t, ok := b.trigger[n]
+	if !ok {
+		t = int32(len(b.p.triggers))
+		b.p.triggers = append(b.p.triggers, trigger{symbols: b.firsts[n]})
+		b.trigger[n] = t
+	}
+	return t
 }
 
 // Program finishes the build.
 func (b *Builder) Program() *Program {
-	p := b.p
-	p.triggers = make([][]ref, p.symbols)
+	b.p.index()
+	return b.p
+}
+
+// index derives from triggers and patterns which lead to which.
+func (p *Program) index() {
 	for id, c := range p.patterns {
-		for i, a := range c.alts {
-			r := ref{PatternID(id), int32(i)}
-			if a.always {
-				p.always = append(p.always, r)
-				continue
+		for _, a := range c.alts {
+			list := &p.always
+			if a.trigger >= 0 {
+				list = &p.triggers[a.trigger].patterns
 			}
-			for _, s := range a.trigger {
-				p.triggers[s] = append(p.triggers[s], r)
+			if n := len(*list); n == 0 || (*list)[n-1] != PatternID(id) {
+				*list = append(*list, PatternID(id))
 			}
 		}
 	}
-	return p
+	counts := make([]int32, p.symbols)
+	total := 0
+	for i := range p.triggers {
+		for _, sym := range p.triggers[i].symbols {
+			counts[sym]++
+			total++
+		}
+	}
+	slab := make([]int32, total)
+	p.bySymbol = make([][]int32, p.symbols)
+	for sym, n := range counts {
+		p.bySymbol[sym], slab = slab[:0:n], slab[n:]
+	}
+	for i := range p.triggers {
+		for _, sym := range p.triggers[i].symbols {
+			p.bySymbol[sym] = append(p.bySymbol[sym], int32(i))
+		}
+	}
 }
 
 func (b *Builder) add(n node) int32 {
@@ -302,11 +341,11 @@ func (b *Builder) any(alts []seqs) int32 {
 	seen := map[int32]bool{}
 	for _, s := range alts {
 		r := b.rarest(s)
-		if r == nil {
+		if r < 0 {
 			union = nil
 			break
 		}
-		for _, sym := range r {
+		for _, sym := range b.firsts[r] {
 			if !seen[sym] {
 				seen[sym] = true
 				union = append(union, sym)
@@ -329,20 +368,19 @@ func (b *Builder) sequence(a pattern.Alt) (seqs, error) {
 	return out, nil
 }
 
-// rarest picks the step whose presence depends on the fewest symbols; nil when
+// rarest picks the step whose presence depends on the fewest symbols; -1 when
 // no step is certain to bring one. The words that stand in every sentence make
 // poor triggers, so they weigh as much as many rare ones.
-func (b *Builder) rarest(s seqs) []int32 {
-	var best []int32
-	bestWeight := 0
+func (b *Builder) rarest(s seqs) int32 {
+	best, bestWeight := int32(-1), 0
 	for _, st := range s {
 		f := b.firsts[st.node]
 		if f == nil {
 			continue
 		}
 		w := b.weight(st.node, f)
-		if best == nil || w < bestWeight {
-			best, bestWeight = f, w
+		if best < 0 || w < bestWeight {
+			best, bestWeight = st.node, w
 		}
 	}
 	return best

@@ -45,6 +45,7 @@ type Scanner struct {
 	dynamic [][]Span
 	n       int
 	seen    []uint32 // by pattern: stamp of the last time it was a candidate
+	pulled  []uint32 // by trigger: the same
 	cand    []PatternID
 	touched []int32
 }
@@ -61,6 +62,7 @@ func (p *Program) NewScanner() *Scanner {
 		present: make([]occurrences, p.symbols),
 		dynamic: make([][]Span, p.nslots),
 		seen:    make([]uint32, len(p.patterns)),
+		pulled:  make([]uint32, len(p.triggers)),
 	}
 }
 
@@ -144,19 +146,25 @@ func (s *Scanner) symbols(w string) []int32 {
 // word, in ascending order. The slice is reused by the next call.
 func (s *Scanner) Candidates() []PatternID {
 	s.cand = s.cand[:0]
-	take := func(r ref) {
-		if s.seen[r.pattern] != s.stamp {
-			s.seen[r.pattern] = s.stamp
-			s.cand = append(s.cand, r.pattern)
+	take := func(id PatternID) {
+		if s.seen[id] != s.stamp {
+			s.seen[id] = s.stamp
+			s.cand = append(s.cand, id)
 		}
 	}
 	for _, sym := range s.touched {
-		for _, r := range s.p.triggers[sym] {
-			take(r)
+		for _, t := range s.p.bySymbol[sym] {
+			if s.pulled[t] == s.stamp {
+				continue
+			}
+			s.pulled[t] = s.stamp
+			for _, id := range s.p.triggers[t].patterns {
+				take(id)
+			}
 		}
 	}
-	for _, r := range s.p.always {
-		take(r)
+	for _, id := range s.p.always {
+		take(id)
 	}
 	slices.Sort(s.cand)
 	return s.cand
