@@ -34,11 +34,8 @@ func (c *compiler) compileShared(cat *rules.Catalogue) {
 		if _, ok := cat.Concept(t.concept); !ok {
 			continue
 		}
-		p, err := pattern.Parse("<"+t.concept+">", pattern.Sequence)
-		if err != nil {
-			continue
-		}
-		if t.pattern = c.add(nil, p); t.pattern != none {
+		text := rules.PatternText{Text: "<" + t.concept + ">", Mode: pattern.Sequence}
+		if t.pattern = c.pattern(nil, text); t.pattern != none {
 			c.plan.shared = append(c.plan.shared, t)
 		}
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/clausule/clausule/clause/internal/dutch"
 	"github.com/clausule/clausule/clause/internal/match"
 	"github.com/clausule/clausule/rules"
-	"github.com/clausule/clausule/rules/pattern"
 )
 
 // The concepts that the engine supplies for every contract.
@@ -109,27 +108,40 @@ type owner struct {
 
 // compiler gathers faults while it compiles, so that an author sees all.
 type compiler struct {
-	builder  *match.Builder
 	plan     *plan
-	concepts map[string][]*pattern.Pattern
-	negating map[string]bool // concepts that hold a negation; false while being looked at
+	patterns *patterns
 	faults   []error
 }
 
+// compile makes the plan of a catalogue. For the catalogue that is built in,
+// the program was compiled ahead; see builtinProgram.
 func compile(cat *rules.Catalogue) (*plan, error) {
-	concepts := map[string][]*pattern.Pattern{}
-	c := &compiler{plan: &plan{}, concepts: concepts, negating: map[string]bool{}}
-	for def := range cat.Concepts() {
-		for _, text := range def.Terms {
-			p, err := pattern.Parse(text, pattern.Sequence)
-			if err != nil {
-				c.faults = append(c.faults, &rules.Error{Origin: rules.Origin{File: def.Origin}, Message: err.Error()})
-				continue
-			}
-			concepts[def.Name] = append(concepts[def.Name], p)
+	if ready := readyProgram(cat.Digest()); ready != nil {
+		if p, err := compileWith(cat, ready); err == nil {
+			return p, nil
 		}
 	}
-	c.builder = match.NewBuilder(concepts, rules.DynamicConcepts())
+	return compileWith(cat, nil)
+}
+
+func compileWith(cat *rules.Catalogue, ready *patterns) (*plan, error) {
+	c := &compiler{plan: &plan{}, patterns: ready}
+	if ready == nil {
+		c.patterns, c.faults = newPatterns(cat)
+	}
+	c.all(cat)
+	if len(c.faults) > 0 {
+		return nil, errors.Join(c.faults...)
+	}
+	var err error
+	if c.plan.program, err = c.patterns.finish(); err != nil {
+		return nil, err
+	}
+	return c.plan, nil
+}
+
+// all takes the catalogue in, always in the same order.
+func (c *compiler) all(cat *rules.Catalogue) {
 	names := map[string]int{}
 	for w := range cat.Weakeners() {
 		wp := weakenerPlan{Weakener: w}
@@ -143,11 +155,6 @@ func compile(cat *rules.Catalogue) (*plan, error) {
 		c.requirement(r, names)
 	}
 	c.compileShared(cat)
-	if len(c.faults) > 0 {
-		return nil, errors.Join(c.faults...)
-	}
-	c.plan.program = c.builder.Program()
-	return c.plan, nil
 }
 
 func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
@@ -216,88 +223,26 @@ func (c *compiler) fail(r *rules.Requirement, message, fix string) {
 }
 
 func (c *compiler) clause(r *rules.Requirement, cl *rules.Clause) clausePlan {
-	cp := clausePlan{Clause: cl, main: none, without: none, heading: none}
-	parsed, err := cl.Patterns()
-	if err != nil {
-		c.fail(r, err.Error(), "")
-		return cp
+	texts := cl.PatternTexts()
+	cp := clausePlan{
+		Clause: cl,
+		main:   c.pattern(r, texts.Main), without: c.pattern(r, texts.Without), heading: c.pattern(r, texts.Heading),
 	}
-	cp.main = c.add(r, parsed.Main)
-	cp.negating = c.negatingTerms(parsed.Main)
-	cp.without = c.add(r, parsed.Without)
-	cp.heading = c.add(r, parsed.Heading)
+	cp.negating = c.patterns.negating(cp.main)
 	switch {
 	case cl.Value != nil:
-		cp.value = c.value(r, cl.Value, parsed)
-	case parsed.Main == nil:
+		cp.value = c.value(r, cl.Value, texts)
+	case texts.Main.Text == "":
 		c.fail(r, "een patroon zonder alle, reeks, woord of waarde", "geef er een van")
 	}
 	return cp
 }
 
-// negatingTerms tells which terms of a pattern can hold a negation, as the
-// spans of a hit count them: per term of a set, as a whole for a sequence.
-// The alternatives of a pattern are taken together.
-func (c *compiler) negatingTerms(p *pattern.Pattern) []bool {
-	if p == nil {
-		return nil
-	}
-	var out []bool
-	for _, a := range p.Alts {
-		for i, t := range a.Terms {
-			at := i
-			if p.Mode == pattern.Sequence {
-				at = 0
-			}
-			for at >= len(out) {
-				out = append(out, false)
-			}
-			out[at] = out[at] || c.negatingTerm(t)
-		}
-	}
-	return out
-}
-
-func (c *compiler) negatingTerm(t pattern.Term) bool {
-	switch t.Kind {
-	case pattern.Word:
-		return negationWords[t.Text]
-	case pattern.Concept:
-		known, seen := c.negating[t.Text]
-		if seen {
-			return known
-		}
-		c.negating[t.Text] = false
-		for _, p := range c.concepts[t.Text] {
-			for _, n := range c.negatingTerms(p) {
-				c.negating[t.Text] = c.negating[t.Text] || n
-			}
-		}
-		return c.negating[t.Text]
-	}
-	for _, a := range t.Group {
-		for _, g := range a.Terms {
-			if c.negatingTerm(g) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-var negationWords = map[string]bool{
-	"niet": true, "geen": true, "nooit": true, "nimmer": true, "noch": true, "evenmin": true, "zonder": true,
-	"niemand": true, "niets": true, "verboden": true, "geenszins": true,
-}
-
-func (c *compiler) add(r *rules.Requirement, p *pattern.Pattern) match.PatternID {
-	if p == nil {
-		return none
-	}
-	id, err := c.builder.Add(p)
+// pattern adds a pattern of a rule to the program and gives its id.
+func (c *compiler) pattern(r *rules.Requirement, text rules.PatternText) match.PatternID {
+	id, err := c.patterns.add(text)
 	if err != nil {
-		c.fail(r, fmt.Sprintf("patroon %q: %v", p, err), "")
-		return none
+		c.fail(r, fmt.Sprintf("patroon %q: %v", text.Text, err), "")
 	}
 	return id
 }
@@ -306,14 +251,14 @@ var valueKinds = map[string]dutch.ValueKind{
 	"duur": dutch.Duration, "percentage": dutch.Percentage, "frequentie": dutch.Frequency, "bedrag": dutch.Money,
 }
 
-func (c *compiler) value(r *rules.Requirement, v *rules.Value, parsed rules.Patterns) *valuePlan {
+func (c *compiler) value(r *rules.Requirement, v *rules.Value, texts rules.PatternTexts) *valuePlan {
 	kind, ok := valueKinds[v.Kind]
 	if !ok {
 		c.fail(r, fmt.Sprintf("soort waarde %q bestaat niet", v.Kind), "kies duur, percentage, frequentie of bedrag")
 	}
 	return &valuePlan{
 		kind: kind,
-		near: c.add(r, parsed.Near), notNear: c.add(r, parsed.NotNear),
+		near: c.pattern(r, texts.Near), notNear: c.pattern(r, texts.NotNear),
 		max: c.limit(r, v, v.Max), partMax: c.limit(r, v, v.PartMax),
 		min: c.limit(r, v, v.Min), partMin: c.limit(r, v, v.PartMin),
 		beyond: v.Beyond == "strijdig",

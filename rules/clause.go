@@ -31,6 +31,41 @@ func (c *Clause) Patterns() (Patterns, error) {
 	return p, nil
 }
 
+// PatternText is a pattern as it stands in a rule, with the mode in which it is
+// read; the zero value where a clause lacks it.
+type PatternText struct {
+	Text string
+	Mode pattern.Mode
+}
+
+// PatternTexts are the patterns of a clause before they are parsed.
+type PatternTexts struct{ Main, Without, Heading, Near, NotNear PatternText }
+
+// PatternTexts gives the patterns of the clause unparsed, for a program that
+// was compiled ahead.
+func (c *Clause) PatternTexts() PatternTexts {
+	var t PatternTexts
+	for _, f := range c.patterns() {
+		if *f.text == "" {
+			continue
+		}
+		text := PatternText{*f.text, f.mode}
+		switch f.key {
+		case "zonder":
+			t.Without = text
+		case "kop":
+			t.Heading = text
+		case "waarde.bij":
+			t.Near = text
+		case "waarde.niet-bij":
+			t.NotNear = text
+		default:
+			t.Main = text
+		}
+	}
+	return t
+}
+
 // patternField is one key of a clause that holds a pattern. This is the one
 // place that says which keys those are and how their terms combine.
 type patternField struct {
