@@ -228,3 +228,53 @@ func TestScannerIsBounded(t *testing.T) {
 		}
 	}
 }
+
+// A program that was written reads back as the same program, byte for byte,
+// and finds the same.
+func TestCodec(t *testing.T) {
+	texts := []string{"<melden> <inbreuk>", "<melden> ^<inbreuk> (onverwijld | binnen ..3 <duur>)", "*verwerker* meld* *lek", "<verwerker> ^x"}
+	for _, mode := range []pattern.Mode{pattern.Set} {
+		p := build(t, vocabulary, mode, texts...)
+		data := p.Append(nil)
+		got, rest, err := Read(append(data, "tail"...))
+		if err != nil || string(rest) != "tail" {
+			t.Fatalf("Read: %v, rest %q", err, rest)
+		}
+		if string(got.Append(nil)) != string(data) {
+			t.Error("written again, the program differs")
+		}
+		words := strings.Fields("verwerker stelt klant onverwijld in kennis van elk datalek")
+		a, b := p.NewScanner(), got.NewScanner()
+		a.Load(Text{Words: words})
+		b.Load(Text{Words: words})
+		if x, y := fmt.Sprint(a.Candidates()), fmt.Sprint(b.Candidates()); x != y {
+			t.Errorf("candidates %s, want %s", y, x)
+		}
+		for id := range texts {
+			if x, y := fmt.Sprint(a.Match(PatternID(id), nil)), fmt.Sprint(b.Match(PatternID(id), nil)); x != y {
+				t.Errorf("%q: hits %s, want %s", texts[id], y, x)
+			}
+		}
+		for n := range data {
+			if _, _, err := Read(data[:n]); err == nil && n < len(data) {
+				t.Errorf("a program cut after %d of %d bytes was read", n, len(data))
+			}
+		}
+	}
+}
+
+// FuzzRead: whatever is read can be used without harm.
+func FuzzRead(f *testing.F) {
+	f.Add(build(f, vocabulary, pattern.Set, "<melden> ^<inbreuk> (a | b ..3 *cd)").Append(nil))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, _, err := Read(data)
+		if err != nil {
+			return
+		}
+		s := p.NewScanner()
+		s.Load(Text{Words: strings.Fields("verwerker meldt a b x c datalek")})
+		for _, id := range s.Candidates() {
+			s.Match(id, s)
+		}
+	})
+}
