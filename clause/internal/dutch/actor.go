@@ -8,8 +8,17 @@ func (p *parser) actor(part *part, source *Clause, before []Clause, previous Par
 	if passive {
 		return p.agent(part)
 	}
+	if p.served(part) {
+		return NoParty
+	}
 	if m := p.charged(part); m != NoParty {
 		return m
+	}
+	if part.without > 0 {
+		if source != nil {
+			return source.Actor
+		}
+		return NoParty
 	}
 	if part.subordinate() {
 		return p.subActor(part, previous)
@@ -66,6 +75,39 @@ func (p *parser) actor(part *part, source *Clause, before []Clause, previous Par
 		}
 	}
 	return NoParty
+}
+
+// served tells whether a thing is the subject and the party only has the use of
+// it: "De logs staan Klant ter beschikking", "De rechten komen Klant toe".
+func (p *parser) served(part *part) bool {
+	if part.verb < 0 || part.subordinate() {
+		return false
+	}
+	switch p.text(part.verb) {
+	case "staat", "staan":
+		if p.text(part.verb+1) == "ter" {
+			return false // "Klant staat ter beschikking"
+		}
+		for k := part.verb + 1; k+1 < part.end; k++ {
+			if p.text(k) == "ter" && p.text(k+1) == "beschikking" {
+				return p.onlyCustomers(part)
+			}
+		}
+	case "komt", "komen", "behoort", "behoren":
+		last := p.text(part.end - 1)
+		return (last == "toe" || last == "toekomen" || last == "toebehoren") && p.onlyCustomers(part)
+	}
+	return false
+}
+
+// onlyCustomers tells whether no party but the customer could be the subject.
+func (p *parser) onlyCustomers(part *part) bool {
+	for _, m := range p.within(part.start, part.end) {
+		if p.mentions[m].Party != Customer && !p.governed(m) && !p.possessive(m) {
+			return false
+		}
+	}
+	return true
 }
 
 // headActor finds the actor of a part without a verb that opens its sentence:
@@ -202,6 +244,9 @@ func (p *parser) behind(part *part, onlyNext bool) Party {
 				inPhrase = false
 				k = p.mentions[m].End - 1
 				continue
+			}
+			if p.mentions[m].Party == Customer && loose == 1 && k == part.verb+2 && addresses(p.text(part.verb)) && !p.named(p.mentions[m].End) {
+				return NoParty // "verleent Kantoor Klant bijstand"
 			}
 			return p.withPartner(m)
 		}

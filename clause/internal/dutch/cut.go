@@ -25,6 +25,8 @@ type part struct {
 	coordinated bool // follows a comma or en/of behind a clause of the same kind
 	bracket     bool
 	resumes     bool // goes on with the subordinate clause that governs it
+	inverted    bool // a condition that its verb opens: "Besteedt Klant werk uit"
+	without     int  // end of "zonder … te wissen", which the clause is; or 0
 	body        int  // first token behind the opener
 	governor    int  // the clause it completes, resumes or is part of; or -1
 }
@@ -153,8 +155,8 @@ func (p *parser) pieceEnd(i int) int {
 func (p *parser) cut() {
 	p.open(0, p.openerAt(0), part{fresh: true})
 	switch {
-	case p.invertedCondition():
-		p.cur.kind, p.cur.conditional = subPart, true
+	case p.invertedCondition(0):
+		p.invert(0)
 	case p.text(0) == "of" && p.verb[min(p.pieceEnd(0), len(p.tokens)-1)]:
 		p.cur.kind, p.cur.body = subPart, 1 // "Of zij dat doen, controleert …"
 	}
@@ -171,28 +173,14 @@ func (p *parser) cut() {
 	p.close(len(p.tokens))
 }
 
-// invertedCondition recognises "Besteedt Opdrachtnemer werk uit, dan staat hij …"
-// and "Mocht Klant …".
-func (p *parser) invertedCondition() bool {
-	if !p.verb[0] && !p.is(0, infinitive) {
-		return false
-	}
-	switch p.text(0) {
-	case "mocht", "mochten", "zou", "zouden":
-		return true
-	}
-	for k := 1; k < len(p.tokens) && k < maxReach; k++ {
-		if p.hard(k) == ',' && (p.text(k) == "dan" || p.text(k) == "zo") && p.is(k+1, finite|infinitive) {
-			return true
-		}
-	}
-	return false
-}
-
 // open starts a clause at token i.
 func (p *parser) open(i int, o opening, n part) {
 	n.start, n.verb, n.kind, n.conditional, n.body = i, -1, o.kind, o.conditional, max(i, o.next)
+	n.without = o.without
 	p.cur = n
+	if o.without > 0 {
+		return // its infinitive is no finite verb
+	}
 	if o.kind == mainPart || o.kind == resumedPart || p.ownVerb(o.next) >= 0 {
 		return
 	}
@@ -245,6 +233,13 @@ func (p *parser) boundary(i int) {
 		n.governor = p.main
 		p.inserted = n.list && o.kind != mainPart && p.main >= 0
 		p.open(i, o, n)
+		if o.kind == mainPart && n.fresh && p.invertedCondition(i) {
+			p.invert(i)
+		}
+		return
+	}
+	if p.cur.without > 0 && i >= p.cur.without {
+		p.afterWithout(i, hard)
 		return
 	}
 	if hard == 0 && i < p.cur.body {
@@ -279,11 +274,17 @@ func (p *parser) clauseLike(i int, o opening) bool {
 	if o.kind == mainPart {
 		return false
 	}
+	if o.without > 0 {
+		return true
+	}
 	end := p.pieceEnd(o.next - 1)
 	for k := o.next; k < end; k++ {
 		if p.verb[k] {
 			return true
 		}
+	}
+	if p.text(o.next-1) == "waaronder" {
+		return false // "een derde, waaronder een overheidsinstantie, …"
 	}
 	words := end - o.next
 	if words >= 6 || words >= 2 && p.is(end-1, infinitive|pastForm) {
@@ -331,7 +332,7 @@ func (p *parser) coordinate(i int) {
 	n := part{coordinated: true, governor: p.cur.governor}
 	if p.cur.subordinate() {
 		if v > i+1 && !(p.named(i+1) && v <= i+3 && !p.finalVerb(v)) {
-			o := opening{p.cur.kind, p.cur.conditional, i + 1}
+			o := opening{kind: p.cur.kind, conditional: p.cur.conditional, next: i + 1}
 			p.close(i)
 			p.open(i, o, n)
 			return
@@ -401,19 +402,28 @@ func (p *parser) afterSub(i int, hard byte) {
 		p.resume(i)
 		return
 	}
+	v := p.ownVerb(i)
+	if p.cur.verb < 0 && v == i && p.is(i-1, pastForm|infinitive) {
+		// The verb of a clause that something stood inside of: "Indien een
+		// derde, bijvoorbeeld een deurwaarder, gegevens vordert, informeert …"
+		p.cur.verb = i - 1
+	}
 	if p.cur.verb < 0 || hard == '(' {
 		return
 	}
-	v := p.ownVerb(i)
-	if g := p.cur.governor; g >= 0 && g < len(p.parts) && p.parts[g].subordinate() && p.parts[g].verb < 0 {
+	if g := p.cur.governor; g >= 0 && g < len(p.parts) && p.parts[g].subordinate() && p.parts[g].verb < 0 && !(p.cur.resumes && p.cur.verb >= 0) {
 		// "dat de inhoud, zoals bedoeld in artikel 3, juist is"
 		n := part{governor: g, resumes: true}
-		o := opening{p.parts[g].kind, p.parts[g].conditional, i}
+		o := opening{kind: p.parts[g].kind, conditional: p.parts[g].conditional, next: i}
 		p.close(i)
 		p.open(i, o, n)
 		return
 	}
 	if v < 0 {
+		if w := p.text(i); p.cur.inverted && (w == "dan" || w == "zo") {
+			p.afterSubMain(i)
+			return
+		}
 		if p.inserted && hard != '(' {
 			p.resume(i)
 		}
@@ -425,7 +435,7 @@ func (p *parser) afterSub(i int, hard byte) {
 	}
 	if v > first && p.finalVerb(v) && (!p.inserted || p.is(i, coordinator)) {
 		n := part{coordinated: true, governor: p.cur.governor}
-		o := opening{p.cur.kind, p.cur.conditional, i}
+		o := opening{kind: p.cur.kind, conditional: p.cur.conditional, next: i}
 		p.close(i)
 		p.open(i, o, n)
 		return
@@ -444,6 +454,37 @@ func (p *parser) afterSubMain(i int) {
 	p.close(i)
 	p.open(i, opening{}, n)
 	p.inserted = false
+}
+
+// afterWithout goes on behind "zonder Klant te informeren", which is over at
+// token i: with another clause, or with the one that it interrupted.
+func (p *parser) afterWithout(i int, hard byte) {
+	if o := p.openerAt(i); o.kind != mainPart && p.clauseLike(i, o) {
+		p.openSub(i, o, hard)
+		return
+	}
+	v := p.ownVerb(i)
+	if hard == 0 && p.is(i, coordinator) {
+		if end := p.toInfinitive(i + 1); end > 0 && (v < 0 || end <= v) {
+			p.cur.without = end // "zonder u te waarschuwen of te informeren"
+			return
+		}
+	}
+	g := p.cur.governor
+	switch {
+	case p.is(i, coordinator) && v >= 0:
+		p.close(i)
+		p.open(i, opening{}, part{coordinated: true, governor: p.main})
+		p.inserted = false
+	case g >= 0 && g < len(p.parts) && p.parts[g].subordinate() && p.parts[g].verb < 0 && v != i:
+		o := opening{kind: p.parts[g].kind, conditional: p.parts[g].conditional, next: i}
+		p.close(i)
+		p.open(i, o, part{governor: g, resumes: true})
+	case v >= 0:
+		p.afterSubMain(i)
+	default:
+		p.resume(i)
+	}
 }
 
 // resume goes on with the main clause that the current one interrupted.

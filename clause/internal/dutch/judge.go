@@ -34,6 +34,10 @@ func (p *parser) judge() []Clause {
 		p.modality(part, c)
 		switch {
 		case source == nil:
+		case part.without > 0:
+			if p.passesOver(part, source) {
+				source.Negations = merge(source.Negations, c.Negations)
+			}
 		case part.resumes:
 			if c.Actor == NoParty && !c.Passive {
 				c.Actor = source.Actor
@@ -54,6 +58,18 @@ func (p *parser) judge() []Clause {
 		}
 	}
 	return out
+}
+
+// passesOver tells whether "zonder Klant te informeren" passes over a party or
+// its consent: then the act itself is done otherwise than it should be. "Zonder er
+// zelf op in te gaan" says nothing against the act.
+func (p *parser) passesOver(part *part, source *Clause) bool {
+	for k := part.start; k < part.end; k++ {
+		if consent(p.text(k)) || p.named(k) && p.mentions[p.owner[k]-1].Party != source.Actor {
+			return true
+		}
+	}
+	return false
 }
 
 // join gives the two halves of an interrupted clause each other's meaning.

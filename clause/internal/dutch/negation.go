@@ -10,7 +10,7 @@ func (p *parser) negations(part *part) []int {
 				out = append(out, k)
 			}
 		case "zonder":
-			if p.withoutDoing(k, part) {
+			if p.withoutDoing(k) {
 				out = append(out, k)
 			}
 		case "verboden":
@@ -24,11 +24,8 @@ func (p *parser) negations(part *part) []int {
 
 // withoutDoing tells whether "zonder" negates an act: "zonder dat Klant …",
 // "zonder Klant te informeren"; but not "zonder vergoeding op te zeggen".
-func (p *parser) withoutDoing(k int, part *part) bool {
-	if p.text(k+1) == "dat" {
-		return !p.deniedBefore(k-1, k-20)
-	}
-	return p.withoutActing(k, part) && !p.deniedBefore(k-1, part.start)
+func (p *parser) withoutDoing(k int) bool {
+	return (p.text(k+1) == "dat" || p.withoutActing(k) > 0) && !p.deniedBefore(k-1, k-20)
 }
 
 // deniedBefore looks for a negation with which "zonder" cancels out.
@@ -44,21 +41,37 @@ func (p *parser) deniedBefore(from, to int) bool {
 	return false
 }
 
-func (p *parser) withoutActing(k int, part *part) bool {
+// withoutActing gives the end of "zonder Klant te informeren" at token k, or 0
+// where no act follows.
+func (p *parser) withoutActing(k int) int {
 	object := p.named(k+1) || p.is(k+1, pronoun|adverb) || consent(p.text(k+1)) && p.text(k+2) == "te"
 	switch p.text(k + 1) {
 	case "de", "het", "een", "deze", "dit", "die", "hem", "haar", "hen", "zijn", "hun", "te":
 		object = true
 	}
 	if !object {
-		return false
+		return 0
 	}
-	for i := k + 1; i+1 < part.end && i < k+12 && p.hard(i) == 0; i++ {
-		if p.text(i) == "te" && p.is(i+1, infinitive) {
-			return true
+	return p.toInfinitive(k + 1)
+}
+
+// toInfinitive gives the end of the next "te informeren", "te laten wissen" from
+// token k in the piece, or 0.
+func (p *parser) toInfinitive(k int) int {
+	for i := k; i+1 < len(p.tokens) && i < k+11 && p.hard(i) == 0; i++ {
+		if p.text(i) != "te" || !p.is(i+1, infinitive) || p.hard(i+1) != 0 {
+			continue
 		}
+		end := i + 2
+		switch p.text(i + 1) {
+		case "laten", "hebben", "zijn", "kunnen", "hoeven", "worden":
+			if end < len(p.tokens) && p.hard(end) == 0 && p.is(end, infinitive|pastForm) {
+				end++
+			}
+		}
+		return end
 	}
-	return false
+	return 0
 }
 
 func negator(word string) bool {
@@ -79,9 +92,9 @@ func (p *parser) harmless(k int, part *part) bool {
 		return word == "niet" && (prev == "zo" || prev == "of" || prev == "dan" && p.text(k-2) == "al")
 	}
 	if word == "noch" {
-		for b := k - 1; b >= part.start && b > k-5; b-- {
+		for b := k - 1; b >= part.start && b > k-15 && !p.verb[b]; b-- {
 			if p.text(b) == "zonder" {
-				return true // "zonder termijn noch vergoeding"
+				return true // "zonder inachtneming van een termijn noch vergoeding"
 			}
 		}
 	}
@@ -189,7 +202,7 @@ func (p *parser) undone(k int, part *part) bool {
 					return true
 				}
 			}
-			if p.withoutActing(i, part) {
+			if p.withoutActing(i) > 0 {
 				return true
 			}
 		case "behalve", "behoudens", "tenzij":
@@ -199,8 +212,9 @@ func (p *parser) undone(k int, part *part) bool {
 			return i <= k+8
 		}
 	}
-	// "geen derden inschakelen zonder dat Klant toestemt"
-	if next := part.end; next <= k+30 && p.text(next) == "zonder" && p.text(next+1) == "dat" && (p.hard(next) == 0 || p.hard(next) == ',') {
+	// "geen derden inschakelen zonder dat Klant toestemt", "… zonder Klant te
+	// informeren"
+	if next := part.end; next <= k+30 && p.text(next) == "zonder" && (p.text(next+1) == "dat" || p.withoutActing(next) > 0) && (p.hard(next) == 0 || p.hard(next) == ',') {
 		return true
 	}
 	// "ontslaat Verwerker niet", "doet … geen afbreuk"

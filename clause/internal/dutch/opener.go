@@ -6,6 +6,7 @@ type opening struct {
 	kind        clauseKind
 	conditional bool
 	next        int
+	without     int // end of "zonder … te" with its infinitive, or 0
 }
 
 // openerAt looks for the opener of a subordinate clause at token i: "indien",
@@ -31,39 +32,45 @@ func (p *parser) openerAt(i int) opening {
 	switch p.text(k) {
 	case "voor":
 		if p.text(k+1) == "zover" {
-			return opening{subPart, true, k + 2}
+			return opening{kind: subPart, conditional: true, next: k + 2}
 		}
 		if p.text(k+1) == "het" && p.text(k+2) == "geval" {
-			return opening{subPart, true, k + 3}
+			return opening{kind: subPart, conditional: true, next: k + 3}
 		}
 	case "in":
+		if p.text(k+1) == "hoeverre" {
+			return opening{kind: subPart, next: k + 2}
+		}
 		if p.text(k+1) == "geval" && p.text(k+2) != "van" || p.text(k+1) == "zoverre" {
-			return opening{subPart, true, k + 2}
+			return opening{kind: subPart, conditional: true, next: k + 2}
 		}
 		if (p.text(k+1) == "het" || p.text(k+1) == "die") && (p.text(k+2) == "geval" || p.text(k+2) == "gevallen") && (p.text(k+3) == "dat" || p.text(k+3) == "waarin") {
-			return opening{subPart, true, k + 4}
+			return opening{kind: subPart, conditional: true, next: k + 4}
 		}
 	case "op":
 		if p.text(k+1) == "voorwaarde" && p.text(k+2) == "dat" {
-			return opening{subPart, true, k + 3}
+			return opening{kind: subPart, conditional: true, next: k + 3}
 		}
 	case "met":
 		if p.text(k+1) == "dien" && p.text(k+2) == "verstande" {
-			return opening{subPart, false, k + 4}
+			return opening{kind: subPart, next: k + 4}
 		}
 	case "zonder":
 		if p.text(k+1) == "dat" {
-			return opening{subPart, false, k + 2}
+			return opening{kind: subPart, next: k + 2}
+		}
+		if end := p.withoutActing(k); end > 0 && (k > i || !p.deniedBefore(k-1, k-20)) {
+			return opening{kind: subPart, next: k + 1, without: end}
 		}
 	case "als":
 		if p.alsOpens(k) {
-			return opening{subPart, true, k + 1}
+			return opening{kind: subPart, conditional: true, next: k + 1}
 		}
 	case "die", "dat", "welke", "dewelke", "hetwelk", "hetgeen", "welk", "wie":
 		return p.relativeAt(k)
 	default:
 		if c&opener != 0 {
-			return opening{subPart, c&conditional != 0 && p.text(i) != "of", k + 1}
+			return opening{kind: subPart, conditional: c&conditional != 0 && p.text(i) != "of", next: k + 1}
 		}
 	}
 	return opening{}
@@ -83,7 +90,9 @@ func (p *parser) alsOpens(i int) bool {
 		found = found || p.verb[k]
 	}
 	if !found {
-		return false
+		// ", als partijen er niet uitkomen,": a plural without a verb form of its
+		// own.
+		return p.hard(i) != 0 && (p.pluralSubject(i+1) || p.is(i+1, pronoun)) && end > i+2 && p.is(end-1, infinitive) && p.text(end-2) != "te"
 	}
 	if i == 0 || p.hard(i) != 0 {
 		return true
@@ -137,9 +146,9 @@ func (p *parser) relativeAt(i int) opening {
 		return opening{}
 	}
 	if complement {
-		return opening{complementPart, false, i + 1}
+		return opening{kind: complementPart, next: i + 1}
 	}
-	return opening{relativePart, false, i + 1}
+	return opening{kind: relativePart, next: i + 1}
 }
 
 // particle tells whether the preposition at i, with a relative pronoun behind it,
@@ -214,4 +223,39 @@ func (p *parser) governsThat(i int) bool {
 		}
 	}
 	return false
+}
+
+// invertedCondition recognises "Besteedt Opdrachtnemer werk uit, dan staat hij …",
+// "Kom je er niet uit, dan …" and "Mocht Klant …" at token i.
+func (p *parser) invertedCondition(i int) bool {
+	if !p.verb[i] && !p.is(i, infinitive) && !(p.class[i] == 0 && !p.named(i) && p.hard(i+1) == 0 && p.subjectForm(i+1)) {
+		return false
+	}
+	switch p.text(i) {
+	case "mocht", "mochten", "zou", "zouden":
+		return true
+	}
+	for k := i + 1; k < len(p.tokens) && k < i+maxReach; k++ {
+		if h := p.hard(k); k > i+1 && (h == '.' || h == ';' || h == '?' || h == '!') {
+			return false
+		}
+		if p.hard(k) == ',' && (p.text(k) == "dan" || p.text(k) == "zo") && p.is(k+1, finite|infinitive) {
+			return true
+		}
+	}
+	return false
+}
+
+// subjectForm tells whether the word can only be the subject behind a verb.
+func (p *parser) subjectForm(i int) bool {
+	switch p.text(i) {
+	case "je", "jij", "er":
+		return true
+	}
+	return p.is(i, pronoun)
+}
+
+// invert makes the clause just opened at token i a condition.
+func (p *parser) invert(i int) {
+	p.cur.kind, p.cur.conditional, p.cur.inverted, p.cur.verb = subPart, true, true, i
 }

@@ -150,7 +150,7 @@ func lexicalVerb(word string) bool {
 		"omgaat", "omvat", "ontleent", "ontslaat", "ontstaat", "ontvangt", "ontheft", "ondervindt", "oordeelt", "overdraagt", "overlegt", "patcht", "past", "plaatst", "plant", "pleegt", "poogt", "raadt",
 		"raakt", "reikt", "rolt", "roept", "rondt", "rust", "scheidt", "schakelt", "schendt", "schiet", "screent", "slaat", "sluit", "speelt", "spant", "staat", "stapt", "stelt", "stemt", "stopt",
 		"stort", "strekt", "streeft", "strijdt", "stuurt", "toetst", "toont", "tracht", "traint", "treedt", "treft", "trekt", "uit", "vangt", "valt", "vergt", "verkrijgt", "verleent", "verneemt",
-		"verricht", "verschaft", "verstrekt", "vertrouwt", "verwerkt", "verwacht", "verzet", "verzoekt", "vindt", "voert", "voldoet", "volgt", "volstaat", "voorkomt", "vormt", "vraagt", "vrijwaart",
+		"verricht", "verschaft", "verstrekt", "vertrouwt", "verwerkt", "verwacht", "verzet", "verzoekt", "verlangt", "vindt", "voert", "voldoet", "volgt", "volstaat", "voorkomt", "vormt", "vraagt", "vrijwaart",
 		"waarschuwt", "waarborgt", "weet", "weegt", "wendt", "wenst", "werkt", "wijst", "wijkt", "wint", "wist", "zegt", "zendt", "zet", "ziet", "zoekt", "zorgt", "versleutelt", "verplicht",
 		"vereist", "vermoedt", "voorziet", "verbiedt", "onderhoudt", "behoudt", "onthoudt", "machtigt", "leeft", "overhandigt", "toestaat", "toestemt", "toelaat", "aanlevert", "nakomt",
 		"naleeft", "uitvoert", "uitoefent", "inschakelt", "uitbesteedt", "plaatsvindt", "oplevert", "overneemt", "overgaat", "aantoont", "aanwijst", "afneemt", "aangaat", "doorgeeft",
