@@ -1,0 +1,236 @@
+package match
+
+import (
+	"encoding/binary"
+	"errors"
+	"maps"
+	"slices"
+
+	"github.com/clausule/clausule/rules/pattern"
+)
+
+// A program can be written and read back, so that the built-in catalogue is
+// compiled when it is changed and not at every start.
+
+// ErrProgram says that bytes are not a program written by Append of this
+// version.
+var ErrProgram = errors.New("match: dit is geen gecompileerd programma van deze versie")
+
+const codecVersion = "clausule-match-1"
+
+// Append adds the program in binary form to b.
+func (p *Program) Append(b []byte) []byte {
+	w := writer{b}
+	w.text(codecVersion)
+	w.number(p.symbols, p.nslots, p.minFix)
+	for _, table := range []map[string]int32{p.words, p.prefixes, p.suffixes, p.dynamic} {
+		w.number(len(table))
+		for _, key := range slices.Sorted(maps.Keys(table)) {
+			w.text(key)
+			w.number(int(table[key]))
+		}
+	}
+	w.number(len(p.infixes))
+	for _, in := range p.infixes {
+		w.text(in.text)
+		w.number(int(in.sym))
+	}
+	steps, lists := 0, 0
+	for _, n := range p.nodes {
+		lists += len(n.alts)
+		for _, a := range n.alts {
+			steps += len(a)
+		}
+	}
+	w.number(len(p.nodes), lists, steps)
+	for _, n := range p.nodes {
+		w.number(int(n.kind), int(n.sym), len(n.alts))
+		for _, a := range n.alts {
+			w.sequence(a)
+		}
+	}
+	w.number(len(p.triggers))
+	for _, t := range p.triggers {
+		w.number(len(t.symbols))
+		for _, s := range t.symbols {
+			w.number(int(s))
+		}
+	}
+	w.number(len(p.patterns))
+	for _, c := range p.patterns {
+		w.number(int(c.mode), len(c.alts))
+		for _, a := range c.alts {
+			w.number(int(a.trigger) + 1)
+			if c.mode == pattern.Sequence {
+				w.sequence(a.seq)
+				continue
+			}
+			w.number(len(a.terms))
+			for _, t := range a.terms {
+				n := int(t.node) << 1
+				if t.context {
+					n |= 1
+				}
+				w.number(n)
+			}
+		}
+	}
+	return w.b
+}
+
+type writer struct{ b []byte }
+
+func (w *writer) number(ns ...int) {
+	for _, n := range ns {
+		w.b = binary.AppendUvarint(w.b, uint64(n))
+	}
+}
+
+func (w *writer) text(s string) {
+	w.number(len(s))
+	w.b = append(w.b, s...)
+}
+
+func (w *writer) sequence(q seqs) {
+	w.number(len(q))
+	for _, st := range q {
+		w.number(int(st.node), int(st.gap))
+	}
+}
+
+// Read reads a program back and returns what follows it. It returns ErrProgram
+// for anything that Append did not write; it never reads outside its bytes and
+// takes no more memory than they warrant.
+func Read(b []byte) (*Program, []byte, error) {
+	r := &reader{b: b, s: string(b)}
+	if r.text() != codecVersion {
+		return nil, nil, ErrProgram
+	}
+	p := &Program{symbols: r.count(1 << 24), nslots: r.count(1 << 10), minFix: r.count(16)}
+	for _, table := range []*map[string]int32{&p.words, &p.prefixes, &p.suffixes, &p.dynamic} {
+		n := r.size()
+		*table = make(map[string]int32, n)
+		limit := p.symbols
+		if table == &p.dynamic {
+			limit = 1 << 24
+		}
+		for range n {
+			key := r.text()
+			(*table)[key] = r.index(limit)
+		}
+	}
+	p.infixes = make([]infix, r.size())
+	for i := range p.infixes {
+		p.infixes[i] = infix{r.text(), r.index(p.symbols)}
+	}
+	nodes, lists, steps := r.size(), r.size(), r.size()
+	p.nodes = make([]node, nodes)
+	listSlab, stepSlab := make([]seqs, lists), make([]step, steps)
+	for i := range p.nodes {
+		n := &p.nodes[i]
+		n.kind, n.sym = nodeKind(r.index(int(dynamicNode)+1)), r.index(max(p.symbols, p.nslots)+1)
+		k := r.size()
+		if k > len(listSlab) {
+			return nil, nil, ErrProgram
+		}
+		n.alts, listSlab = listSlab[:k:k], listSlab[k:]
+		for j := range n.alts {
+			// A node refers to earlier nodes only: nothing can loop.
+			n.alts[j], stepSlab = r.sequence(stepSlab, i)
+		}
+		switch n.kind {
+		case wordNode:
+			r.bad = r.bad || int(n.sym) >= p.symbols
+		case dynamicNode:
+			r.bad = r.bad || int(n.sym) >= p.nslots
+		}
+	}
+	p.triggers = make([]trigger, r.size())
+	for i := range p.triggers {
+		p.triggers[i].symbols = make([]int32, r.size())
+		for j := range p.triggers[i].symbols {
+			p.triggers[i].symbols[j] = r.index(p.symbols)
+		}
+	}
+	p.patterns = make([]compiled, r.size())
+	for i := range p.patterns {
+		c := &p.patterns[i]
+		c.mode = pattern.Mode(r.index(2))
+		c.alts = make([]alternative, r.size())
+		for j := range c.alts {
+			a := &c.alts[j]
+			a.trigger = r.index(len(p.triggers)+1) - 1
+			if c.mode == pattern.Sequence {
+				a.seq, _ = r.sequence(nil, nodes)
+				continue
+			}
+			a.terms = make([]term, r.size())
+			for k := range a.terms {
+				n := r.index(2 * nodes)
+				a.terms[k] = term{node: n >> 1, context: n&1 == 1}
+			}
+		}
+	}
+	for _, n := range p.dynamic {
+		r.bad = r.bad || int(n) >= nodes || p.nodes[n].kind != dynamicNode
+	}
+	if r.bad {
+		return nil, nil, ErrProgram
+	}
+	p.index()
+	return p, r.b, nil
+}
+
+// reader reads what writer wrote; bad is set at the first thing that cannot be,
+// and everything after it is zero.
+type reader struct {
+	b   []byte
+	s   string // the same bytes, of which the texts are parts
+	bad bool
+}
+
+// count reads a number below limit.
+func (r *reader) count(limit int) int {
+	n, size := binary.Uvarint(r.b)
+	if r.bad || size <= 0 || n >= uint64(max(limit, 0)) {
+		r.bad = true
+		return 0
+	}
+	r.b = r.b[size:]
+	return int(n)
+}
+
+// size reads the length of a list, each item of which takes at least a byte.
+func (r *reader) size() int { return r.count(len(r.b) + 1) }
+
+func (r *reader) index(limit int) int32 { return int32(r.count(limit)) }
+
+func (r *reader) text() string {
+	n := r.size()
+	if n > len(r.b) {
+		r.bad = true
+		return ""
+	}
+	at := len(r.s) - len(r.b)
+	r.b = r.b[n:]
+	return r.s[at : at+n]
+}
+
+// sequence reads steps that refer to nodes below limit, into the slab where it
+// is large enough.
+func (r *reader) sequence(slab []step, limit int) (seqs, []step) {
+	n := r.size()
+	var q []step
+	if n <= len(slab) {
+		q, slab = slab[:n:n], slab[n:]
+	} else {
+		q = make([]step, n)
+	}
+	for i := range q {
+		q[i] = step{node: r.index(limit), gap: r.index(pattern.MaxGap + 1)}
+	}
+	if n == 0 {
+		r.bad = true
+	}
+	return q, slab
+}
