@@ -158,7 +158,8 @@ func lexicalVerb(word string) bool {
 		"toevertrouwt", "gebruikmaakt", "wil", "vernietigt", "beveiligt", "wijzigt", "onderzoekt", "ontdekt", "beschermt", "bedingt", "begeleidt", "verhelpt", "versterkt", "verhuist", "verzaakt", "wisselt",
 		"vervangt", "verloopt", "vervalt", "verkoopt", "verhuurt", "verspreidt", "verwerft", "verwijst", "weigert", "stuit", "ondersteunt", "ontzegt", "ontvalt", "opzegt", "beslist", "beslecht", "benoemt",
 		"beoogt", "beheerst", "omschrijft", "beschrijft", "voorschrijft", "voorstelt", "overlijdt", "schrijft", "blokkeert", "dreigt", "hindert", "zakt", "stijgt", "daalt", "stoelt", "vloeit", "vermeldt", "verklaart",
-		"verbindt", "bericht", "anonimiseert", "steunt", "repareert", "verzekert", "kondigt", "kwijt", "overtreedt", "betaalt", "factureert", "vergoedt", "verschilt", "bekleedt", "beantwoordt", "behandelt", "verwittigt":
+		"verbindt", "bericht", "anonimiseert", "steunt", "repareert", "verzekert", "kondigt", "kwijt", "overtreedt", "betaalt", "factureert", "vergoedt", "verschilt", "bekleedt", "beantwoordt", "behandelt", "verwittigt",
+		"vordert", "beveelt", "gelast", "sommeert", "belt", "mailt", "opvraagt", "opeist", "sluist", "deelneemt", "nagaat", "toeziet", "bijhoudt", "terugbezorgt", "teruggeeft":
 		return true
 	}
 	if len(word) < 6 {
