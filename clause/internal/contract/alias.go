@@ -28,9 +28,17 @@ func aliases(text string) []alias {
 		c := text[at]
 		if c == '(' {
 			end := strings.IndexByte(text[at:], ')')
-			if end > 0 && end <= 90 {
+			if end > 0 && end <= 240 {
 				inner := text[at+1 : at+end]
-				if name, quoted, ok := bracketedName(inner); ok {
+				name, quoted, ok := "", false, false
+				if end <= 90 {
+					name, quoted, ok = bracketedName(inner)
+				}
+				if !ok {
+					name, ok = lastQuoted(inner)
+					quoted = ok
+				}
+				if ok {
 					out = append(out, alias{name: name, at: at, quote: quoted, paren: true})
 					taken = at + end
 				}
@@ -212,6 +220,31 @@ func bracketedName(inner string) (name string, quoted, ok bool) {
 		return "", false, false
 	}
 	return rest, false, leadingWord(rest) == rest
+}
+
+// lastQuoted reads the name that closes a bracket with other particulars:
+// (Amsterdam, KvK 12345678, "Acme").
+func lastQuoted(inner string) (string, bool) {
+	inner = strings.TrimRight(inner, " *_.")
+	before, found := strings.CutSuffix(inner, "\"")
+	opening := strings.LastIndex(before, "\"")
+	for _, pair := range [...][2]string{{"“", "”"}, {"„", "”"}, {"«", "»"}, {"‘", "’"}, {"'", "'"}} {
+		if b, ok := strings.CutSuffix(inner, pair[1]); ok && !found {
+			before, found, opening = b, true, strings.LastIndex(b, pair[0])
+			if opening >= 0 {
+				opening += len(pair[0]) - 1
+			}
+		}
+	}
+	if !found || opening < 0 || len(before)-opening > 50 {
+		return "", false
+	}
+	lead := strings.TrimRight(before[:opening], " \"“„«‘'")
+	if !strings.HasSuffix(lead, ",") && !strings.HasSuffix(lead, ";") {
+		return "", false // part of a sentence, no particulars
+	}
+	name := bare(before[opening+1:])
+	return name, name != ""
 }
 
 // companies finds the names in front of a legal form, without the form: "De

@@ -269,7 +269,7 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 			return
 		}
 		whole := leadingName(anchor)
-		known := keyed != dutch.NoParty || i < r.p.preamble && (len(companiesHere) > 0 || whole != "" && seated(anchor))
+		known := keyed != dutch.NoParty || i < r.p.preamble && (len(companiesHere) > 0 || whole != "" && seated(anchor) || !a.paren && r.p.unfilled(anchor))
 		if !known {
 			return
 		}
@@ -281,6 +281,13 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 			r.beside(c, a.name, keyed)
 		}
 	}
+}
+
+// unfilled tells whether the text ends in a field that is still to be filled
+// in: the place of a party in a model, "A. […], hierna: de Ondernemer".
+func (p *parser) unfilled(anchor string) bool {
+	anchor = strings.TrimRight(anchor, " ,;*")
+	return strings.HasSuffix(anchor, "]") || strings.HasSuffix(anchor, "…") || strings.HasSuffix(anchor, "__") || strings.HasSuffix(anchor, "....")
 }
 
 // introduce notes that a party got a name that says which one it is.

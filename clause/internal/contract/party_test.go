@@ -18,6 +18,10 @@ func TestParties(t *testing.T) {
 	}{
 		{"hierna", "Duinzicht B.V., hierna: “Klant”;\n\nen Klaver Hosting B.V., hierna te noemen “Leverancier”;\n\nKlaver Hosting meldt incidenten aan Klant. Leverancier herstelt.",
 			[]string{"Klaver Hosting", "Leverancier"}, []string{"Duinzicht", "Klant"}},
+		{"name at the end of the particulars", "Kwik B.V. (Ede, KvK 12345678, \"Kwik\") biedt haar online software aan zakelijke afnemers (\"Klant\").\n\nKlant is verwerkingsverantwoordelijke en Kwik verwerker. Kwik meldt een datalek aan Klant.",
+			[]string{"Kwik"}, []string{"Klant"}},
+		{"fields not filled in", "Partijen\n\nA. […], hierna: de Ondernemer; en\n\nB. […], hierna: de Verwerker.\n\nDe Verwerker meldt een datalek aan de Ondernemer.",
+			[]string{"Verwerker"}, []string{"Ondernemer"}},
 		{"brand without naming", "Deze overeenkomst tussen Klant en Helder regelt de verwerking.\n\nHelder verwerkt gegevens in opdracht van Klant. Helder meldt datalekken aan Klant. Helder wist de gegevens aan het einde.",
 			[]string{"Helder"}, []string{"Klant"}},
 		{"brand in brackets", "Gesloten tussen WOLK B.V., handelend onder de naam Wolkje (de Verwerker), en de Klant die de dienst gebruikt (de Verwerkingsverantwoordelijke). Wolkje meldt datalekken.",

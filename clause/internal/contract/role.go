@@ -382,6 +382,8 @@ func (p *parser) termMeaning(u *Unit, text string) bool {
 		}
 	}
 	switch own[0].Text {
+	case "waarvoor", "waarom", "waar", "wanneer", "wat", "wie", "hoe", "hoelang", "hoeveel", "welke", "welk", "waarmee", "waarover", "waarop", "waarin", "waarvan", "waarheen", "waarnaar", "waartoe":
+		return false // a question, and what follows answers it
 	case "voor", "bij", "op", "in", "na", "van", "tijdens", "indien", "als", "per", "met", "door", "ten", "ter", "onder", "naar", "tot":
 		return false
 	}
@@ -415,7 +417,8 @@ func (p *parser) termMeaning(u *Unit, text string) bool {
 	for k := 0; k <= colon; k++ {
 		switch own[k].Text {
 		case "doel", "doeleinden", "aard", "onderwerp", "duur", "soort", "soorten", "categorie", "categorieen", "betrokkenen", "bewaartermijn", "locatie", "looptijd",
-			"termijn", "contactpersoon", "verwerkingsdoel", "doelstelling", "bewaartermijnen", "gegevens", "persoonsgegevens", "gegevenscategorieen", "formaat", "exit":
+			"termijn", "contactpersoon", "verwerkingsdoel", "doelstelling", "bewaartermijnen", "gegevens", "persoonsgegevens", "gegevenscategorieen", "formaat", "exit",
+			"grondslag", "grondslagen", "ontvangers", "frequentie", "opslag", "opslaglocatie", "plaats", "wijze", "werkzaamheden", "activiteiten", "verwerkingsactiviteiten":
 			// These head the description of the processing as well.
 			if !relative {
 				return false

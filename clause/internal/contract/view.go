@@ -41,12 +41,19 @@ func (p *parser) divide() {
 func (p *parser) pieces(d document.Block) []document.Block {
 	whole := []document.Block{d}
 	text := p.doc.Text[d.Body:d.Span.End]
-	if d.Table != nil || strings.IndexByte(text, '\n') < 0 {
+	if d.Table != nil {
 		return whole
 	}
 	switch d.Kind {
-	case document.Paragraph, document.Item, document.Heading:
+	case document.Paragraph, document.Item:
+		if cut := p.numbered(d); cut != nil {
+			return cut
+		}
+	case document.Heading:
 	default:
+		return whole
+	}
+	if strings.IndexByte(text, '\n') < 0 {
 		return whole
 	}
 	var out []document.Block
