@@ -2,6 +2,7 @@ package contract
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -233,6 +234,11 @@ func TestRoles(t *testing.T) {
 		{"Verwerker meldt datalekken binnen 24 uur.", Provision},
 		{"Onder «Subverwerker» wordt verstaan de partij die door Verwerker wordt ingeschakeld en waarvoor Verwerker verantwoordelijk is.", Definition},
 		{"Datalek: een inbreuk op de beveiliging die leidt tot verlies en die onverwijld gemeld moet worden.", Definition},
+		{"Waarvoor: het versturen van nieuwsbrieven", Provision},
+		{"Wie: de klanten die zich hebben aangemeld.", Provision},
+		{"Hoe lang: de tijd die de wet voorschrijft.", Provision},
+		{"Ontvangers: de afdeling administratie van Klant.", Provision},
+		{"Doel: het afhandelen van bestellingen.", Provision},
 		{"Bewaartermijn: de periode gedurende welke gegevens beschikbaar blijven.", Definition},
 		{"Bewaartermijn: de duur van de overeenkomst.", Provision},
 		{"Back-up: elke dag om 02.00 uur.", Provision},
@@ -349,6 +355,36 @@ func TestValuesOfLead(t *testing.T) {
 	u := &c.Units[len(c.Units)-1]
 	if len(u.Values) != 1 || u.Values[0].Kind != dutch.Duration || u.Values[0].Amount != 2 {
 		t.Errorf("values of %q: %+v", tokensOf(u), u.Values)
+	}
+}
+
+// TestNumberedProvisions: numbers in front of whole sentences part provisions,
+// unless a sentence introduces them.
+func TestNumberedProvisions(t *testing.T) {
+	tests := []struct {
+		text string
+		want []string // paragraph and unit
+	}{
+		{"1. Verwerker meldt alle datalekken. 2. Klant mag een audit doen. 3. Verwerker wist de gegevens.", []string{
+			"1 verwerker meldt alle datalekken", "2 klant mag een audit doen", "3 verwerker wist de gegevens"}},
+		{"1. Verwerker meldt elk datalek.\n2. Klant mag audits doen. Dat kan altijd.\n3. Verwerker wist de gegevens.", []string{
+			"1 verwerker meldt elk datalek", "2 klant mag audits doen", "2 dat kan altijd", "3 verwerker wist de gegevens"}},
+		{"Hierna staat alles.\n1. Verwerker meldt elk datalek.\n2. Klant mag audits doen.", []string{
+			"1 hierna staat alles", "2 verwerker meldt elk datalek", "3 klant mag audits doen"}},
+		{"Verwerker spreekt af:\n1. Hij meldt elk datalek.\n2. Hij helpt bij audits.", []string{
+			"1 verwerker spreekt af", "1 verwerker spreekt af | hij meldt elk datalek", "1 verwerker spreekt af | hij helpt bij audits"}},
+		{"Dit staat in artikel 1. 2. Klant mag audits doen.", []string{"1 dit staat in artikel 1", "1 2 klant mag audits doen"}},
+		{"1. Melden.\n2. Wissen.", []string{"1 1 melden", "1 2 wissen"}},
+	}
+	for _, tt := range tests {
+		c := Parse(build(para(tt.text)))
+		var got []string
+		for i := range c.Units {
+			got = append(got, fmt.Sprint(c.Units[i].Paragraph, " ", tokensOf(&c.Units[i])))
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%q: %s", tt.text, diff)
+		}
 	}
 }
 
