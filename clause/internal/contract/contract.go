@@ -192,6 +192,7 @@ type block struct {
 	label   label
 	skip    bool    // deleted, or without words
 	section section // what the part of the contract is for
+	name    bool    // heading that names the document: its title
 	title   bool    // reads as a heading though it has no style of one
 	under   int     // nearest such title above with the same parent, -1 for none
 	annex   bool

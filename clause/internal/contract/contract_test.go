@@ -71,6 +71,11 @@ func TestUnits(t *testing.T) {
 			"verwerker mag alleen doorgeven als", "verwerker mag alleen doorgeven als | klant instemt", "verwerker mag alleen doorgeven als | de wet het eist",
 			"verwerker mag alleen doorgeven als | een en ander binnen de grenzen van de avg"}},
 		{"table", "Verwerker haalt:\n\n| Onderwerp | Waarde |\n|---|---|\n| RTO | 4 uur |\n| RPO | 1 uur |\n", []string{"verwerker haalt", "verwerker haalt | rto 4 uur", "verwerker haalt | rpo 1 uur"}},
+		{"table whose first row is content", "| Onderwerp | Hosting van de toepassing |\n|---|---|\n| Duur | Gelijk aan de overeenkomst |\n| Back-up | Elke nacht |\n", []string{
+			"onderwerp hosting van de toepassing", "duur gelijk aan de overeenkomst", "backup elke nacht"}},
+		{"table whose first row names columns", "| Categorie | Voorbeelden van gegevens |\n|---|---|\n| Contact | Naam, adres |\n", []string{"contact naam adres"}},
+		{"table with names of columns only", "| Land | Verwerking |\n|---|---|\n| Nederland | Hosting van de toepassing |\n", []string{"nederland hosting van de toepassing"}},
+		{"table of three columns", "| Wolk | Opslag van alle data | Nederland |\n|---|---|---|\n| Regen | Mail | België |\n", []string{"regen mail belgie"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -89,21 +94,37 @@ func TestUnits(t *testing.T) {
 }
 
 func TestHead(t *testing.T) {
-	c := read(t, "# Overeenkomst\n\n## 5. Continuïteit\n\n### Waarden\n\n| Onderwerp | Waarde |\n|---|---|\n| RTO | 4 uur |\n\nVerwerker maakt back-ups van alle gegevens.\n")
-	want := map[string]string{
-		"rto 4 uur": "onderwerp waarde waarden continuiteit overeenkomst",
-		"verwerker maakt backups van alle gegevens": "waarden continuiteit overeenkomst",
+	tests := []struct {
+		name, text string
+		want       map[string]string // unit and its headings
+	}{
+		{"table and text", "# Overeenkomst\n\nDit is de inleiding ervan.\n\n## 5. Continuïteit\n\n### Waarden\n\n| Onderwerp | Waarde |\n|---|---|\n| RTO | 4 uur |\n\nVerwerker maakt back-ups van alle gegevens.\n", map[string]string{
+			"rto 4 uur": "onderwerp waarde waarden continuiteit",
+			"verwerker maakt backups van alle gegevens": "waarden continuiteit",
+			"dit is de inleiding ervan":                 "overeenkomst",
+		}},
+		{"title of two lines, annex", "# Verwerkersovereenkomst\n\n# Kanaal Accountants\n\n## Artikel 1 Melden\n\nVerwerker meldt datalekken.\n\n## Bijlage 1 Beveiliging\n\n### Back-up\n\nVerwerker maakt back-ups.\n", map[string]string{
+			"verwerker meldt datalekken": "melden",
+			"verwerker maakt backups":    "backup beveiliging",
+		}},
+		{"chapters of one rank", "# Beveiliging\n\n## Toegang\n\nVerwerker beperkt de toegang.\n\n# Privacy\n\n## Melden\n\nVerwerker meldt datalekken.\n", map[string]string{
+			"verwerker beperkt de toegang": "toegang beveiliging",
+			"verwerker meldt datalekken":   "melden privacy",
+		}},
 	}
-	for i := range c.Units {
-		if w, ok := want[tokensOf(&c.Units[i])]; ok {
-			if got := opening(c.Units[i].Head, 100); got != w {
-				t.Errorf("head of %q = %q, want %q", tokensOf(&c.Units[i]), got, w)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c := read(t, tt.text)
+			got := map[string]string{}
+			for i := range c.Units {
+				if key := tokensOf(&c.Units[i]); tt.want[key] != "" {
+					got[key] = opening(c.Units[i].Head, 100)
+				}
 			}
-			delete(want, tokensOf(&c.Units[i]))
-		}
-	}
-	if len(want) > 0 {
-		t.Errorf("units not found: %v", want)
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
 	}
 }
 

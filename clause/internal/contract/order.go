@@ -37,6 +37,57 @@ func (p *parser) titles() {
 	}
 }
 
+// naming marks the headings that name the document: those without a number at
+// the very beginning under which all the rest stands, or behind which the
+// articles follow. One that is the first of several such parts is a chapter.
+func (p *parser) naming() {
+	var first []int
+	parts := make([]int, len(p.blocks)) // headings under a heading
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		if b.kind == document.Heading && b.parent >= 0 {
+			parts[b.parent]++
+		}
+	}
+	open := true
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		root := b.kind == document.Heading && b.label.family == unlabelled && b.parent < 0
+		switch {
+		case b.skip || b.kind == document.Header || b.kind == document.Footer || b.kind == document.TOC || len(b.tokens) == 0:
+		case open && root:
+			first = append(first, i)
+		case root && parts[i] > 0 && !namesDocument(b.tokens):
+			// Another part of the same rank.
+			if len(first) == 0 || !namesDocument(p.blocks[first[0]].tokens) {
+				return
+			}
+			open = false
+		default:
+			open = false
+		}
+	}
+	for _, i := range first {
+		p.blocks[i].name = parts[i] > 0
+	}
+}
+
+// namesDocument tells whether a heading is the name of a kind of document.
+func namesDocument(tokens []dutch.Token) bool {
+	for _, t := range tokens {
+		for _, end := range [...]string{"overeenkomst", "contract", "voorwaarden", "addendum", "convenant", "statement"} {
+			if strings.HasSuffix(t.Text, end) {
+				return true
+			}
+		}
+		switch t.Text {
+		case "sla", "dpa", "dap", "agreement", "dossier", "reglement", "pact", "verwerkersafspraken":
+			return true
+		}
+	}
+	return false
+}
+
 // titleLike tells whether a paragraph has the form of a title.
 func (p *parser) titleLike(i int) bool {
 	if i < 0 || i >= len(p.blocks) {

@@ -143,6 +143,7 @@ func opening(tokens []dutch.Token, n int) string {
 // paragraph and the block that introduces it.
 func (p *parser) structure() {
 	p.titles()
+	p.naming()
 	p.sections()
 	p.mistrust()
 	p.annexes()

@@ -27,12 +27,9 @@ func (p *parser) table(i int) int {
 			to++
 		}
 		switch {
-		case p.view[from].Table.Header || from == i && to < end && p.namesColumns(from, to):
+		case p.view[from].Table.Header && !(from == i && p.keyed(from, end)) || from == i && to < end && p.namesColumns(from, to):
 			p.row(from, to, none, head, true)
-			key := p.blocks[from].parent
-			for key >= 0 && p.blocks[key].kind != document.Heading && !p.blocks[key].label.opens() {
-				key = p.blocks[key].parent
-			}
+			key := p.aboveOf(from)
 			delete(p.heads, headKey{key, table})
 			head = p.headAt(key, table, p.rowTokens(from, to))
 		default:
@@ -63,6 +60,61 @@ func (p *parser) namesColumns(from, to int) bool {
 		return false
 	}
 	return true
+}
+
+// keyed tells whether the cells from..end are a table of keys and values whose
+// first row is content too: "Onderwerp | Hosting van de toepassing".
+func (p *parser) keyed(from, end int) bool {
+	for k := from; k < end; {
+		to := k + 1
+		for to < end && p.view[to].Table.Row == p.view[k].Table.Row {
+			to++
+		}
+		key := &p.blocks[k]
+		if to-k != 2 || p.view[k].Table.Column == p.view[k+1].Table.Column || key.skip || len(key.tokens) == 0 || len(key.tokens) > 6 || strings.HasSuffix(strings.TrimSpace(p.text(k)), ".") {
+			return false
+		}
+		k = to
+	}
+	return from+1 < end && p.keyOfField(from) && p.content(from+1)
+}
+
+// keyOfField tells whether a cell is the key of its own row rather than the name
+// of its column: what a contract describes, or a question about it.
+func (p *parser) keyOfField(i int) bool {
+	switch opening(p.blocks[i].tokens, 1) {
+	case "categorie", "categorieen", "naam", "dienst", "diensten", "locatie", "prioriteit", "maatregel", "maatregelen", "omschrijving", "niveau", "nr", "nummer", "veld",
+		"subverwerker", "subverwerkers", "bedrijf", "partij", "rol", "functie", "versie", "datum", "component", "onderdeel", "begrip", "term", "artikel", "norm", "eis", "vraag",
+		"klasse", "ernst", "impact", "type", "rubriek", "thema", "parameter", "systeem", "applicatie", "risico":
+		return false
+	}
+	return true
+}
+
+// content tells whether a cell says something rather than names a column.
+func (p *parser) content(i int) bool {
+	tokens := p.blocks[i].tokens
+	if len(tokens) == 0 || columnName(tokens[0].Text) || columnName(tokens[len(tokens)-1].Text) {
+		return false
+	}
+	for k, t := range tokens {
+		if t.Text[0] >= '0' && t.Text[0] <= '9' || t.Punct == ',' && k+1 < len(tokens) {
+			return true
+		}
+	}
+	return len(tokens) >= 3
+}
+
+// columnName knows the words that name a column of values.
+func columnName(w string) bool {
+	switch w {
+	case "inhoud", "gegevens", "omschrijving", "omschrijvingen", "waarde", "waarden", "toelichting", "beschrijving", "maatregel", "maatregelen", "invulling", "norm", "normen", "specificatie",
+		"specificaties", "antwoord", "antwoorden", "details", "categorie", "categorieen", "naam", "namen", "dienst", "diensten", "locatie", "locaties", "prioriteit", "uitleg", "afspraak", "afspraken",
+		"keuze", "opmerking", "opmerkingen", "reactietijd", "oplostijd", "hersteltijd", "responstijd", "bewaartermijn", "doel", "doeleinden", "percentage", "beschikbaarheid", "frequentie",
+		"land", "functie", "rol", "betekenis", "definitie", "uitwerking", "subverwerker", "subverwerkers", "verwerker", "klant", "leverancier", "opdrachtgever":
+		return true
+	}
+	return false
 }
 
 // rowTokens joins the tokens of the cells from..to.

@@ -202,11 +202,21 @@ func (p *parser) head(i, table int) []dutch.Token {
 	if title := p.blocks[i].under; title >= 0 && table == 0 {
 		return p.headUnder(title)
 	}
+	return p.headOver(i, table)
+}
+
+// headOver is the head of block i by the headings above it alone.
+func (p *parser) headOver(i, table int) []dutch.Token {
+	return p.headAt(p.aboveOf(i), table, nil)
+}
+
+// aboveOf is the innermost heading above block i, -1 for none.
+func (p *parser) aboveOf(i int) int {
 	above := p.blocks[i].parent
 	for above >= 0 && p.blocks[above].kind != document.Heading && !p.blocks[above].label.opens() {
 		above = p.blocks[above].parent
 	}
-	return p.headAt(above, table, nil)
+	return above
 }
 
 // headUnder puts a title without style before the headings above it.
@@ -219,7 +229,10 @@ func (p *parser) headUnder(title int) []dutch.Token {
 	if len(h) > 0 {
 		h[len(h)-1].Punct = '.'
 	}
-	rest := p.head(title, 0)
+	var rest []dutch.Token
+	if above := p.aboveOf(title); above < 0 || !p.blocks[above].name {
+		rest = p.head(title, 0)
+	}
 	h = append(h, rest[:min(len(rest), maxHead)]...)
 	p.leadBudget -= len(h)
 	p.heads[key] = h
@@ -245,7 +258,11 @@ func (p *parser) headAt(above, table int, row []dutch.Token) []dutch.Token {
 	}
 	more := take(row)
 	for k, steps := above, 0; more && k >= 0 && steps < 16; k, steps = p.blocks[k].parent, steps+1 {
-		if q := &p.blocks[k]; !q.skip && q.section != contents && (q.kind == document.Heading || q.label.opens() && p.headingLike(k)) {
+		q := &p.blocks[k]
+		if q.name && k != above {
+			continue // the name of the document says nothing of an article
+		}
+		if !q.skip && q.section != contents && (q.kind == document.Heading || q.label.opens() && p.headingLike(k)) {
 			more = take(q.tokens)
 			if p.leadBudget < len(h) {
 				break // many headings, each with many above it: nearest only
