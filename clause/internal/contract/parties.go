@@ -53,6 +53,7 @@ func resolve(p *parser) *names {
 	n := r.assign()
 	n.sameName = r.sameName()
 	r.pronouns(n)
+	r.unnamed(n)
 	return n
 }
 

@@ -93,6 +93,14 @@ func TestMentions(t *testing.T) {
 		{"De verantwoordelijke functionaris meldt dit aan de verantwoordelijke.", "customer:verantwoordelijke"},
 		{"Partijen en 3de partijen en andere partijen.", "both:Partijen third-party:partijen third-party:partijen"},
 		{"Een cloud service provider verwerkt.", "provider:cloud service provider"},
+		{"Verwerker informeert de instelling over een datalek. De instelling meldt dit.", "provider:Verwerker customer:instelling customer:instelling"},
+		{"Verwerker informeert School over een datalek. School kan een audit doen.", "provider:Verwerker customer:School customer:School"},
+		{"Leverancier meldt een lek aan het Bestuur. Het bestuur van Leverancier beslist.", "provider:Leverancier customer:Bestuur provider:Leverancier"},
+		{"Wij informeren de school direct. De school mag onze systemen testen.", "provider:Wij customer:school customer:school provider:onze"},
+		{"Gegevens worden in opdracht van de gemeente verwerkt door Leverancier.", "customer:gemeente provider:Leverancier"},
+		{"Verwerker meldt dit aan Klant. De instelling zwijgt.", "provider:Verwerker customer:Klant"},
+		{"Leverancier levert dit ook aan Gemeente Utrecht. Hij richt de organisatie van de beveiliging in.", "provider:Leverancier"},
+		{"Verwerker treft maatregelen die passen bij de organisatie.", "provider:Verwerker"},
 	}
 	for _, tt := range tests {
 		c := read(t, tt.text)

@@ -1,0 +1,140 @@
+package contract
+
+import (
+	"github.com/clausule/clausule/clause/internal/dutch"
+	"github.com/clausule/clausule/extract/document"
+)
+
+// shortText is the number of words up to which a text may leave unsaid who the
+// customer is; a contract of full length names him.
+const shortText = 600
+
+// unnamed finds the customer of a short text that introduces nobody: the
+// organisation that is written with a capital, or to which the provider promises
+// something ("informeert de instelling").
+func (r *resolver) unnamed(n *names) {
+	if n.you || r.provider || r.customer || !n.us && !r.hasProvider() {
+		return
+	}
+	words := 0
+	for i := range r.p.blocks {
+		words += len(r.p.blocks[i].tokens)
+	}
+	if words > shortText {
+		return
+	}
+	for w, u := range r.stats {
+		if roleWord(w) == dutch.Customer && u.upper+u.lower > 0 {
+			return
+		}
+	}
+	for _, c := range r.candidates {
+		if c.party == dutch.Customer {
+			return
+		}
+	}
+	capitals, promised := map[string]bool{}, map[string]bool{}
+	for i := range r.p.blocks {
+		b := &r.p.blocks[i]
+		if b.skip || b.kind == document.TOC || b.kind == document.Heading {
+			continue
+		}
+		for k, t := range b.tokens {
+			if !organisation(t.Text) {
+				continue
+			}
+			switch upper := capital(r.p.doc.Text, t); {
+			case upper && (r.asName(b.tokens, k) || served(b.tokens, k)):
+				capitals[t.Text] = true
+			case !upper && served(b.tokens, k):
+				promised[t.Text] = true
+			}
+		}
+	}
+	for w := range r.stats {
+		if capitals[w] || promised[w] {
+			n.byFirst[w] = append(n.byFirst[w], name{words: []string{w}, party: dutch.Customer, capital: !promised[w]})
+		}
+	}
+}
+
+// organisation knows the words for an organisation that buys a service.
+func organisation(w string) bool {
+	switch w {
+	case "school", "instelling", "onderwijsinstelling", "zorginstelling", "gemeente", "organisatie", "bestuur", "schoolbestuur", "ziekenhuis", "universiteit", "hogeschool",
+		"provincie", "waterschap", "ministerie", "corporatie", "praktijk":
+		return true
+	}
+	return false
+}
+
+// asName tells whether the capital of the word at k is that of a name: not of a
+// sentence, or of a sentence in which the word acts without an article. "Gemeente
+// Utrecht" is the name of somebody else.
+func (r *resolver) asName(tokens []dutch.Token, k int) bool {
+	if k+1 < len(tokens) && tokens[k].Punct == 0 && capital(r.p.doc.Text, tokens[k+1]) {
+		return false
+	}
+	if k > 0 && !sentenceEnd(tokens[k-1].Punct) {
+		return true
+	}
+	if k+1 == len(tokens) || tokens[k].Punct != 0 {
+		return false
+	}
+	_, weak := providerVerb(tokens[k+1].Text)
+	return weak
+}
+
+func sentenceEnd(c byte) bool {
+	return c == '.' || c == '?' || c == '!' || c == ':' || c == ';' || c == '\t' || c == '\n'
+}
+
+// served tells whether the provider turns to, or works for, the organisation at
+// token k: "informeert de instelling", "in opdracht van de school".
+func served(tokens []dutch.Token, k int) bool {
+	if k < 2 || tokens[k-1].Text != "de" && tokens[k-1].Text != "het" || tokens[k-1].Punct != 0 || hard(tokens[k-2].Punct) {
+		return false
+	}
+	// "de organisatie van Verwerker" is the provider's own.
+	if k+2 < len(tokens) && tokens[k].Punct == 0 && tokens[k+1].Text == "van" {
+		return false
+	}
+	at := k - 2
+	switch tokens[at].Text {
+	case "van":
+		if at == 0 {
+			return false
+		}
+		switch tokens[at-1].Text {
+		case "opdracht", "verzoek", "instructie", "instructies", "toestemming", "behoeve", "rekening":
+			return true
+		}
+		return false
+	case "namens":
+		return true
+	case "informeert", "waarschuwt", "ondersteunt", "helpt", "verwittigt", "adviseert", "assisteert", "vrijwaart",
+		"informeren", "waarschuwen", "ondersteunen", "helpen", "adviseren", "assisteren", "vrijwaren":
+		return roleBefore(tokens, at)
+	case "verwerker", "leverancier", "opdrachtnemer", "dienstverlener", "aanbieder":
+		// "informeert de Verwerker de instelling"
+		return true
+	case "wij", "we":
+		return true
+	case "aan":
+		return roleBefore(tokens, at)
+	}
+	return false
+}
+
+// roleBefore tells whether the provider is named in the sentence before token k.
+func roleBefore(tokens []dutch.Token, k int) bool {
+	for b := k; b >= 0 && b > k-16; b-- {
+		if b < k && tokens[b].Punct == '.' {
+			return false
+		}
+		if w := tokens[b].Text; roleWord(w) == dutch.Provider || w == "wij" || w == "we" {
+			return true
+		}
+	}
+	return false
+}
