@@ -73,7 +73,7 @@ var reservationScope = map[rules.Scope]string{
 }
 
 func step(con *contract.Contract, r *requirementPlan, p *passage) Step {
-	s := Step{Finding: finding(con, r, p), Pattern: r.patternText(p), Counts: p.block == blockNone || p.against}
+	s := Step{Finding: finding(con, r, p), Pattern: r.clauseOf(p).String(), Counts: p.block == blockNone || p.against}
 	u := &con.Units[p.unit]
 	for _, sp := range p.spans {
 		text := ""
@@ -93,21 +93,10 @@ func step(con *contract.Contract, r *requirementPlan, p *passage) Step {
 	return s
 }
 
-// patternText is the pattern of a passage as its rule writes it.
-func (r *requirementPlan) patternText(p *passage) string {
-	var c *clausePlan
+// clauseOf is the clause of the rule that a passage hit.
+func (r *requirementPlan) clauseOf(p *passage) *rules.Clause {
 	if p.list == listElement {
-		c = &r.elements[p.element].clauses[p.clause]
-	} else {
-		c = &r.lists[p.list][p.clause]
+		return r.elements[p.element].clauses[p.clause].Clause
 	}
-	switch {
-	case c.All != "":
-		return "alle: " + c.All
-	case c.Sequence != "":
-		return "reeks: " + c.Sequence
-	case c.Words != "":
-		return "woord: " + c.Words
-	}
-	return "waarde: " + c.Value.Kind
+	return r.lists[p.list][p.clause].Clause
 }

@@ -31,6 +31,22 @@ func (c *Clause) Patterns() (Patterns, error) {
 	return p, nil
 }
 
+// String is the clause in short, as its author wrote it: "alle: <melden>
+// <inbreuk>", "waarde: duur".
+func (c *Clause) String() string {
+	switch {
+	case c.All != "":
+		return "alle: " + c.All
+	case c.Sequence != "":
+		return "reeks: " + c.Sequence
+	case c.Words != "":
+		return "woord: " + c.Words
+	case c.Value != nil:
+		return "waarde: " + c.Value.Kind
+	}
+	return ""
+}
+
 // PatternText is a pattern as it stands in a rule, with the mode in which it is
 // read; the zero value where a clause lacks it.
 type PatternText struct {

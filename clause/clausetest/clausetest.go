@@ -154,7 +154,7 @@ func Mutate(ctx context.Context, catalogue *rules.Catalogue) ([]Unneeded, error)
 					return nil, err
 				}
 				if got.Passed == base.Passed && len(got.Failures) == len(base.Failures) {
-					out = append(out, Unneeded{r.ID, r.Elements[e].Name, i + 1, describe(&r.Elements[e].AnyOf[i])})
+					out = append(out, Unneeded{r.ID, r.Elements[e].Name, i + 1, r.Elements[e].AnyOf[i].String()})
 				}
 			}
 		}
@@ -170,16 +170,4 @@ func without(r *rules.Requirement, element, index int) *rules.Requirement {
 	anyOf := append([]rules.Clause(nil), e.AnyOf[:index]...)
 	e.AnyOf = append(anyOf, r.Elements[element].AnyOf[index+1:]...)
 	return &c
-}
-
-func describe(c *rules.Clause) string {
-	switch {
-	case c.All != "":
-		return "alle: " + c.All
-	case c.Sequence != "":
-		return "reeks: " + c.Sequence
-	case c.Words != "":
-		return "woord: " + c.Words
-	}
-	return "waarde: " + c.Value.Kind
 }
