@@ -162,7 +162,10 @@ func perYear(words []string) (float64, bool) {
 		"minuut": minutes, "uur": 365 * 24, "dag": 365, "werkdag": 260, "week": 52,
 		"maand": 12, "kwartaal": 4, "halfjaar": 2, "jaar": 1,
 	}
-	if len(words) == 1 {
+	switch len(words) {
+	case 0:
+		return 0, false
+	case 1:
 		switch words[0] {
 		case "continu", "doorlopend":
 			return minutes, true

@@ -37,7 +37,7 @@ func TestParseLimits(t *testing.T) {
 		{KindPercentage, "99"}, {KindPercentage, "101%"}, {KindPercentage, "%"},
 		{KindAmount, "500"}, {KindAmount, "1.0000 euro"}, {KindAmount, "euro"},
 		{KindFrequency, "soms"}, {KindFrequency, "2 keer"}, {KindFrequency, "eens per 0 jaar"}, {KindFrequency, "eens"}, {KindFrequency, "2 keer per eeuw"},
-		{"gewicht", "3 kilo"}, {"", "48 uur"},
+		{"gewicht", "3 kilo"}, {"", "48 uur"}, {"frequentie", ""}, {"frequentie", "jaarlijks |"},
 	} {
 		_, err := ParseLimits(tc[0], tc[1])
 		var limit *LimitError
@@ -48,7 +48,7 @@ func TestParseLimits(t *testing.T) {
 }
 
 func FuzzParseLimits(f *testing.F) {
-	for _, s := range []string{"48 uur | 1 werkdag", "99,9%", "€ 1.000,50", "2 keer per 3 maanden", "eens per"} {
+	for _, s := range []string{"48 uur | 1 werkdag", "99,9%", "€ 1.000,50", "2 keer per 3 maanden", "eens per", "", "|"} {
 		for _, k := range []string{KindDuration, KindPercentage, KindAmount, KindFrequency} {
 			f.Add(k, s)
 		}
