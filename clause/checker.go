@@ -74,9 +74,9 @@ func New(catalogue *rules.Catalogue, options Options) (*Checker, error) {
 }
 
 // Check judges a contract. The only errors are those of the context, and
-// ErrDocument for a document that no reader makes; one that could be read in
-// part is judged in part, and says so in its statuses and warnings. So does one that is not in Dutch: what was not found in it is
-// unknown.
+// ErrDocument for a document that no reader makes. One that could be read in
+// part is judged in part, and says so in its statuses and warnings; so does one
+// that is not in Dutch: what was not found in it is unknown.
 func (c *Checker) Check(ctx context.Context, doc *document.Document) (*Report, error) {
 	con, found, err := c.survey(ctx, doc)
 	if err != nil {

@@ -18,6 +18,8 @@ type Explanation struct {
 	Steps  []Step `json:"steps"`
 	// Unit counts by role: how much of the text is provision, definition…
 	Provisions int `json:"provisions"`
+	// Warnings are those of the document and of judging it.
+	Warnings []document.Warning `json:"warnings"`
 }
 
 // Step is one passage on the route.
@@ -50,9 +52,10 @@ func (c *Checker) Explain(ctx context.Context, doc *document.Document, id rules.
 		if r.ID != req.ID {
 			continue
 		}
-		missed, _ := gaps(con, c.options.TextBytes)
+		missed, own := gaps(con, c.options.TextBytes)
 		v := judge(con, r, found[i], missed)
-		e := &Explanation{Result: c.result(con, v), Units: len(con.Units), Steps: []Step{}}
+		e := &Explanation{Result: c.result(con, v), Units: len(con.Units), Steps: []Step{},
+			Warnings: append(append([]document.Warning{}, doc.Warnings...), own...)}
 		for k := range con.Units {
 			if con.Units[k].Role == contract.Provision {
 				e.Provisions++

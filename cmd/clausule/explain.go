@@ -72,5 +72,5 @@ func (p *program) explain(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.incomplete(files[0], doc)
+	return p.incomplete(files[0], explanation.Warnings)
 }

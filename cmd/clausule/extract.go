@@ -54,7 +54,7 @@ func (p *program) extract(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.incomplete(files[0], doc)
+	return p.incomplete(files[0], doc.Warnings)
 }
 
 // writeDocument writes a document with its blocks as an indented JSON object.
@@ -79,8 +79,8 @@ func (p *program) unread(c *cli.Context, err error) error {
 }
 
 // incomplete reports what of the one document could not be read.
-func (p *program) incomplete(name string, doc *document.Document) error {
-	if s := incomplete(name, doc.Warnings); s != "" {
+func (p *program) incomplete(name string, warnings []document.Warning) error {
+	if s := incomplete(name, warnings); s != "" {
 		fmt.Fprintln(p.stderr, "clausule: "+printable(s))
 		return errUnread
 	}
