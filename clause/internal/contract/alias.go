@@ -159,7 +159,7 @@ func leadingWord(text string) string {
 }
 
 // capitals reads a name of words with capitals at the start of a text:
-// "Acme Cloud Services", "L’Comp Automatiseringen B.V.".
+// "Acme Cloud Services", "D’Arc Automatisering B.V.".
 func capitals(text string) string {
 	end, words := 0, 0
 	for rest := text; words < 6; {
@@ -248,8 +248,8 @@ func lastQuoted(inner string) (string, bool) {
 }
 
 // companies finds the names in front of a legal form, without the form: "De
-// besloten vennootschap CloudAdmin Services B.V." gives CloudAdmin Services;
-// and trade names: "handelend onder de naam Byggr".
+// besloten vennootschap Acme Cloud B.V." gives Acme Cloud;
+// and trade names: "handelend onder de naam Acme".
 func companies(text string) []string {
 	var out []string
 	fields := strings.Fields(text)

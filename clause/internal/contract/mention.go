@@ -173,7 +173,7 @@ func matches(tokens []dutch.Token, i int, words []string) bool {
 }
 
 // hard tells whether punctuation parts the words of a name. A full stop does
-// not: "WPOT B.V." and "Stevin.AI" are names.
+// not: "WPOT B.V." and "Acme.AI" are names.
 func hard(c byte) bool {
 	switch c {
 	case ',', ';', ':', '?', '!', '\t', '(', ')':

@@ -375,7 +375,7 @@ func (r *resolver) keyLine(i int, line string, end, depth int) {
 		party = dutch.Customer
 	}
 	if party != dutch.Provider && party != dutch.Customer {
-		// “Novaplan”: Novaplan Software B.V.
+		// “Acme”: Acme Software B.V.
 		if found := companies(value); len(found) > 0 && len(tokens) <= 3 && !notParty(key) && isCapital(strings.TrimLeft(strings.Trim(key, " *_"), "\"“„«'- ")) && !fieldName(tokens[0].Text) {
 			short := strings.Trim(key, " *_\"“”„«»'-")
 			r.add(short, dutch.NoParty, true)
