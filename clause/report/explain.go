@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -112,6 +113,9 @@ func ExplanationJSON(w io.Writer, e *clause.Explanation) error {
 	c.Result = normalResult(e.Result)
 	if c.Steps == nil {
 		c.Steps = []clause.Step{}
+	}
+	if c.Warnings == nil {
+		c.Warnings = []document.Warning{}
 	}
 	return encode(w, &c, "  ")
 }
