@@ -36,6 +36,11 @@ type (
 	Source      = document.Source
 	Format      = document.Format
 	Options     = document.Options
+	OCR         = document.OCR
+	Progress    = document.Progress
+	Stage       = document.Stage
+	Recognizer  = document.Recognizer
+	Fallback    = document.Fallback
 	Limits      = document.Limits
 	Error       = document.Error
 )
@@ -56,6 +61,7 @@ var (
 	ErrEncrypted   = document.ErrEncrypted
 	ErrDamaged     = document.ErrDamaged
 	ErrLimit       = document.ErrLimit
+	ErrEngine      = document.ErrEngine
 	// ErrFile: the file could not be opened or read; the underlying error
 	// (fs.ErrNotExist, fs.ErrPermission) is wrapped too.
 	ErrFile = errors.New("het bestand kan niet worden gelezen")

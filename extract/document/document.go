@@ -159,6 +159,13 @@ type Page struct {
 	Number int        `json:"number"` // 1-based
 	Start  int        `json:"start"`  // offset in Text of the first byte that is printed on this page
 	Source PageSource `json:"source"`
+	// Engine names what read the page where it was not the format's own
+	// reader: the name of a Fallback or a Recognizer.
+	Engine string `json:"engine,omitempty"`
+	// Confidence is the mean confidence of a recognition made now, weighted by
+	// characters, from 0 to 1; 0 where nothing was recognised or where it is
+	// not known, as for a text layer that somebody else made.
+	Confidence float64 `json:"confidence,omitempty"`
 }
 
 // Document is a contract as text, with its structure. Offsets everywhere are
@@ -171,6 +178,8 @@ type Document struct {
 	Text     string    `json:"text"`
 	Blocks   []Block   `json:"blocks"`
 	Pages    []Page    `json:"pages,omitempty"` // nil where the format has none
+	// Doubtful are the words of which a recogniser was not sure, in order.
+	Doubtful []Span    `json:"doubtful,omitempty"`
 	Warnings []Warning `json:"warnings,omitempty"`
 }
 

@@ -14,6 +14,9 @@ var (
 	ErrEncrypted   = errors.New("het bestand is met een wachtwoord beveiligd")
 	ErrDamaged     = errors.New("het bestand is beschadigd")
 	ErrLimit       = errors.New("het bestand gaat over een grens")
+	// ErrEngine is about the machine, not about the file: a program that the
+	// reading needs is not installed or does not work.
+	ErrEngine = errors.New("een hulpprogramma ontbreekt of werkt niet")
 )
 
 // Error tells in one line of Dutch why a document could not be read and what

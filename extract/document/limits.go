@@ -33,13 +33,3 @@ func (l Limits) WithDefaults() Limits {
 	}
 	return l
 }
-
-// Options choose how a document is read; the zero value is the documented
-// default.
-type Options struct {
-	Limits Limits
-	// Headers adds the running headers and footers of a word-processor file
-	// as blocks; by default they are left out. In PDF they cannot be told
-	// apart with certainty and are always kept, marked.
-	Headers bool
-}

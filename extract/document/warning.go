@@ -40,6 +40,16 @@ const (
 	WarnRevisions WarningCode = "wijzigingen-geaccepteerd"
 	// WarnEncoding: the text's encoding had to be guessed.
 	WarnEncoding WarningCode = "tekencodering-geraden"
+	// WarnFallback: the page was read by the fallback engine.
+	WarnFallback WarningCode = "gelezen-met-reservelezer"
+	// WarnOCR: the page is a picture; its text was recognised now.
+	WarnOCR WarningCode = "tekst-herkend"
+	// WarnOCRLayer: the page is a picture; its text was recognised before, by
+	// somebody else, and nothing is known of how sure it is.
+	WarnOCRLayer WarningCode = "tekstlaag-herkend"
+	// WarnOCRPoor: the page was recognised so badly that its text cannot be
+	// relied upon.
+	WarnOCRPoor WarningCode = "tekst-slecht-herkend"
 	// WarnLanguage: the text is not in Dutch, so that the requirements, which
 	// are written for Dutch contracts, find little in it.
 	WarnLanguage WarningCode = "andere-taal"
@@ -49,7 +59,7 @@ const (
 // understood, so that "not found" may be the reader's fault.
 func (w Warning) Incomplete() bool {
 	switch w.Code {
-	case WarnPageWithoutText, WarnPageFailed, WarnLimit, WarnNotFollowed, WarnLanguage:
+	case WarnPageWithoutText, WarnPageFailed, WarnLimit, WarnNotFollowed, WarnOCRPoor, WarnLanguage:
 		return true
 	}
 	return false
