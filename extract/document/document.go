@@ -172,12 +172,12 @@ type Page struct {
 // bytes in Text. Blocks cover all text but the white space between them, in
 // reading order, without overlap.
 type Document struct {
-	Name     string    `json:"name"`
-	Format   Format    `json:"format"`
-	SHA256   string    `json:"sha256"`
-	Text     string    `json:"text"`
-	Blocks   []Block   `json:"blocks"`
-	Pages    []Page    `json:"pages,omitempty"` // nil where the format has none
+	Name   string  `json:"name"`
+	Format Format  `json:"format"`
+	SHA256 string  `json:"sha256"`
+	Text   string  `json:"text"`
+	Blocks []Block `json:"blocks"`
+	Pages  []Page  `json:"pages,omitempty"` // nil where the format has none
 	// Doubtful are the words of which a recogniser was not sure, in order.
 	Doubtful []Span    `json:"doubtful,omitempty"`
 	Warnings []Warning `json:"warnings,omitempty"`
