@@ -8,6 +8,7 @@ import (
 	"math"
 
 	"github.com/clausule/clausule/extract/pdf/internal/font"
+	"github.com/clausule/clausule/extract/pdf/internal/object"
 )
 
 // Glyph is one glyph on the page. Coordinates are in points, with the origin
@@ -33,6 +34,13 @@ type Rule struct {
 // Horizontal tells whether the rule is wider than high.
 func (r Rule) Horizontal() bool { return r.X1-r.X0 >= r.Y1-r.Y0 }
 
+// Image is an image as it is placed on the page: Matrix takes the unit square
+// to it.
+type Image struct {
+	Object object.Value // the stream; null for an image inside the content
+	Matrix [6]float64
+}
+
 // Page is what the content streams of a page draw.
 type Page struct {
 	Width, Height float64
@@ -40,6 +48,8 @@ type Page struct {
 	Rules         []Rule
 	Boxes         []Rule  // filled rectangles that are no rules: shaded cells
 	ImageArea     float64 // of all images, in square points, overlaps counted twice
+	Images        []Image // in the order in which they are drawn, mostImages at most
+	Shown         int     // strings that were shown, whatever came of them
 	Shapes        int     // filled or stroked paths that are neither rule nor box
 }
 

@@ -17,6 +17,7 @@ const (
 	mostParts    = 10_000  // content streams of a page
 	mostAnnots   = 5_000   // annotations of a page
 	mostRules    = 20_000  // kept for the layout
+	mostImages   = 1_000   // kept for recognition
 	mostCached   = 8 << 20 // bytes of decoded forms that are kept
 	formCost     = 100     // operators that drawing a form counts for
 )
@@ -282,7 +283,7 @@ func (in *interpreter) draw(ctx context.Context, x object.Value, depth int) erro
 	}
 	switch x.Key("Subtype").Name() {
 	case "Image":
-		in.image()
+		in.image(x)
 	case "Form":
 		return in.form(ctx, x, in.resources, depth)
 	}
@@ -411,9 +412,12 @@ func (d *Document) isHidden(layer object.Value) bool {
 }
 
 // image notes an image in the unit square.
-func (in *interpreter) image() {
+func (in *interpreter) image(x object.Value) {
 	if in.hidden > 0 {
 		return
+	}
+	if len(in.page.Images) < mostImages {
+		in.page.Images = append(in.page.Images, Image{Object: x, Matrix: in.state.ctm})
 	}
 	x0, y0, x1, y1 := bounds(in.state.ctm, 0, 0, 1, 1)
 	x0, y0 = max(x0, 0), max(y0, 0)
@@ -426,7 +430,7 @@ func (in *interpreter) image() {
 // inlineImage skips the data of an image in the content stream, up to an EI
 // with white space on both sides.
 func (in *interpreter) inlineImage(s *object.Scanner) {
-	in.image()
+	in.image(object.Nothing())
 	for {
 		t := s.Scan()
 		if t.Kind == object.TokenEnd {

@@ -119,6 +119,9 @@ func (in *interpreter) advance(d float64) {
 func (in *interpreter) show(s string) {
 	g := &in.state
 	f := g.font
+	if len(s) > 0 && in.hidden == 0 {
+		in.page.Shown++
+	}
 	if f == nil || g.size == 0 {
 		return
 	}
