@@ -154,7 +154,7 @@ func TestScans(t *testing.T) {
 		{"outlines", strings.Repeat("0 0 m 9 9 9 9 5 5 c f ", 100), document.PageNone, document.WarnPageWithoutText},
 		{"nothing", "", document.PageEmpty, ""},
 		{"text and a logo", "q 50 0 0 50 0 0 cm /I Do Q " + body(700), document.PageText, ""},
-		{"scan with recognised text behind it", "q 595 0 0 842 0 0 cm /I Do Q 3 Tr " + body(700), document.PageOCR, ""},
+		{"scan with recognised text behind it", "q 595 0 0 842 0 0 cm /I Do Q 3 Tr " + body(700), document.PageOCR, document.WarnOCRLayer},
 	}
 	for _, tt := range tests {
 		d := read(t, pdftest.File("", catalogue, onePage, fmt.Sprintf(page, "/XObject << /I 6 0 R >>", ""), pdftest.Font("Helvetica"), stream(tt.content), image))

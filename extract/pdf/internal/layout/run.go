@@ -69,6 +69,7 @@ type Page struct {
 	Hidden        int // among them drawn invisibly
 	Unknown       int // among them without a Unicode value
 	Words         int // of two letters and more
+	Singles       int // words of one letter
 }
 
 // Runs is the number of pieces in which the text of the page was drawn.
@@ -297,8 +298,11 @@ func (g *gatherer) flush() {
 	}
 	r.words = append(r.words, word{text.String(), glyphs[start].x, end})
 	for i := range r.words {
-		if letters(r.words[i].text) >= 2 {
+		switch n := letters(r.words[i].text); {
+		case n >= 2:
 			g.page.Words++
+		case n == 1:
+			g.page.Singles++
 		}
 	}
 	g.page.Glyphs += len(glyphs)

@@ -1,0 +1,87 @@
+package pdf
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clausule/clausule/extract/document"
+)
+
+// doubtConfidence is the confidence below which a recognised word is in doubt.
+// A digit is more easily taken for another than a word, which a recogniser
+// holds against its dictionary; so it must be surer of those.
+const (
+	doubtConfidence = 0.60
+	doubtDigits     = 0.85
+)
+
+func inDoubt(w document.Word) bool {
+	if strings.ContainsFunc(w.Text, unicode.IsDigit) {
+		return w.Confidence < doubtDigits
+	}
+	return w.Confidence < doubtConfidence
+}
+
+// markDoubts finds the words that the recogniser was not sure of back in the
+// text of the document. The layout has put the words in another order, joined
+// some and cut marks off; where the text of a page has a word as often as the
+// recogniser saw it, the one in the same place in the row is meant, else every
+// one of them counts as doubtful.
+func (r *reading) markDoubts(doc *document.Document) {
+	for i := range doc.Pages {
+		if i >= len(r.pages) || len(r.pages[i].words) == 0 {
+			continue
+		}
+		seen := map[string][]bool{} // by word, in order: was it in doubt
+		for _, w := range r.pages[i].words {
+			doubt := inDoubt(w)
+			for s := range strings.FieldsSeq(w.Text) {
+				seen[s] = append(seen[s], doubt)
+			}
+		}
+		end := len(doc.Text)
+		if i+1 < len(doc.Pages) {
+			end = doc.Pages[i+1].Start
+		}
+		fields := fields(doc.Text, doc.Pages[i].Start, end)
+		count := map[string]int{}
+		for _, f := range fields {
+			count[doc.Slice(f)]++
+		}
+		met := map[string]int{}
+		for _, f := range fields {
+			word := doc.Slice(f)
+			doubts := seen[word]
+			n := met[word]
+			met[word]++
+			if len(doubts) == count[word] && doubts[n] || len(doubts) != count[word] && slices.Contains(doubts, true) {
+				doc.Doubtful = append(doc.Doubtful, f)
+			}
+		}
+	}
+}
+
+// fields lists the words of text[start:end], parted by white space.
+func fields(text string, start, end int) []document.Span {
+	var spans []document.Span
+	begin := -1
+	for at := start; at < end; {
+		r, n := utf8.DecodeRuneInString(text[at:end])
+		switch {
+		case unicode.IsSpace(r):
+			if begin >= 0 {
+				spans = append(spans, document.Span{Start: begin, End: at})
+				begin = -1
+			}
+		case begin < 0:
+			begin = at
+		}
+		at += n
+	}
+	if begin >= 0 {
+		spans = append(spans, document.Span{Start: begin, End: end})
+	}
+	return spans
+}

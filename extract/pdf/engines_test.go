@@ -1,0 +1,201 @@
+package pdf_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/pdf"
+	"github.com/clausule/clausule/extract/pdf/internal/pdftest"
+)
+
+// line sets words on a line of an A4 page, as an engine reports them.
+func line(y float64, confidence float64, words ...string) []document.Word {
+	var out []document.Word
+	x := 72.0
+	for _, w := range words {
+		width := 5.5 * float64(len(w))
+		out = append(out, document.Word{Text: w, X: x, Y: y, Width: width, Size: 11, Confidence: confidence})
+		x += width + 3
+	}
+	return out
+}
+
+// engine is a fallback engine that gives prepared pages.
+type engine struct {
+	pages  []document.PageWords
+	failed error
+	asked  []int
+	closed int
+}
+
+func (e *engine) Name() string { return "proeflezer" }
+func (e *engine) Open(context.Context, []byte, string) (document.FallbackFile, error) {
+	if e.failed != nil {
+		return nil, e.failed
+	}
+	return e, nil
+}
+func (e *engine) Pages() int   { return len(e.pages) }
+func (e *engine) Close() error { e.closed++; return nil }
+func (e *engine) Words(_ context.Context, page int) (document.PageWords, error) {
+	e.asked = append(e.asked, page)
+	return e.pages[page-1], nil
+}
+func (e *engine) Render(context.Context, int, float64) (document.Image, error) {
+	return document.Image{Data: []byte("rendered"), Width: 10, Height: 14, Box: [4]float64{0, 0, 595, 842}}, nil
+}
+
+// scribe is a recogniser that reads the same in every picture.
+type scribe struct {
+	words []document.Word
+	err   error
+}
+
+func (s *scribe) Name() string { return "proefherkenner" }
+func (s *scribe) Recognize(context.Context, document.Image) (document.PageWords, error) {
+	return document.PageWords{Width: 595, Height: 842, Words: s.words}, s.err
+}
+
+func readWith(t *testing.T, data []byte, opts document.Options) *document.Document {
+	t.Helper()
+	d, err := pdf.Read(context.Background(), document.Source{Name: "test.pdf", Data: data}, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// nameless is a file of one page whose glyphs have no Unicode value.
+func nameless(content string) []byte {
+	return pdftest.File("", catalogue, onePage, fmt.Sprintf(page, "", ""), "<< /Type /Font /Subtype /Type0 /Encoding /Identity-H /DescendantFonts [<< >>] >>", stream(content))
+}
+
+func TestFallback(t *testing.T) {
+	a4 := func(words ...document.Word) []document.PageWords {
+		return []document.PageWords{{Width: 595, Height: 842, Words: words}}
+	}
+	good := line(700, 1, "De", "verwerker", "meldt", "een", "inbreuk", "binnen", "24", "uur.")
+	unnamed := nameless("BT /F1 12 Tf 72 700 Td <0001000200030004> Tj ET")
+	tests := []struct {
+		name   string
+		data   []byte
+		engine *engine
+		text   string
+		used   bool
+		asked  int
+	}{
+		{name: "a sound page is not asked for", data: pdftest.Pages(body(700)), engine: &engine{pages: a4(good...)}, text: "Artikel"},
+		{name: "glyphs without a name", data: unnamed, engine: &engine{pages: a4(good...)}, text: "De verwerker meldt een inbreuk binnen 24 uur.", used: true, asked: 1},
+		{name: "the second engine reads nothing", data: unnamed, engine: &engine{pages: a4()}, text: "\uFFFD", asked: 1},
+		{name: "it has another number of pages", data: unnamed, engine: &engine{}, text: "\uFFFD"},
+		{name: "it cannot open the file", data: unnamed, engine: &engine{failed: errors.New("x")}, text: "\uFFFD"},
+		{name: "a file that the own reader cannot open", data: []byte("%PDF-1.4\n1 0 obj\nendobj"), engine: &engine{pages: a4(good...)}, text: "binnen 24 uur", used: true, asked: 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			text := tt.text
+			if text == "Artikel" {
+				text = ""
+			}
+			d := readWith(t, tt.data, document.Options{Fallback: tt.engine})
+			used := d.Pages[0].Engine == "proeflezer"
+			if !strings.Contains(d.Text, text) || used != tt.used || used != warned(d, document.WarnFallback) || len(tt.engine.asked) != tt.asked {
+				t.Errorf("text %q, page %+v, asked %v, warnings %v", d.Text, d.Pages[0], tt.engine.asked, d.Warnings)
+			}
+			if tt.asked > 0 && tt.engine.closed != 1 {
+				t.Errorf("closed %d times", tt.engine.closed)
+			}
+		})
+	}
+	_, err := pdf.Read(context.Background(), document.Source{Name: "x.pdf", Data: []byte("%PDF-1.4\n1 0 obj\nendobj")}, document.Options{Fallback: &engine{failed: errors.New("x")}})
+	if !errors.Is(err, document.ErrDamaged) {
+		t.Errorf("a file that nothing reads: %v", err)
+	}
+}
+
+// A document of many bad pages must not cost a hopeless attempt at each.
+func TestFallbackGivesUp(t *testing.T) {
+	objects := []string{catalogue, "", "<< /Type /Font /Subtype /Type0 /Encoding /Identity-H /DescendantFonts [<< >>] >>", stream("BT /F1 12 Tf 72 700 Td <00010002> Tj ET")}
+	var kids []string
+	for i := range 100 {
+		kids = append(kids, fmt.Sprintf("%d 0 R", 5+i))
+		objects = append(objects, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents 4 0 R >>")
+	}
+	objects[1] = fmt.Sprintf("<< /Type /Pages /Count 100 /Kids [%s] >>", strings.Join(kids, " "))
+	e := &engine{pages: make([]document.PageWords, 100)}
+	readWith(t, pdftest.File("", objects...), document.Options{Fallback: e})
+	if n := len(e.asked); n == 0 || n > 30 {
+		t.Errorf("asked for %d pages", n)
+	}
+}
+
+// scan is a file of one page that an image fills, with more content before it.
+func scan(before string) []byte {
+	image := pdftest.Stream("/Type /XObject /Subtype /Image /Width 10 /Height 14 /ColorSpace /DeviceGray /BitsPerComponent 8", make([]byte, 140))
+	return pdftest.File("", catalogue, onePage, fmt.Sprintf(page, "/XObject << /I 6 0 R >>", ""), pdftest.Font("Helvetica"), stream(before+" q 595 0 0 842 0 0 cm /I Do Q"), image)
+}
+
+func TestOCR(t *testing.T) {
+	sure := line(700, 0.95, "Melding", "binnen", "24", "uur,", "of", "eerder.")
+	unsure := append(line(700, 0.95, "Melding", "binnen", "24", "uur"), line(680, 0.7, "en", "uiterlijk", "36", "uur.")...)
+	missing := &document.Error{Reason: document.ErrEngine, Detail: "tesseract is niet geïnstalleerd", Remedy: "installeer tesseract-ocr"}
+	tests := []struct {
+		name     string
+		data     []byte
+		scribe   *scribe
+		force    bool
+		text     string
+		source   document.PageSource
+		warn     document.WarningCode
+		message  string
+		doubtful []string
+	}{
+		{name: "no engine", data: scan(""), source: document.PageNone, warn: document.WarnPageWithoutText, message: "tekstherkenning (OCR) nodig"},
+		{name: "recognised", data: scan(""), scribe: &scribe{words: sure}, text: "Melding binnen 24 uur, of eerder.", source: document.PageOCR, warn: document.WarnOCR},
+		{name: "with a stamp in the file", data: scan("BT /F1 12 Tf 72 800 Td (Kopie) Tj ET"), scribe: &scribe{words: sure}, text: "binnen 24 uur", source: document.PageOCR, warn: document.WarnOCR},
+		{name: "a number in doubt", data: scan(""), scribe: &scribe{words: unsure}, text: "uiterlijk 36 uur", source: document.PageOCR, warn: document.WarnOCR, doubtful: []string{"36"}},
+		{name: "hardly legible", data: scan(""), scribe: &scribe{words: line(700, 0.3, "Mclding", "b1nnen", "2A", "vur")}, text: "b1nnen", source: document.PageOCR, warn: document.WarnOCRPoor, doubtful: []string{"Mclding", "b1nnen", "2A", "vur"}},
+		{name: "engine missing", data: scan(""), scribe: &scribe{err: missing}, source: document.PageNone, warn: document.WarnPageWithoutText, message: "installeer tesseract-ocr"},
+		{name: "picture unreadable", data: scan(""), scribe: &scribe{err: errors.New("x")}, source: document.PageNone, warn: document.WarnPageWithoutText, message: "kan niet worden gelezen"},
+		{name: "text is left alone", data: pdftest.Pages(hello), scribe: &scribe{words: sure}, text: "Goede morgen", source: document.PageText},
+		{name: "unless forced", data: pdftest.Pages(hello), scribe: &scribe{words: sure}, force: true, text: "Melding binnen 24 uur", source: document.PageOCR, warn: document.WarnOCR},
+		{name: "forced in vain", data: pdftest.Pages(hello), scribe: &scribe{err: missing}, force: true, text: "Goede morgen", source: document.PageText},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			opts := document.Options{Fallback: &engine{pages: make([]document.PageWords, 1)}, OCR: document.OCR{Force: tt.force}}
+			if tt.scribe != nil {
+				opts.OCR.Recognizer = tt.scribe
+			}
+			var steps []document.Progress
+			opts.Progress = func(p document.Progress) { steps = append(steps, p) }
+			d := readWith(t, tt.data, opts)
+			var doubtful []string
+			for _, s := range d.Doubtful {
+				doubtful = append(doubtful, d.Slice(s))
+			}
+			if !strings.Contains(d.Text, tt.text) || d.Pages[0].Source != tt.source || !slices.Equal(doubtful, tt.doubtful) {
+				t.Errorf("text %q, page %+v, doubtful %q", d.Text, d.Pages[0], doubtful)
+			}
+			if tt.warn == "" && len(d.Warnings) > 0 || tt.warn != "" && (len(d.Warnings) != 1 || d.Warnings[0].Code != tt.warn || !strings.Contains(d.Warnings[0].Message, tt.message)) {
+				t.Errorf("warnings %v", d.Warnings)
+			}
+			if ocr := tt.source == document.PageOCR; ocr != (d.Pages[0].Confidence > 0) || ocr != (d.Pages[0].Engine == "proefherkenner") {
+				t.Errorf("page %+v", d.Pages[0])
+			}
+			if tt.scribe != nil && tt.source == document.PageOCR {
+				if last := steps[len(steps)-1]; last != (document.Progress{Stage: document.StageOCR, Done: 1, Total: 1}) {
+					t.Errorf("progress %v", steps)
+				}
+			}
+		})
+	}
+}

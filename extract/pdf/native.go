@@ -1,0 +1,184 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/pdf/internal/content"
+	"github.com/clausule/clausule/extract/pdf/internal/layout"
+	"github.com/clausule/clausule/extract/pdf/internal/object"
+)
+
+const (
+	mostOperators = 20_000_000
+	mostGlyphs    = 400_000
+
+	// runCost is what a run of glyphs counts for against the limit of the text:
+	// text that is drawn letter by letter takes more memory.
+	runCost = 32
+
+	// scanWords is the number of words below which the text on a page with a
+	// page-filling image is a stamp or a running header, not its text.
+	scanWords = 5
+	// scanShare is the part of the page that such an image covers.
+	scanShare = 0.6
+	// imageShare is the part of the page from which on an image is something
+	// to be read, when there is no text at all.
+	imageShare = 0.005
+	// drawnShapes is the number of drawn shapes from which on a page without
+	// text may hold letters drawn as outlines.
+	drawnShapes = 50
+)
+
+// errCipher marks an encryption that the own reader does not know.
+var errCipher = errors.New("pdf: encryption is not supported")
+
+// interpret reads the pages with the ordinary object reader, and once more
+// with the other one where that cannot open the file or finds faults in it.
+func interpret(ctx context.Context, src document.Source, opts document.Options) (*reading, error) {
+	limits := opts.Limits.WithDefaults()
+	bounds := object.Limits{StreamBytes: limits.PartBytes, TotalBytes: limits.TotalBytes, Rate: limits.InflateRate}
+	var first *reading
+	damaged := true
+	if file, err := object.Ordinary(ctx, src.Data, bounds); err == nil {
+		first, err = readPages(ctx, file, src, limits, false)
+		if err != nil {
+			return nil, err
+		}
+		if len(first.pages) > 0 && first.failures() == 0 && file.Faults() == 0 {
+			return first, nil
+		}
+	} else if ctx.Err() != nil {
+		return nil, ctx.Err()
+	} else {
+		damaged = !errors.Is(err, object.ErrUnfit)
+	}
+	file, err := object.Rebuild(ctx, src.Data, bounds)
+	if err == nil {
+		var second *reading
+		if second, err = readPages(ctx, file, src, limits, damaged); err != nil {
+			return nil, err
+		}
+		if first == nil || second.better(first) {
+			first = second
+		}
+	}
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, object.ErrPassword):
+		return nil, document.Encrypted(src.Name, found)
+	case errors.Is(err, object.ErrCipher):
+		e := document.Encrypted(src.Name, found)
+		e.Detail = "de versleuteling is van een soort die niet wordt ondersteund"
+		e.Err = errCipher
+		return nil, e
+	case errors.Is(err, object.ErrBudget):
+		return nil, document.OverLimit(src.Name, found, "het aantal bytes van de uitgepakte inhoud", limits.TotalBytes)
+	case first == nil || len(first.pages) == 0 || first.repaired && !first.drawn():
+		return nil, document.Damaged(src.Name, found, "er is geen leesbare pagina gevonden", err)
+	}
+	return first, nil
+}
+
+// drawn tells whether something stands on a page.
+func (r *reading) drawn() bool {
+	for i := range r.pages {
+		if p := &r.pages[i]; p.laid.Glyphs > 0 || p.drawn {
+			return true
+		}
+	}
+	return false
+}
+
+// readPages interprets every page of a file.
+func readPages(ctx context.Context, file object.File, src document.Source, limits document.Limits, repaired bool) (*reading, error) {
+	r := &reading{src: src, limits: limits, file: file, repaired: repaired}
+	sources, cut, err := pageTree(ctx, file, limits)
+	if err != nil {
+		return nil, err
+	}
+	if cut {
+		r.warn(document.WarnLimit, -1, "Het document heeft meer dan %d pagina's; de rest is niet gelezen.", limits.Pages)
+	}
+	doc := content.NewDocument(file)
+	text := int64(0)
+	for i, s := range sources {
+		page, err := doc.Page(ctx, s, content.Limits{Operators: mostOperators, Glyphs: mostGlyphs})
+		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case errors.Is(err, object.ErrBudget):
+			return nil, document.OverLimit(src.Name, found, "het aantal bytes van de uitgepakte inhoud", limits.TotalBytes)
+		}
+		r.add(page, err)
+		laid := r.pages[i].laid
+		if text += int64(laid.Glyphs) + runCost*int64(laid.Runs()); text > limits.TextBytes {
+			r.warn(document.WarnLimit, i, "Het document heeft meer tekst dan de grens van %d bytes; de rest is niet gelezen.", limits.TextBytes)
+			break
+		}
+	}
+	return r, nil
+}
+
+// add takes the next page as it was interpreted, with the fault that ended it.
+func (r *reading) add(page *content.Page, err error) {
+	i := len(r.pages)
+	laid := layout.NewPage(page)
+	r.pages = append(r.pages, pageReading{
+		laid:  laid,
+		drawn: page.ImageArea > 0 || page.Shapes > 0 || len(page.Rules)+len(page.Boxes) > 0,
+	})
+	p := &r.pages[i]
+	switch {
+	case errors.Is(err, content.ErrLimit), errors.Is(err, object.ErrTooLarge):
+		p.cut = true
+		r.warn(document.WarnLimit, i, "De pagina bevat meer dan de grens toelaat; het laatste deel is niet gelezen.")
+	case err != nil:
+		p.failed = true
+		r.warn(document.WarnPageFailed, i, "De pagina is beschadigd en niet tot het einde gelezen; controleer haar met de hand.")
+	}
+	p.garbled = garbled(page, laid)
+	p.source = r.sourceOf(i, page, err)
+	if p.source == document.PageNone {
+		p.images = page.Images
+		if laid.Words < scanWords {
+			p.glyphs = append(p.glyphs, page.Glyphs...)
+		}
+	}
+	if laid.Unknown > 0 {
+		r.warn(document.WarnGlyphs, i, "Van %d tekens vermeldt het bestand niet welke letter het is; in de tekst staat daar \uFFFD.", laid.Unknown)
+	}
+}
+
+// sourceOf tells where the text of a page comes from, and warns of a page that
+// shows something but holds no text.
+func (r *reading) sourceOf(i int, page *content.Page, err error) document.PageSource {
+	p := r.pages[i].laid
+	share := 0.0
+	if area := page.Width * page.Height; area > 0 {
+		share = page.ImageArea / area
+	}
+	switch {
+	case p.Words < scanWords && share >= scanShare, p.Glyphs == 0 && share >= imageShare:
+		r.warn(document.WarnPageWithoutText, i, "De pagina is een scan (een afbeelding zonder tekst); er is tekstherkenning (OCR) nodig om haar te lezen.")
+		return document.PageNone
+	case p.Glyphs == 0 && page.Shapes >= drawnShapes:
+		r.warn(document.WarnPageWithoutText, i, "De letters op de pagina zijn als tekening opgeslagen; er is tekstherkenning (OCR) nodig om haar te lezen.")
+		return document.PageNone
+	case p.Glyphs == 0 && err != nil:
+		return document.PageNone
+	case p.Glyphs == 0 && r.repaired:
+		// In a damaged file an empty page is more likely one that was lost.
+		r.warn(document.WarnPageFailed, i, "De inhoud van de pagina is in het beschadigde bestand niet teruggevonden.")
+		return document.PageNone
+	case p.Glyphs == 0:
+		return document.PageEmpty
+	case 10*p.Hidden > 9*p.Glyphs:
+		// Text behind an image: somebody's recognition of a scan.
+		r.warn(document.WarnOCRLayer, i, "De pagina is een scan waarvan de tekst eerder is herkend, met onbekende zekerheid; vergelijk citaten en getallen met het beeld.")
+		return document.PageOCR
+	}
+	return document.PageText
+}

@@ -1,0 +1,181 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/pdf/internal/layout"
+)
+
+const (
+	// poorConfidence is the mean confidence below which the text of a page is
+	// no basis for a judgement.
+	poorConfidence = 0.6
+	// mostParallel is the number of pages recognised at the same time when the
+	// options leave it open; more would take the memory of a small machine.
+	mostParallel = 4
+)
+
+// recognise reads the pages that are pictures, as far as there is an engine for
+// it. The only error is that of ctx.
+func recognise(ctx context.Context, r *reading, opts document.Options, second *secondReader) error {
+	engine := opts.OCR.Recognizer
+	if engine == nil {
+		return nil
+	}
+	var wanted []int
+	for i := range r.pages {
+		if p := &r.pages[i]; p.source == document.PageNone && !p.cut || opts.OCR.Force && p.source != document.PageEmpty {
+			wanted = append(wanted, i)
+		}
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	parallel := opts.OCR.Parallel
+	if parallel <= 0 {
+		parallel = min(runtime.GOMAXPROCS(0), mostParallel)
+	}
+	work := recognition{engine: engine, total: len(wanted), progress: opts.Progress}
+	work.tell(0)
+	slots := make(chan struct{}, parallel)
+	results := make([]outcome, len(wanted))
+	var running sync.WaitGroup
+	// The file is read by this goroutine alone, a picture at a time; only the
+	// recognition runs beside it.
+	for n, i := range wanted {
+		slots <- struct{}{}
+		if ctx.Err() != nil || work.broken() {
+			break
+		}
+		img, err := picture(ctx, r, i, second)
+		if err != nil {
+			<-slots
+			results[n].err = err
+			work.tell(1)
+			continue
+		}
+		running.Go(func() {
+			defer func() { <-slots }()
+			results[n] = work.page(ctx, img)
+			work.tell(1)
+		})
+	}
+	running.Wait()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for n, i := range wanted {
+		r.recognised(i, engine.Name(), &results[n], work.fault)
+	}
+	return nil
+}
+
+// outcome is the recognition of one page.
+type outcome struct {
+	words document.PageWords
+	whole bool // the picture was the page, with all that stands on it
+	blank bool // nothing was recognised, and nothing stands there
+	done  bool
+	err   error
+}
+
+// recognition is the work on the pages of one document.
+type recognition struct {
+	engine   document.Recognizer
+	progress func(document.Progress)
+	total    int
+
+	mu    sync.Mutex
+	done  int
+	fault error // of the engine itself
+}
+
+// page recognises one picture.
+func (w *recognition) page(ctx context.Context, img pagePicture) outcome {
+	words, err := w.engine.Recognize(ctx, img.Image)
+	if errors.Is(err, document.ErrEngine) {
+		w.mu.Lock()
+		w.fault = err
+		w.mu.Unlock()
+	}
+	o := outcome{words: words, whole: img.whole, done: err == nil, err: err}
+	o.blank = err == nil && len(words.Words) == 0 && blank(img.Data)
+	return o
+}
+
+// broken tells whether the engine cannot work at all, so that no further page
+// need be tried.
+func (w *recognition) broken() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.fault != nil
+}
+
+// tell reports n more pages as ready.
+func (w *recognition) tell(n int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.done += n
+	if w.progress != nil {
+		w.progress(document.Progress{Stage: document.StageOCR, Done: w.done, Total: w.total})
+	}
+}
+
+// recognised takes the recognition of page i. fault is that of the engine.
+func (r *reading) recognised(i int, engine string, o *outcome, fault error) {
+	p := &r.pages[i]
+	switch {
+	case !o.done:
+		if p.source != document.PageNone {
+			return // the text that is there stays
+		}
+		why := "de afbeelding kan niet worden gelezen"
+		var typed *document.Error
+		if fault != nil && errors.As(fault, &typed) {
+			why = typed.Detail + "; " + typed.Remedy
+		}
+		p.warnings = nil
+		r.warn(document.WarnPageWithoutText, i, "De pagina is een scan en is niet gelezen: %s.", why)
+		return
+	case len(o.words.Words) == 0:
+		if p.source != document.PageNone {
+			return
+		}
+		p.warnings = nil
+		if o.blank && len(p.glyphs) == 0 {
+			p.source, p.engine = document.PageEmpty, engine
+			return
+		}
+		r.warn(document.WarnPageWithoutText, i, "Op de pagina staat een afbeelding waarin %s geen tekst herkent; kijk of er tekst op staat.", engine)
+		return
+	}
+	page := pageOf(o.words)
+	if !o.whole {
+		page.Glyphs = append(page.Glyphs, p.glyphs...)
+	}
+	confidence := meanConfidence(o.words.Words)
+	r.pages[i] = pageReading{laid: layout.NewPage(page), source: document.PageOCR, engine: engine, confidence: confidence, words: o.words.Words, drawn: true}
+	if confidence < poorConfidence {
+		r.warn(document.WarnOCRPoor, i, "De pagina is een slechte scan: de tekst die %s herkent, is te onzeker om op af te gaan; vraag een beter exemplaar.", engine)
+		return
+	}
+	r.warn(document.WarnOCR, i, "De pagina is een scan; de tekst is herkend met %s. Vergelijk citaten en getallen met het beeld.", engine)
+}
+
+// meanConfidence is the mean over the characters of the words.
+func meanConfidence(words []document.Word) float64 {
+	sum, n := 0.0, 0
+	for _, w := range words {
+		k := utf8.RuneCountInString(w.Text)
+		sum, n = sum+float64(k)*w.Confidence, n+k
+	}
+	if n == 0 {
+		return 0
+	}
+	return sum / float64(n)
+}
