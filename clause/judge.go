@@ -210,13 +210,20 @@ func (j *judgement) decide() *verdict {
 	v := &verdict{plan: j.r, status: Missing}
 	best := make([]*passage, len(j.r.elements))
 	var whole, partly *passage
-	var conflicts, supporting, blocked []*passage
+	var conflicts, doubted, supporting, blocked []*passage
+	oppose := func(p *passage) {
+		if p.doubt {
+			doubted = append(doubted, p)
+		} else {
+			conflicts = append(conflicts, p)
+		}
+	}
 	for i := range j.found {
 		p := &j.found[i]
 		switch p.list {
 		case listConflict:
 			if p.block == blockNone {
-				conflicts = append(conflicts, p)
+				oppose(p)
 			}
 			continue
 		case listFlag:
@@ -235,7 +242,7 @@ func (j *judgement) decide() *verdict {
 			continue
 		}
 		if p.against {
-			conflicts = append(conflicts, p)
+			oppose(p)
 			continue
 		}
 		switch p.list {
@@ -292,6 +299,17 @@ func (j *judgement) decide() *verdict {
 		v.lacks = appendNew(nil, j.r.lists[listPartly][partly.clause].Reason)
 	default:
 		v.lacks = lacking
+	}
+	// What seems to conflict by a number in doubt leaves room for either.
+	if len(doubted) > 0 && v.status != Conflict {
+		v.status = Partial
+		for _, p := range doubted {
+			if len(v.lacks) == maxLacks {
+				break
+			}
+			v.lacks = appendNew(v.lacks, j.conflictReason(p)+", maar "+weakDoubt)
+		}
+		conflicts = doubted
 	}
 	j.evidence(v, conflicts, best, whole, supporting, blocked)
 	return v

@@ -108,6 +108,8 @@ func why(con *contract.Contract, r *requirementPlan, p *passage, v *Value) strin
 		return "Telt niet: " + p.why + "."
 	case p.block == blockParty:
 		return "Telt niet: dit is een verplichting van de andere partij."
+	case p.doubt && (p.against || p.list == listConflict):
+		return "Lijkt strijdig, maar " + weakDoubt + "."
 	case p.against && p.value != nil:
 		return fmt.Sprintf("Strijdig: %s is %s.", v.Raw, p.than)
 	case p.block == blockNegated && p.against:

@@ -21,6 +21,7 @@ type passage struct {
 	weak    []string // what makes it weak, in Dutch
 	flags   []string
 	against bool // takes the guarantee away: a refusal, or a value past its limits
+	doubt   bool // a number in it is in doubt; see verify
 }
 
 func (p *passage) counts() bool { return p.block == blockNone && !p.against }
@@ -157,6 +158,7 @@ func better(a, b *passage) bool {
 // judge weighs one hit: whether it counts and how much.
 func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []match.Span) *passage {
 	p := &passage{unit: s.unitIndex, list: o.list, element: o.element, clause: o.clause, spans: spans}
+	defer s.verify(p)
 	if s.u.Role != contract.Provision && !r.places[s.u.Role] {
 		p.block = blockRole
 		return p

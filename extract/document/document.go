@@ -230,6 +230,19 @@ func (d *Document) PageAt(offset int) int {
 	return d.Pages[i].Number
 }
 
+// IsDoubtful tells whether a recogniser was not sure of a word in text[start:end].
+func (d *Document) IsDoubtful(start, end int) bool {
+	i := sort.Search(len(d.Doubtful), func(i int) bool { return d.Doubtful[i].End > start })
+	return i < len(d.Doubtful) && d.Doubtful[i].Start < end
+}
+
+// OldRecognition tells whether offset lies on a page whose text somebody else
+// recognised, so that nothing is known of how sure it is.
+func (d *Document) OldRecognition(offset int) bool {
+	i := d.PageAt(offset) - 1
+	return i >= 0 && d.Pages[i].Source == PageOCR && d.Pages[i].Engine == ""
+}
+
 // Unread returns the numbers of the pages of which nothing could be read
 // although something stands there. A requirement for which nothing was found
 // in a document with such pages is unknown, not missing.
@@ -263,6 +276,13 @@ func (d *Document) Validate() error {
 			return fmt.Errorf("document %s: text before block %d belongs to no block: %.40q", d.Name, i, d.Text[end:b.Span.Start])
 		}
 		end = b.Span.End
+	}
+	doubted := 0
+	for _, s := range d.Doubtful {
+		if s.Start < doubted || s.End <= s.Start || s.End > len(d.Text) {
+			return fmt.Errorf("document %s: doubtful word [%d,%d) is out of order", d.Name, s.Start, s.End)
+		}
+		doubted = s.End
 	}
 	if strings.TrimSpace(d.Text[end:]) != "" {
 		return fmt.Errorf("document %s: text after the last block belongs to no block", d.Name)
