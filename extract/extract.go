@@ -61,6 +61,7 @@ var (
 	ErrEncrypted   = document.ErrEncrypted
 	ErrDamaged     = document.ErrDamaged
 	ErrLimit       = document.ErrLimit
+	ErrPassword    = document.ErrPassword
 	ErrEngine      = document.ErrEngine
 	// ErrFile: the file could not be opened or read; the underlying error
 	// (fs.ErrNotExist, fs.ErrPermission) is wrapped too.

@@ -31,14 +31,14 @@ Voorbeelden:
   clausule check verwerkersovereenkomst.docx
   clausule check --format json -o uitkomst.json contracten/*.pdf
   cat contract.txt | clausule check --packs ksz,avg -`,
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			packsFlag(), rulesFlag(), formatFlag("text", "json", "jsonl"), outputFlag(),
 			&cli.StringFlag{Name: "fail-on", Value: "must", EnvVars: env("fail-on"),
 				Usage: "afsluitcode 1 vanaf `ERNST`: never, must (standaard: een verplichte eis ontbreekt of is strijdig), conflict, missing (strijdig of ontbreekt), partial (ook gedeeltelijk)"},
 			verboseFlag(), widthFlag(), colorFlag(),
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, EnvVars: env("jobs"),
 				Usage: "lees zoveel bestanden tegelijk: `AANTAL` (standaard het aantal processoren); de volgorde van het verslag blijft"},
-		},
+		}, readerFlags()...),
 		Action: p.check,
 	}
 }
@@ -80,7 +80,17 @@ func (p *program) check(c *cli.Context) error {
 	}
 	defer out.discard()
 
-	reports, unread, err := p.checkAll(c.Context, checker, files, c.Int("jobs"), func(r *clause.Report) error {
+	jobs := c.Int("jobs")
+	if jobs == 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	jobs = min(jobs, len(files))
+	reader, err := p.newReader(c, len(files), jobs)
+	if err != nil {
+		return err
+	}
+	defer reader.close()
+	reports, unread, err := reader.checkAll(c.Context, checker, files, jobs, func(r *clause.Report) error {
 		if format != "jsonl" {
 			return nil
 		}
@@ -130,12 +140,9 @@ func writeJSON(w io.Writer, reports []*clause.Report, several bool) error {
 // checkAll checks files, several at the same time, and hands the reports on in
 // the order of the files. A file that cannot be read costs one line on standard
 // error and leaves the others alone.
-func (p *program) checkAll(ctx context.Context, checker *clause.Checker, files []string, jobs int, each func(*clause.Report) error) (reports []*clause.Report, unread bool, err error) {
+func (r *reader) checkAll(ctx context.Context, checker *clause.Checker, files []string, jobs int, each func(*clause.Report) error) (reports []*clause.Report, unread bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	if jobs == 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
 	type outcome struct {
 		report *clause.Report
 		err    error
@@ -144,7 +151,7 @@ func (p *program) checkAll(ctx context.Context, checker *clause.Checker, files [
 	for i := range outcomes {
 		outcomes[i] = make(chan outcome, 1)
 	}
-	slots := make(chan struct{}, min(jobs, len(files)))
+	slots := make(chan struct{}, jobs)
 	var large sync.Mutex
 	go func() {
 		for i, file := range files {
@@ -154,16 +161,15 @@ func (p *program) checkAll(ctx context.Context, checker *clause.Checker, files [
 					large.Lock()
 					defer large.Unlock()
 				}
-				r, err := p.checkOne(ctx, checker, file)
+				report, err := r.checkOne(ctx, checker, file)
 				<-slots
-				outcomes[i] <- outcome{r, err}
+				outcomes[i] <- outcome{report, err}
 			}()
 		}
 	}()
-	progress := p.newProgress(len(files))
-	defer progress.clear()
+	defer r.progress.clear()
 	for i, file := range files {
-		progress.show(i+1, filepath.Base(file))
+		r.progress.show(i+1, filepath.Base(file))
 		var o outcome
 		select {
 		case o = <-outcomes[i]:
@@ -173,14 +179,14 @@ func (p *program) checkAll(ctx context.Context, checker *clause.Checker, files [
 			return nil, false, err
 		}
 		if o.err != nil {
-			progress.clear()
-			complain(p.stderr, o.err)
+			r.progress.clear()
+			complain(r.p.stderr, o.err)
 			unread = true
 			continue
 		}
 		if s := incomplete(file, o.report.Document.Warnings); s != "" {
-			progress.clear()
-			fmt.Fprintln(p.stderr, "clausule: "+printable(s))
+			r.progress.clear()
+			fmt.Fprintln(r.p.stderr, "clausule: "+printable(s))
 			unread = true
 		}
 		if err := each(o.report); err != nil {
@@ -199,8 +205,8 @@ func isLarge(file string) bool {
 	return err == nil && info.Size() > size
 }
 
-func (p *program) checkOne(ctx context.Context, checker *clause.Checker, file string) (*clause.Report, error) {
-	doc, err := p.open(ctx, file)
+func (r *reader) checkOne(ctx context.Context, checker *clause.Checker, file string) (*clause.Report, error) {
+	doc, err := r.open(ctx, file)
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ wel of niet tellen; daarna een voorstel voor de tekst.
 
 Voorbeeld:
   clausule explain contract.docx ksz.vertrouwelijkheid.incidentmelding`,
-		Flags:  []cli.Flag{rulesFlag(), formatFlag("text", "json"), outputFlag(), widthFlag(), colorFlag()},
+		Flags:  append([]cli.Flag{rulesFlag(), formatFlag("text", "json"), outputFlag(), widthFlag(), colorFlag()}, readerFlags()...),
 		Action: p.explain,
 	}
 }
@@ -54,7 +54,12 @@ func (p *program) explain(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	doc, err := p.open(c.Context, files[0])
+	reader, err := p.newReader(c, 1, 1)
+	if err != nil {
+		return err
+	}
+	defer reader.close()
+	doc, err := reader.open(c.Context, files[0])
 	if err != nil {
 		return p.unread(c, err)
 	}

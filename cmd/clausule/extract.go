@@ -23,7 +23,7 @@ nummer en bladzijde.
 
 Voorbeeld:
   clausule extract --format json contract.pdf`,
-		Flags:  []cli.Flag{formatFlag("text", "json"), outputFlag()},
+		Flags:  append([]cli.Flag{formatFlag("text", "json"), outputFlag()}, readerFlags()...),
 		Action: p.extract,
 	}
 }
@@ -40,7 +40,12 @@ func (p *program) extract(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	doc, err := p.open(c.Context, files[0])
+	reader, err := p.newReader(c, 1, 1)
+	if err != nil {
+		return err
+	}
+	defer reader.close()
+	doc, err := reader.open(c.Context, files[0])
 	if err != nil {
 		return p.unread(c, err)
 	}

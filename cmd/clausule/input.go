@@ -1,40 +1,11 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
-	"github.com/clausule/clausule/extract"
 	"github.com/clausule/clausule/extract/document"
 )
-
-// open reads one contract; "-" is standard input.
-func (p *program) open(ctx context.Context, name string) (*document.Document, error) {
-	if name != "-" {
-		return extract.OpenFile(ctx, name, extract.Options{})
-	}
-	// A read from a terminal or pipe cannot be cancelled; an interrupt must
-	// not wait for it.
-	type input struct {
-		source document.Source
-		err    error
-	}
-	read := make(chan input, 1)
-	go func() {
-		src, err := extract.ReadSource("-", p.stdin, document.Limits{})
-		read <- input{src, err}
-	}()
-	select {
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	case in := <-read:
-		if in.err != nil {
-			return nil, in.err
-		}
-		return extract.Open(ctx, in.source, extract.Options{})
-	}
-}
 
 // checkInputs refuses calls whose files cannot be meant.
 func checkInputs(files []string, verb string) error {

@@ -5,8 +5,11 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"sync"
 
 	"golang.org/x/term"
+
+	"github.com/clausule/clausule/extract/document"
 )
 
 // The widest report: longer lines are hard to read.
@@ -49,28 +52,58 @@ func (p *program) useColor(choice, target string) bool {
 	return (target == "" || target == "-") && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(p.stdout)
 }
 
-// progress shows which file of how many is being read, on a terminal only.
+// progress shows on a terminal which file of how many is being read, and how far
+// long work on it is. It is safe for concurrent use.
 type progress struct {
-	w     io.Writer
+	mu    sync.Mutex
+	w     io.Writer // nil when there is no terminal to show it on
 	total int
+	file  string // what is said of the file at hand
 }
 
 func (p *program) newProgress(total int) *progress {
-	if total < 2 || !isTerminal(p.stderr) {
-		return &progress{}
+	g := &progress{total: total}
+	if isTerminal(p.stderr) {
+		g.w = p.stderr
 	}
-	return &progress{w: p.stderr, total: total}
+	return g
 }
 
+// show names the file that is being read.
 func (g *progress) show(n int, name string) {
-	if g.w != nil {
-		fmt.Fprintf(g.w, "\r\x1b[K%d/%d %s", n, g.total, printable(name))
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.total < 2 {
+		return
 	}
+	g.file = fmt.Sprintf("%d/%d %s", n, g.total, printable(name))
+	g.print(g.file)
+}
+
+// pages tells how far long work on the pages of a file is.
+func (g *progress) pages(p document.Progress) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if p.Done == p.Total {
+		g.print(g.file)
+		return
+	}
+	line := fmt.Sprintf("%s: bladzijde %d van %d", p.Stage, p.Done+1, p.Total)
+	if g.file != "" {
+		line = g.file + ", " + line
+	}
+	g.print(line)
 }
 
 // clear empties the line, before a message and at the end.
 func (g *progress) clear() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.print("")
+}
+
+func (g *progress) print(line string) {
 	if g.w != nil {
-		fmt.Fprint(g.w, "\r\x1b[K")
+		fmt.Fprint(g.w, "\r\x1b[K"+line)
 	}
 }

@@ -14,6 +14,9 @@ var (
 	ErrEncrypted   = errors.New("het bestand is met een wachtwoord beveiligd")
 	ErrDamaged     = errors.New("het bestand is beschadigd")
 	ErrLimit       = errors.New("het bestand gaat over een grens")
+	// ErrPassword comes with ErrEncrypted where a password, or another one,
+	// opens the file.
+	ErrPassword = errors.New("een wachtwoord is nodig")
 	// ErrEngine is about the machine, not about the file: a program that the
 	// reading needs is not installed or does not work.
 	ErrEngine = errors.New("een hulpprogramma ontbreekt of werkt niet")
@@ -59,10 +62,22 @@ func Damaged(name, found, detail string, err error) *Error {
 		Remedy: "open het in het programma waarmee het gemaakt is en sla het opnieuw op", Err: err}
 }
 
-// Encrypted is the error of a file that needs a password.
+// Encrypted is the error of a file that needs a password and that cannot be
+// read with one.
 func Encrypted(name, found string) *Error {
 	return &Error{Name: name, Reason: ErrEncrypted, Found: found,
 		Remedy: "sla een kopie zonder wachtwoord op en bied die aan"}
+}
+
+// Locked is the error of a file that a password opens, when none was given or
+// a wrong one.
+func Locked(name, found string, wrong bool) *Error {
+	e := &Error{Name: name, Reason: ErrEncrypted, Found: found, Err: ErrPassword,
+		Remedy: "geef het wachtwoord (bij de opdracht: --password-file), of sla een kopie zonder wachtwoord op"}
+	if wrong {
+		e.Detail = "het opgegeven wachtwoord klopt niet"
+	}
+	return e
 }
 
 // OverLimit is the error of a file that asks for more than a limit allows. A

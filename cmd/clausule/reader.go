@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/urfave/cli/v2"
+	"golang.org/x/term"
+
+	"github.com/clausule/clausule/extract"
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/pdfium"
+	"github.com/clausule/clausule/extract/tesseract"
+)
+
+// readerFlags are the flags of every verb that reads contracts.
+func readerFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "ocr", Value: "auto", EnvVars: env("ocr"),
+			Usage: "herken tekst in scans met het programma tesseract: `WANNEER` is auto (standaard: bladzijden zonder tekst), off, of force (alle bladzijden)"},
+		&cli.StringFlag{Name: "ocr-lang", Aliases: []string{"ocr-taal"}, Value: "nld", EnvVars: env("ocr-lang"),
+			Usage: "`TALEN` van de tekstherkenning, bijvoorbeeld nld+fra+eng (standaard nld)"},
+		&cli.StringFlag{Name: "fallback", Value: "auto", EnvVars: env("fallback"),
+			Usage: "lees een PDF-bladzijde die niet goed te lezen is nog eens met PDFium: `WANNEER` is auto (standaard) of off"},
+		&cli.StringFlag{Name: "password", EnvVars: env("password"),
+			Usage: "`WACHTWOORD` van een beveiligde PDF; --password-file is veiliger, want anderen op deze computer kunnen een opdracht zien"},
+		&cli.StringFlag{Name: "password-file", EnvVars: env("password-file"),
+			Usage: "lees het wachtwoord uit de eerste regel van dit `BESTAND`; zonder beide wordt erom gevraagd"},
+	}
+}
+
+// reader opens contracts as the flags of one call ask.
+type reader struct {
+	p        *program
+	options  extract.Options
+	progress *progress
+	engine   *pdfium.Engine // nil when switched off
+	asking   sync.Mutex     // one question for a password at a time
+}
+
+// newReader reads the flags. total is the number of files that will be read,
+// parallel of them at the same time.
+func (p *program) newReader(c *cli.Context, total, parallel int) (*reader, error) {
+	ocr, err := oneOf(c, "ocr", "auto", "off", "force")
+	if err != nil {
+		return nil, err
+	}
+	fallback, err := oneOf(c, "fallback", "auto", "off")
+	if err != nil {
+		return nil, err
+	}
+	password, err := password(c)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{p: p, progress: p.newProgress(total)}
+	r.options.Password = password
+	r.options.Progress = r.progress.pages
+	if fallback == "auto" {
+		r.engine = pdfium.New(pdfium.Options{CacheDir: cacheDir()})
+		r.options.Fallback = r.engine
+	}
+	if ocr != "off" {
+		engine, err := tesseract.New(tesseract.Options{Languages: c.String("ocr-lang")})
+		if err != nil {
+			return nil, usagef("--ocr-lang: %v", err)
+		}
+		r.options.OCR = extract.OCR{Recognizer: engine, Force: ocr == "force", Parallel: max(1, runtime.GOMAXPROCS(0)/max(1, parallel))}
+	}
+	return r, nil
+}
+
+// close gives back what the engines hold.
+func (r *reader) close() {
+	r.progress.clear()
+	if r.engine != nil {
+		// Nothing is lost when it fails: all has been read.
+		_ = r.engine.Close()
+	}
+}
+
+// password gives the password that the flags name.
+func password(c *cli.Context) (string, error) {
+	file := c.String("password-file")
+	if file == "" {
+		return c.String("password"), nil
+	}
+	if c.IsSet("password") {
+		return "", usagef("geef --password of --password-file, niet beide")
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return "", usagef("--password-file: %s kan niet worden gelezen; controleer de naam en uw leesrechten", file)
+	}
+	line, _, _ := strings.Cut(string(data), "\n")
+	return strings.TrimSuffix(strings.TrimPrefix(line, "\ufeff"), "\r"), nil
+}
+
+// cacheDir is where PDFium's compiled code is kept, so that only the first use
+// on a machine is slow; empty where the user has no such directory.
+func cacheDir() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "clausule")
+}
+
+// open reads one contract; "-" is standard input. At a terminal it asks for the
+// password of an encrypted file.
+func (r *reader) open(ctx context.Context, name string) (*document.Document, error) {
+	read := func(opts extract.Options) (*document.Document, error) { return extract.OpenFile(ctx, name, opts) }
+	if name == "-" {
+		src, err := r.p.standardInput(ctx)
+		if err != nil {
+			return nil, err
+		}
+		read = func(opts extract.Options) (*document.Document, error) { return extract.Open(ctx, src, opts) }
+	}
+	opts := r.options
+	doc, err := read(opts)
+	const attempts = 3
+	for n := 0; n < attempts && errors.Is(err, extract.ErrPassword) && r.canAsk(name); n++ {
+		if opts.Password, err = r.ask(name, n > 0); err != nil {
+			return nil, err
+		}
+		doc, err = read(opts)
+	}
+	return doc, err
+}
+
+// canAsk tells whether there is somebody to ask for a password.
+func (r *reader) canAsk(name string) bool {
+	return name != "-" && isTerminal(r.p.stdin) && isTerminal(r.p.stderr)
+}
+
+// ask asks for a password at the terminal, where it does not show.
+func (r *reader) ask(name string, again bool) (string, error) {
+	r.asking.Lock()
+	defer r.asking.Unlock()
+	r.progress.clear()
+	if again {
+		fmt.Fprintln(r.p.stderr, "Dat wachtwoord klopt niet.")
+	}
+	fmt.Fprintf(r.p.stderr, "Wachtwoord voor %s: ", printable(filepath.Base(name)))
+	in, ok := r.p.stdin.(*os.File)
+	if !ok {
+		return "", errNoTerminal
+	}
+	password, err := term.ReadPassword(int(in.Fd()))
+	fmt.Fprintln(r.p.stderr)
+	if err != nil {
+		return "", fmt.Errorf("het wachtwoord kan niet worden gelezen: %w", err)
+	}
+	return string(password), nil
+}
+
+var errNoTerminal = errors.New("er is geen terminal om een wachtwoord te vragen")
+
+// standardInput reads the contract on standard input. A read from a terminal or
+// pipe cannot be cancelled; an interrupt must not wait for it.
+func (p *program) standardInput(ctx context.Context) (document.Source, error) {
+	type input struct {
+		source document.Source
+		err    error
+	}
+	read := make(chan input, 1)
+	go func() {
+		src, err := extract.ReadSource("-", p.stdin, document.Limits{})
+		read <- input{src, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return document.Source{}, ctx.Err()
+	case in := <-read:
+		return in.source, in.err
+	}
+}
