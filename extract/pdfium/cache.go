@@ -24,15 +24,16 @@ const sumExt = ".sha256"
 // of an entry it checks the machine code, but not the table of where functions
 // begin, nor its lengths. A spoilt entry would end the process. So every entry
 // has its digest beside it, and an entry without one, or with another one, is
-// taken away here. It reports whether the directory can be used.
-func openCache(parent string) (dir string, ok bool) {
+// taken away here. It reports whether the directory can be used and whether there
+// is anything in it.
+func openCache(parent string) (dir string, filled, ok bool) {
 	dir = filepath.Join(parent, layout)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", false
+		return "", false, false
 	}
 	// Lstat: a link may point where others can write.
 	if info, err := os.Lstat(dir); err != nil || !trusted(info) {
-		return "", false
+		return "", false, false
 	}
 	good, bad := 0, false
 	for _, path := range entries(dir) {
@@ -57,17 +58,17 @@ func openCache(parent string) (dir string, ok bool) {
 		}
 	}
 	if bad {
-		return "", false
+		return "", false, false
 	}
 	// When a directory cannot be written to and is empty, wazero would compile
 	// and then fail.
 	probe, err := os.CreateTemp(dir, "probe.*.tmp")
 	if err != nil {
-		return dir, good > 0
+		return dir, good > 0, good > 0
 	}
 	probe.Close()
 	_ = os.Remove(probe.Name())
-	return dir, true
+	return dir, good > 0, true
 }
 
 // sealCache writes the digest of the entries that this process has just made:

@@ -12,6 +12,9 @@ func errEngine(detail string, err error) error {
 	return &document.Error{Name: name, Reason: document.ErrEngine, Detail: detail, Err: err}
 }
 
+// errMemory is about the machine: there is no room for a sandbox at all.
+func errMemory() error { return errEngine("er is te weinig geheugen om PDFium te starten", nil) }
+
 func errClosed() error { return errEngine("PDFium is al afgesloten", nil) }
 
 func errDamaged(detail string, err error) error {
@@ -29,7 +32,7 @@ func (in *instance) fault(ctx context.Context, timeout time.Duration, err error)
 	case ctx.Err() != nil:
 		return errLimit(fmt.Sprintf("meer dan %v rekentijd voor een bladzijde", timeout), err)
 	case in.memory.refused():
-		return errLimit("te weinig geheugen voor PDFium", err)
+		return errLimit("PDFium heeft er meer geheugen voor nodig dan het krijgt", err)
 	}
 	return errDamaged("PDFium loopt vast op dit bestand", err)
 }

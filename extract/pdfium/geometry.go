@@ -19,7 +19,7 @@ func measure(ctx context.Context, in *instance, handle uint64) (page, error) {
 		return p, err
 	}
 	var box [4]float64 // FS_RECTF: left, top, right, bottom
-	in.floats(box[:])
+	in.floats(in.scratch, box[:])
 	turns, err := in.callInt(ctx, "FPDFPage_GetRotation", handle)
 	p.turns = turns & 3
 	p.left, p.bottom = min(box[0], box[2]), min(box[1], box[3])

@@ -15,6 +15,9 @@ import (
 // scratchSize is the room in the sandbox for what a call gives back by pointer.
 const scratchSize = 1024
 
+// scratchUsed is the part of it that is for numbers.
+const scratchUsed = 32
+
 // instance is one sandbox with PDFium in it. Its functions are called directly
 // and not through go-pdfium's methods: those take no context for a call, and
 // for each character they take and free memory in the sandbox, which is four
@@ -33,11 +36,9 @@ func (e *Engine) newInstance(ctx context.Context) (in *instance, err error) {
 	defer e.birth.Unlock()
 	// go-pdfium panics when a sandbox gets no memory to begin with, so see to
 	// it before.
-	room := take(headroom)
-	if room == nil {
-		return nil, errLimit("te weinig geheugen voor PDFium", nil)
+	if !spare(headroom) || !spare(minMemory) {
+		return nil, errMemory()
 	}
-	give(room)
 	defer func() {
 		if r := recover(); r != nil {
 			in, err = nil, errEngine("PDFium start niet", fmt.Errorf("panic: %v", r))
@@ -149,17 +150,17 @@ func (in *instance) bytes(p uint32, n int) []byte {
 	return b
 }
 
-// floats reads what a call has put at the scratch: numbers of 32 bits.
-func (in *instance) floats(to []float64) {
-	b := in.bytes(in.scratch, 4*len(to))
+// floats reads what a call has put at p: numbers of 32 bits.
+func (in *instance) floats(p uint32, to []float64) {
+	b := in.bytes(p, 4*len(to))
 	for i := range to {
 		to[i] = sane(float64(math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))))
 	}
 }
 
 // doubles reads numbers of 64 bits.
-func (in *instance) doubles(to []float64) {
-	b := in.bytes(in.scratch, 8*len(to))
+func (in *instance) doubles(p uint32, to []float64) {
+	b := in.bytes(p, 8*len(to))
 	for i := range to {
 		to[i] = sane(math.Float64frombits(binary.LittleEndian.Uint64(b[8*i:])))
 	}

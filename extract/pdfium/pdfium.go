@@ -17,6 +17,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime"
 	"sync"
 	"time"
 
@@ -113,6 +114,12 @@ func (e *Engine) Open(ctx context.Context, data []byte, password string) (docume
 	return f, nil
 }
 
+// Prepare does what the first Open would have to do before it can open a file:
+// it compiles the library, and fills the cache. It is for programs that want to
+// choose the moment. Compiling takes 300 MB for a few seconds; where the process
+// may not have that (ulimit -v), it returns an ErrEngine and the process lives.
+func (e *Engine) Prepare(ctx context.Context) error { return e.start(ctx) }
+
 // Close stops what is going on, closes the files that are open and gives back
 // all memory. The engine cannot be used again.
 func (e *Engine) Close() error {
@@ -174,6 +181,9 @@ func (e *Engine) start(ctx context.Context) error {
 		return ctx.Err()
 	}
 	if e.err != nil {
+		if _, ok := e.err.(*document.Error); ok {
+			return e.err
+		}
 		return errEngine("PDFium start niet", e.err)
 	}
 	return nil
@@ -181,24 +191,37 @@ func (e *Engine) start(ctx context.Context) error {
 
 func (e *Engine) compile() (pdfium.Pool, wazero.CompilationCache, error) {
 	if e.opt.CacheDir != "" {
-		if dir, ok := openCache(e.opt.CacheDir); ok {
+		dir, filled, ok := openCache(e.opt.CacheDir)
+		if ok && filled && !spare(startRoom) || ok && !filled && !spare(compileRoom) {
+			return nil, nil, errMemory()
+		}
+		if ok {
 			if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
-				pool, err := e.runtime(cache)
+				pool, err := e.build(cache)
 				if err == nil {
+					if !filled {
+						// What compiling took is needed elsewhere.
+						runtime.GC()
+					}
 					sealCache(dir)
 					return pool, cache, nil
 				}
 				// The disk may be full, or an entry may have been spoilt after
 				// it was checked.
 				cache.Close(context.Background())
+				runtime.GC()
 			}
 		}
 	}
-	pool, err := e.runtime(nil)
+	if !spare(compileRoom) {
+		return nil, nil, errMemory()
+	}
+	pool, err := e.build(nil)
+	runtime.GC()
 	return pool, nil, err
 }
 
-func (e *Engine) runtime(cache wazero.CompilationCache) (pool pdfium.Pool, err error) {
+func (e *Engine) build(cache wazero.CompilationCache) (pool pdfium.Pool, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("panic: %v", r)

@@ -2,6 +2,7 @@ package pdfium
 
 import (
 	"context"
+	"encoding/binary"
 	"math"
 	"strings"
 	"unicode"
@@ -46,11 +47,12 @@ func (f *file) Words(ctx context.Context, number int) (document.PageWords, error
 
 // face is what the characters of one text object have in common.
 type face struct {
-	size float64
-	bold bool
+	size, dx, dy float64 // as those of document.Word, in user space
+	bold         bool
 }
 
-// reader groups the characters of a page to words.
+// reader groups the characters of a page to words. A call costs microseconds,
+// so there are few: one for the text, and three for each word.
 type reader struct {
 	in    *instance
 	page  page
@@ -59,8 +61,10 @@ type reader struct {
 	faces map[uint64]face // by FPDF_PAGEOBJECT
 
 	word        strings.Builder
-	first, last int  // the word's characters
-	high        rune // the first half of a surrogate pair
+	first, last int // where the word is in the text
+	// mapped tells that PDFium left characters out of the text, those that
+	// nothing is known of, so that places in it must be translated.
+	mapped bool
 }
 
 func (r *reader) read(ctx context.Context) error {
@@ -71,12 +75,16 @@ func (r *reader) read(ctx context.Context) error {
 	if n > maxChars {
 		return document.OverLimit(name, "PDF", "het aantal tekens van een bladzijde", maxChars)
 	}
-	for i := range n {
-		c, err := r.in.callPtr(ctx, "FPDFText_GetUnicode", r.text, uint64(i))
-		if err != nil {
-			return err
-		}
-		if r.add(i, rune(c)) {
+	if n <= 0 {
+		return nil
+	}
+	chars, err := r.chars(ctx, n)
+	if err != nil {
+		return err
+	}
+	r.mapped = len(chars) != n
+	for i, c := range chars {
+		if r.add(i, c) {
 			if err := r.flush(ctx); err != nil {
 				return err
 			}
@@ -85,16 +93,27 @@ func (r *reader) read(ctx context.Context) error {
 	return r.flush(ctx)
 }
 
+// chars gets the text of n characters.
+func (r *reader) chars(ctx context.Context, n int) ([]rune, error) {
+	// Two units for each character, and the closing zero.
+	buf, err := r.in.malloc(ctx, 4*n+2)
+	if err != nil {
+		return nil, err
+	}
+	units, err := r.in.callInt(ctx, "FPDFText_GetText", r.text, 0, uint64(n), uint64(buf))
+	if err != nil {
+		return nil, err
+	}
+	raw := r.in.bytes(buf, 2*min(max(units-1, 0), 2*n))
+	text := make([]uint16, len(raw)/2)
+	for i := range text {
+		text[i] = binary.LittleEndian.Uint16(raw[2*i:])
+	}
+	return utf16.Decode(text), r.in.free(ctx, buf)
+}
+
 // add takes in character i and reports whether a word ends with it.
 func (r *reader) add(i int, c rune) bool {
-	if utf16.IsSurrogate(c) {
-		if r.high == 0 {
-			r.high = c
-			return false
-		}
-		c = utf16.DecodeRune(r.high, c)
-	}
-	r.high = 0
 	switch {
 	case c == 2, c == 0xFFFE:
 		// PDFium's sign for a hyphen between two parts of a word.
@@ -136,49 +155,49 @@ func (r *reader) flush(ctx context.Context) error {
 	return err
 }
 
+// place finds out where the word is and how it is set.
 func (r *reader) place(ctx context.Context, w *document.Word) error {
 	in := r.in
 	scratch := uint64(in.scratch)
-	f, err := r.face(ctx, r.first)
+	first, err := r.index(ctx, r.first)
 	if err != nil {
 		return err
 	}
-	if _, err := in.call(ctx, "FPDFText_GetCharOrigin", r.text, uint64(r.first), scratch, scratch+8); err != nil {
+	last, err := r.index(ctx, r.last)
+	if err != nil {
+		return err
+	}
+	f, err := r.face(ctx, first)
+	if err != nil {
+		return err
+	}
+	if err := in.zero(scratchUsed); err != nil {
+		return err
+	}
+	if _, err := in.call(ctx, "FPDFText_GetCharOrigin", r.text, first, scratch, scratch+8); err != nil {
+		return err
+	}
+	if _, err := in.call(ctx, "FPDFText_GetLooseCharBox", r.text, last, scratch+16); err != nil {
 		return err
 	}
 	var start [2]float64
-	in.doubles(start[:])
-	if err := in.zero(24); err != nil {
-		return err
-	}
-	if _, err := in.call(ctx, "FPDFText_GetMatrix", r.text, uint64(r.first), scratch); err != nil {
-		return err
-	}
-	var m [4]float64 // of FS_MATRIX a, b, c, d, e, f
-	in.floats(m[:])
-	if err := in.zero(16); err != nil {
-		return err
-	}
-	if _, err := in.call(ctx, "FPDFText_GetLooseCharBox", r.text, uint64(r.last), scratch); err != nil {
-		return err
-	}
 	var box [4]float64 // FS_RECTF: left, top, right, bottom
-	in.floats(box[:])
-
-	// A negative size turns the letters, and so the line, about.
-	dx, dy := math.Copysign(1, f.size)*m[0], math.Copysign(1, f.size)*m[1]
-	length := math.Hypot(dx, dy)
-	if length == 0 {
-		dx, dy = 1, 0
-	} else {
-		dx, dy = dx/length, dy/length
-	}
-	w.Size = sane(math.Abs(f.size) * math.Hypot(m[2], m[3]))
-	w.Bold = f.bold
-	w.Width = reach(box, start, dx, dy)
+	in.doubles(in.scratch, start[:])
+	in.floats(in.scratch+16, box[:])
+	w.Size, w.Bold = f.size, f.bold
+	w.Width = reach(box, start, f.dx, f.dy)
 	w.X, w.Y = r.page.point(start[0], start[1])
-	w.DX, w.DY = r.page.vector(dx, dy)
+	w.DX, w.DY = r.page.vector(f.dx, f.dy)
 	return nil
+}
+
+// index translates a place in the text to the number of the character.
+func (r *reader) index(ctx context.Context, i int) (uint64, error) {
+	if !r.mapped {
+		return uint64(i), nil
+	}
+	n, err := r.in.callInt(ctx, "FPDFText_GetCharIndexFromTextIndex", r.text, uint64(i))
+	return uint64(max(n, 0)), err
 }
 
 // reach is how far a box goes from start in a direction.
@@ -196,31 +215,47 @@ func reach(box [4]float64, start [2]float64, dx, dy float64) float64 {
 }
 
 // face looks the type of a character up.
-func (r *reader) face(ctx context.Context, i int) (face, error) {
-	object, err := r.in.callPtr(ctx, "FPDFText_GetTextObject", r.text, uint64(i))
+func (r *reader) face(ctx context.Context, i uint64) (face, error) {
+	in := r.in
+	object, err := in.callPtr(ctx, "FPDFText_GetTextObject", r.text, i)
 	if err != nil {
 		return face{}, err
 	}
 	if f, ok := r.faces[object]; ok && object != 0 {
 		return f, nil
 	}
-	size, err := r.in.call(ctx, "FPDFText_GetFontSize", r.text, uint64(i))
+	size, err := in.call(ctx, "FPDFText_GetFontSize", r.text, i)
 	if err != nil {
 		return face{}, err
 	}
-	f := face{size: sane(math.Float64frombits(size))}
-	weight, err := r.in.callInt(ctx, "FPDFText_GetFontWeight", r.text, uint64(i))
+	weight, err := in.callInt(ctx, "FPDFText_GetFontWeight", r.text, i)
 	if err != nil {
 		return face{}, err
 	}
-	length, err := r.in.callInt(ctx, "FPDFText_GetFontInfo", r.text, uint64(i), uint64(r.in.scratch), scratchSize, 0)
+	length, err := in.callInt(ctx, "FPDFText_GetFontInfo", r.text, i, uint64(in.scratch), scratchSize, 0)
 	if err != nil {
 		return face{}, err
 	}
-	f.bold = weight >= 600
+	f := face{size: sane(math.Float64frombits(size)), bold: weight >= 600}
 	if length > 0 && length <= scratchSize {
-		f.bold = f.bold || boldName(string(r.in.bytes(r.in.scratch, length-1)))
+		f.bold = f.bold || boldName(string(in.bytes(in.scratch, length-1)))
 	}
+	if err := in.zero(scratchUsed); err != nil {
+		return face{}, err
+	}
+	if _, err := in.call(ctx, "FPDFText_GetMatrix", r.text, i, uint64(in.scratch)); err != nil {
+		return face{}, err
+	}
+	var m [4]float64 // of FS_MATRIX a, b, c, d, e, f
+	in.floats(in.scratch, m[:])
+	// A negative size turns the letters, and so the line, about.
+	f.dx, f.dy = math.Copysign(1, f.size)*m[0], math.Copysign(1, f.size)*m[1]
+	if length := math.Hypot(f.dx, f.dy); length > 0 {
+		f.dx, f.dy = f.dx/length, f.dy/length
+	} else {
+		f.dx, f.dy = 1, 0
+	}
+	f.size = sane(math.Abs(f.size) * math.Hypot(m[2], m[3]))
 	r.faces[object] = f
 	return f, nil
 }
