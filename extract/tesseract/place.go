@@ -281,23 +281,3 @@ func confidence(lines []line) (sure float64, letters int) {
 	}
 	return sure / float64(max(1, letters)), letters
 }
-
-// denoise drops words without text, and symbols seen in specks and stains: in
-// lines of which nothing was read with any certainty. What may be text stays.
-func denoise(lines []line) []line {
-	var kept []line
-	for _, l := range lines {
-		l.words = slices.DeleteFunc(slices.Clone(l.words), func(w word) bool { return strings.TrimSpace(w.text) == "" })
-		text := slices.ContainsFunc(l.words, func(w word) bool { return w.sure >= 0.5 && alphanumerics(w.text) >= 2 })
-		if !text {
-			l.words = slices.DeleteFunc(l.words, func(w word) bool {
-				n := alphanumerics(w.text)
-				return w.sure < 0.3 && (n == 0 || n == 1 && len(w.text) <= 2)
-			})
-		}
-		if len(l.words) > 0 {
-			kept = append(kept, l)
-		}
-	}
-	return kept
-}

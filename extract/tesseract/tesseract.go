@@ -156,7 +156,7 @@ func (e *Engine) Recognize(ctx context.Context, img document.Image) (document.Pa
 			return document.PageWords{}, err
 		}
 	}
-	return f.page(denoise(lines)), nil
+	return f.page(tidy(lines)), nil
 }
 
 // upright reads the picture again when its text does not stand upright, and

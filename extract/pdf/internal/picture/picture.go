@@ -119,7 +119,9 @@ type Options struct {
 	// million.
 	MaxPixels int
 	// DPIX and DPIY are the pixels to the inch along the width and the height
-	// of the image, as it is placed on the page. With 0 it is not scaled.
+	// of the image, as it is placed on the page. With 0 it is not scaled;
+	// otherwise it is brought to between 140 and MaxDPI pixels to the inch,
+	// the same both ways.
 	DPIX, DPIY float64
 	// MaxDPI is the resolution to which a finer picture is brought; 0 means
 	// 300. Twice as many pixels cost a recogniser twice the time and win
@@ -209,8 +211,13 @@ func checkSize(width, height, maxPixels int) error {
 // turned tells whether the picture differs from the image in position.
 func (o Options) turned() bool { return o.Turn%4 != 0 || o.Mirror }
 
+// coarse is the resolution below which letters are so small that a recogniser
+// reads them better in a picture of twice the size.
+const coarse = 140
+
 // size gives the size to which an image is scaled: down to MaxDPI when it is
-// clearly finer, and to equal resolutions when they differ, as in faxes.
+// clearly finer, up when it is coarse, and to equal resolutions when they
+// differ, as in faxes.
 func (o Options) size(width, height int) (int, int) {
 	valid := func(dpi float64) bool { return dpi > 1 && dpi < 1e5 }
 	if !valid(o.DPIX) || !valid(o.DPIY) {
@@ -222,10 +229,12 @@ func (o Options) size(width, height int) (int, int) {
 	}
 	dpi := max(o.DPIX, o.DPIY)
 	fine, uneven := dpi > 1.2*limit, min(o.DPIX, o.DPIY) < 0.9*dpi
-	if !fine && !uneven {
+	if !fine && !uneven && dpi >= coarse {
 		return width, height
 	}
-	dpi = min(dpi, limit)
+	if dpi = min(dpi, limit); dpi < coarse {
+		dpi *= 2
+	}
 	scaled := func(n int, from float64) int {
 		return max(1, int(math.Round(min(float64(n)*dpi/from, math.MaxInt32))))
 	}
