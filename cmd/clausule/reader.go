@@ -67,10 +67,7 @@ func (p *program) newReader(c *cli.Context, total, parallel int) (*reader, error
 		r.options.Fallback = r.engine
 	}
 	if ocr != "off" {
-		engine, err := tesseract.New(tesseract.Options{Languages: c.String("ocr-lang")})
-		if err != nil {
-			return nil, usagef("--ocr-lang: %v", err)
-		}
+		engine := tesseract.New(tesseract.Options{Languages: []string{c.String("ocr-lang")}})
 		r.options.OCR = extract.OCR{Recognizer: engine, Force: ocr == "force", Parallel: max(1, runtime.GOMAXPROCS(0)/max(1, parallel))}
 	}
 	return r, nil

@@ -1,0 +1,270 @@
+// Package tesseract recognises the text in pictures of pages with the program
+// tesseract, when it is installed. It implements document.Recognizer.
+//
+// The program is started for every picture, reads it from its standard input
+// and leaves nothing on disk. A picture that lies askew is straightened first,
+// and one that lies on its side or upside down is read all the same: the words
+// come out as on the page as it should be looked at.
+package tesseract
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/clausule/clausule/extract/document"
+)
+
+// Options choose the program and how it is used; the zero value is the
+// documented default.
+type Options struct {
+	// Program is the name or path of the program; default "tesseract", looked
+	// up on the PATH.
+	Program string
+	// Languages are the languages of the text, by the names that tesseract
+	// gives to its data: "nld", "fra", or several with a plus between them.
+	// Default nld. Each further language costs time and wins little: nld reads
+	// names and French loanwords too.
+	Languages []string
+	// DataDir is the folder with the language data; empty for that of the
+	// program.
+	DataDir string
+	// PageTimeout is the longest time for one picture; default 2 minutes.
+	PageTimeout time.Duration
+}
+
+// Engine runs tesseract. It is safe for concurrent use: every picture has a
+// process of its own, with one thread.
+type Engine struct {
+	program   string
+	languages []string
+	dataDir   string
+	timeout   time.Duration
+
+	mu      sync.Mutex
+	probed  bool
+	path    string
+	version string
+	err     error // why the program cannot be used, once probed
+}
+
+// New makes an engine. It does nothing yet: the program is looked for when it
+// is first needed.
+func New(opt Options) *Engine {
+	e := &Engine{program: opt.Program, dataDir: opt.DataDir, timeout: opt.PageTimeout}
+	if e.program == "" {
+		e.program = "tesseract"
+	}
+	if e.timeout <= 0 {
+		e.timeout = 2 * time.Minute
+	}
+	for _, l := range opt.Languages {
+		for name := range strings.SplitSeq(l, "+") {
+			if name != "" {
+				e.languages = append(e.languages, name)
+			}
+		}
+	}
+	if len(e.languages) == 0 {
+		e.languages = []string{"nld"}
+	}
+	return e
+}
+
+// Name is "tesseract".
+func (e *Engine) Name() string { return "tesseract" }
+
+// PictureError is about one picture: the next may go well.
+type PictureError struct {
+	Detail string // what is wrong, in Dutch
+	Err    error  // underlying error; may be nil
+}
+
+func (e *PictureError) Error() string {
+	if e.Err == nil {
+		return "tekstherkenning: " + e.Detail
+	}
+	return "tekstherkenning: " + e.Detail + ": " + e.Err.Error()
+}
+
+// Unwrap gives the underlying error.
+func (e *PictureError) Unwrap() error { return e.Err }
+
+// maxPixels is the size up to which pictures are accepted.
+const maxPixels = 100_000_000
+
+// Recognize returns the words in the picture. Their order is tesseract's
+// reading order. Width and Height of the page are those of the picture with
+// its margins taken to be even, for the picture does not tell the size of the
+// page; they are swapped, and the words turned, when the text lies on its side.
+//
+// The error is that of ctx, a *document.Error with reason ErrEngine, or a
+// *PictureError.
+func (e *Engine) Recognize(ctx context.Context, img document.Image) (document.PageWords, error) {
+	if err := e.Available(ctx); err != nil {
+		return document.PageWords{}, err
+	}
+	config, decode, err := inspect(img.Data)
+	if err != nil {
+		return document.PageWords{}, err
+	}
+	if config.Width > 0 {
+		img.Width, img.Height = config.Width, config.Height
+	}
+	f, err := frameOf(img)
+	if err != nil {
+		return document.PageWords{}, err
+	}
+
+	data := img.Data
+	var pix *image.Gray
+	if decode != nil {
+		if pix, err = decode(ctx); err != nil {
+			return document.PageWords{}, err
+		}
+	}
+	if pix != nil {
+		angle, err := skew(ctx, pix)
+		if err != nil {
+			return document.PageWords{}, err
+		}
+		// Below this tesseract itself copes; above it loses lines, and says
+		// nothing of it.
+		if angle > 0.5 || angle < -0.5 {
+			if pix, err = straighten(ctx, pix, angle); err != nil {
+				return document.PageWords{}, err
+			}
+			if data, err = encode(pix); err != nil {
+				return document.PageWords{}, err
+			}
+		}
+	}
+
+	lines, err := e.read(ctx, data, f.dpi())
+	if err != nil {
+		return document.PageWords{}, err
+	}
+	if pix != nil {
+		if lines, f, err = e.upright(ctx, pix, lines, f); err != nil {
+			return document.PageWords{}, err
+		}
+	}
+	return f.page(tidy(lines)), nil
+}
+
+// upright reads the picture again when its text does not stand upright, and
+// gives the better of the two readings.
+//
+// The program finds lines that run upward or downward by itself, but says
+// little of where they stand exactly. Text upside down gives nonsense, of which
+// it is not sure at all. Both cost less than asking it for the orientation of
+// every page, which takes a quarter more time for all of them.
+func (e *Engine) upright(ctx context.Context, pix *image.Gray, lines []line, f frame) ([]line, frame, error) {
+	sure, letters := confidence(lines)
+	poor := sure < poorReading
+	turns := 0
+	switch mainAngle(lines) {
+	case 0:
+		if poor {
+			turns = 2
+		}
+	case 90:
+		turns = 1
+		if poor {
+			turns = 3
+		}
+	case 180:
+		turns = 2
+	case 270:
+		turns = 3
+		if poor {
+			turns = 1
+		}
+	}
+	if turns == 0 || letters < minLetters {
+		return lines, f, nil
+	}
+	data, err := encode(turned(pix, turns))
+	if err != nil {
+		return nil, f, err
+	}
+	again, err := e.read(ctx, data, f.turned(turns).dpi())
+	if err != nil {
+		return nil, f, err
+	}
+	gain := -0.05
+	if poor {
+		gain = 0.1
+	}
+	if better, _ := confidence(again); better > sure+gain {
+		return again, f.turned(turns), nil
+	}
+	return lines, f, nil
+}
+
+// A reading with less than this mean confidence is worth a second look, when
+// it has letters enough to tell.
+const (
+	poorReading = 0.5
+	minLetters  = 20
+)
+
+// read runs the program on a picture.
+func (e *Engine) read(ctx context.Context, data []byte, dpi int) ([]line, error) {
+	args := append(e.base(), "stdin", "stdout", "-l", strings.Join(e.languages, "+"), "--psm", "3", "--dpi", fmt.Sprint(dpi),
+		// Named one by one, for a folder of data may lack the file "hocr".
+		"-c", "tessedit_create_hocr=1", "-c", "tessedit_page_number=0")
+	ctx, cancel := context.WithTimeoutCause(ctx, e.timeout, errTimeout)
+	defer cancel()
+	out, err := e.run(ctx, args, data)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := parse(out)
+	if err != nil {
+		return nil, &PictureError{Detail: "de uitvoer van tesseract is niet te lezen", Err: err}
+	}
+	settle(lines)
+	return lines, nil
+}
+
+// inspect tells what file the picture is, from its first bytes: what tesseract
+// does not know as a picture it takes for a list of the names of files to read.
+// A picture that can be decoded here gets a function for it.
+func inspect(data []byte) (image.Config, func(context.Context) (*image.Gray, error), error) {
+	var config image.Config
+	var err error
+	var decode func(context.Context) (*image.Gray, error)
+	switch {
+	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
+		config, err = png.DecodeConfig(bytes.NewReader(data))
+		decode = func(ctx context.Context) (*image.Gray, error) { return decodeGrey(ctx, data, png.Decode) }
+	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
+		config, err = jpeg.DecodeConfig(bytes.NewReader(data))
+		decode = func(ctx context.Context) (*image.Gray, error) { return decodeGrey(ctx, data, jpeg.Decode) }
+	case bytes.HasPrefix(data, []byte("II*\x00")), bytes.HasPrefix(data, []byte("MM\x00*")):
+		return config, nil, nil
+	default:
+		return config, nil, &PictureError{Detail: "de afbeelding is geen PNG, JPEG of TIFF"}
+	}
+	var unsupported jpeg.UnsupportedError
+	switch {
+	case errors.As(err, &unsupported):
+		// Tesseract knows more kinds of JPEG.
+		return image.Config{}, nil, nil
+	case err != nil:
+		return config, nil, &PictureError{Detail: "de afbeelding is beschadigd", Err: err}
+	case config.Width <= 0 || config.Height <= 0 || config.Width > maxPixels/config.Height:
+		return config, nil, &PictureError{Detail: "de afbeelding is te groot"}
+	case config.Width > maxDecoded/config.Height:
+		decode = nil
+	}
+	return config, decode, nil
+}
