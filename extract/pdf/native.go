@@ -127,7 +127,7 @@ func (r *reading) add(page *content.Page, err error) {
 	i := len(r.pages)
 	laid := layout.NewPage(page)
 	r.pages = append(r.pages, pageReading{
-		laid:  laid,
+		laid: laid, width: page.Width, height: page.Height,
 		drawn: page.ImageArea > 0 || page.Shapes > 0 || len(page.Rules)+len(page.Boxes) > 0,
 	})
 	p := &r.pages[i]

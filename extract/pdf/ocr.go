@@ -52,7 +52,7 @@ func recognise(ctx context.Context, r *reading, opts document.Options, second *s
 		if ctx.Err() != nil || work.broken() {
 			break
 		}
-		img, err := picture(ctx, r, i, second)
+		img, err := pictureOf(ctx, r, i, second)
 		if err != nil {
 			<-slots
 			results[n].err = err

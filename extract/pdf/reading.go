@@ -29,11 +29,13 @@ type pageReading struct {
 	words      []document.Word
 	warnings   []document.Warning
 
-	drawn   bool // something besides text stands on it
-	failed  bool // the content could not be interpreted to its end
-	cut     bool // a limit was reached
-	garbled bool // the text is likely not what the page shows
-	images  []content.Image
+	drawn   bool            // something besides text stands on it
+	failed  bool            // the content could not be interpreted to its end
+	cut     bool            // a limit was reached
+	garbled bool            // the text is likely not what the page shows
+	images  []content.Image // on a page that is a picture
+	width   float64
+	height  float64
 	glyphs  []content.Glyph // the few beside a picture that fills the page
 }
 
