@@ -75,10 +75,9 @@ type reading struct {
 // interpret reads the pages with the ordinary object reader, and once more
 // with the other one where that cannot open the file or finds faults in it.
 func interpret(ctx context.Context, src document.Source, limits document.Limits) (*reading, error) {
-	bounds := object.Limits{StreamBytes: limits.PartBytes, TotalBytes: limits.TotalBytes, Rate: limits.InflateRate}
+	options := object.Options{Limits: object.Limits{StreamBytes: limits.PartBytes, TotalBytes: limits.TotalBytes, Rate: limits.InflateRate}}
 	var first *reading
-	damaged := true
-	if file, err := object.Ordinary(ctx, src.Data, bounds); err == nil {
+	if file, err := object.Ordinary(ctx, src.Data, options); err == nil {
 		first, err = readPages(ctx, file, src, limits, false)
 		if err != nil {
 			return nil, err
@@ -88,13 +87,11 @@ func interpret(ctx context.Context, src document.Source, limits document.Limits)
 		}
 	} else if ctx.Err() != nil {
 		return nil, ctx.Err()
-	} else {
-		damaged = !errors.Is(err, object.ErrUnfit)
 	}
-	file, err := object.Rebuild(ctx, src.Data, bounds)
+	file, err := object.Rebuild(ctx, src.Data, options)
 	if err == nil {
 		var second *reading
-		if second, err = readPages(ctx, file, src, limits, damaged); err != nil {
+		if second, err = readPages(ctx, file, src, limits, true); err != nil {
 			return nil, err
 		}
 		if first == nil || second.better(first) {
