@@ -129,7 +129,7 @@ func (r *reading) better(o *reading) bool {
 // readPages interprets every page of a file.
 func readPages(ctx context.Context, file object.File, src document.Source, limits document.Limits, repaired bool) (*reading, error) {
 	r := &reading{src: src, limits: limits, repaired: repaired}
-	sources, cut, err := pageTree(ctx, file, limits)
+	sources, lost, cut, err := pageTree(ctx, file, limits)
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +163,10 @@ func readPages(ctx context.Context, file object.File, src document.Source, limit
 			break
 		}
 	}
-	r.faults = file.Faults()
+	if lost > 0 {
+		r.warn(document.WarnPageFailed, 0, "Van %d pagina's of groepen van pagina's is de inhoud niet in het bestand te vinden.", lost)
+	}
+	r.faults = file.Faults() + lost
 	return r, nil
 }
 

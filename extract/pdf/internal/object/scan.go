@@ -29,7 +29,7 @@ func Rebuild(ctx context.Context, data []byte, options Options) (File, error) {
 	if err := f.openPacked(ctx, s.containers); err != nil {
 		return nil, err
 	}
-	if f.Trailer().Key("Root").Key("Pages").Kind() != Dict {
+	if !leadsToPage(f.Trailer().Key("Root").Key("Pages")) {
 		if err := f.findCatalogue(ctx); err != nil {
 			return nil, err
 		}
@@ -109,12 +109,12 @@ func (s *scan) object(number, pos int) int {
 	if l.Next() != Keyword("stream") {
 		return after
 	}
-	switch kind {
-	case "ObjStm":
+	switch {
+	case kind == "ObjStm" || kind == "" && dict["N"] != nil && dict["First"] != nil:
 		if len(s.containers) < mostContainers {
 			s.containers = append(s.containers, number)
 		}
-	case "XRef":
+	case kind == "XRef":
 		if len(s.trailers) < mostTrailers {
 			s.trailers = append(s.trailers, dict)
 		}
@@ -199,13 +199,12 @@ func (f *ownFile) openPacked(ctx context.Context, containers []int) error {
 	return nil
 }
 
-// findCatalogue looks for the catalogue among the packed objects, or else for
-// the root of a page tree.
+// findCatalogue looks for another catalogue, or else for what is left of the
+// page tree.
 func (f *ownFile) findCatalogue(ctx context.Context) error {
-	root := 0
-	kids := List{}
+	var tops List
 	for n := range f.entries {
-		if n%1024 == 0 {
+		if n%256 == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -214,25 +213,70 @@ func (f *ownFile) findCatalogue(ctx context.Context) error {
 			continue
 		}
 		v := f.resolve(Ref{Number: n})
+		if v.Kind() != Dict {
+			continue
+		}
 		switch v.Key("Type").Name() {
 		case "Catalog":
-			if v.Key("Pages").Kind() == Dict {
+			if leadsToPage(v.Key("Pages")) {
 				f.trailer["Root"] = Ref{Number: n}
 				return nil
 			}
 		case "Pages":
-			if v.Key("Parent").Kind() == Null && v.Key("Kids").Kind() == Array {
-				root = n
+			if v.Key("Parent").Kind() != Dict && v.Key("Kids").Kind() == Array {
+				tops = append(tops, Ref{Number: n})
 			}
-		case "Page":
-			kids = append(kids, Ref{Number: n})
+		case "Page", "":
+			if v.Key("Parent").Kind() != Dict && isPage(v) {
+				tops = append(tops, Ref{Number: n})
+			}
 		}
 	}
-	if root > 0 {
-		f.trailer["Root"] = Table{"Type": NameToken("Catalog"), "Pages": Ref{Number: root}}
-		return nil
+	// The nodes of which the parent is lost, in order of their number.
+	pages := any(Table{"Type": NameToken("Pages"), "Kids": tops})
+	if len(tops) == 1 {
+		pages = tops[0]
 	}
-	// No tree at all: every page object, in order of its number.
-	f.trailer["Root"] = Table{"Type": NameToken("Catalog"), "Pages": Table{"Type": NameToken("Pages"), "Kids": kids}}
+	root := Table{"Type": NameToken("Catalog"), "Pages": pages}
+	if old, ok := f.Trailer().Key("Root").(ownValue); ok {
+		for key, v := range old.table() {
+			if key != "Pages" {
+				root[key] = v
+			}
+		}
+	}
+	f.trailer["Root"] = root
 	return nil
+}
+
+// isPage tells whether a dictionary outside the page tree is a page.
+func isPage(v Value) bool {
+	if v.Key("Type").Name() == "Page" {
+		return true
+	}
+	contents := v.Key("Contents").Kind()
+	return (contents == Stream || contents == Array) && (v.Key("MediaBox").Len() == 4 || v.Key("Resources").Kind() == Dict)
+}
+
+// leadsToPage tells whether a page tree has a page.
+func leadsToPage(v Value) bool {
+	const mostDepth = 40
+	nodes := 4096
+	var walk func(v Value, depth int) bool
+	walk = func(v Value, depth int) bool {
+		if nodes--; nodes < 0 || depth > mostDepth || v.Kind() != Dict {
+			return false
+		}
+		kids := v.Key("Kids")
+		if kids.Kind() != Array {
+			return kids.Kind() == Dict || v.Key("Type").Name() != "Pages" && v.Key("Type").Name() != "Catalog"
+		}
+		for i := range kids.Len() {
+			if nodes < 0 || walk(kids.Index(i), depth+1) {
+				return true
+			}
+		}
+		return false
+	}
+	return walk(v, 0)
 }
