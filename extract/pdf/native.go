@@ -38,26 +38,26 @@ var errCipher = errors.New("pdf: encryption is not supported")
 // with the other one where that cannot open the file or finds faults in it.
 func interpret(ctx context.Context, src document.Source, opts document.Options) (*reading, error) {
 	limits := opts.Limits.WithDefaults()
-	bounds := object.Limits{StreamBytes: limits.PartBytes, TotalBytes: limits.TotalBytes, Rate: limits.InflateRate}
+	options := object.Options{
+		Limits:   object.Limits{StreamBytes: limits.PartBytes, TotalBytes: limits.TotalBytes, Rate: limits.InflateRate},
+		Password: opts.Password,
+	}
 	var first *reading
-	damaged := true
-	if file, err := object.Ordinary(ctx, src.Data, bounds); err == nil {
+	if file, err := object.Ordinary(ctx, src.Data, options); err == nil {
 		first, err = readPages(ctx, file, src, limits, false)
 		if err != nil {
 			return nil, err
 		}
-		if len(first.pages) > 0 && first.failures() == 0 && file.Faults() == 0 {
+		if len(first.pages) > 0 && first.failures() == 0 && first.lost == 0 && file.Faults() == 0 {
 			return first, nil
 		}
 	} else if ctx.Err() != nil {
 		return nil, ctx.Err()
-	} else {
-		damaged = !errors.Is(err, object.ErrUnfit)
 	}
-	file, err := object.Rebuild(ctx, src.Data, bounds)
+	file, err := object.Rebuild(ctx, src.Data, options)
 	if err == nil {
 		var second *reading
-		if second, err = readPages(ctx, file, src, limits, damaged); err != nil {
+		if second, err = readPages(ctx, file, src, limits, true); err != nil {
 			return nil, err
 		}
 		if first == nil || second.better(first) {
@@ -68,7 +68,7 @@ func interpret(ctx context.Context, src document.Source, opts document.Options) 
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case errors.Is(err, object.ErrPassword):
-		return nil, document.Encrypted(src.Name, found)
+		return nil, document.Locked(src.Name, found, errors.Is(err, object.ErrWrongPassword))
 	case errors.Is(err, object.ErrCipher):
 		e := document.Encrypted(src.Name, found)
 		e.Detail = "de versleuteling is van een soort die niet wordt ondersteund"
@@ -95,7 +95,7 @@ func (r *reading) drawn() bool {
 // readPages interprets every page of a file.
 func readPages(ctx context.Context, file object.File, src document.Source, limits document.Limits, repaired bool) (*reading, error) {
 	r := &reading{src: src, limits: limits, file: file, repaired: repaired}
-	sources, cut, err := pageTree(ctx, file, limits)
+	sources, lost, cut, err := pageTree(ctx, file, limits)
 	if err != nil {
 		return nil, err
 	}
@@ -118,6 +118,9 @@ func readPages(ctx context.Context, file object.File, src document.Source, limit
 			r.warn(document.WarnLimit, i, "Het document heeft meer tekst dan de grens van %d bytes; de rest is niet gelezen.", limits.TextBytes)
 			break
 		}
+	}
+	if r.lost = lost; lost > 0 {
+		r.warn(document.WarnPageFailed, -1, "Van %d pagina's of groepen van pagina's is de inhoud niet in het bestand te vinden.", lost)
 	}
 	return r, nil
 }

@@ -38,9 +38,9 @@ func (in inherited) with(node object.Value) inherited {
 	return in
 }
 
-// pageTree lists the pages in one walk over the tree. cut tells that there are
-// more than the limit.
-func pageTree(ctx context.Context, file object.File, limits document.Limits) (pages []content.PageSource, cut bool, err error) {
+// pageTree lists the pages in one walk over the tree. lost counts the nodes
+// that are not in the file; cut tells that there are more pages than the limit.
+func pageTree(ctx context.Context, file object.File, limits document.Limits) (pages []content.PageSource, lost int, cut bool, err error) {
 	none := object.Nothing()
 	nodes := 0
 	seen := map[string]bool{}
@@ -56,12 +56,16 @@ func pageTree(ctx context.Context, file object.File, limits document.Limits) (pa
 			}
 		}
 		if node.Kind() != object.Dict {
+			lost++
 			return nil
 		}
 		in = in.with(node)
 		kids := node.Key("Kids")
+		if kids.Kind() == object.Dict {
+			return walk(kids, in, depth+1)
+		}
 		if kids.Kind() != object.Array {
-			if kind := node.Key("Type").Name(); kind == "Pages" || kind == "Catalog" {
+			if kind := node.Key("Type").Name(); kind == "Catalog" || kind == "Pages" && node.Key("Contents").Kind() == object.Null {
 				return nil
 			}
 			pages = append(pages, pageSource(node, in))
@@ -86,7 +90,7 @@ func pageTree(ctx context.Context, file object.File, limits document.Limits) (pa
 		return nil
 	}
 	err = walk(file.Trailer().Key("Root").Key("Pages"), inherited{none, none, none, none}, 0)
-	return pages, cut, err
+	return pages, lost, cut, err
 }
 
 func pageSource(node object.Value, in inherited) content.PageSource {

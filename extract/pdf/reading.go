@@ -18,6 +18,7 @@ type reading struct {
 	pages    []pageReading
 	warnings []document.Warning // about the document as a whole
 	repaired bool
+	lost     int // nodes of the page tree that are not in the file
 }
 
 // pageReading is one page as it was read last.

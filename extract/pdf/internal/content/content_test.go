@@ -17,7 +17,7 @@ func interpret(t testing.TB, content, resources string, limits Limits, objects .
 	t.Helper()
 	all := append([]string{"<< /Type /Catalog /Pages << /P << /Resources << /Font << /F1 3 0 R >> " + resources + " >> /Contents 2 0 R >> >> /OCProperties << /D << /OFF [<< /Name (hidden) >>] >> >> >>",
 		pdftest.Stream("", []byte(content)), pdftest.Font("Helvetica")}, objects...)
-	file, err := object.Rebuild(t.Context(), pdftest.File("", all...), object.Limits{StreamBytes: 1 << 20, TotalBytes: 4 << 20, Rate: 200})
+	file, err := object.Rebuild(t.Context(), pdftest.File("", all...), object.Options{Limits: object.Limits{StreamBytes: 1 << 20, TotalBytes: 4 << 20, Rate: 200}})
 	if err != nil {
 		t.Skip(err)
 	}
@@ -99,7 +99,7 @@ func TestAnnotations(t *testing.T) {
 		<< /Subtype /Widget /F 2 /Rect [0 0 9 9] /AP << /N 2 0 R >> >>
 		<< /Subtype /Link /Rect [0 0 9 9] /AP << /N 2 0 R >> >> ] >> >> /AcroForm << /DR << /Font << /F1 3 0 R >> >> >> >>`,
 		pdftest.Stream("/Type /XObject /Subtype /Form /BBox [0 0 10 10]", []byte("BT /F1 10 Tf 1 1 Td (A) Tj ET")), pdftest.Font("Helvetica")),
-		object.Limits{StreamBytes: 1 << 20, TotalBytes: 4 << 20, Rate: 200})
+		object.Options{Limits: object.Limits{StreamBytes: 1 << 20, TotalBytes: 4 << 20, Rate: 200}})
 	if err != nil {
 		t.Fatal(err)
 	}

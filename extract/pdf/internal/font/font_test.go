@@ -84,7 +84,7 @@ func TestParseCMap(t *testing.T) {
 // load reads the font that is object 2 of a file.
 func load(t *testing.T, objects ...string) *Font {
 	t.Helper()
-	file, err := object.Rebuild(t.Context(), pdftest.File("", append([]string{"<< /Type /Catalog /Pages << /F 2 0 R >> >>"}, objects...)...), object.Limits{StreamBytes: 1 << 20, TotalBytes: 1 << 20, Rate: 200})
+	file, err := object.Rebuild(t.Context(), pdftest.File("", append([]string{"<< /Type /Catalog /Pages << /F 2 0 R >> >>"}, objects...)...), object.Options{Limits: object.Limits{StreamBytes: 1 << 20, TotalBytes: 1 << 20, Rate: 200}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,7 +234,7 @@ func FuzzProgram(f *testing.F) {
 }
 
 func BenchmarkNext(b *testing.B) {
-	file, err := object.Rebuild(b.Context(), pdftest.File("", "<< /Type /Catalog /Pages << /F 2 0 R >> >>", pdftest.Font("Helvetica")), object.Limits{StreamBytes: 1 << 20, TotalBytes: 1 << 20, Rate: 200})
+	file, err := object.Rebuild(b.Context(), pdftest.File("", "<< /Type /Catalog /Pages << /F 2 0 R >> >>", pdftest.Font("Helvetica")), object.Options{Limits: object.Limits{StreamBytes: 1 << 20, TotalBytes: 1 << 20, Rate: 200}})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -8,14 +8,16 @@ import (
 	"crypto/rc4"
 	"crypto/sha256"
 	"crypto/sha512"
+	"slices"
 )
 
-// decrypter undoes the standard security handler for a document that opens
-// without a password (ISO 32000-1, 7.6 and ISO 32000-2, 7.6.4).
+// decrypter undoes the standard security handler (ISO 32000-1, 7.6 and
+// ISO 32000-2, 7.6).
 type decrypter struct {
 	key     []byte
 	strings method
 	streams method
+	filters map[string]method // crypt filters by name
 	// plainMeta tells that metadata streams are not encrypted.
 	plainMeta bool
 }
@@ -32,148 +34,262 @@ const (
 const passwordPad = "\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x01\x08" +
 	"\x2E\x2E\x00\xB6\xD0\x68\x3E\x80\x2F\x0C\xA9\xFE\x64\x53\x69\x7A"
 
-// newDecrypter derives the file key for the empty user password from the
-// encryption dictionary. It gives ErrPassword when the document has another
-// password and ErrCipher for a handler that it does not know.
-func newDecrypter(dict Value, id string) (*decrypter, error) {
+// newDecrypter derives the file key from the encryption dictionary and the
+// password, or without one where that is enough. It gives ErrPassword or
+// ErrWrongPassword when that does not open the document, and ErrCipher for a
+// handler that it does not know.
+func newDecrypter(dict Value, id, password string) (*decrypter, error) {
 	if dict.Key("Filter").Name() != "Standard" {
 		return nil, ErrCipher
 	}
 	version, revision := dict.Key("V").Int(), dict.Key("R").Int()
-	bits := dict.Key("Length").Int()
-	if bits < 40 || bits > 256 || bits%8 != 0 {
-		bits = 40
-	}
 	d := &decrypter{plainMeta: dict.Key("EncryptMetadata").Kind() == Bool && !dict.Key("EncryptMetadata").Bool()}
 	switch version {
 	case 1, 2, 3:
 		d.strings, d.streams = methodRC4, methodRC4
-		if version == 1 {
-			bits = 40
-		}
 	case 4, 5:
 		var ok1, ok2 bool
-		d.streams, ok1 = cryptFilter(dict, "StmF")
-		d.strings, ok2 = cryptFilter(dict, "StrF")
+		d.filters = cryptFilters(dict.Key("CF"))
+		d.streams, ok1 = d.filter(dict.Key("StmF").Name())
+		d.strings, ok2 = d.filter(dict.Key("StrF").Name())
 		if !ok1 || !ok2 {
 			return nil, ErrCipher
 		}
-		bits = 128
 		if d.streams == methodNone && d.strings == methodNone {
 			return d, nil // only attachments are encrypted
 		}
 	default:
 		return nil, ErrCipher
 	}
+	opened, err := false, error(nil)
+	switch {
+	case version == 5 && (revision == 5 || revision == 6):
+		opened, err = d.open256(dict, revision, password)
+	case version < 5 && revision >= 2 && revision <= 4:
+		opened, err = d.open128(dict, version, revision, id, password)
+	default:
+		err = ErrCipher
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case opened:
+		return d, nil
+	case password == "":
+		return nil, ErrPassword
+	}
+	return nil, ErrWrongPassword
+}
+
+// open128 finds the file key of revisions 2 to 4 (ISO 32000-1, 7.6.3,
+// algorithms 2 to 7).
+func (d *decrypter) open128(dict Value, version, revision int64, id, password string) (bool, error) {
 	owner, user := dict.Key("O").Bytes(), dict.Key("U").Bytes()
-	if version == 5 {
-		return d, d.openAES256(dict, revision, user)
+	if len(owner) < 32 || len(user) < 16 {
+		return false, ErrCipher
 	}
-	if len(owner) < 32 || len(user) < 16 || revision < 2 || revision > 4 {
-		return nil, ErrCipher
+	h := handler{revision: revision, id: id, owner: owner[:32], user: user, permissions: uint32(dict.Key("P").Int()), plainMeta: d.plainMeta}
+	for _, n := range keyLengths(dict, version) {
+		for _, p := range passwords(password, revision) {
+			for _, user := range []string{p, h.userPassword(p, n)} {
+				if key := h.key(user, n); h.opens(key) {
+					d.key = key
+					return true, nil
+				}
+			}
+		}
 	}
-	permissions := uint32(dict.Key("P").Int())
-	h := md5.New()
-	h.Write([]byte(passwordPad))
-	h.Write([]byte(owner[:32]))
-	h.Write([]byte{byte(permissions), byte(permissions >> 8), byte(permissions >> 16), byte(permissions >> 24)})
-	h.Write([]byte(id))
-	if revision >= 4 && d.plainMeta {
-		h.Write([]byte{0xff, 0xff, 0xff, 0xff})
+	return false, nil
+}
+
+// keyLengths lists the lengths that the file key may have, in bytes, the
+// likeliest first. Some writers give /Length in bytes, or one of another
+// version; a check tells which key is right.
+func keyLengths(dict Value, version int64) []int {
+	var lengths []int
+	add := func(n int64) {
+		if n >= 40 {
+			n /= 8
+		}
+		if n >= 5 && n <= 16 && !slices.Contains(lengths, int(n)) {
+			lengths = append(lengths, int(n))
+		}
 	}
-	key := h.Sum(nil)
-	n := int(bits / 8)
-	if n > 16 {
-		n = 16
+	if version == 1 {
+		add(5)
 	}
-	if revision >= 3 {
+	if version == 4 {
+		add(16)
+		add(dict.Key("CF").Key(dict.Key("StmF").Name()).Key("Length").Int())
+	}
+	add(dict.Key("Length").Int())
+	add(5)
+	add(16)
+	return lengths
+}
+
+// handler is what the file key of revisions 2 to 4 is made from.
+type handler struct {
+	revision    int64
+	id          string
+	owner, user string
+	permissions uint32
+	plainMeta   bool
+}
+
+// key is algorithm 2.
+func (h *handler) key(password string, n int) []byte {
+	sum := md5.New()
+	sum.Write([]byte((password + passwordPad)[:32]))
+	sum.Write([]byte(h.owner))
+	p := h.permissions
+	sum.Write([]byte{byte(p), byte(p >> 8), byte(p >> 16), byte(p >> 24)})
+	sum.Write([]byte(h.id))
+	if h.revision >= 4 && h.plainMeta {
+		sum.Write([]byte{0xff, 0xff, 0xff, 0xff})
+	}
+	return h.stretch(sum.Sum(nil), n)
+}
+
+// stretch is the step that algorithms 2 and 3 have in common.
+func (h *handler) stretch(key []byte, n int) []byte {
+	if h.revision >= 3 {
 		for range 50 {
 			sum := md5.Sum(key[:n])
 			copy(key, sum[:])
 		}
-	} else {
-		n = 5
 	}
-	d.key = key[:n]
-	if !bytes.HasPrefix([]byte(user), d.userCheck(revision, id)) {
-		return nil, ErrPassword
-	}
-	return d, nil
+	return key[:n]
 }
 
-// userCheck computes what /U must begin with when the key is right.
-func (d *decrypter) userCheck(revision int64, id string) []byte {
-	xor := func(key, data []byte) {
-		if c, err := rc4.NewCipher(key); err == nil {
-			c.XORKeyStream(data, data)
-		}
-	}
-	if revision == 2 {
+// opens is algorithm 6: it tells whether a file key is right.
+func (h *handler) opens(key []byte) bool {
+	if h.revision == 2 {
 		u := []byte(passwordPad)
-		xor(d.key, u)
-		return u
+		rc4With(key, 0, u)
+		return bytes.HasPrefix([]byte(h.user), u)
 	}
-	sum := md5.Sum([]byte(passwordPad + id))
+	sum := md5.Sum([]byte(passwordPad + h.id))
 	u := sum[:]
-	key := make([]byte, len(d.key))
 	for i := range 20 {
-		for j := range key {
-			key[j] = d.key[j] ^ byte(i)
-		}
-		xor(key, u)
+		rc4With(key, byte(i), u)
 	}
-	return u
+	return bytes.HasPrefix([]byte(h.user), u)
 }
 
-func cryptFilter(dict Value, which string) (method, bool) {
-	name := dict.Key(which).Name()
+// userPassword is algorithm 7: what the user's password must be when this is
+// the owner's.
+func (h *handler) userPassword(owner string, n int) string {
+	sum := md5.Sum([]byte((owner + passwordPad)[:32]))
+	key := h.stretch(sum[:], n)
+	user := []byte(h.owner)
+	if h.revision == 2 {
+		rc4With(key, 0, user)
+		return string(user)
+	}
+	for i := range 20 {
+		rc4With(key, byte(19-i), user)
+	}
+	return string(user)
+}
+
+// rc4With enciphers data with a key of which all bytes are changed by mask.
+func rc4With(key []byte, mask byte, data []byte) {
+	masked := make([]byte, len(key))
+	for i := range key {
+		masked[i] = key[i] ^ mask
+	}
+	if c, err := rc4.NewCipher(masked); err == nil {
+		c.XORKeyStream(data, data)
+	}
+}
+
+// cryptFilters reads /CF (7.6.5).
+func cryptFilters(dict Value) map[string]method {
+	filters := map[string]method{}
+	for _, name := range dict.Keys() {
+		switch dict.Key(name).Key("CFM").Name() {
+		case "None", "":
+			filters[name] = methodNone
+		case "V2":
+			filters[name] = methodRC4
+		case "AESV2":
+			filters[name] = methodAES128
+		case "AESV3":
+			filters[name] = methodAES256
+		}
+	}
+	return filters
+}
+
+func (d *decrypter) filter(name string) (method, bool) {
 	if name == "" || name == "Identity" {
 		return methodNone, true
 	}
-	switch dict.Key("CF").Key(name).Key("CFM").Name() {
-	case "None":
-		return methodNone, true
-	case "V2":
-		return methodRC4, true
-	case "AESV2":
-		return methodAES128, true
-	case "AESV3":
-		return methodAES256, true
-	}
-	return 0, false
+	m, ok := d.filters[name]
+	return m, ok
 }
 
-// openAES256 finds the file key of revisions 5 and 6 for the empty password.
-func (d *decrypter) openAES256(dict Value, revision int64, user string) error {
-	wrapped := dict.Key("UE").Bytes()
-	if len(user) < 48 || len(wrapped) < 32 || revision != 5 && revision != 6 {
-		return ErrCipher
+// method tells how a stream is encrypted: a filter of its own may say so, and
+// metadata may be left plain.
+func (d *decrypter) method(stream Value) method {
+	filter, param := stream.Key("Filter"), stream.Key("DecodeParms")
+	if filter.Kind() == Array {
+		filter, param = filter.Index(0), param.Index(0)
 	}
-	hash := func(salt string) []byte {
-		if revision == 5 {
-			sum := sha256.Sum256([]byte(salt))
+	if filter.Name() == "Crypt" {
+		if m, ok := d.filter(param.Key("Name").Name()); ok {
+			return m
+		}
+	}
+	if d.plainMeta && stream.Key("Type").Name() == "Metadata" {
+		return methodNone
+	}
+	return d.streams
+}
+
+// open256 finds the file key of revisions 5 and 6 (ISO 32000-2, 7.6.4,
+// algorithm 2.A).
+func (d *decrypter) open256(dict Value, revision int64, password string) (bool, error) {
+	user, owner := dict.Key("U").Bytes(), dict.Key("O").Bytes()
+	userKey, ownerKey := dict.Key("UE").Bytes(), dict.Key("OE").Bytes()
+	if len(user) < 48 || len(userKey) < 32 {
+		return false, ErrCipher
+	}
+	hash := hardenedHash
+	if revision == 5 {
+		hash = func(password, salt, user string) []byte {
+			sum := sha256.Sum256([]byte(password + salt + user))
 			return sum[:]
 		}
-		return hardenedHash(salt)
 	}
-	if !bytes.Equal(hash(user[32:40]), []byte(user[:32])) {
-		return ErrPassword
+	try := func(password, entry, wrapped, user string) bool {
+		if len(entry) < 48 || len(wrapped) < 32 || !bytes.Equal(hash(password, entry[32:40], user), []byte(entry[:32])) {
+			return false
+		}
+		block, err := aes.NewCipher(hash(password, entry[40:48], user))
+		if err != nil {
+			return false
+		}
+		d.key = []byte(wrapped[:32])
+		cipher.NewCBCDecrypter(block, make([]byte, aes.BlockSize)).CryptBlocks(d.key, d.key)
+		return true
 	}
-	block, err := aes.NewCipher(hash(user[40:48]))
-	if err != nil {
-		return ErrCipher
+	for _, p := range passwords(password, revision) {
+		if try(p, user, userKey, "") || try(p, owner, ownerKey, user[:48]) {
+			return true, nil
+		}
 	}
-	d.key = []byte(wrapped[:32])
-	cipher.NewCBCDecrypter(block, make([]byte, aes.BlockSize)).CryptBlocks(d.key, d.key)
-	return nil
+	return false, nil
 }
 
-// hardenedHash is algorithm 2.B of ISO 32000-2 for the empty user password.
-func hardenedHash(salt string) []byte {
-	first := sha256.Sum256([]byte(salt))
+// hardenedHash is algorithm 2.B of ISO 32000-2. user is /U when the password is
+// the owner's, else empty.
+func hardenedHash(password, salt, user string) []byte {
+	first := sha256.Sum256([]byte(password + salt + user))
 	k := first[:]
 	for round := 0; ; round++ {
-		input := bytes.Repeat(k, 64)
+		input := bytes.Repeat([]byte(password+string(k)+user), 64)
 		block, err := aes.NewCipher(k[:16])
 		if err != nil {
 			return nil

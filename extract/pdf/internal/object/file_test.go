@@ -18,11 +18,11 @@ func plain() []byte {
 
 // Both readers must give the same values.
 func TestFiles(t *testing.T) {
-	ordinary, err := Ordinary(t.Context(), plain(), roomy)
+	ordinary, err := Ordinary(t.Context(), plain(), Options{Limits: roomy})
 	if err != nil {
 		t.Fatal(err)
 	}
-	rebuilt, err := Rebuild(t.Context(), append([]byte("junk\n"), plain()...), roomy)
+	rebuilt, err := Rebuild(t.Context(), append([]byte("junk\n"), plain()...), Options{Limits: roomy})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestRebuild(t *testing.T) {
 		{"no catalogue", "3 0 obj<</Type/Pages/V(tree)/Kids[]>>endobj", "tree"},
 	}
 	for _, tt := range tests {
-		f, err := Rebuild(t.Context(), []byte(tt.data), roomy)
+		f, err := Rebuild(t.Context(), []byte(tt.data), Options{Limits: roomy})
 		if err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
@@ -72,7 +72,7 @@ func TestRebuild(t *testing.T) {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
-	if _, err := Rebuild(t.Context(), []byte("%PDF-1.4 nothing"), roomy); !errors.Is(err, ErrNoPDF) {
+	if _, err := Rebuild(t.Context(), []byte("%PDF-1.4 nothing"), Options{Limits: roomy}); !errors.Is(err, ErrNoPDF) {
 		t.Errorf("error %v, want %v", err, ErrNoPDF)
 	}
 }
@@ -94,7 +94,7 @@ func TestEncrypted(t *testing.T) {
 		if err != nil || !strings.Contains(string(data), "/Encrypt") {
 			continue
 		}
-		f, err := Rebuild(t.Context(), data, Limits{64 << 20, 512 << 20, 200})
+		f, err := Rebuild(t.Context(), data, Options{Limits: Limits{64 << 20, 512 << 20, 200}})
 		if errors.Is(err, ErrPassword) || errors.Is(err, ErrCipher) {
 			refused++
 			continue
@@ -129,7 +129,7 @@ func FuzzRebuild(f *testing.F) {
 	f.Add(plain())
 	f.Add([]byte("1 0 obj<</Type/Catalog/Pages 5 0 R>>endobj 2 0 obj<</Type/ObjStm/N 1/First 4/Length 3>>stream\n5 0 <</V(packed)>>\nendstream endobj trailer<</Encrypt<</Filter/Standard/V 4/R 4/CF<</S<</CFM/AESV2>>>>/StmF/S/StrF/S/O(00000000000000000000000000000000)/U(0000000000000000)>>>>"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		file, err := Rebuild(t.Context(), data, roomy)
+		file, err := Rebuild(t.Context(), data, Options{Limits: roomy})
 		if err != nil {
 			return
 		}
@@ -145,7 +145,7 @@ func FuzzOrdinary(f *testing.F) {
 	f.Add("/Prev 9", "<< /Length 3 0 R /Filter /ASCII85Decode >> stream\nGhVa\nendstream", "7")
 	f.Add("", "<< /Length 4 /DecodeParms << /Predictor 12 /Columns 4 >> /Filter /FlateDecode >> stream\nabcd\nendstream", "[[[[")
 	f.Fuzz(func(t *testing.T, trailer, second, third string) {
-		file, err := Ordinary(t.Context(), pdftest.File(trailer, "<< /Type /Catalog /Pages 2 0 R /A 3 0 R >>", second, third), roomy)
+		file, err := Ordinary(t.Context(), pdftest.File(trailer, "<< /Type /Catalog /Pages 2 0 R /A 3 0 R >>", second, third), Options{Limits: roomy})
 		if err != nil {
 			return
 		}

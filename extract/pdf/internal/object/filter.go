@@ -3,7 +3,6 @@ package object
 import (
 	"bytes"
 	"compress/flate"
-	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
@@ -17,6 +16,9 @@ const freeBytes = 8 << 20
 type budget struct {
 	limits Limits
 	used   int64
+	// The decompressor is kept: making one costs more than a small stream.
+	source bytes.Reader
+	flate  io.ReadCloser
 }
 
 // collect reads r to its end within the limits. stored is the number of bytes
@@ -59,41 +61,60 @@ func (b *budget) collect(ctx context.Context, r io.Reader, stored int64) ([]byte
 	}
 }
 
-// decode runs raw through the filters of a stream's dictionary.
-func (b *budget) decode(ctx context.Context, raw []byte, dict Value) ([]byte, error) {
+// imageFilters are the filters that this package leaves to others, with the
+// short names that they have in content streams.
+func imageFilter(name string) string {
+	switch name {
+	case "DCTDecode", "DCT":
+		return "DCTDecode"
+	case "CCITTFaxDecode", "CCF":
+		return "CCITTFaxDecode"
+	case "JBIG2Decode", "JPXDecode":
+		return name
+	}
+	return ""
+}
+
+// decode runs raw through the filters of a stream's dictionary, up to one for
+// images; it tells which one that is, with its parameters.
+func (b *budget) decode(ctx context.Context, raw []byte, dict Value) (data []byte, image string, params Value, err error) {
 	filter, param := dict.Key("Filter"), dict.Key("DecodeParms")
-	if filter.Kind() == Null {
-		filter, param = dict.Key("F"), dict.Key("DP")
+	if param.Kind() == Null {
+		param = dict.Key("DP")
 	}
-	switch filter.Kind() {
-	case Name:
+	// An /F of another kind names a file outside, which is not opened.
+	if f := dict.Key("F"); filter.Kind() == Null && (f.Kind() == Name || f.Kind() == Array) {
+		filter = f
+	}
+	count, one := filter.Len(), filter.Kind() == Name
+	if one {
+		count = 1
+	}
+	const most = 8
+	if count > most {
+		return nil, "", null{}, fmt.Errorf("%w: more than %d filters on one stream", ErrFilter, most)
+	}
+	for i := range count {
+		name, p := filter, param
+		if !one {
+			name = filter.Index(i)
+		}
 		if param.Kind() == Array {
-			param = param.Index(0)
+			p = param.Index(i)
 		}
-		return b.filter(ctx, raw, filter.Name(), param)
-	case Array:
-		const most = 8
-		if filter.Len() > most {
-			return nil, fmt.Errorf("%w: more than %d filters on one stream", ErrFilter, most)
+		if image := imageFilter(name.Name()); image != "" {
+			return raw, image, p, err
 		}
-		var failed error
-		for i := range filter.Len() {
-			p := param
-			if param.Kind() == Array {
-				p = param.Index(i)
+		out, failed := b.filter(ctx, raw, name.Name(), p)
+		if failed != nil {
+			err = failed
+			if len(out) == 0 {
+				return out, "", null{}, err
 			}
-			out, err := b.filter(ctx, raw, filter.Index(i).Name(), p)
-			if err != nil {
-				failed = err
-				if len(out) == 0 {
-					return out, err
-				}
-			}
-			raw = out
 		}
-		return raw, failed
+		raw = out
 	}
-	return raw, nil
+	return raw, "", null{}, err
 }
 
 func (b *budget) filter(ctx context.Context, raw []byte, name string, param Value) ([]byte, error) {
@@ -123,25 +144,41 @@ func (b *budget) filter(ctx context.Context, raw []byte, name string, param Valu
 }
 
 // inflate undoes zlib. Where the two-byte header is broken it tries the bare
-// deflate data; a wrong checksum or a cut end costs nothing of what came before.
+// deflate data. The checksum is not looked at: what was inflated is all there
+// is.
 func (b *budget) inflate(ctx context.Context, raw []byte) ([]byte, error) {
+	stored := int64(len(raw))
 	for len(raw) > 0 && (raw[0] == '\n' || raw[0] == '\r') {
 		raw = raw[1:]
 	}
-	if len(raw) < 2 {
+	if len(raw) == 0 {
 		return nil, nil
 	}
-	r, err := zlib.NewReader(bytes.NewReader(raw))
-	if err == nil {
-		out, err := b.collect(ctx, r, int64(len(raw)))
-		if len(out) > 0 {
-			if errors.Is(err, zlib.ErrChecksum) {
-				err = nil
-			}
-			return out, err
+	try := func(from int) ([]byte, error) {
+		b.source.Reset(raw[from:])
+		if b.flate == nil {
+			b.flate = flate.NewReader(&b.source)
+		} else if err := b.flate.(flate.Resetter).Reset(&b.source, nil); err != nil {
+			return nil, err
 		}
+		return b.collect(ctx, b.flate, stored)
 	}
-	return b.collect(ctx, flate.NewReader(bytes.NewReader(raw[2:])), int64(len(raw)))
+	var out []byte
+	err := io.ErrUnexpectedEOF
+	if len(raw) > 2 {
+		out, err = try(2)
+	}
+	if err == nil || len(out) > 0 || zlibHeader(raw) {
+		return out, err
+	}
+	if bare, failed := try(0); len(bare) > 0 {
+		return bare, failed
+	}
+	return out, err
+}
+
+func zlibHeader(raw []byte) bool {
+	return len(raw) >= 2 && raw[0]&0x0f == 8 && (int(raw[0])<<8|int(raw[1]))%31 == 0
 }
 
 // unpredict undoes the PNG and TIFF predictors (ISO 32000-1, 7.4.4.4).

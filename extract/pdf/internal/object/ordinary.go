@@ -1,153 +1,219 @@
 package object
 
 import (
-	"bytes"
 	"context"
-	"errors"
-	"fmt"
-	"io"
 
 	"github.com/ledongthuc/pdf"
 )
 
-// Ordinary opens a file with github.com/ledongthuc/pdf. It first makes the
-// checks without which that library can hang or take unlimited memory, and
-// gives ErrDamaged or ErrUnfit for a file that does not pass them or that the
-// library cannot open; Rebuild may still read such a file.
-func Ordinary(ctx context.Context, data []byte, limits Limits) (file File, err error) {
-	if err := preflight(ctx, data, limits); err != nil {
+// Ordinary opens a file by its cross-reference table. It gives ErrDamaged when
+// that cannot be followed; Rebuild may still read such a file. Encrypted files
+// that the password does not open give ErrPassword, ErrWrongPassword or
+// ErrCipher.
+func Ordinary(ctx context.Context, data []byte, options Options) (file File, err error) {
+	own, err := openTable(ctx, data, options)
+	if err != nil {
 		return nil, err
+	}
+	root, ok := own.trailer["Root"].(Ref)
+	if !ok || own.crypt != nil {
+		return own, nil
+	}
+	var ids []string
+	id := own.Trailer().Key("ID")
+	for i := range min(id.Len(), 2) {
+		ids = append(ids, id.Index(i).Bytes())
+	}
+	view, err := newView(own, root, ids)
+	if err != nil {
+		return own, nil
 	}
 	// The library reports many faults by panicking.
 	defer func() {
 		if r := recover(); r != nil {
-			file, err = nil, fmt.Errorf("%w: %v", ErrDamaged, r)
+			file, err = own, nil
 		}
 	}()
-	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
+	reader, err := pdf.NewReader(view, view.end)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+		return own, nil
 	}
-	return &ordinaryFile{reader: r, budget: budget{limits: limits}}, nil
+	f := &ordinaryFile{reader: reader, view: view, own: own, whole: map[int]Value{}}
+	return f, nil
 }
 
+// mostNodes bounds the values that an ordinaryFile keeps.
+const mostNodes = 200_000
+
+// ordinaryFile reads objects with the library, and with the own reader those
+// that the library cannot read.
 type ordinaryFile struct {
 	reader *pdf.Reader
-	budget budget
-	faults int
+	view   *view
+	own    *ownFile
+	whole  map[int]Value // indirect objects, by number
+	nodes  int
 }
 
-func (f *ordinaryFile) Faults() int { return f.faults }
+func (f *ordinaryFile) Faults() int { return f.own.faults }
 
-func (f *ordinaryFile) Trailer() Value { return ordinaryValue{f, f.reader.Trailer()} }
+func (f *ordinaryFile) Trailer() Value { return &node{file: f, value: f.reader.Trailer()} }
 
-func (f *ordinaryFile) Data(ctx context.Context, v Value) (data []byte, err error) {
-	stream, ok := v.(ordinaryValue)
-	if !ok || stream.value.Kind() != pdf.Stream {
-		return nil, nil
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			f.faults++
-			err = fmt.Errorf("%w: %v", ErrUnfit, r)
+// stream gives the same stream as the own reader has it: the library gives no
+// access to stored bytes, and knows few filters.
+func (f *ordinaryFile) stream(v Value) Value {
+	if n, ok := v.(*node); ok {
+		if n.number == 0 || n.value.Kind() != pdf.Stream {
+			return null{}
 		}
-	}()
-	filter := stream.value.Key("Filter")
-	names := []string{filter.Name()}
-	if filter.Kind() == pdf.Array {
-		names = names[:0]
-		for i := range min(filter.Len(), 8) {
-			names = append(names, filter.Index(i).Name())
-		}
+		return f.own.resolve(Ref{Number: n.number})
 	}
-	for _, name := range names {
-		switch name {
-		case "DCTDecode", "JPXDecode", "CCITTFaxDecode", "JBIG2Decode":
-			return nil, fmt.Errorf("%w: %s", ErrFilter, name)
-		}
-	}
-	// A length that cannot be read would count as an empty stream.
-	length := stream.value.Key("Length")
-	if length.Kind() != pdf.Integer || length.Int64() < 0 || filter.Len() > 8 || wideColumns(stream.value.Key("DecodeParms")) {
-		f.faults++
-		return nil, ErrUnfit
-	}
-	r := stream.value.Reader()
-	defer r.Close()
-	data, err = f.budget.collect(ctx, r, length.Int64())
-	// A cut stream or a wrong length is a reason to try the other reader; a
-	// limit or a cancelled context is not.
-	if err != nil && !errors.Is(err, ErrTooLarge) && !errors.Is(err, ErrBudget) && ctx.Err() == nil {
-		if !errors.Is(err, io.ErrNoProgress) {
-			f.faults++
-		}
-	}
-	return data, err
+	return v
 }
 
-// wideColumns tells whether a predictor asks for rows so long that the library
-// would take the memory unchecked.
-func wideColumns(param pdf.Value) bool {
-	const most = 1 << 20
-	if param.Kind() == pdf.Array {
-		for i := range min(param.Len(), 8) {
-			if c := param.Index(i).Key("Columns").Int64(); c < 0 || c > most {
-				return true
-			}
-		}
-		return false
-	}
-	c := param.Key("Columns").Int64()
-	return c < 0 || c > most
+func (f *ordinaryFile) Data(ctx context.Context, v Value) ([]byte, error) {
+	return f.own.Data(ctx, f.stream(v))
 }
 
-// ordinaryValue adapts a value of the library.
-type ordinaryValue struct {
-	file  *ordinaryFile
-	value pdf.Value
+func (f *ordinaryFile) Image(ctx context.Context, v Value) ([]byte, string, Value, error) {
+	return f.own.Image(ctx, f.stream(v))
 }
 
-var ordinaryKinds = [...]struct {
-	theirs pdf.ValueKind
-	ours   Kind
-}{
-	{pdf.Null, Null}, {pdf.Bool, Bool}, {pdf.Integer, Integer}, {pdf.Real, Real}, {pdf.String, String},
-	{pdf.Name, Name}, {pdf.Array, Array}, {pdf.Dict, Dict}, {pdf.Stream, Stream},
+// node is a value that the library read. It keeps the values within it: the
+// library reads an object anew each time that a reference to it is followed.
+type node struct {
+	file     *ordinaryFile
+	value    pdf.Value
+	number   int // of the indirect object that it is; 0 for a part of one
+	keys     map[string]Value
+	items    map[int]Value
+	identity string
 }
 
-func (v ordinaryValue) Kind() Kind {
-	theirs := v.value.Kind()
-	for _, k := range ordinaryKinds {
-		if k.theirs == theirs {
-			return k.ours
-		}
+func (n *node) Kind() Kind {
+	switch n.value.Kind() {
+	case pdf.Bool:
+		return Bool
+	case pdf.Integer:
+		return Integer
+	case pdf.Real:
+		return Real
+	case pdf.String:
+		return String
+	case pdf.Name:
+		return Name
+	case pdf.Array:
+		return Array
+	case pdf.Dict:
+		return Dict
+	case pdf.Stream:
+		return Stream
 	}
 	return Null
 }
 
-func (v ordinaryValue) Bool() bool       { return v.value.Bool() }
-func (v ordinaryValue) Int() int64       { return int64(v.value.Float64()) }
-func (v ordinaryValue) Float() float64   { return v.value.Float64() }
-func (v ordinaryValue) Name() string     { return v.value.Name() }
-func (v ordinaryValue) Bytes() string    { return v.value.RawString() }
-func (v ordinaryValue) Keys() []string   { return v.value.Keys() }
-func (v ordinaryValue) Len() int         { return v.value.Len() }
-func (v ordinaryValue) Identity() string { return v.value.String() }
+func (n *node) Bool() bool     { return n.value.Bool() }
+func (n *node) Int() int64     { return integer(n.value.Float64()) }
+func (n *node) Float() float64 { return n.value.Float64() }
+func (n *node) Name() string   { return n.value.Name() }
+func (n *node) Bytes() string  { return n.value.RawString() }
+func (n *node) Keys() []string { return n.value.Keys() }
+func (n *node) Len() int       { return n.value.Len() }
 
-func (v ordinaryValue) Key(key string) (out Value) {
-	defer v.file.guard(&out)
-	return ordinaryValue{v.file, v.value.Key(key)}
-}
-
-func (v ordinaryValue) Index(i int) (out Value) {
-	defer v.file.guard(&out)
-	return ordinaryValue{v.file, v.value.Index(i)}
-}
-
-// guard turns a panic of the library into null and a fault.
-func (f *ordinaryFile) guard(out *Value) {
-	if r := recover(); r != nil {
-		f.faults++
-		*out = null{}
+func (n *node) Identity() string {
+	if n.identity == "" {
+		if n.number > 0 {
+			n.identity = reference(n.number)
+		} else {
+			n.identity = n.value.String()
+		}
 	}
+	return n.identity
+}
+
+func (n *node) Key(key string) (out Value) {
+	if v, ok := n.keys[key]; ok {
+		return v
+	}
+	keep := true
+	defer func() {
+		if r := recover(); r != nil {
+			out, keep = n.file.unread(), true
+		}
+		if keep && n.file.room() {
+			if n.keys == nil {
+				n.keys = map[string]Value{}
+			}
+			n.keys[key] = out
+		}
+	}()
+	n.file.view.begun = 0
+	out, keep = n.file.wrap(n.value.Key(key))
+	return out
+}
+
+func (n *node) Index(i int) (out Value) {
+	if v, ok := n.items[i]; ok {
+		return v
+	}
+	keep := true
+	defer func() {
+		if r := recover(); r != nil {
+			out, keep = n.file.unread(), true
+		}
+		if keep && n.file.room() {
+			if n.items == nil {
+				n.items = map[int]Value{}
+			}
+			n.items[i] = out
+		}
+	}()
+	n.file.view.begun = 0
+	out, keep = n.file.wrap(n.value.Index(i))
+	return out
+}
+
+// room tells whether one more value may be kept.
+func (f *ordinaryFile) room() bool {
+	f.nodes++
+	return f.nodes <= mostNodes
+}
+
+// wrap makes a node of a value that was just read, and tells whether it is
+// worth keeping.
+func (f *ordinaryFile) wrap(v pdf.Value) (out Value, keep bool) {
+	number := f.view.begun
+	if number > 0 {
+		if seen, ok := f.whole[number]; ok {
+			return seen, true
+		}
+	}
+	switch v.Kind() {
+	case pdf.Null:
+		return null{}, number > 0
+	case pdf.Array, pdf.Dict, pdf.Stream:
+		n := &node{file: f, value: v, number: number}
+		if number > 0 && f.room() {
+			f.whole[number] = n
+		}
+		return n, true
+	}
+	return &node{file: f, value: v, number: number}, number > 0
+}
+
+// unread gives the object that the library began to read and could not.
+func (f *ordinaryFile) unread() Value {
+	number := f.view.begun
+	if number == 0 {
+		f.own.faults++
+		return null{}
+	}
+	if seen, ok := f.whole[number]; ok {
+		return seen
+	}
+	v := f.own.resolve(Ref{Number: number})
+	if f.room() {
+		f.whole[number] = v
+	}
+	return v
 }

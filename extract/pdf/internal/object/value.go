@@ -46,10 +46,21 @@ func (v ownValue) Int() int64 {
 	case int64:
 		return n
 	case float64:
+		return integer(n)
+	}
+	return 0
+}
+
+// integer truncates a number; what does not fit is zero.
+func integer(n float64) int64 {
+	if n >= -1<<62 && n <= 1<<62 {
 		return int64(n)
 	}
 	return 0
 }
+
+// reference is the identity of an indirect object.
+func reference(number int) string { return "#" + strconv.Itoa(number) }
 
 func (v ownValue) Float() float64 {
 	switch n := v.v.(type) {
@@ -72,7 +83,7 @@ func (v ownValue) Bytes() string {
 		return ""
 	}
 	// Strings in object streams were decrypted with the stream.
-	if c := v.file.crypt; c != nil && c.strings != methodNone && v.ref.Number > 0 && v.file.objects[v.ref.Number].container == 0 {
+	if c := v.file.crypt; c != nil && c.strings != methodNone && v.ref.Number > 0 && v.file.at(v.ref.Number).place != packedIn {
 		return string(c.decrypt(c.strings, v.ref, []byte(s)))
 	}
 	return s
@@ -125,7 +136,7 @@ func (v ownValue) follow(child any) Value {
 
 func (v ownValue) Identity() string {
 	if v.own {
-		return "#" + strconv.Itoa(v.ref.Number)
+		return reference(v.ref.Number)
 	}
 	return fmt.Sprint(v.v)
 }
