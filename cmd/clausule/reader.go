@@ -88,7 +88,7 @@ func password(c *cli.Context) (string, error) {
 	if file == "" {
 		return c.String("password"), nil
 	}
-	if c.IsSet("password") {
+	if c.String("password") != "" {
 		return "", usagef("geef --password of --password-file, niet beide")
 	}
 	data, err := os.ReadFile(file)

@@ -23,6 +23,7 @@ func TestScript(t *testing.T) {
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("CONTRACTS", contracts)
+			env.Setenv("VARIANTS", filepath.Join(filepath.Dir(contracts), "variants"))
 			for name, data := range badFiles() {
 				if err := os.WriteFile(filepath.Join(env.WorkDir, name), data, 0o666); err != nil {
 					return err

@@ -7,6 +7,10 @@
 // The Word documents are the same bytes at every run. A PDF is written only
 // when its Word document changed or it is not there, since LibreOffice writes
 // the time into it.
+//
+// Of one contract it writes two variants that Word does not make, from its PDF:
+// a scan, where pdftoppm (poppler) is installed, and one behind a password,
+// where qpdf is.
 package main
 
 import (
@@ -70,5 +74,5 @@ func run() error {
 	if office == "" {
 		fmt.Println("LibreOffice is not installed; the PDF files are left as they are")
 	}
-	return nil
+	return variants(filepath.Join(dir, "verwerkersovereenkomst-zwak.pdf"))
 }
