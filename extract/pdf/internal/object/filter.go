@@ -12,10 +12,14 @@ import (
 // freeBytes is how much a stream may inflate to whatever its rate.
 const freeBytes = 8 << 20
 
+// freeTotal is how much all streams may inflate to whatever their rate.
+const freeTotal = 64 << 20
+
 // budget counts what all streams of a document have inflated to.
 type budget struct {
 	limits Limits
 	used   int64
+	stored int64 // what it was inflated from
 	// The decompressor is kept: making one costs more than a small stream.
 	source bytes.Reader
 	flate  io.ReadCloser
@@ -24,6 +28,10 @@ type budget struct {
 // collect reads r to its end within the limits. stored is the number of bytes
 // on which the rate is measured. It returns what was read also with an error.
 func (b *budget) collect(ctx context.Context, r io.Reader, stored int64) ([]byte, error) {
+	if b.used > b.limits.TotalBytes {
+		return nil, ErrBudget
+	}
+	b.stored += stored
 	var out []byte
 	buf := make([]byte, 0, 512)
 	if stored > 4<<10 {
@@ -48,7 +56,7 @@ func (b *budget) collect(ctx context.Context, r io.Reader, stored int64) ([]byte
 			return out[:b.limits.StreamBytes], ErrTooLarge
 		case size > freeBytes && size/max(stored, 1) > b.limits.Rate:
 			return out, ErrTooLarge
-		case b.used > b.limits.TotalBytes:
+		case b.used > b.limits.TotalBytes, b.used > freeTotal && b.used/max(b.stored, 1) > b.limits.Rate:
 			return out, ErrBudget
 		case errors.Is(err, io.EOF):
 			return out, nil
@@ -105,7 +113,13 @@ func (b *budget) decode(ctx context.Context, raw []byte, dict Value) (data []byt
 		if image := imageFilter(name.Name()); image != "" {
 			return raw, image, p, err
 		}
+		// What goes into another filter is smaller than what comes out at last.
+		limit := b.limits.StreamBytes
+		if i+1 < count {
+			b.limits.StreamBytes = max(limit/8, 1)
+		}
 		out, failed := b.filter(ctx, raw, name.Name(), p)
+		b.limits.StreamBytes = limit
 		if failed != nil {
 			err = failed
 			if len(out) == 0 {

@@ -124,7 +124,7 @@ func (s *scan) object(number, pos int) int {
 	if !direct {
 		length = -1
 	}
-	end := streamEnd(s.file.data, start, length)
+	end := s.file.streamEnd(start, length)
 	s.work -= 64
 	return max(end, after)
 }
