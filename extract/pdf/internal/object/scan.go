@@ -232,6 +232,9 @@ func (f *ownFile) findCatalogue(ctx context.Context) error {
 			}
 		}
 	}
+	if len(tops) == 0 && f.Trailer().Key("Root").Key("Pages").Kind() == Dict {
+		return nil // a tree without pages is better than none
+	}
 	// The nodes of which the parent is lost, in order of their number.
 	pages := any(Table{"Type": NameToken("Pages"), "Kids": tops})
 	if len(tops) == 1 {
