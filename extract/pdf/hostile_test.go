@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -144,6 +147,43 @@ func TestHostile(t *testing.T) {
 			}
 			if tt.warn != "" && !warned(d, tt.warn) {
 				t.Errorf("warnings %v, want %s", d.Warnings, tt.warn)
+			}
+		})
+	}
+}
+
+var writeHostile = flag.String("write-hostile", "", "write the hostile files at full size to this folder, to measure a whole process on them")
+
+// TestHostileSet reads every file of the set, made small: each must give text
+// or a typed error, soon.
+func TestHostileSet(t *testing.T) {
+	if *writeHostile != "" {
+		for _, f := range pdftest.Hostile(1) {
+			if err := os.WriteFile(filepath.Join(*writeHostile, f.Name+".pdf"), f.Data(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return
+	}
+	limits := document.Limits{PartBytes: 1 << 20, TotalBytes: 16 << 20, TextBytes: 1 << 18}
+	for _, f := range pdftest.Hostile(64) {
+		t.Run(f.Name, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+			defer cancel()
+			d, err := pdf.Read(ctx, document.Source{Name: "proef.pdf", Data: f.Data()}, document.Options{Limits: limits})
+			var typed *document.Error
+			switch {
+			case err == nil:
+				if err := d.Validate(); err != nil {
+					t.Error(err)
+				}
+				if !strings.Contains(d.Text, f.Text) {
+					t.Errorf("text %.80q, want %q", d.Text, f.Text)
+				}
+			case f.Text != "":
+				t.Errorf("error %v, want text %q", err, f.Text)
+			case !errors.As(err, &typed):
+				t.Errorf("error %v", err)
 			}
 		})
 	}

@@ -12,10 +12,14 @@ import (
 // freeBytes is how much a stream may inflate to whatever its rate.
 const freeBytes = 8 << 20
 
+// freeTotal is how much all streams may inflate to whatever their rate.
+const freeTotal = 64 << 20
+
 // budget counts what all streams of a document have inflated to.
 type budget struct {
 	limits Limits
 	used   int64
+	stored int64 // what it was inflated from
 	// The decompressor is kept: making one costs more than a small stream.
 	source bytes.Reader
 	flate  io.ReadCloser
@@ -24,6 +28,10 @@ type budget struct {
 // collect reads r to its end within the limits. stored is the number of bytes
 // on which the rate is measured. It returns what was read also with an error.
 func (b *budget) collect(ctx context.Context, r io.Reader, stored int64) ([]byte, error) {
+	if b.used > b.limits.TotalBytes {
+		return nil, ErrBudget
+	}
+	b.stored += stored
 	var out []byte
 	buf := make([]byte, 0, 512)
 	if stored > 4<<10 {
@@ -48,7 +56,7 @@ func (b *budget) collect(ctx context.Context, r io.Reader, stored int64) ([]byte
 			return out[:b.limits.StreamBytes], ErrTooLarge
 		case size > freeBytes && size/max(stored, 1) > b.limits.Rate:
 			return out, ErrTooLarge
-		case b.used > b.limits.TotalBytes:
+		case b.used > b.limits.TotalBytes, b.used > freeTotal && b.used/max(b.stored, 1) > b.limits.Rate:
 			return out, ErrBudget
 		case errors.Is(err, io.EOF):
 			return out, nil
@@ -105,7 +113,13 @@ func (b *budget) decode(ctx context.Context, raw []byte, dict Value) (data []byt
 		if image := imageFilter(name.Name()); image != "" {
 			return raw, image, p, err
 		}
+		// What goes into another filter is smaller than what comes out at last.
+		limit := b.limits.StreamBytes
+		if i+1 < count {
+			b.limits.StreamBytes = max(limit/8, 1)
+		}
 		out, failed := b.filter(ctx, raw, name.Name(), p)
+		b.limits.StreamBytes = limit
 		if failed != nil {
 			err = failed
 			if len(out) == 0 {
@@ -179,81 +193,6 @@ func (b *budget) inflate(ctx context.Context, raw []byte) ([]byte, error) {
 
 func zlibHeader(raw []byte) bool {
 	return len(raw) >= 2 && raw[0]&0x0f == 8 && (int(raw[0])<<8|int(raw[1]))%31 == 0
-}
-
-// unpredict undoes the PNG and TIFF predictors (ISO 32000-1, 7.4.4.4).
-func unpredict(data []byte, param Value, failed error) ([]byte, error) {
-	predictor := param.Key("Predictor").Int()
-	if predictor <= 1 {
-		return data, failed
-	}
-	number := func(key string, standard, most int64) int {
-		v := param.Key(key)
-		if v.Kind() != Integer || v.Int() <= 0 || v.Int() > most {
-			return int(standard)
-		}
-		return int(v.Int())
-	}
-	colors, bits, columns := number("Colors", 1, 32), number("BitsPerComponent", 8, 16), number("Columns", 1, 1<<20)
-	pixel := max(1, colors*bits/8)
-	row := (colors*bits*columns + 7) / 8
-	if predictor == 2 {
-		if bits == 8 {
-			for start := 0; start+row <= len(data); start += row {
-				for i := start + pixel; i < start+row; i++ {
-					data[i] += data[i-pixel]
-				}
-			}
-		}
-		return data, failed
-	}
-	out := make([]byte, 0, len(data))
-	previous := make([]byte, row)
-	for len(data) > 1 {
-		method := data[0]
-		n := min(row, len(data)-1)
-		start := len(out)
-		out = append(out, data[1:1+n]...)
-		data = data[1+n:]
-		line := out[start:]
-		for i := range line {
-			var left, upleft byte
-			if i >= pixel {
-				left, upleft = line[i-pixel], previous[i-pixel]
-			}
-			switch method {
-			case 1:
-				line[i] += left
-			case 2:
-				line[i] += previous[i]
-			case 3:
-				line[i] += byte((int(left) + int(previous[i])) / 2)
-			case 4:
-				line[i] += paeth(left, previous[i], upleft)
-			}
-		}
-		copy(previous, line)
-	}
-	return out, failed
-}
-
-func paeth(a, b, c byte) byte {
-	p := int(a) + int(b) - int(c)
-	da, db, dc := abs(p-int(a)), abs(p-int(b)), abs(p-int(c))
-	if da <= db && da <= dc {
-		return a
-	}
-	if db <= dc {
-		return b
-	}
-	return c
-}
-
-func abs(x int) int {
-	if x < 0 {
-		return -x
-	}
-	return x
 }
 
 // decode85 decodes base 85; the output is never larger than the input.

@@ -48,6 +48,16 @@ func TestFilters(t *testing.T) {
 		{"PNG predictors", deflated([]byte{0, 1, 2, 1, 5, 1, 2, 1, 1, 3, 4, 4, 4, 1, 1}), Table{"Filter": NameToken("FlateDecode"), "DecodeParms": Table{"Predictor": int64(15), "Columns": int64(2)}},
 			[]byte{1, 2, 5, 6, 6, 7, 7, 11, 8, 12}},
 		{"TIFF predictor", deflated([]byte{1, 1, 1, 5, 1, 1}), Table{"Filter": NameToken("FlateDecode"), "DecodeParms": Table{"Predictor": int64(2), "Columns": int64(3)}}, []byte{1, 2, 3, 5, 6, 7}},
+		{"TIFF predictor, two colours", deflated([]byte{1, 10, 1, 10, 1, 10}), Table{"Filter": NameToken("FlateDecode"), "DecodeParms": Table{"Predictor": int64(2), "Columns": int64(3), "Colors": int64(2)}}, []byte{1, 10, 2, 20, 3, 30}},
+		{"TIFF predictor, 16 bits", deflated([]byte{0, 255, 0, 1, 0, 1}), Table{"Filter": NameToken("FlateDecode"), "DecodeParms": Table{"Predictor": int64(2), "Columns": int64(3), "BitsPerComponent": int64(16)}}, []byte{0, 255, 1, 0, 1, 1}},
+		{"TIFF predictor, 4 bits", deflated([]byte{0x12, 0x3f}), Table{"Filter": NameToken("FlateDecode"), "DecodeParms": Table{"Predictor": int64(2), "Columns": int64(4), "BitsPerComponent": int64(4)}}, []byte{0x13, 0x65}},
+		{"TIFF predictor, 1 bit", deflated([]byte{0b11111111}), Table{"Filter": NameToken("FlateDecode"), "DecodeParms": Table{"Predictor": int64(2), "Columns": int64(8), "BitsPerComponent": int64(1)}}, []byte{0b10101010}},
+		{"PNG predictor, three colours", deflated([]byte{1, 1, 2, 3, 1, 1, 1, 2, 1, 1, 1, 0, 0, 0}), Table{"Filter": NameToken("FlateDecode"), "DecodeParms": Table{"Predictor": int64(11), "Columns": int64(2), "Colors": int64(3)}}, []byte{1, 2, 3, 2, 3, 4, 2, 3, 4, 2, 3, 4}},
+		{"Flate with a line end before", append([]byte("\r\n"), deflated(text)...), Table{"Filter": NameToken("FlateDecode")}, text},
+		{"Flate without any header", deflated(text)[2:], Table{"Filter": NameToken("FlateDecode")}, text},
+		{"Flate cut off", deflated(text)[:40], Table{"Filter": NameToken("FlateDecode")}, text[:12]},
+		{"base 85 with a mark and stray characters", []byte("<~87cUR\x00\x80 D]i,\"Eb\no80~>rest"), Table{"Filter": NameToken("A85")}, []byte("Hello World!")},
+		{"an outside file", text, Table{"F": "name.pdf"}, text},
 	}
 	for _, tt := range tests {
 		b := budget{limits: roomy}
@@ -83,4 +93,24 @@ func TestFilterLimits(t *testing.T) {
 	if _, _, _, err := b.decode(t.Context(), deflated(make([]byte, 10<<20)), dict(flate)); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("rate: error %v", err)
 	}
+}
+
+func FuzzFilters(f *testing.F) {
+	names := []string{"FlateDecode", "LZWDecode", "ASCIIHexDecode", "ASCII85Decode", "RunLengthDecode", "Crypt"}
+	f.Add(uint8(0), uint8(6), int64(15), int64(3), int64(8), int64(5), deflated([]byte("abcdefghijklmnopqrstuvwxyz")))
+	f.Add(uint8(1), uint8(6), int64(2), int64(1), int64(4), int64(9), []byte{0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01})
+	f.Add(uint8(3), uint8(0), int64(1), int64(1), int64(1), int64(1), []byte("<~87cURD]i,\"Ebo80~>"))
+	f.Add(uint8(4), uint8(2), int64(12), int64(32), int64(16), int64(1<<20), []byte{2, 'a', 'b', 'c', 254, 'x', 128})
+	f.Fuzz(func(t *testing.T, first, second uint8, predictor, colors, bits, columns int64, raw []byte) {
+		params := Table{"Predictor": predictor, "Colors": colors, "BitsPerComponent": bits, "Columns": columns, "EarlyChange": predictor % 2}
+		filters := List{NameToken(names[int(first)%len(names)])}
+		if int(second) < len(names) {
+			filters = append(filters, NameToken(names[second]))
+		}
+		b := budget{limits: roomy}
+		out, _, _, _ := b.decode(t.Context(), raw, dict(Table{"Filter": filters, "DecodeParms": List{params, params}}))
+		if int64(len(out)) > roomy.StreamBytes {
+			t.Fatalf("%d bytes", len(out))
+		}
+	})
 }

@@ -33,7 +33,22 @@ type Lexer struct {
 	// Refs turns "1 0 R" into a Ref; content streams have none.
 	Refs  bool
 	depth int
+	// spent counts what the outermost array or dictionary holds.
+	spent int
 }
+
+// mostSpent bounds what one object may hold: items of arrays count for one,
+// dictionaries and their entries for as much more as they take in memory. What
+// comes after is read as if it were not there.
+const (
+	mostSpent = 1 << 20
+	tableCost = 16
+	entryCost = 4
+)
+
+// mostName is how many bytes of a name or word are kept. Names may have 127
+// (ISO 32000-1, annex C).
+const mostName = 4096
 
 // EOF is the token after the last one.
 const EOF = Keyword("")
@@ -124,7 +139,7 @@ func (l *Lexer) Next() any {
 	for l.Pos < len(l.Data) && isRegular(l.Data[l.Pos]) {
 		l.Pos++
 	}
-	word := l.Data[start:l.Pos]
+	word := l.Data[start:min(l.Pos, start+mostName)]
 	switch string(word) {
 	case "true":
 		return true
@@ -249,7 +264,7 @@ func (l *Lexer) name() NameToken {
 		escaped = escaped || l.Data[l.Pos] == '#'
 		l.Pos++
 	}
-	raw := l.Data[start:l.Pos]
+	raw := l.Data[start:min(l.Pos, start+mostName)]
 	if !escaped {
 		return NameToken(raw)
 	}
@@ -376,6 +391,9 @@ func (l *Lexer) list() List {
 		l.skipNested()
 		return out
 	}
+	if l.depth == 0 {
+		l.spent = 0
+	}
 	l.depth++
 	defer func() { l.depth-- }()
 	for {
@@ -391,6 +409,10 @@ func (l *Lexer) list() List {
 			continue
 		}
 		out = append(out, v)
+		if l.spent++; l.spent > mostSpent {
+			l.skipNested()
+			return out
+		}
 	}
 }
 
@@ -400,6 +422,10 @@ func (l *Lexer) table() Table {
 		l.skipNested()
 		return out
 	}
+	if l.depth == 0 {
+		l.spent = 0
+	}
+	l.spent += tableCost
 	l.depth++
 	defer func() { l.depth-- }()
 	for {
@@ -427,6 +453,10 @@ func (l *Lexer) table() Table {
 			}
 			if _, seen := out[string(k)]; !seen {
 				out[string(k)] = v
+			}
+			if l.spent += entryCost; l.spent > mostSpent {
+				l.skipNested()
+				return out
 			}
 		}
 	}
@@ -467,8 +497,13 @@ func (l *Lexer) skipNested() {
 			}
 		default:
 			if isRegular(c) {
+				start := l.Pos
 				for l.Pos < len(l.Data) && isRegular(l.Data[l.Pos]) {
 					l.Pos++
+				}
+				if word := l.Data[start:l.Pos]; l.Refs && (string(word) == "endobj" || string(word) == "obj") {
+					l.Pos = start
+					return
 				}
 			} else {
 				l.Pos++

@@ -20,6 +20,10 @@ const (
 	// mostLoading bounds the objects that are being read at the same time: an
 	// object asks for the object stream that holds it, which asks for its length.
 	mostLoading = 16
+	// workRate and workFree bound the bytes that are read as objects: they are
+	// read again when they did not stay in the cache.
+	workRate = 32
+	workFree = 16 << 20
 )
 
 // place tells where an object stands.
@@ -60,13 +64,18 @@ type ownFile struct {
 	held    int
 	loading int
 	faults  int
+	// work is how many bytes may still be read as objects. Without a bound a file
+	// of open strings would be read to its end for each of them.
+	work int
+	// No endstream and no endobj comes after these offsets.
+	noEndStream, noEndObj int
 }
 
 func newOwnFile(ctx context.Context, data []byte, limits Limits) (*ownFile, error) {
 	if int64(len(data)) > math.MaxUint32 {
 		return nil, ErrTooLarge
 	}
-	return &ownFile{ctx: ctx, data: data, budget: budget{limits: limits}, parsed: map[int]any{}, bodies: map[int]*packed{}}, nil
+	return &ownFile{ctx: ctx, data: data, budget: budget{limits: limits}, parsed: map[int]any{}, bodies: map[int]*packed{}, noEndStream: math.MaxInt, noEndObj: math.MaxInt, work: workRate*len(data) + workFree}, nil
 }
 
 // rawStream is a stream object: its dictionary and where its bytes are.
@@ -139,9 +148,14 @@ func (f *ownFile) load(number int) any {
 	if f.loading >= mostLoading {
 		return nil
 	}
+	if f.work < 0 {
+		f.faults++
+		return nil
+	}
 	f.loading++
 	defer func() { f.loading-- }()
 	v, size := f.parse(number)
+	f.work -= size
 	if f.cached += size; f.cached > mostCached {
 		f.parsed, f.cached = map[int]any{}, size
 	}
@@ -304,8 +318,10 @@ func streamStart(data []byte, pos int) int {
 }
 
 // streamEnd finds the end of a stream that begins at start: by its length when
-// that leads to "endstream", else by searching for that word.
-func streamEnd(data []byte, start int, length int64) int {
+// that leads to "endstream", else by searching for that word, or for "endobj"
+// where it does not come any more.
+func (f *ownFile) streamEnd(start int, length int64) int {
+	data := f.data
 	if start > len(data) {
 		return len(data)
 	}
@@ -316,12 +332,21 @@ func streamEnd(data []byte, start int, length int64) int {
 			return end
 		}
 	}
-	end := len(data)
-	if i := bytes.Index(data[start:], []byte("endstream")); i >= 0 {
-		end = start + i
-	} else if i := bytes.Index(data[start:], []byte("endobj")); i >= 0 {
-		end = start + i
+	end := -1
+	if start < f.noEndStream {
+		if end = bytes.Index(data[start:], []byte("endstream")); end < 0 {
+			f.noEndStream = start
+		}
 	}
+	if end < 0 && start < f.noEndObj {
+		if end = bytes.Index(data[start:], []byte("endobj")); end < 0 {
+			f.noEndObj = start
+		}
+	}
+	if end < 0 {
+		return len(data)
+	}
+	end += start
 	if end > start && data[end-1] == '\n' {
 		end--
 	}
@@ -338,7 +363,7 @@ func (f *ownFile) stored(v ownValue, stream *rawStream) []byte {
 		length = l.Int()
 	}
 	start := min(stream.start, len(f.data))
-	raw := f.data[start:streamEnd(f.data, start, length)]
+	raw := f.data[start:f.streamEnd(start, length)]
 	if f.crypt != nil && v.Key("Type").Name() != "XRef" {
 		raw = f.crypt.decrypt(f.crypt.method(v), stream.ref, raw)
 	}

@@ -124,7 +124,7 @@ func (s *scan) object(number, pos int) int {
 	if !direct {
 		length = -1
 	}
-	end := streamEnd(s.file.data, start, length)
+	end := s.file.streamEnd(start, length)
 	s.work -= 64
 	return max(end, after)
 }
@@ -231,6 +231,9 @@ func (f *ownFile) findCatalogue(ctx context.Context) error {
 				tops = append(tops, Ref{Number: n})
 			}
 		}
+	}
+	if len(tops) == 0 && f.Trailer().Key("Root").Key("Pages").Kind() == Dict {
+		return nil // a tree without pages is better than none
 	}
 	// The nodes of which the parent is lost, in order of their number.
 	pages := any(Table{"Type": NameToken("Pages"), "Kids": tops})

@@ -93,7 +93,8 @@ func (s *Scanner) one() Token {
 	if s.Pos == start {
 		s.Pos++ // a lone sign
 	}
-	switch word := s.Data[start:s.Pos]; string(word) {
+	// Nothing that long is an operator.
+	switch word := s.Data[start:min(s.Pos, start+mostName)]; string(word) {
 	case "true", "false", "null":
 		return Token{Kind: TokenOther}
 	default:

@@ -34,6 +34,9 @@ type view struct {
 	end  int64
 	// begun is the object that the library began to read last.
 	begun int
+	// work is how many bytes it may still read beyond the first piece of an
+	// object.
+	work int
 }
 
 func window(number int) int64 { return int64(number+1) << windowBits }
@@ -52,7 +55,7 @@ func newView(f *ownFile, root Ref, ids []string) (*view, error) {
 		fmt.Fprintf(&id, "<%x>", s)
 	}
 	const row = 1 + 7 + 2
-	v := &view{file: f}
+	v := &view{file: f, work: workRate*len(f.data) + workFree}
 	v.head = fmt.Appendf(nil, "%%PDF-1.7\n%d 0 obj\n<</Type/XRef/Size %d/W[1 7 2]/Root %d %d R/ID[%s]/Length %d>>\nstream\n", size, size, root.Number, root.Generation, id.String(), row*size)
 	for number := range size {
 		var b [row]byte
@@ -86,7 +89,10 @@ func (v *view) ReadAt(p []byte, at int64) (int, error) {
 	if rest == 0 {
 		v.begun = number
 	}
-	if rest > mostShown {
+	if rest > 0 {
+		v.work -= len(p)
+	}
+	if rest > mostShown || v.work < 0 {
 		return 0, errShown
 	}
 	e := v.file.at(number)

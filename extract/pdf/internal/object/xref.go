@@ -252,7 +252,7 @@ func (x *xref) stream(ctx context.Context, number, at int) (Table, error) {
 		length = -1
 	}
 	start := streamStart(l.Data, l.Pos)
-	raw := l.Data[min(start, len(l.Data)):streamEnd(l.Data, start, length)]
+	raw := l.Data[min(start, len(l.Data)):x.file.streamEnd(start, length)]
 	index, ok := dict["Index"].(List)
 	if !ok {
 		index = List{int64(0), dict["Size"]}
