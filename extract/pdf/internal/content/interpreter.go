@@ -25,6 +25,7 @@ const (
 // layers that are switched off.
 type Document struct {
 	file   object.File
+	loader *font.Loader
 	fonts  map[string]*font.Font
 	forms  map[string][]byte
 	cached int
@@ -35,7 +36,7 @@ type Document struct {
 
 // NewDocument prepares a file for interpretation.
 func NewDocument(file object.File) *Document {
-	d := &Document{file: file, fonts: map[string]*font.Font{}, forms: map[string][]byte{}, hidden: map[string]bool{}}
+	d := &Document{file: file, loader: font.NewLoader(file), fonts: map[string]*font.Font{}, forms: map[string][]byte{}, hidden: map[string]bool{}}
 	root := file.Trailer().Key("Root")
 	off := root.Key("OCProperties").Key("D").Key("OFF")
 	for i := range min(off.Len(), 10_000) {
@@ -269,7 +270,7 @@ func (d *Document) font(ctx context.Context, dict object.Value) *font.Font {
 	id := dict.Identity()
 	f, ok := d.fonts[id]
 	if !ok {
-		f = font.Load(ctx, d.file, dict)
+		f = d.loader.Load(ctx, dict)
 		d.fonts[id] = f
 	}
 	return f

@@ -144,7 +144,7 @@ func (in *interpreter) show(s string) {
 
 // place puts a glyph on the page; extra is the character and word spacing
 // after it.
-func (in *interpreter) place(trm matrix, glyph font.Glyph, f *font.Font, extra float64) {
+func (in *interpreter) place(trm matrix, glyph *font.Glyph, f *font.Font, extra float64) {
 	along := math.Hypot(trm[0], trm[1])
 	height := math.Hypot(trm[2], trm[3]) * f.Em
 	if along == 0 || height == 0 {
