@@ -1,30 +1,42 @@
 package font
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// cffNames reads the charset of a CFF font (Adobe Technical Note 5176): the
-// name of each glyph, and the built-in encoding from code to glyph. For a
-// font keyed by character identifiers the names are nil.
-func cffNames(data []byte) (names []string, codes map[int]int) {
+// cffFont is what a CFF font says of its glyphs (Adobe Technical Note 5176).
+type cffFont struct {
+	names []string // of the glyphs; nil for a font keyed by identifiers
+	codes map[int]int
+	// encoding is the predefined one from code to name; nil where codes holds
+	// the built-in one.
+	encoding *encoding
+	// ordering is the character collection of a font keyed by identifiers, and
+	// ids the identifier of each glyph.
+	ordering string
+	ids      []uint16
+}
+
+// readCFF reads names, encoding and charset of a CFF font, which may stand in
+// an OpenType file; nil for something else.
+func readCFF(data []byte) *cffFont {
 	if otf := sfntTable(data, "CFF "); otf != nil {
 		data = otf
 	}
 	if len(data) < 4 {
-		return nil, nil
+		return nil
 	}
 	_, at := cffIndex(data, int(data[2]))
 	tops, at := cffIndex(data, at)
 	texts, _ := cffIndex(data, at)
 	if len(tops) == 0 {
-		return nil, nil
+		return nil
 	}
 	top := cffDict(tops[0])
-	if _, keyed := top[1230]; keyed {
-		return nil, nil
-	}
-	glyphs, _ := cffIndex(data, top[17])
+	glyphs, _ := cffIndex(data, top.last(17))
 	if len(glyphs) == 0 {
-		return nil, nil
+		return nil
 	}
 	standard := strings.Fields(cffStandard)
 	name := func(sid int) string {
@@ -39,45 +51,98 @@ func cffNames(data []byte) (names []string, codes map[int]int) {
 		}
 		return standard[sid]
 	}
-	names = make([]string, 1, len(glyphs))
-	switch start := top[15]; start {
-	case 0, 1, 2:
-		// A predefined charset: the identifiers of ISOAdobe count up.
-		for g := 1; g < len(glyphs); g++ {
-			names = append(names, name(g))
+	f := &cffFont{}
+	charset := cffCharset(data, top.last(15), len(glyphs))
+	if ros := top[1230]; ros != nil {
+		if len(ros) >= 2 {
+			f.ordering = name(ros[0]) + "-" + name(ros[1])
 		}
-	default:
-		if start < 0 || start >= len(data) {
-			return nil, nil
+		if start := top.last(15); start > 2 {
+			f.ids = charset
 		}
-		format, p := data[start], start+1
-		for len(names) < len(glyphs) && p < len(data) {
-			sid, left := int(be16(data, p)), 0
-			p += 2
-			switch format {
-			case 1:
-				if p < len(data) {
-					left = int(data[p])
-				}
-				p++
-			case 2:
-				left = int(be16(data, p))
-				p += 2
-			}
-			for i := 0; i <= left && len(names) < len(glyphs); i++ {
-				names = append(names, name(sid+i))
-			}
-		}
+		return f
 	}
-	return names, cffEncoding(data, top[16])
+	f.names = make([]string, len(charset))
+	for g, sid := range charset[min(1, len(charset)):] {
+		f.names[g+1] = name(int(sid))
+	}
+	switch start := top.last(16); start {
+	case 0:
+		f.encoding = standardEncoding()
+	case 1:
+		f.encoding = &encoding{} // Expert: its names are old-style figures and the like
+		fill(f.encoding, 0x20, expertLower)
+	default:
+		f.codes = cffEncoding(data, start, charset)
+	}
+	return f
 }
 
-// cffEncoding reads a built-in encoding; nil for a predefined one.
-func cffEncoding(data []byte, start int) map[int]int {
-	if start <= 1 || start+1 >= len(data) {
+// expertLower is the part of the Expert encoding that shows text: figures and
+// signs, from code 32 to 63.
+const expertLower = " !~$$&´()‥․,-./0123456789:;,—.?"
+
+// cffCharset reads the string identifier, or the character identifier, of each
+// glyph. Of the predefined charsets the identifiers of ISOAdobe count up.
+func cffCharset(data []byte, start, glyphs int) []uint16 {
+	out := make([]uint16, 1, min(glyphs, mostIdentifier+1))
+	if start >= 0 && start <= 2 {
+		from := map[int][]string{1: strings.Fields(cffExpert), 2: strings.Fields(cffExpertSubset)}[start]
+		if from == nil {
+			for g := 1; g < cap(out); g++ {
+				out = append(out, uint16(g))
+			}
+			return out
+		}
+		for _, part := range from {
+			low, high, ok := strings.Cut(part, "-")
+			if !ok {
+				high = low
+			}
+			a, _ := digitsOf(low, 10)
+			b, _ := digitsOf(high, 10)
+			for sid := a; sid <= b && len(out) < cap(out); sid++ {
+				out = append(out, uint16(sid))
+			}
+		}
+		return out
+	}
+	if start < 0 || start >= len(data) {
 		return nil
 	}
+	format, p := data[start], start+1
+	for len(out) < cap(out) && p < len(data) {
+		sid, left := be16(data, p), uint32(0)
+		p += 2
+		switch format {
+		case 1:
+			if p < len(data) {
+				left = uint32(data[p])
+			}
+			p++
+		case 2:
+			left = be16(data, p)
+			p += 2
+		}
+		for i := uint32(0); i <= left && len(out) < cap(out); i++ {
+			out = append(out, uint16(sid+i))
+		}
+	}
+	return out
+}
+
+// The predefined charsets Expert and ExpertSubset, as string identifiers.
+const (
+	cffExpert       = `1 229-238 13-15 99 239-248 27 28 249-266 109 110 267-318 158 155 163 319-326 150 164 169 327-378`
+	cffExpertSubset = `1 231 232 235-238 13-15 99 239-248 27 28 249-251 253-266 109 110 267-270 272 300-302 305 314 315 158 155 163 320-326 150 164 169 327-346`
+)
+
+// cffEncoding reads a built-in encoding, from code to glyph.
+func cffEncoding(data []byte, start int, charset []uint16) map[int]int {
 	out := map[int]int{}
+	if start < 0 || start+1 >= len(data) {
+		return out
+	}
 	n, p, glyph := int(data[start+1]), start+2, 1
 	switch data[start] & 0x7f {
 	case 0:
@@ -93,6 +158,26 @@ func cffEncoding(data []byte, start int) map[int]int {
 				out[first+k] = glyph
 				glyph++
 			}
+		}
+	}
+	if data[start]&0x80 == 0 {
+		return out
+	}
+	// A supplement gives further codes, to glyphs by their name.
+	p = start + 2 + n
+	if data[start]&0x7f == 1 {
+		p = start + 2 + 2*n
+	}
+	if p >= len(data) {
+		return out
+	}
+	for i := range int(data[p]) {
+		at := p + 1 + 3*i
+		if at+3 > len(data) {
+			break
+		}
+		if g := slices.Index(charset, uint16(be16(data, at+1))); g > 0 {
+			out[int(data[at])] = g
 		}
 	}
 	return out
@@ -133,37 +218,55 @@ func cffIndex(data []byte, at int) ([][]byte, int) {
 	return parts, offset(n)
 }
 
-// cffDict reads the last operand of each operator of a DICT; operators of two
-// bytes have 1200 added to the second.
-func cffDict(data []byte) map[int]int {
-	out := map[int]int{}
-	last := 0
+// cffTop holds the operands of the operators of a DICT; operators of two bytes
+// have 1200 added to the second.
+type cffTop map[int][]int
+
+func (t cffTop) last(op int) int {
+	if v := t[op]; len(v) > 0 {
+		return v[len(v)-1]
+	}
+	return 0
+}
+
+func cffDict(data []byte) cffTop {
+	const most = 48 // operands of one operator
+	out := cffTop{}
+	var operands []int
+	add := func(v int) {
+		if len(operands) < most {
+			operands = append(operands, v)
+		}
+	}
 	for p := 0; p < len(data); p++ {
 		c := int(data[p])
 		switch {
 		case c == 12:
 			p++
 			if p < len(data) {
-				out[1200+int(data[p])] = last
+				out[1200+int(data[p])] = operands
 			}
+			operands = nil
 		case c <= 21:
-			out[c] = last
+			out[c] = operands
+			operands = nil
 		case c == 28:
-			last = int(int16(be16(data, p+1)))
+			add(int(int16(be16(data, p+1))))
 			p += 2
 		case c == 29:
-			last = int(int32(be32(data, p+1)))
+			add(int(int32(be32(data, p+1))))
 			p += 4
 		case c == 30:
 			for p++; p < len(data) && data[p]&0xf != 0xf && data[p]>>4 != 0xf; p++ {
 			}
+			add(0)
 		case c >= 32 && c <= 246:
-			last = c - 139
+			add(c - 139)
 		case c >= 247 && c <= 250 && p+1 < len(data):
-			last = (c-247)*256 + int(data[p+1]) + 108
+			add((c-247)*256 + int(data[p+1]) + 108)
 			p++
 		case c >= 251 && c <= 254 && p+1 < len(data):
-			last = -(c-251)*256 - int(data[p+1]) - 108
+			add(-(c-251)*256 - int(data[p+1]) - 108)
 			p++
 		}
 	}

@@ -2,6 +2,8 @@ package font
 
 import (
 	"sort"
+	"strings"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -9,13 +11,18 @@ import (
 )
 
 // CMap maps character codes to text (a ToUnicode map) or to character
-// identifiers (an embedded encoding of a composite font).
+// identifiers (the encoding of a composite font).
 type CMap struct {
 	spaces   []codespace
 	single   map[uint32]string
 	ranges   []codeRange
 	ids      []idRange
-	Vertical bool
+	base     *CMap  // the map that this one adds to; may be nil
+	form     form   // of the codes of a predefined Unicode CMap
+	Vertical bool   // writing mode 1
+	use      string // name of the base in the program
+	// collection is that of the identifiers, "Adobe-Japan1"; "" is not known.
+	collection string
 }
 
 type codespace struct {
@@ -30,6 +37,7 @@ type codeRange struct {
 }
 
 type idRange struct {
+	bytes     int // of the codes
 	low, high uint32
 	id        uint32
 }
@@ -40,6 +48,8 @@ const (
 	mostRange = 70_000
 	// mostMapped bounds the entries of one map.
 	mostMapped = 200_000
+	// mostBases bounds the chain of maps that build on another.
+	mostBases = 8
 )
 
 // ParseCMap reads a CMap program. What it does not understand it skips.
@@ -47,6 +57,7 @@ func ParseCMap(data []byte) *CMap {
 	m := &CMap{single: map[uint32]string{}}
 	l := &object.Lexer{Data: data}
 	var operands []any
+	registry, ordering := "", ""
 	for {
 		token := l.Next()
 		word, isWord := token.(object.Keyword)
@@ -58,6 +69,9 @@ func ParseCMap(data []byte) *CMap {
 		}
 		switch word {
 		case object.EOF:
+			if registry != "" && ordering != "" {
+				m.collection = registry + "-" + ordering
+			}
 			m.finish()
 			return m
 		case "endcodespacerange":
@@ -82,26 +96,42 @@ func ParseCMap(data []byte) *CMap {
 			for i := 0; i+2 < len(operands); i += 3 {
 				low, n := code(operands[i])
 				high, _ := code(operands[i+1])
-				if id, ok := operands[i+2].(int64); ok && n > 0 && low <= high && len(m.ids) < mostMapped {
-					m.ids = append(m.ids, idRange{low, high, uint32(id)})
-				}
+				m.addIDs(n, low, high, operands[i+2])
 			}
 		case "endcidchar":
 			for i := 0; i+1 < len(operands); i += 2 {
 				c, n := code(operands[i])
-				if id, ok := operands[i+1].(int64); ok && n > 0 && len(m.ids) < mostMapped {
-					m.ids = append(m.ids, idRange{c, c, uint32(id)})
-				}
+				m.addIDs(n, c, c, operands[i+1])
+			}
+		case "usecmap":
+			if n := len(operands); n > 0 {
+				name, _ := operands[n-1].(object.NameToken)
+				m.use = string(name)
 			}
 		case "def":
-			if n := len(operands); n >= 2 && operands[n-2] == object.NameToken("WMode") {
-				m.Vertical = operands[n-1] == int64(1)
+			n := len(operands)
+			if n < 2 {
+				break
 			}
-		case "begincodespacerange", "beginbfchar", "beginbfrange", "begincidrange", "begincidchar":
+			switch operands[n-2] {
+			case object.NameToken("WMode"):
+				m.Vertical = operands[n-1] == int64(1)
+			case object.NameToken("Registry"):
+				registry, _ = operands[n-1].(string)
+			case object.NameToken("Ordering"):
+				ordering, _ = operands[n-1].(string)
+			}
+		case "begincodespacerange", "beginbfchar", "beginbfrange", "begincidrange", "begincidchar", "beginnotdefrange", "beginnotdefchar":
 		default:
 			// An operator of another kind; its operands are its own.
 		}
 		operands = operands[:0]
+	}
+}
+
+func (m *CMap) addIDs(n int, low, high uint32, id any) {
+	if first, ok := id.(int64); ok && n > 0 && low <= high && first >= 0 && first <= mostIdentifier && len(m.ids) < mostMapped {
+		m.ids = append(m.ids, idRange{n, low, high, uint32(first)})
 	}
 }
 
@@ -121,7 +151,7 @@ func (m *CMap) addRange(from, to, dest any) {
 			texts = append(texts, string(target(v)))
 		}
 		m.ranges = append(m.ranges, codeRange{low: low, high: high, list: texts})
-	case string:
+	case string, object.NameToken:
 		if text := target(d); len(text) > 0 {
 			m.ranges = append(m.ranges, codeRange{low: low, high: high, text: text})
 		}
@@ -130,7 +160,14 @@ func (m *CMap) addRange(from, to, dest any) {
 
 func (m *CMap) finish() {
 	sort.SliceStable(m.ranges, func(i, j int) bool { return m.ranges[i].low < m.ranges[j].low })
-	sort.SliceStable(m.ids, func(i, j int) bool { return m.ids[i].low < m.ids[j].low })
+	sort.SliceStable(m.ids, func(i, j int) bool { return m.ids[i].less(m.ids[j].bytes, m.ids[j].low) })
+}
+
+func (r idRange) less(bytes int, low uint32) bool {
+	if r.bytes != bytes {
+		return r.bytes < bytes
+	}
+	return r.low < low
 }
 
 // code reads a code of one to four bytes; n is 0 for anything else.
@@ -139,10 +176,7 @@ func code(v any) (c uint32, n int) {
 	if !ok || len(s) == 0 || len(s) > 4 {
 		return 0, 0
 	}
-	for i := range len(s) {
-		c = c<<8 | uint32(s[i])
-	}
-	return c, len(s)
+	return beCode(s, len(s))
 }
 
 // target reads UTF-16, big-endian; some writers give one byte for ASCII, or a
@@ -167,6 +201,16 @@ func target(v any) []rune {
 
 // Text gives the text of a code, and whether the map names it.
 func (m *CMap) Text(c uint32) (string, bool) {
+	for depth := 0; m != nil && depth < mostBases; depth++ {
+		if text, ok := m.ownText(c); ok {
+			return text, true
+		}
+		m = m.base
+	}
+	return "", false
+}
+
+func (m *CMap) ownText(c uint32) (string, bool) {
 	if s, ok := m.single[c]; ok {
 		return s, true
 	}
@@ -193,30 +237,80 @@ func (m *CMap) Text(c uint32) (string, bool) {
 	return "", false
 }
 
-// ID gives the character identifier of a code, and whether the map names it.
-func (m *CMap) ID(c uint32) (uint32, bool) {
-	i := sort.Search(len(m.ids), func(i int) bool { return m.ids[i].low > c })
-	for k := i - 1; k >= 0 && k >= i-8; k-- {
-		if c <= m.ids[k].high {
-			return m.ids[k].id + c - m.ids[k].low, true
+// senseless tells whether a ToUnicode map says the same of every code: some
+// writers fill the map of a subset with a placeholder.
+func (m *CMap) senseless() bool {
+	const enough = 4
+	codes, same := 0, ""
+	add := func(text string) bool {
+		if codes++; codes > 1 && text != same {
+			return false
 		}
+		same = text
+		return true
+	}
+	for _, text := range m.single {
+		if !add(text) {
+			return false
+		}
+	}
+	for _, r := range m.ranges {
+		if r.list == nil && (r.high > r.low || !add(string(r.text))) {
+			return false
+		}
+		for _, text := range r.list {
+			if !add(text) {
+				return false
+			}
+		}
+	}
+	return codes >= enough
+}
+
+// ID gives the character identifier of a code of n bytes, and whether the map
+// names it.
+func (m *CMap) ID(c uint32, n int) (uint32, bool) {
+	for depth := 0; m != nil && depth < mostBases; depth++ {
+		i := sort.Search(len(m.ids), func(i int) bool { return !m.ids[i].less(n, c+1) })
+		for k := i - 1; k >= 0 && k >= i-8 && m.ids[k].bytes == n; k-- {
+			if c >= m.ids[k].low && c <= m.ids[k].high {
+				return m.ids[k].id + c - m.ids[k].low, true
+			}
+		}
+		m = m.base
 	}
 	return 0, false
 }
 
-// Width is the number of bytes that the code at the beginning of s takes, by
-// the codespace ranges; fallback where none fits.
-func (m *CMap) Width(s string, fallback int) int {
-	c := uint32(0)
-	for n := 1; n <= 4 && n <= len(s); n++ {
-		c = c<<8 | uint32(s[n-1])
-		for _, r := range m.spaces {
-			if r.bytes == n && inSpace(c, r) {
-				return n
+// next reads the code at the beginning of s, which must not be empty, by the
+// codespace ranges; one that fits none takes fallback bytes, or as many as the
+// shortest code when fallback is 0.
+func (m *CMap) next(s string, fallback int) (code uint32, n int) {
+	shortest, known := 4, false
+	for depth := 0; m != nil && depth < mostBases; depth++ {
+		if m.form != formNone {
+			return m.form.next(s)
+		}
+		c := uint32(0)
+		for n := 1; n <= 4 && n <= len(s); n++ {
+			c = c<<8 | uint32(s[n-1])
+			for _, r := range m.spaces {
+				if r.bytes == n && inSpace(c, r) {
+					return c, n
+				}
 			}
 		}
+		for _, r := range m.spaces {
+			shortest, known = min(shortest, r.bytes), true
+		}
+		m = m.base
 	}
-	return fallback
+	if fallback == 0 {
+		if fallback = 2; known {
+			fallback = shortest
+		}
+	}
+	return beCode(s, fallback)
 }
 
 // inSpace compares byte by byte, as codespace ranges are rectangles.
@@ -239,3 +333,27 @@ func (m *CMap) onlySingleBytes() bool {
 	}
 	return len(m.spaces) > 0
 }
+
+// usable tells whether a text from a ToUnicode map says anything: not nothing,
+// not control characters, not the sign for what is unknown.
+func usable(text string) bool {
+	if text == "" {
+		return false
+	}
+	if len(text) == 1 {
+		return text[0] >= ' ' && text[0] != 0x7f || text == "\t" || text == "\n" || text == "\r"
+	}
+	if strings.Contains(text, Unknown) {
+		return false
+	}
+	for _, r := range text {
+		if !unicode.IsControl(r) && !unassigned(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// unassigned tells whether a code point is no character: the last two of each
+// plane, and those of the Arabic presentation block that never will be one.
+func unassigned(r rune) bool { return r&0xfffe == 0xfffe || r >= 0xfdd0 && r <= 0xfdef }

@@ -17,6 +17,26 @@ const (
 	symbolUpper   = "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…|—↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑(|([|[{{{| 〉∫⌠|⌡)|)]|]}}} "
 )
 
+// set names one of the encodings that a Loader keeps.
+type set int
+
+const (
+	winAnsi set = iota
+	macRoman
+	standardSet
+	symbolSet
+	emptySet
+	sets
+)
+
+// encoding gives an encoding, made once for all fonts of a file.
+func (l *Loader) encoding(s set) *encoding {
+	if l.encodings[s] == nil {
+		l.encodings[s] = [sets]func() *encoding{winAnsiEncoding, macRomanEncoding, standardEncoding, symbolEncoding, func() *encoding { return &encoding{} }}[s]()
+	}
+	return l.encodings[s]
+}
+
 func standardEncoding() *encoding {
 	e := &encoding{}
 	for c := 0x20; c < 0x7f; c++ {
@@ -136,10 +156,15 @@ func symbolFont(name string) func(byte) string {
 	return nil
 }
 
+// greekFont tells whether a font is Symbol or one that is encoded like it.
+func greekFont(name string) bool {
+	return name == "Symbol" || strings.HasPrefix(name, "Symbol,") || strings.HasPrefix(name, "Symbol-") || strings.HasPrefix(name, "SymbolMT") || strings.HasPrefix(name, "StandardSymL")
+}
+
 // clean turns what a font says a glyph means into text as a reader writes it:
 // ligatures are spelled out, private-use code points get their meaning where
-// it is known, control characters go. symbol is the meaning of the codes of a
-// picture font, or nil.
+// it is known and become Unknown where it is not, control characters go.
+// symbol is the meaning of the codes of a picture font, or nil.
 func clean(text string, symbol func(byte) string) string {
 	plain := true
 	for i := 0; i < len(text); i++ {
@@ -151,22 +176,26 @@ func clean(text string, symbol func(byte) string) string {
 	if plain {
 		return text
 	}
+	if symbol == nil {
+		symbol = pictured
+	}
 	var out strings.Builder
 	for _, r := range text {
 		switch {
-		case r == '\t' || r == '\n' || r == '\r' || r == 0xa0 || r >= 0x2000 && r <= 0x200a || r == 0x202f || r == 0x3000:
+		case r == '\t' || r == '\n' || r == '\r' || r == 0xa0 || r >= 0x2000 && r <= 0x200a || r == 0x202f || r == 0x205f || r == 0x3000:
 			out.WriteByte(' ')
-		case r < 0x20 || r >= 0x7f && r < 0xa0 || r == 0x200b || r == 0xfeff || r >= 0x200c && r <= 0x200f || r >= 0x202a && r <= 0x202e:
+		case r < 0x20 || r >= 0x7f && r < 0xa0 || r == 0x200b || r == 0xfeff || r >= 0x200c && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069:
 		case r >= 0xfb00 && r <= 0xfb06:
 			out.WriteString([...]string{"ff", "fi", "fl", "ffi", "ffl", "st", "st"}[r-0xfb00])
-		case r >= 0xf730 && r <= 0xf739: // old-style figures
-			out.WriteRune(r - 0xf700)
-		case r >= 0xf761 && r <= 0xf77a: // small capitals
-			out.WriteRune(r - 0xf720)
-		case r >= 0xf7e0 && r <= 0xf7fe: // small capitals with an accent
-			out.WriteRune(r - 0xf720)
-		case r >= 0xf020 && r <= 0xf0ff:
-			out.WriteString(pictured(byte(r-0xf000), symbol))
+		case isPrivate(r):
+			switch meaning := private(r); {
+			case meaning != "":
+				out.WriteString(meaning)
+			case r >= 0xf020 && r <= 0xf0ff:
+				out.WriteString(symbol(byte(r - 0xf000)))
+			default:
+				out.WriteString(Unknown)
+			}
 		default:
 			out.WriteRune(r)
 		}
@@ -178,11 +207,8 @@ func clean(text string, symbol func(byte) string) string {
 func Clean(text string) string { return clean(text, nil) }
 
 // pictured reads a code point of the range in which Windows puts the codes of
-// symbol fonts.
-func pictured(code byte, symbol func(byte) string) string {
-	if symbol != nil {
-		return symbol(code)
-	}
+// symbol fonts, where the font is not known.
+func pictured(code byte) string {
 	switch {
 	case code == 0xb7 || code == 0xa7 || code == 0xd8 || code == 0x76 || code == 0x6e || code == 0x6c:
 		return "•"
@@ -200,4 +226,14 @@ func pictured(code byte, symbol func(byte) string) string {
 		return string(rune(code))
 	}
 	return "•"
+}
+
+// lettered does the same for a font that is no symbol font by its name: below
+// 127 the codes are letters then, as in text fonts that were made with a symbol
+// encoding.
+func lettered(code byte) string {
+	if code >= ' ' && code < 0x7f {
+		return string(rune(code))
+	}
+	return pictured(code)
 }

@@ -5,6 +5,7 @@ package font
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/clausule/clausule/extract/pdf/internal/object"
 )
@@ -15,7 +16,7 @@ const Unknown = "\uFFFD"
 // Glyph is what one character code shows.
 type Glyph struct {
 	Text  string  // cleaned; empty for a code without meaning on paper
-	Width float64 // advance in ems; downwards in a vertical font
+	Width float64 // advance in ems; downwards, above zero, in a vertical font
 	Space bool    // the single-byte code 32, to which word spacing applies
 }
 
@@ -30,32 +31,45 @@ type Font struct {
 	// Type 3 fonts that are drawn in units of their own.
 	Em float64
 
+	// Matrix and Resources are those of a Type 3 font: the glyph space of its
+	// descriptions, and what they may use.
+	Matrix, Resources object.Value
+	procs             object.Value
+
 	composite bool
 	unicode   *CMap // ToUnicode; nil where the font has none
 	symbol    func(byte) string
+	// number gives text by the number of a glyph, for fonts that are not
+	// embedded and of which the order of the glyphs is known; or nil.
+	number func(uint32) string
 
 	// of a simple font
 	simple     [256]Glyph
 	simpleDone [256]bool
 	encoding   *encoding
-	named      [256]bool // codes that the differences of the encoding name
+	names      *[256]string // from the differences of the encoding; nil without
+	asCodes    *encoding    // of names that repeat the codes; nil without
 	widths     []float64
 	firstChar  int
 	missing    float64
 	standard   []float64
 	scale      float64
-	embedded   func(code int) string // text by the embedded font program
+	program    func() *program // the embedded font program; nil without
+	builtIn    bool            // its own encoding counts
+	stated     bool            // the font dictionary names a base encoding
 
 	// of a composite font
-	ids       *CMap // embedded encoding; nil for Identity
-	direct    bool  // the codes are UTF-16 already
+	ids       *CMap // encoding; nil for Identity
+	direct    bool  // the codes are Unicode already
 	codeBytes int
 	cidWidths map[uint32]float64
 	spans     []widthSpan
 	standardW float64
-	glyphs    map[uint32]Glyph
-	lazy      func() map[uint32]rune // text by character identifier, from the font program
-	byID      map[uint32]rune
+	glyphs    map[uint32]*codeGlyph
+	low       []*codeGlyph               // those of the low codes, for speed
+	texts     func() *collection         // of the character collection; nil without
+	lazy      func() func(uint32) string // text by character identifier, from the font program
+	byID      func(uint32) string
 }
 
 type widthSpan struct {
@@ -65,25 +79,78 @@ type widthSpan struct {
 
 // Load reads a font dictionary. It never fails: what cannot be read leaves
 // glyphs unknown.
-func Load(ctx context.Context, file object.File, dict object.Value) *Font {
-	f := &Font{Em: 1, Name: strings.TrimSpace(dict.Key("BaseFont").Name())}
+func (l *Loader) Load(ctx context.Context, dict object.Value) *Font {
+	f := &Font{Em: 1, Matrix: object.Nothing(), Resources: object.Nothing(), Name: strings.TrimSpace(dict.Key("BaseFont").Name())}
 	if i := strings.IndexByte(f.Name, '+'); i == 6 {
 		f.Name = f.Name[7:]
 	}
-	if data, err := file.Data(ctx, dict.Key("ToUnicode")); len(data) > 0 && (err == nil || ctx.Err() == nil) {
-		f.unicode = ParseCMap(data)
-	}
+	f.unicode = l.toUnicode(ctx, dict.Key("ToUnicode"))
 	f.symbol = symbolFont(f.Name)
 	descriptor := dict.Key("FontDescriptor")
-	if dict.Key("Subtype").Name() == "Type0" {
-		descendant := dict.Key("DescendantFonts").Index(0)
+	if descendants := dict.Key("DescendantFonts"); dict.Key("Subtype").Name() == "Type0" || descendants.Kind() == object.Array {
+		descendant := descendants.Index(0)
+		if descendants.Kind() == object.Dict {
+			descendant = descendants
+		}
 		descriptor = descendant.Key("FontDescriptor")
-		f.loadComposite(ctx, file, dict, descendant, descriptor)
+		l.loadComposite(ctx, f, dict, descendant, descriptor)
 	} else {
-		f.loadSimple(ctx, file, dict, descriptor)
+		l.loadSimple(ctx, f, dict, descriptor)
 	}
 	f.style(descriptor)
 	return f
+}
+
+// toUnicode reads the map from codes to text: a stream, or the name of a map
+// that says that the codes are Unicode.
+func (l *Loader) toUnicode(ctx context.Context, v object.Value) *CMap {
+	switch v.Kind() {
+	case object.Stream:
+		data, err := l.file.Data(ctx, v)
+		if len(data) == 0 || err != nil && ctx.Err() != nil {
+			return nil
+		}
+		m := ParseCMap(data)
+		if m.use != "" {
+			m.base = l.predefined(m.use)
+		} else if base := v.Key("UseCMap"); base.Kind() == object.Stream {
+			if data, err := l.file.Data(ctx, base); len(data) > 0 && (err == nil || ctx.Err() == nil) {
+				m.base = ParseCMap(data)
+			}
+		}
+		if m.senseless() {
+			return nil
+		}
+		return m
+	case object.Name:
+		if name := v.Name(); name == "Identity-H" || name == "Identity-V" {
+			return &CMap{ranges: []codeRange{{low: 0, high: 0xffff, text: []rune{0}}}}
+		}
+	}
+	return nil
+}
+
+// Proc gives the description of the glyph of a code in a Type 3 font: a content
+// stream. It is null where there is none.
+func (f *Font) Proc(code byte) object.Value {
+	if f.procs == nil || f.names == nil || f.names[code] == "" {
+		return object.Nothing()
+	}
+	return f.procs.Key(f.names[code])
+}
+
+// Plain gives a font for text that has no font of its own, with the widths of
+// Helvetica.
+func (l *Loader) Plain() *Font {
+	f := &Font{Em: 1, Name: "Helvetica", encoding: l.encoding(winAnsi), Matrix: object.Nothing(), Resources: object.Nothing()}
+	f.standard, _ = standardWidths(f.Name)
+	return f
+}
+
+// Rune gives the glyph of a character in a plain font.
+func (f *Font) Rune(r rune) Glyph {
+	text := string(r)
+	return Glyph{Text: text, Width: standardWidth(f.standard, text)}
 }
 
 // style finds weight and slant, from the descriptor or else from the name.
@@ -99,30 +166,43 @@ func (f *Font) style(descriptor object.Value) {
 
 // Next decodes the code at the beginning of s, which must not be empty, and
 // tells how many bytes it took.
-func (f *Font) Next(s string) (Glyph, int) {
+func (f *Font) Next(s string) (*Glyph, int) {
 	if !f.composite {
 		c := s[0]
 		if !f.simpleDone[c] {
 			f.simple[c], f.simpleDone[c] = f.simpleGlyph(c), true
 		}
-		return f.simple[c], 1
+		return &f.simple[c], 1
 	}
-	n := f.codeBytes
+	var code uint32
+	var n int
 	if f.ids != nil {
-		n = f.ids.Width(s, n)
+		code, n = f.ids.next(s, f.codeBytes)
+	} else {
+		code, n = beCode(s, f.codeBytes)
 	}
-	n = min(n, len(s))
-	code := uint32(0)
-	for i := range n {
-		code = code<<8 | uint32(s[i])
+	// Most fonts are subsets with few glyphs, the codes of which are low.
+	if code < uint32(len(f.low)) {
+		if g := f.low[code]; g != nil && g.bytes == n {
+			return &g.Glyph, n
+		}
 	}
 	key := code | uint32(n)<<29
 	g, ok := f.glyphs[key]
 	if !ok {
-		g = f.compositeGlyph(code, n)
+		g = &codeGlyph{f.compositeGlyph(code, n), n}
 		f.glyphs[key] = g
+		if code < uint32(len(f.low)) {
+			f.low[code] = g
+		}
 	}
-	return g, n
+	return &g.Glyph, n
+}
+
+// codeGlyph is the glyph of a code of so many bytes.
+type codeGlyph struct {
+	Glyph
+	bytes int
 }
 
 // mapped gives the ToUnicode text of a code, and false where the map is silent
@@ -132,8 +212,11 @@ func (f *Font) mapped(code uint32) (string, bool) {
 		return "", false
 	}
 	text, ok := f.unicode.Text(code)
-	if !ok || text == "" || text == "\x00" || text == Unknown {
+	if !ok || !usable(text) || meaningless(text, true) {
 		return "", false
+	}
+	if f.symbol != nil {
+		text = f.picture(text)
 	}
 	return text, true
 }
@@ -141,22 +224,21 @@ func (f *Font) mapped(code uint32) (string, bool) {
 // picture corrects the text of a symbol font: many writers give the code of the
 // symbol as if it were a letter.
 func (f *Font) picture(text string) string {
-	r := []rune(text)
-	if len(r) == 1 && r[0] > ' ' && r[0] < 0x100 {
-		return f.symbol(byte(r[0]))
+	if r, n := utf8.DecodeRuneInString(text); n == len(text) && r > ' ' && r < 0x100 {
+		return f.symbol(byte(r))
 	}
 	return text
 }
 
-// program reads the embedded font program of a descriptor.
-func program(ctx context.Context, file object.File, descriptor object.Value) (data []byte, key string) {
-	for _, key := range []string{"FontFile2", "FontFile3", "FontFile"} {
-		if v := descriptor.Key(key); v.Kind() == object.Stream {
-			data, err := file.Data(ctx, v)
-			if len(data) > 0 && (err == nil || ctx.Err() == nil) {
-				return data, key
-			}
-		}
+// clean cleans the text of a glyph of this font.
+func (f *Font) clean(text string) string {
+	switch {
+	case f.symbol != nil:
+		return clean(text, f.symbol)
+	case greekFont(f.Name):
+		return clean(text, greek)
 	}
-	return nil, ""
+	return clean(text, lettered)
 }
+
+func greek(code byte) string { return symbolEncoding()[code] }

@@ -70,15 +70,20 @@ func TestParseCMap(t *testing.T) {
 	if got, ok := m.Text(0x7777); ok {
 		t.Errorf("a code of a range over the limit gives %q", got)
 	}
-	if id, _ := m.ID(0x8010); id != 116 {
+	if id, _ := m.ID(0x8010, 2); id != 116 {
 		t.Errorf("identifier %d, want 116", id)
 	}
-	if id, _ := m.ID(0x8100); id != 7 {
+	if id, _ := m.ID(0x8100, 2); id != 7 {
 		t.Errorf("identifier %d, want 7", id)
 	}
-	if !m.Vertical || m.Width("\x01", 2) != 1 || m.Width("\x80\x01", 2) != 2 || m.onlySingleBytes() {
+	if !m.Vertical || codeBytes(m, "\x01") != 1 || codeBytes(m, "\x80\x01") != 2 || m.onlySingleBytes() {
 		t.Error("writing mode or code widths")
 	}
+}
+
+func codeBytes(m *CMap, s string) int {
+	_, n := m.next(s, 2)
+	return n
 }
 
 // load reads the font that is object 2 of a file.
@@ -88,7 +93,7 @@ func load(t *testing.T, objects ...string) *Font {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Load(t.Context(), file, file.Trailer().Key("Root").Key("Pages").Key("F"))
+	return NewLoader(file).Load(t.Context(), file.Trailer().Key("Root").Key("Pages").Key("F"))
 }
 
 // show decodes a string: its text, and its width in thousandths of an em.
@@ -192,9 +197,8 @@ func cff() []byte {
 }
 
 func TestCFF(t *testing.T) {
-	names, codes := cffNames(cff())
-	if fmt.Sprint(names) != "[ Euro a]" || codes[1] != 1 || codes[2] != 2 {
-		t.Errorf("names %q, codes %v", names, codes)
+	if c := readCFF(cff()); fmt.Sprint(c.names) != "[ Euro a]" || c.codes[1] != 1 || c.codes[2] != 2 {
+		t.Errorf("names %q, codes %v", c.names, c.codes)
 	}
 	f := load(t, "<< /Subtype /Type1 /BaseFont /X /FontDescriptor << /FontFile3 3 0 R >> /Encoding << /Differences [3 /b] >> >>", pdftest.Stream("", cff()))
 	if got := show(f, "\x01\x02\x03"); got != "€ab 1500" {
@@ -209,9 +213,9 @@ func FuzzCMap(f *testing.F) {
 		m := ParseCMap(data)
 		for c := range uint32(300) {
 			m.Text(c)
-			m.ID(c << 8)
+			m.ID(c<<8, 2)
 		}
-		if n := m.Width("\xff\xff\xff\xff", 2); n < 1 || n > 4 {
+		if n := codeBytes(m, "\xff\xff\xff\xff"); n < 1 || n > 4 {
 			t.Fatalf("a code of %d bytes", n)
 		}
 	})
@@ -223,13 +227,13 @@ func FuzzProgram(f *testing.F) {
 	f.Add([]byte("%! /Encoding 256 array dup 1 /A put def"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, key := range []string{"FontFile", "FontFile2", "FontFile3"} {
-			for code := range readProgram(data, key) {
+			for code := range readProgram(data, key).codes {
 				if code < 0 || code > 255 {
 					t.Fatalf("%s: code %d", key, code)
 				}
 			}
 		}
-		unicodeOfGlyph(data)
+		textOfGlyph(data)
 	})
 }
 
@@ -238,7 +242,7 @@ func BenchmarkNext(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	f := Load(b.Context(), file, file.Trailer().Key("Root").Key("Pages").Key("F"))
+	f := NewLoader(file).Load(b.Context(), file.Trailer().Key("Root").Key("Pages").Key("F"))
 	text := strings.Repeat("De verwerker ", 100)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -17,7 +18,8 @@ var glyphList string
 // RuneOfName gives the text that a glyph name stands for, following the rules
 // of the Adobe Glyph List specification: a suffix after a full stop is cut,
 // parts joined by an underscore are read one by one, "uniXXXX" and "uXXXX"
-// name a code point. The result is empty for a name that tells nothing.
+// name a code point. The names of TeX fonts that the list lacks are known, too.
+// The result is empty for a name that tells nothing.
 func RuneOfName(name string) string {
 	if i := strings.IndexByte(name, '.'); i > 0 {
 		name = name[:i]
@@ -27,6 +29,9 @@ func RuneOfName(name string) string {
 	}
 	if r, ok := listed(name); ok {
 		return string(r)
+	}
+	if text := furtherName(name); text != "" {
+		return text
 	}
 	if strings.IndexByte(name, '_') > 0 {
 		var out strings.Builder
@@ -42,15 +47,22 @@ func RuneOfName(name string) string {
 		}
 		return out.String()
 	}
-	hex := ""
 	switch {
-	case strings.HasPrefix(name, "uni") && len(name) >= 7:
-		hex = name[3:7]
+	case strings.HasPrefix(name, "uni") && len(name) >= 7 && len(name)%4 == 3:
+		// Several groups of four digits name several code points.
+		units := make([]uint16, 0, 8)
+		for i := 3; i < min(len(name), 67); i += 4 {
+			v, err := strconv.ParseUint(name[i:i+4], 16, 16)
+			if err != nil {
+				return ""
+			}
+			units = append(units, uint16(v))
+		}
+		if text := string(utf16.Decode(units)); !strings.Contains(text, Unknown) {
+			return text
+		}
 	case name[0] == 'u' && len(name) >= 5 && len(name) <= 7:
-		hex = name[1:]
-	}
-	if hex != "" {
-		if v, err := strconv.ParseUint(hex, 16, 32); err == nil && utf8.ValidRune(rune(v)) {
+		if v, err := strconv.ParseUint(name[1:], 16, 32); err == nil && utf8.ValidRune(rune(v)) {
 			return string(rune(v))
 		}
 	}

@@ -3,30 +3,25 @@ package font
 import (
 	"context"
 	"math"
-	"strings"
 
 	"github.com/clausule/clausule/extract/pdf/internal/object"
 )
 
-func (f *Font) loadSimple(ctx context.Context, file object.File, dict, descriptor object.Value) {
+func (l *Loader) loadSimple(ctx context.Context, f *Font, dict, descriptor object.Value) {
 	kind := dict.Key("Subtype").Name()
 	f.Type3 = kind == "Type3"
 	f.scale = 0.001
 	if f.Type3 {
-		f.scale = dict.Key("FontMatrix").Index(0).Float()
-		if f.scale == 0 {
-			f.scale = 0.001
-		}
-		box, rise := dict.Key("FontBBox"), dict.Key("FontMatrix").Index(3).Float()
-		height := math.Abs((box.Index(3).Float() - box.Index(1).Float()) * rise)
-		if height > 0 && (height < 0.5 || height > 2.5) {
-			f.Em = height / 1.2
-		}
+		f.type3Scale(dict)
+		f.Matrix, f.Resources, f.procs = dict.Key("FontMatrix"), dict.Key("Resources"), dict.Key("CharProcs")
 	}
 	f.firstChar = int(max(0, min(dict.Key("FirstChar").Int(), 255)))
 	widths := dict.Key("Widths")
-	for i := range min(widths.Len(), 256) {
-		f.widths = append(f.widths, widths.Index(i).Float()*f.scale)
+	if n := min(widths.Len(), 256); n > 0 {
+		f.widths = make([]float64, n)
+		for i := range f.widths {
+			f.widths[i] = widths.Index(i).Float() * f.scale
+		}
 	}
 	f.missing = descriptor.Key("MissingWidth").Float() * 0.001
 	if len(f.widths) == 0 {
@@ -35,126 +30,96 @@ func (f *Font) loadSimple(ctx context.Context, file object.File, dict, descripto
 			f.missing = 0.5
 		}
 	}
-	f.loadEncoding(dict, kind, descriptor)
-	f.embedded = f.programText(ctx, file, kind, dict, descriptor)
+	stream, key := programBytes(descriptor)
+	l.loadEncoding(f, dict, kind, descriptor, key)
+	if f.Type3 {
+		return
+	}
+	f.number = unembedded(f.Name)
+	if key == "" {
+		return
+	}
+	var read *program
+	f.program = func() *program {
+		if read == nil {
+			data, err := l.file.Data(ctx, stream)
+			if err != nil && ctx.Err() != nil {
+				data = nil
+			}
+			read = readProgram(data, key)
+		}
+		return read
+	}
 }
 
-// loadEncoding reads /Encoding: a name, or a base with differences.
-func (f *Font) loadEncoding(dict object.Value, kind string, descriptor object.Value) {
+// type3Scale finds how large the units of a Type 3 font are.
+func (f *Font) type3Scale(dict object.Value) {
+	m := dict.Key("FontMatrix")
+	f.scale = math.Hypot(m.Index(0).Float(), m.Index(1).Float())
+	if f.scale == 0 || f.scale > 1e6 || math.IsNaN(f.scale) {
+		f.scale = 0.001
+	}
+	box, rise := dict.Key("FontBBox"), m.Index(3).Float()
+	height := math.Abs((box.Index(3).Float() - box.Index(1).Float()) * rise)
+	if height > 0 && (height < 0.5 || height > 2.5) {
+		f.Em = height / 1.2
+	}
+}
+
+// loadEncoding reads /Encoding: a name, or a base with differences. Without a
+// base the font program has its say first, and for TrueType fonts that are
+// symbolic always.
+func (l *Loader) loadEncoding(f *Font, dict object.Value, kind string, descriptor object.Value, key string) {
 	value := dict.Key("Encoding")
 	name := value.Name()
 	if value.Kind() == object.Dict {
 		name = value.Key("BaseEncoding").Name()
 	}
+	flags := descriptor.Key("Flags").Int()
+	symbolic := flags&4 != 0 && flags&32 == 0
 	switch {
 	case name == "MacRomanEncoding":
-		f.encoding = macRomanEncoding()
+		f.encoding = l.encoding(macRoman)
 	case name == "WinAnsiEncoding":
-		f.encoding = winAnsiEncoding()
-	case f.Name == "Symbol" || strings.HasPrefix(f.Name, "Symbol,") || strings.HasPrefix(f.Name, "SymbolMT"):
-		f.encoding = symbolEncoding()
-	case name == "StandardEncoding", kind == "Type1" && descriptor.Kind() == object.Dict && descriptor.Key("Flags").Int()&4 == 0:
-		f.encoding = standardEncoding()
+		f.encoding = l.encoding(winAnsi)
+	case greekFont(f.Name):
+		f.encoding = l.encoding(symbolSet)
+	case name == "StandardEncoding", key == "" && isStandard(f.Name), kind == "Type1" || kind == "MMType1":
+		f.encoding = l.encoding(standardSet)
 	case kind == "Type3" && value.Kind() == object.Dict:
-		f.encoding = &encoding{}
+		f.encoding = l.encoding(emptySet)
 	default:
-		f.encoding = winAnsiEncoding()
+		f.encoding = l.encoding(winAnsi)
+		name = ""
 	}
+	f.stated = name != ""
+	f.builtIn = name == "" || symbolic && kind == "TrueType"
 	differences := value.Key("Differences")
-	code := 0
+	if differences.Len() == 0 {
+		return
+	}
+	f.names = &[256]string{}
+	code := int64(0)
 	for i := range min(differences.Len(), 1024) {
 		v := differences.Index(i)
 		switch v.Kind() {
 		case object.Integer, object.Real:
-			code = int(v.Int())
+			code = v.Int()
 		case object.Name:
 			if code >= 0 && code < 256 {
-				f.encoding[code] = f.nameText(v.Name())
-				f.named[code] = true
+				f.names[code] = v.Name()
 			}
 			code++
 		}
 	}
-}
-
-// nameText reads a glyph name. Names that only number the glyphs ("g17",
-// "cid_32", "a1") tell nothing, but in a subset of plain text such names often
-// carry the code of the character itself; that is too uncertain to use.
-func (f *Font) nameText(name string) string {
-	if f.symbol != nil {
-		return ""
+	if codesAsNames(f.names) {
+		f.asCodes = l.encoding(winAnsi)
 	}
-	if text := RuneOfName(name); text != "" {
-		return text
-	}
-	if name == ".notdef" {
-		return ""
-	}
-	return Unknown
-}
-
-// programText gives access to the meaning of codes in the embedded font
-// program, read at the first code that needs it.
-func (f *Font) programText(ctx context.Context, file object.File, kind string, dict, descriptor object.Value) func(int) string {
-	encoding := dict.Key("Encoding")
-	explicit := encoding.Kind() == object.Name || encoding.Key("BaseEncoding").Kind() != object.Null
-	symbolic := descriptor.Key("Flags").Int()&4 != 0
-	if f.Type3 || explicit && !(symbolic && kind == "TrueType") {
-		return nil
-	}
-	var table map[int]string
-	return func(code int) string {
-		if table == nil {
-			table = readProgram(program(ctx, file, descriptor))
-		}
-		return table[code]
-	}
-}
-
-// readProgram lists what the codes of an embedded font program mean, as far as
-// the program says.
-func readProgram(data []byte, key string) map[int]string {
-	out := map[int]string{}
-	switch key {
-	case "FontFile":
-		for code, name := range type1Encoding(data) {
-			out[code] = RuneOfName(name)
-		}
-	case "FontFile3":
-		names, codes := cffNames(data)
-		for code, glyph := range codes {
-			if glyph < len(names) && code < 256 {
-				out[code] = RuneOfName(names[glyph])
-			}
-		}
-	case "FontFile2":
-		text := unicodeOfGlyph(data)
-		for code, glyph := range glyphOfCode(data) {
-			if r, ok := text[glyph]; ok {
-				out[int(code)] = string(r)
-			}
-		}
-	}
-	return out
 }
 
 func (f *Font) simpleGlyph(c byte) Glyph {
 	g := Glyph{Space: c == ' '}
-	text, ok := f.mapped(uint32(c))
-	if ok && f.symbol != nil {
-		text = f.picture(text)
-	}
-	if !ok && f.symbol != nil {
-		text, ok = f.symbol(c), true
-	}
-	if !ok && f.embedded != nil && !f.named[c] {
-		text = f.embedded(int(c))
-		ok = text != ""
-	}
-	if !ok {
-		text = f.encoding[c]
-	}
-	g.Text = clean(text, f.symbol)
+	g.Text = f.clean(f.simpleText(c))
 	i := int(c) - f.firstChar
 	switch {
 	case i >= 0 && i < len(f.widths):
@@ -165,4 +130,61 @@ func (f *Font) simpleGlyph(c byte) Glyph {
 		g.Width = f.missing
 	}
 	return g
+}
+
+// simpleText looks for the text of a code where the font may tell it: in
+// ToUnicode, in the differences of the encoding, in the font program, in the
+// base encoding. A code without a glyph gives "".
+func (f *Font) simpleText(c byte) string {
+	if text, ok := f.mapped(uint32(c)); ok {
+		return text
+	}
+	if f.names != nil && f.names[c] != "" {
+		return f.named(c, f.names[c])
+	}
+	if f.symbol != nil {
+		return f.symbol(c)
+	}
+	if f.program != nil && f.builtIn {
+		// An encoding that is named is better than a guess.
+		if p := f.program(); p.sure || !f.stated {
+			if text, ok := p.text(c); ok {
+				return text
+			}
+		}
+	}
+	return f.encoding[c]
+}
+
+// named gives the text of a glyph name. Names that only number the glyphs tell
+// nothing in themselves; the font program may know them, or the order of the
+// glyphs does.
+func (f *Font) named(c byte, name string) string {
+	if f.symbol != nil {
+		if code := zapfCode(name); code != 0 {
+			c = code
+		}
+		return f.symbol(c)
+	}
+	if name == ".notdef" {
+		return ""
+	}
+	if text := RuneOfName(name); text != "" && !meaningless(text, true) {
+		return text
+	}
+	if f.asCodes != nil {
+		return f.asCodes[c]
+	}
+	id, numbered := glyphNumber(name)
+	if f.program != nil {
+		if text := f.program().named(name); text != "" {
+			return text
+		}
+	}
+	if numbered && f.number != nil {
+		if text := f.number(id); text != "" {
+			return text
+		}
+	}
+	return Unknown
 }

@@ -1,5 +1,7 @@
 package font
 
+import "strings"
+
 // sfntTable finds a table of an OpenType file.
 func sfntTable(data []byte, tag string) []byte {
 	if len(data) < 12 {
@@ -47,30 +49,146 @@ func be16(b []byte, at int) uint32 {
 
 func be32(b []byte, at int) uint32 { return be16(b, at)<<16 | be16(b, at+2) }
 
-// unicodeOfGlyph reverses the Unicode character map of a TrueType font: the
-// lowest code point of each glyph wins, those of the private use area do not
-// count.
-func unicodeOfGlyph(data []byte) map[uint32]rune {
-	cmap := sfntTable(data, "cmap")
-	out := map[uint32]rune{}
-	add := func(c, glyph uint32) {
-		if glyph == 0 || c < 0x20 || c >= 0xe000 && c < 0xf900 || c > 0x10ffff || c >= 0xd800 && c < 0xe000 {
-			return
-		}
-		if old, seen := out[glyph]; !seen || rune(c) < old {
-			out[glyph] = rune(c)
+// textOfGlyph tells what the glyphs of a TrueType or OpenType font stand for:
+// by its Unicode character map, else by their names, else by a character map
+// in a symbol or Macintosh encoding. The lowest code point of each glyph wins;
+// those for private use do not count. sure is false for the last of these.
+func textOfGlyph(data []byte) (text map[uint32]string, sure bool) {
+	out := unicodeOfGlyph(data)
+	for glyph, name := range postNames(data) {
+		if _, known := out[glyph]; !known {
+			if text := RuneOfName(name); text != "" && !meaningless(text, false) {
+				out[glyph] = text
+			}
 		}
 	}
-	for i := range int(be16(cmap, 2)) {
+	if len(out) > 0 {
+		return out, true
+	}
+	symbol, mac := map[uint32]byte{}, map[uint32]byte{}
+	subtables(data, func(cmap []byte, platform, kind uint32, at int) {
+		target := symbol
+		switch {
+		case platform == 3 && kind == 0:
+		case platform == 1 && kind == 0:
+			target = mac
+		default:
+			return
+		}
+		walkCmap(cmap, at, func(c, glyph uint32) {
+			if platform == 3 && c >= 0xf000 && c < 0xf100 {
+				c -= 0xf000
+			}
+			if glyph == 0 || c < ' ' || c > 0xff {
+				return
+			}
+			if old, seen := target[glyph]; !seen || byte(c) < old {
+				target[glyph] = byte(c)
+			}
+		})
+	})
+	// A map from one code to the next glyph for all of a subset says nothing.
+	if !counting(symbol) {
+		for glyph, c := range symbol {
+			if c < 0x7f {
+				out[glyph] = string(rune(c))
+			}
+		}
+	}
+	if !counting(mac) {
+		names := macRomanEncoding()
+		for glyph, c := range mac {
+			if _, known := out[glyph]; !known && names[c] != "" {
+				out[glyph] = names[c]
+			}
+		}
+	}
+	return out, false
+}
+
+// counting tells whether the codes only number the glyphs of a subset: each is
+// as far from its glyph as the others, and they begin before the letters do.
+func counting(codes map[uint32]byte) bool {
+	const few = 3
+	if len(codes) < few {
+		return false
+	}
+	first, offset := uint32(0x100), uint32(0)
+	begun := false
+	for glyph, c := range codes {
+		if begun && glyph-uint32(c) != offset {
+			return false
+		}
+		begun, offset = true, glyph-uint32(c)
+		first = min(first, uint32(c))
+	}
+	return first < '0' && len(codes) < 0x5f
+}
+
+// subtables calls f for every character map of a font.
+func subtables(data []byte, f func(cmap []byte, platform, kind uint32, at int)) {
+	cmap := sfntTable(data, "cmap")
+	for i := range min(int(be16(cmap, 2)), 64) {
 		at := 4 + 8*i
 		if at+8 > len(cmap) {
 			break
 		}
-		platform, kind := be16(cmap, at), be16(cmap, at+2)
+		f(cmap, be16(cmap, at), be16(cmap, at+2), int(be32(cmap, at+4)))
+	}
+}
+
+func unicodeOfGlyph(data []byte) map[uint32]string {
+	lowest := map[uint32]uint32{}
+	subtables(data, func(cmap []byte, platform, kind uint32, at int) {
 		if platform != 0 && !(platform == 3 && (kind == 1 || kind == 10)) {
-			continue
+			return
 		}
-		walkCmap(cmap, int(be32(cmap, at+4)), add)
+		walkCmap(cmap, at, func(c, glyph uint32) {
+			if glyph == 0 || c < 0x20 || c >= 0xe000 && c < 0xf900 || c > 0x10ffff || c >= 0xd800 && c < 0xe000 || unassigned(rune(c)) || c >= 0xf0000 || c == 0xa0 {
+				return
+			}
+			if old, seen := lowest[glyph]; !seen || c < old {
+				lowest[glyph] = c
+			}
+		})
+	})
+	out := make(map[uint32]string, len(lowest))
+	for glyph, c := range lowest {
+		out[glyph] = string(rune(c))
+	}
+	return out
+}
+
+// postNames reads the names of the glyphs from the "post" table.
+func postNames(data []byte) map[uint32]string {
+	post := sfntTable(data, "post")
+	standard := strings.Fields(macNames)
+	out := map[uint32]string{}
+	switch be32(post, 0) {
+	case 0x10000:
+		glyphs := int(be16(sfntTable(data, "maxp"), 4))
+		for g := range min(glyphs, len(standard)) {
+			out[uint32(g)] = standard[g]
+		}
+	case 0x20000:
+		n := int(be16(post, 32))
+		var own []string
+		for p := 34 + 2*n; p < len(post); {
+			end := min(p+1+int(post[p]), len(post))
+			own = append(own, string(post[p+1:end]))
+			p = end
+		}
+		for g := range n {
+			if 34+2*g+2 > len(post) {
+				break
+			}
+			switch i := int(be16(post, 34+2*g)); {
+			case i < len(standard):
+				out[uint32(g)] = standard[i]
+			case i-len(standard) < len(own):
+				out[uint32(g)] = own[i-len(standard)]
+			}
+		}
 	}
 	return out
 }
@@ -78,27 +196,25 @@ func unicodeOfGlyph(data []byte) map[uint32]rune {
 // glyphOfCode reads the map with which a symbolic TrueType font turns the
 // codes of a simple font into glyphs.
 func glyphOfCode(data []byte) map[uint32]uint32 {
-	cmap := sfntTable(data, "cmap")
 	out := map[uint32]uint32{}
-	for i := range int(be16(cmap, 2)) {
-		at := 4 + 8*i
-		if at+8 > len(cmap) {
-			break
-		}
-		platform, kind := be16(cmap, at), be16(cmap, at+2)
-		if platform == 1 && kind == 0 || platform == 3 && kind == 0 {
-			walkCmap(cmap, int(be32(cmap, at+4)), func(c, glyph uint32) {
-				if glyph != 0 {
+	for _, wanted := range []uint32{1, 3} {
+		subtables(data, func(cmap []byte, platform, kind uint32, at int) {
+			if platform != wanted || kind != 0 {
+				return
+			}
+			walkCmap(cmap, at, func(c, glyph uint32) {
+				if glyph != 0 && (c <= 0xff || c >= 0xf000 && c <= 0xf0ff) {
 					out[c&0xff] = glyph
 				}
 			})
-		}
+		})
 	}
 	return out
 }
 
 // walkCmap calls add for every pair of code and glyph in a subtable of format
-// 0, 4, 6 or 12. The work is bounded by the number of codes there can be.
+// 0, 2, 4, 6, 10, 12 or 13. The work is bounded by the number of codes there can
+// be.
 func walkCmap(cmap []byte, at int, add func(code, glyph uint32)) {
 	if at < 0 || at >= len(cmap) {
 		return
@@ -116,15 +232,49 @@ func walkCmap(cmap []byte, at int, add func(code, glyph uint32)) {
 		for i := range n {
 			add(first+i, be16(t, 10+2*int(i)))
 		}
-	case 12:
+	case 2:
+		walkFormat2(t, add)
+	case 10:
+		first, n := be32(t, 12), be32(t, 16)
+		for i := uint32(0); i < n && 20+2*int(i)+2 <= len(t); i++ {
+			add(first+i, be16(t, 20+2*int(i)))
+		}
+	case 12, 13:
 		budget := uint32(200_000)
-		groups := be32(t, 12)
+		groups, step := be32(t, 12), uint32(1)
+		if be16(t, 0) == 13 {
+			step = 0
+		}
 		for i := uint32(0); i < groups && 16+12*int(i)+12 <= len(t) && budget > 0; i++ {
 			g := 16 + 12*int(i)
 			first, last, glyph := be32(t, g), be32(t, g+4), be32(t, g+8)
 			for c := first; c <= last && c <= 0x10ffff && budget > 0; c++ {
-				add(c, glyph+c-first)
+				add(c, glyph+step*(c-first))
 				budget--
+			}
+		}
+	}
+}
+
+// walkFormat2 reads the mixed 8/16-bit map of older fonts for Chinese, Japanese
+// and Korean.
+func walkFormat2(t []byte, add func(code, glyph uint32)) {
+	for high := range uint32(256) {
+		key := int(be16(t, 6+2*int(high)))
+		head := 6 + 512 + key
+		first, n, delta, offset := be16(t, head), be16(t, head+2), be16(t, head+4), be16(t, head+6)
+		for i := range min(n, 256) {
+			c := first + i
+			if key == 0 {
+				// The first header is that of the single bytes.
+				if c != high {
+					continue
+				}
+			} else {
+				c |= high << 8
+			}
+			if g := be16(t, head+6+int(offset)+2*int(i)); g != 0 {
+				add(c, (g+delta)&0xffff)
 			}
 		}
 	}
