@@ -25,7 +25,9 @@ type row struct {
 	x0, x1   float64
 	y, size  float64
 	artifact bool
-	cell     bool // the row is a line in a cell of a table
+	lined    bool   // a rule stands right below all of it
+	cell     bool   // the row is a line in a cell of a table
+	loose    string // label without a sign behind it, found by its place
 }
 
 // open tells whether a line ends without the space that its program draws at
@@ -69,6 +71,14 @@ func lettersOf(u *run) bool {
 		}
 	}
 	return false
+}
+
+// barred is the first word of a row that has a label found by its place.
+func (r *row) barred() string {
+	if r.loose == "" {
+		return ""
+	}
+	return r.segments[0].runs[0].words[0].text
 }
 
 func (r *row) order() int {
@@ -226,6 +236,7 @@ func newRow(runs []*run, spaced bool) *row {
 		}
 		r.segments = append(r.segments, segment{runs: []*run{u}, x0: u.x0, x1: u.x1, order: u.order})
 	}
+	r.closeUp()
 	return r
 }
 

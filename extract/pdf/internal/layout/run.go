@@ -220,7 +220,7 @@ func (g *gatherer) add(p placed, order int) {
 		level := math.Abs(p.y-g.base) <= sameLine*size
 		if !level && p.Size < 0.8*g.size {
 			// Raised or lowered small type: an exponent, a footnote mark.
-			level = p.y-g.base < 0.6*g.size && p.y-g.base > -0.3*g.size && math.Abs(gap) < 0.3*g.size && !g.space
+			level = p.y-g.base < 0.6*g.size && p.y-g.base > -0.3*g.size && math.Abs(gap) < 0.3*p.Size && !g.space
 		}
 		fits := gap < pieceGap*size && gap > -backtrack*size && p.x >= last.x-0.05*size
 		if g.page.spaced && g.jumped && g.start-g.reach > jumpGap*size {
