@@ -49,6 +49,7 @@ type reader struct {
 	before   *table // with which the page before ends
 	rules    []content.Rule
 	unders   []content.Rule // those that are horizontal, from the bottom up
+	rough    bool           // the page at hand was recognised, its baselines are estimates
 	spaced   bool           // the page at hand draws its spaces
 	listed   loose          // last label of a list without signs
 	looks    int            // rows that may still be looked at in search of tables
@@ -116,6 +117,7 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 			}
 		}
 		d.looks = mostLooks
+		d.rough = p.wordwise
 		d.spaced, d.rules, d.unders = p.spaced, p.rules, underlines(p.rules)
 		tables, rest := grids(p.rules, runs, p.spaced)
 		d.before = nil

@@ -15,6 +15,7 @@ const (
 	lowerSlack    = 0.15 // part of the line that may be free before a line that goes on in lower case
 	commaSlack    = 0.5  // the same after a comma
 	upperSlack    = 0.07 // and before one that begins with a capital
+	roughSlack    = 0.15 // ems by which the baselines of recognised words may be off
 	sizeTolerance = 0.08
 	longestPara   = 32 << 10 // bytes; the work of joining grows with the square
 )
@@ -137,6 +138,9 @@ func (d *reader) continues(p *para, next *row) bool {
 		return false
 	}
 	gap := prev.y - next.y
+	if d.rough {
+		gap -= roughSlack * size
+	}
 	if lead := p.leading(); lead > 0 {
 		if gap > leadingSlack*lead+0.5 {
 			return false
@@ -144,7 +148,7 @@ func (d *reader) continues(p *para, next *row) bool {
 	} else if gap > firstSlack*d.leading*size+0.5 {
 		return false
 	}
-	if gap < 0.3*size {
+	if prev.y-next.y < 0.3*size {
 		return false
 	}
 	if broken(p.text, after) {

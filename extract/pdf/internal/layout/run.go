@@ -7,6 +7,7 @@ import (
 	"math"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/clausule/clausule/extract/pdf/internal/content"
 	"github.com/clausule/clausule/extract/pdf/internal/font"
@@ -15,6 +16,7 @@ import (
 // Distances in ems of the type at hand.
 const (
 	wordGap    = 0.18 // from here on a gap is a space
+	splitGap   = 0.06 // the same where each glyph is a word
 	pieceGap   = 1.2  // from here on it may part columns or cells
 	jumpGap    = 0.4  // the same for a jump without a space, where spaces are drawn
 	strayGap   = 0.6  // the same between runs that were not drawn one after the other
@@ -64,6 +66,7 @@ type Page struct {
 	runs          []*run
 	turned        [][]*run
 	spaced        bool // spaces are drawn, not just left open
+	wordwise      bool // each glyph is a word
 	rules         []content.Rule
 	Glyphs        int // other than spaces
 	Hidden        int // among them drawn invisibly
@@ -90,15 +93,19 @@ type placed struct {
 // NewPage gathers the glyphs of a page into runs. The glyphs are not kept.
 func NewPage(p *content.Page) *Page {
 	page := &Page{width: p.Width, height: p.Height, rules: p.Rules}
+	glyphs := p.Glyphs
+	if page.wordwise = wordwise(glyphs); page.wordwise {
+		glyphs = straighten(glyphs)
+	}
 	counts := map[int]int{}
 	spaces := 0
-	for i := range p.Glyphs {
-		counts[angle(&p.Glyphs[i])]++
-		if p.Glyphs[i].Text == " " {
+	for i := range glyphs {
+		counts[angle(&glyphs[i])]++
+		if glyphs[i].Text == " " {
 			spaces++
 		}
 	}
-	page.spaced = 20*spaces > len(p.Glyphs)
+	page.spaced = 20*spaces > len(glyphs)
 	angles := make([]int, 0, len(counts))
 	for a := range counts {
 		angles = append(angles, a)
@@ -116,8 +123,8 @@ func NewPage(p *content.Page) *Page {
 		}
 		g := gatherer{page: page}
 		sin, cos := math.Sincos(float64(a) * math.Pi / 180)
-		for i := range p.Glyphs {
-			glyph := &p.Glyphs[i]
+		for i := range glyphs {
+			glyph := &glyphs[i]
 			if angle(glyph) != a {
 				continue
 			}
@@ -267,7 +274,7 @@ func (g *gatherer) flush() {
 	if len(glyphs) == 0 {
 		return
 	}
-	r := &run{y: g.base, size: g.size, order: g.order, glyphs: len(glyphs), sequence: len(g.runs), artifact: glyphs[0].Artifact, jump: g.jump, start: g.runStart}
+	r := &run{y: g.base, size: g.size, order: g.order, sequence: len(g.runs), artifact: glyphs[0].Artifact, jump: g.jump, start: g.runStart}
 	threshold := g.threshold()
 	bold, plain := 0, 0
 	var text strings.Builder
@@ -290,6 +297,11 @@ func (g *gatherer) flush() {
 			start = i
 		}
 		text.WriteString(p.text)
+		if len(p.text) > 1 {
+			r.glyphs += utf8.RuneCountInString(p.text)
+		} else {
+			r.glyphs++
+		}
 		end = max(end, p.x+p.Width)
 		if strings.Contains(p.Text, font.Unknown) {
 			g.page.Unknown++
@@ -301,7 +313,7 @@ func (g *gatherer) flush() {
 			g.page.Words++
 		}
 	}
-	g.page.Glyphs += len(glyphs)
+	g.page.Glyphs += r.glyphs
 	r.bold = bold > 0 && 20*plain <= bold
 	r.x0, r.x1, r.reach = r.words[0].x0, end, max(end, g.reach)
 	g.runs = append(g.runs, r)
@@ -312,6 +324,9 @@ func (g *gatherer) flush() {
 // letterspaced type every gap is wide, and only a wider one is a space.
 func (g *gatherer) threshold() float64 {
 	n := len(g.glyphs)
+	if g.page.wordwise {
+		return splitGap
+	}
 	if n < 4 {
 		return wordGap
 	}
