@@ -15,6 +15,7 @@ const (
 	alignShare  = 0.6 // of the cells of a column that must be aligned
 	rowLeading  = 3.5 // times the type size: the widest gap between rows
 	cellEms     = 0.3 // the narrowest gap between two cells of a row
+	mostCols    = 64
 	mostRows    = 500 // lines of a table on one page
 	mostLooks   = 100_000
 	apart       = 1.4 // times the type size: lines further apart are of different rows
@@ -90,6 +91,9 @@ func column(gutters []gutter, x float64) int {
 // budget counts down the rows that may still be looked at on the page.
 func aligned(rows []*row, start, i int, budget *int) (t *table, from, to int) {
 	first := rows[i].pieces()
+	if len(first) > mostCols {
+		return nil, 0, 0
+	}
 	var gutters []gutter
 	for k := 1; k < len(first); k++ {
 		gutters = append(gutters, gutter{first[k-1].x1, first[k].x0})

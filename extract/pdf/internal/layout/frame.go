@@ -25,9 +25,13 @@ func frames(rules []content.Rule, runs []*run) (framed [][]*run, rest []*run) {
 	}
 	rest = runs
 	const mostFrames = 20
+	looked := 0
 	for _, g := range connected(across, down) {
 		if len(g.xs) != 2 || len(g.ys) != 2 || !covered(g.down, g.xs[0], g.ys[1], g.ys[0]) || !covered(g.down, g.xs[1], g.ys[1], g.ys[0]) {
 			continue
+		}
+		if looked++; looked > mostFrames {
+			break
 		}
 		var inside, outside []*run
 		beside := 0
@@ -54,20 +58,21 @@ func frames(rules []content.Rule, runs []*run) (framed [][]*run, rest []*run) {
 			continue
 		}
 		framed, rest = append(framed, inside), outside
-		if len(framed) == mostFrames {
-			break
-		}
 	}
 	return framed, rest
 }
 
-// underlines lists the horizontal rules of a page from the bottom up.
+// underlines lists the horizontal rules of a page from the bottom up; none where
+// there are so many that the page is a drawing.
 func underlines(rules []content.Rule) []content.Rule {
 	var out []content.Rule
 	for _, r := range rules {
 		if r.Horizontal() {
 			out = append(out, r)
 		}
+	}
+	if len(out) > mostLines {
+		return nil
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Y0 < out[j].Y0 })
 	return out
@@ -81,7 +86,8 @@ func underlined(r *row, rules []content.Rule) bool {
 	}
 	at := sort.Search(len(rules), func(i int) bool { return rules[i].Y0 >= r.y-0.3*r.size })
 	low, high, sum := math.Inf(1), math.Inf(-1), 0.0
-	for _, u := range rules[at:] {
+	const mostPieces = 100
+	for _, u := range rules[at:min(len(rules), at+mostPieces)] {
 		if u.Y0 > r.y {
 			break
 		}

@@ -439,6 +439,7 @@ func (r *run) cut(key func(x float64) int) []part {
 			continue
 		}
 		c := *r
+		c.joined = ""
 		c.words, c.x0, c.x1 = []word{w}, w.x0, w.x1
 		c.start, c.reach = w.x0, w.x1
 		out = append(out, part{k, &c})

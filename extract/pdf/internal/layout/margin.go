@@ -50,6 +50,7 @@ func setAside(runs []*run) (text []*run, aside []string) {
 	}
 	out := make(map[*run]bool)
 	var left, right, caps []*run
+	looked := 0
 	for _, r := range runs {
 		switch {
 		case r.glyphs > 4:
@@ -66,7 +67,11 @@ func setAside(runs []*run) (text []*run, aside []string) {
 		default:
 			continue
 		}
-		if r.size > ornamentEms*m.size && !accompanied(r, runs) {
+		const mostOrnaments = 40
+		if r.size > ornamentEms*m.size && looked < mostOrnaments {
+			if looked++; accompanied(r, runs) {
+				continue
+			}
 			out[r] = true
 			aside = append(aside, r.text())
 		}
@@ -218,6 +223,7 @@ func dropCap(c *run, runs []*run) bool {
 		return false
 	}
 	top.words[0].text = c.words[0].text + top.words[0].text
+	top.joined = ""
 	top.glyphs += c.glyphs
 	// The lines beside the letter are as long as those below it.
 	for _, r := range beside {
@@ -235,7 +241,10 @@ func (r *row) closeUp() {
 				if c, size := utf8.DecodeRuneInString(w.text); size != len(w.text) || !isLetter(c) && !unicode.IsDigit(c) {
 					return
 				}
-				n++
+				const longest = 120 // letters of a line
+				if n++; n > longest {
+					return
+				}
 			}
 		}
 	}
@@ -280,10 +289,11 @@ func (r *row) closeUp() {
 			u.reach = o.reach
 		}
 	}
+	u.joined = ""
 	u.words, u.x1 = joined, words[len(words)-1].x1
 	s := r.segments[0]
 	s.runs, s.x1 = []*run{&u}, u.x1
-	r.segments = []segment{s}
+	r.segments, r.joined = []segment{s}, ""
 }
 
 // pronounceable tells whether letters make a word, and not the heads of the

@@ -26,6 +26,7 @@ type row struct {
 	y, size  float64
 	artifact bool
 	lined    bool   // a rule stands right below all of it
+	joined   string // of the segments, once it has been asked for
 	cell     bool   // the row is a line in a cell of a table
 	loose    string // label without a sign behind it, found by its place
 }
@@ -90,6 +91,9 @@ func (r *row) order() int {
 }
 
 func (s *segment) text() string {
+	if len(s.runs) == 1 {
+		return s.runs[0].text()
+	}
 	var out strings.Builder
 	for i, r := range s.runs {
 		if i > 0 && needsSpace(s.runs[i-1], r) {
@@ -107,11 +111,18 @@ func needsSpace(a, b *run) bool {
 }
 
 func (r *row) text() string {
+	if len(r.segments) == 1 && len(r.segments[0].runs) == 1 {
+		return r.segments[0].runs[0].text()
+	}
+	if r.joined != "" {
+		return r.joined
+	}
 	parts := make([]string, len(r.segments))
 	for i := range r.segments {
 		parts[i] = r.segments[i].text()
 	}
-	return strings.Join(parts, " ")
+	r.joined = strings.Join(parts, " ")
+	return r.joined
 }
 
 // makeRows sorts runs into rows from top to bottom. spaced tells that the page

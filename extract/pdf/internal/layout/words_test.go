@@ -162,3 +162,25 @@ func TestWordPages(t *testing.T) {
 		t.Errorf("%d glyphs and %d words: words must count by their letters", p.Glyphs, p.Words)
 	}
 }
+
+// TestVertical reads columns from right to left that are written downwards, and
+// a paragraph that runs on from one to the next.
+func TestVertical(t *testing.T) {
+	var glyphs []content.Glyph
+	const size = 10.0
+	for i, column := range []string{"第一条本契約は甲乙間の業務委託について定め", "るものとする。", "第二条乙は秘密を守る。"} {
+		y := 700.0
+		for _, r := range column {
+			glyphs = append(glyphs, content.Glyph{Text: string(r), X: 500 - 18*float64(i), Y: y, DY: -1, Width: size, Size: size, New: y == 700})
+			y -= size
+		}
+	}
+	blocks, err := Read(t.Context(), []*Page{NewPage(&content.Page{Width: 595, Height: 842, Glyphs: glyphs})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "paragraph: 第一条本契約は甲乙間の業務委託について定めるものとする。\nparagraph: 第二条乙は秘密を守る。\n"
+	if got := outline(blocks); got != want {
+		t.Errorf("got\n%s", got)
+	}
+}
