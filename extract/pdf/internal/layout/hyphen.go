@@ -94,8 +94,6 @@ func (v *vocabulary) join(a, b string) (text string, offset int) {
 		return a + b, len(a)
 	case v.torn(a, b), slashed(a, b):
 		return a + b, len(a)
-	case unspaced(lastRune(a)) && unspaced(firstRune(b)):
-		return a + b, len(a)
 	case !endsInHyphen(a):
 		return a + " " + b, len(a) + 1
 	}
@@ -140,12 +138,6 @@ func broken(a, b string) bool {
 	}
 	token := a[strings.LastIndexByte(a, ' ')+1:]
 	return strings.Contains(token, "://") && strings.ContainsRune("/-.?=&_", lastRune(a))
-}
-
-// unspaced tells whether a letter is of a script that has no spaces.
-func unspaced(r rune) bool {
-	const first = '\u2E80' // of the radicals
-	return r >= first && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= '\u3000' && r <= '\u303F' || r >= '\uFF01' && r <= '\uFF65')
 }
 
 // slashed tells whether the line was broken behind the stroke in "en/of".

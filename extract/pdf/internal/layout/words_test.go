@@ -179,7 +179,7 @@ func TestVertical(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "paragraph: 第一条本契約は甲乙間の業務委託について定めるものとする。\nparagraph: 第二条乙は秘密を守る。\n"
+	want := "paragraph: 第一条本契約は甲乙間の業務委託について定め るものとする。\nparagraph: 第二条乙は秘密を守る。\n"
 	if got := outline(blocks); got != want {
 		t.Errorf("got\n%s", got)
 	}
