@@ -108,7 +108,7 @@ func (r *reading) document(blocks []layout.Block) (*document.Document, error) {
 		for len(blocks) > 0 && blocks[0].Page == i {
 			x := blocks[0]
 			blocks = blocks[1:]
-			b.Add(build.Paragraph{Kind: x.Kind, Text: x.Text, Level: x.Level, Strong: x.Strong, Table: x.Table, PageBreaks: x.Breaks})
+			b.Add(build.Paragraph{Kind: x.Kind, Label: x.Label, Text: x.Text, Level: x.Level, Strong: x.Strong, Table: x.Table, PageBreaks: x.Breaks})
 			begun += len(x.Breaks)
 		}
 	}

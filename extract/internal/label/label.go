@@ -78,6 +78,9 @@ func Computed(label string) Label {
 		if n, ok := ascii(text); ok {
 			return Label{Kind: Numeric, Text: text, Path: []int{n}, Style: "1.", Body: len(label), Sure: true}
 		}
+		if l, ok := letterOrRoman(text, "", "", len(label)); ok {
+			return l
+		}
 		return Label{Text: text, Style: "?", Body: len(label), Sure: true}
 	}
 	l.Body, l.Sure = len(label), true

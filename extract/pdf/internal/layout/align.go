@@ -15,6 +15,7 @@ const (
 	alignShare  = 0.6 // of the cells of a column that must be aligned
 	rowLeading  = 3.5 // times the type size: the widest gap between rows
 	cellEms     = 0.3 // the narrowest gap between two cells of a row
+	mostCols    = 64
 	mostRows    = 500 // lines of a table on one page
 	mostLooks   = 100_000
 	apart       = 1.4 // times the type size: lines further apart are of different rows
@@ -39,7 +40,7 @@ func (r *row) pieces() []segment {
 	var out []segment
 	for i := 0; i < len(s); i++ {
 		text := s[i].text()
-		if i+1 < len(s) && (text == "•" || text == "☐" || text == "☒" || len(s) == 2 && isLabel(text)) {
+		if i+1 < len(s) && (text == "•" || text == "☐" || text == "☒" || i == 0 && text == r.barred() || len(s) == 2 && isLabel(text) && !isLabel(s[1].text())) {
 			out = append(out, segment{
 				runs: append(append([]*run(nil), s[i].runs...), s[i+1].runs...),
 				x0:   s[i].x0, x1: s[i+1].x1, order: min(s[i].order, s[i+1].order),
@@ -90,6 +91,9 @@ func column(gutters []gutter, x float64) int {
 // budget counts down the rows that may still be looked at on the page.
 func aligned(rows []*row, start, i int, budget *int) (t *table, from, to int) {
 	first := rows[i].pieces()
+	if len(first) > mostCols {
+		return nil, 0, 0
+	}
 	var gutters []gutter
 	for k := 1; k < len(first); k++ {
 		gutters = append(gutters, gutter{first[k-1].x1, first[k].x0})
@@ -98,7 +102,7 @@ func aligned(rows []*row, start, i int, budget *int) (t *table, from, to int) {
 	for k := i + 1; k < min(len(rows), i+mostRows) && *budget > 0; k++ {
 		*budget--
 		r := rows[k]
-		if rows[k-1].y-r.y > rowLeading*max(r.size, rows[k-1].size) || tocNumber(r) != "" {
+		if rows[k-1].y-r.y > rowLeading*max(r.size, rows[k-1].size) || tocNumber(r) != "" || interrupts(rows, k, rows[i].text()) {
 			break
 		}
 		left := narrow(gutters, r)
@@ -141,7 +145,13 @@ func aligned(rows []*row, start, i int, budget *int) (t *table, from, to int) {
 	if !alignedColumns(rows[from:to], gutters) {
 		return nil, 0, 0
 	}
-	return alignedTable(rows[from:to], gutters), from, to
+	return alignedTable(rows[from:to], gutters, false), from, to
+}
+
+// interrupts tells whether rows[k] stands over the next table and not in this
+// one: it has one part, and the names of the columns come again below it.
+func interrupts(rows []*row, k int, heading string) bool {
+	return k+1 < len(rows) && len(rows[k].pieces()) == 1 && heading != "" && rows[k+1].text() == heading
 }
 
 func last(s []segment) segment { return s[len(s)-1] }
@@ -189,8 +199,8 @@ func share(values []float64) float64 {
 }
 
 // alignedTable puts the rows in cells; lines that continue a cell are joined
-// to the row that they belong to.
-func alignedTable(rows []*row, gutters []gutter) *table {
+// to the row that they belong to. fixed tells that columns without text count.
+func alignedTable(rows []*row, gutters []gutter, fixed bool) *table {
 	t := &table{x0: math.Inf(1), x1: math.Inf(-1), top: rows[0].y + 0.8*rows[0].size, bottom: rows[len(rows)-1].y, order: math.MaxInt}
 	columns := len(gutters) + 1
 	type line struct {
@@ -256,7 +266,7 @@ func alignedTable(rows []*row, gutters []gutter) *table {
 		a, b := t.cells[i], t.cells[j]
 		return a.row < b.row || a.row == b.row && a.column < b.column
 	})
-	t.number()
+	t.number(fixed)
 	return t
 }
 
@@ -314,9 +324,9 @@ func continued(rows []*row, previous *table) (*table, int) {
 	if len(lefts) < 2 {
 		return nil, 0
 	}
-	to := 0
+	to, heading := 0, previous.heading()
 	for i, r := range rows {
-		if i > 0 && rows[i-1].y-r.y > rowLeading*r.size {
+		if i > 0 && rows[i-1].y-r.y > rowLeading*r.size || interrupts(rows, i, heading) {
 			break
 		}
 		fits, beyond := true, false
@@ -343,9 +353,9 @@ func continued(rows []*row, previous *table) (*table, int) {
 		gutters = append(gutters, gutter{left - 2, left - 1})
 	}
 	rows = rows[:to]
-	if to > 1 && rows[0].text() == previous.heading() {
+	if to > 1 && rows[0].text() == heading {
 		// The row that names the columns is repeated.
-		head, body := alignedTable(rows[:1], gutters), alignedTable(rows[1:], gutters)
+		head, body := alignedTable(rows[:1], gutters, true), alignedTable(rows[1:], gutters, true)
 		for i := range head.cells {
 			head.cells[i].header = true
 		}
@@ -354,11 +364,16 @@ func continued(rows []*row, previous *table) (*table, int) {
 			head.cells = append(head.cells, c)
 		}
 		head.bottom, head.columns = body.bottom, lefts
+		if rows[1].x0 > lefts[1]-alignPoints {
+			head.open = 2
+		}
 		return head, to
 	}
-	t := alignedTable(rows, gutters)
+	t := alignedTable(rows, gutters, true)
 	t.columns = lefts
-	t.open = rows[0].x0 > lefts[1]-alignPoints
+	if rows[0].x0 > lefts[1]-alignPoints {
+		t.open = 1
+	}
 	return t, to
 }
 

@@ -30,9 +30,11 @@ func (d *reader) blocks(sheets []*sheet) []Block {
 			if it.table != nil {
 				if lastTable != nil && i == firstBody(s) && sameColumns(lastTable, it.table) {
 					offset += rowsOf(lastTable)
-					if it.table.open {
+					if it.table.open == 1 {
 						offset--
 						out = d.continueCell(out, it, offset)
+					} else if it.table.open == 2 {
+						d.continueRow(out, it, offset-1)
 					}
 				} else {
 					d.tables++
@@ -88,7 +90,7 @@ func (d *reader) foot(s *sheet, i int, add func(document.Kind, []string)) {
 }
 
 func (d *reader) block(p *para, page int) Block {
-	b := Block{Page: page, Text: p.text, Breaks: p.breaks, Strong: strong(p)}
+	b := Block{Page: page, Label: p.label, Text: p.text, Breaks: p.breaks, Strong: strong(p)}
 	switch {
 	case p.toc != "":
 		b.Kind, b.Text, b.Strong = document.TOC, tocText(p), false
@@ -101,7 +103,7 @@ func (d *reader) block(p *para, page int) Block {
 func (d *reader) cells(out []Block, it *item, page, offset int) []Block {
 	for _, c := range it.paras {
 		for _, p := range c.paras {
-			out = append(out, Block{Page: page, Kind: document.Cell, Text: p.text, Strong: strong(p),
+			out = append(out, Block{Page: page, Kind: document.Cell, Label: p.label, Text: p.text, Strong: strong(p),
 				Table: &document.TableRef{Table: d.tables, Row: offset + c.cell.row, Column: c.cell.column, Header: c.cell.header}})
 		}
 	}
@@ -144,6 +146,34 @@ func (d *reader) continueCell(out []Block, it *item, row int) []Block {
 	}
 	out = append(append(append(out[:k:k], foot...), merged), head...)
 	return out
+}
+
+// continueRow joins the cells of the row below a repeated header to those of
+// the last row of the page before, where their sentences go on. Their text
+// counts as standing on the page on which they begin.
+func (d *reader) continueRow(out []Block, it *item, row int) {
+	for i := range it.paras {
+		c := &it.paras[i]
+		if c.cell.row != it.table.open-1 || len(c.paras) == 0 || c.paras[0].labels {
+			continue
+		}
+		for k := len(out) - 1; k >= 0; k-- {
+			b := &out[k]
+			if b.Table == nil {
+				continue
+			}
+			if b.Table.Table != d.tables || b.Table.Row < row {
+				break
+			}
+			if b.Table.Row == row && b.Table.Column == c.cell.column {
+				if !terminal(b.Text) {
+					b.Text, _ = d.words.join(b.Text, c.paras[0].text)
+					c.paras = c.paras[1:]
+				}
+				break
+			}
+		}
+	}
 }
 
 func rowsOf(t *table) int {
@@ -240,7 +270,7 @@ func (d *reader) joins(a, b *para) bool {
 	filled := full(last, first, a.edge())
 	if !filled {
 		free := (a.edge() - last.x1) / max(a.edge()-a.first().x0, 1)
-		return lower && (free < lowerSlack || strings.HasSuffix(a.text, ",") && free < commaSlack)
+		return lower && (free < lowerSlack || a.running() && !strings.Contains(a.text, "\n") || strings.HasSuffix(a.text, ",") && free < commaSlack)
 	}
 	if lower {
 		return true

@@ -14,7 +14,9 @@ type table struct {
 	order       int
 	columns     []float64 // left edges of the text in them
 	cells       []cell    // in order of row and column
-	open        bool      // the first row goes on with the last one of the page before
+	// open is the row, counted from 1, that goes on with the last one of the
+	// page before; 0 for none. It is the second where the header is repeated.
+	open int
 }
 
 type cell struct {
@@ -239,7 +241,7 @@ func (g *grid) fill(runs []*run, spaced bool) (*table, []*run) {
 		a, b := t.cells[i], t.cells[j]
 		return a.row < b.row || a.row == b.row && a.column < b.column
 	})
-	t.number()
+	t.number(false)
 	return t, rest
 }
 
@@ -367,9 +369,10 @@ func (g *grid) spans(rows, columns int) []int {
 	return root
 }
 
-// number makes the rows and columns of the cells count without gaps, and marks
+// number makes the rows of the cells, and unless they are fixed the columns,
+// count without gaps, and marks
 // the header: a first row that is bold where the second is not.
-func (t *table) number() {
+func (t *table) number(fixed bool) {
 	rows, columns := map[int]int{}, map[int]int{}
 	var rowKeys, columnKeys []int
 	for _, c := range t.cells {
@@ -389,9 +392,12 @@ func (t *table) number() {
 	}
 	for i, k := range columnKeys {
 		columns[k] = i
+		if fixed {
+			columns[k] = k
+		}
 	}
 	bold := map[int]bool{}
-	t.columns = make([]float64, len(columnKeys))
+	t.columns = make([]float64, 1+columns[columnKeys[len(columnKeys)-1]])
 	for i := range t.columns {
 		t.columns[i] = math.Inf(1)
 	}
@@ -433,6 +439,7 @@ func (r *run) cut(key func(x float64) int) []part {
 			continue
 		}
 		c := *r
+		c.joined = ""
 		c.words, c.x0, c.x1 = []word{w}, w.x0, w.x1
 		c.start, c.reach = w.x0, w.x1
 		out = append(out, part{k, &c})

@@ -92,7 +92,7 @@ func (v *vocabulary) join(a, b string) (text string, offset int) {
 	switch {
 	case a == "" || b == "", broken(a, b):
 		return a + b, len(a)
-	case v.torn(a, b):
+	case v.torn(a, b), slashed(a, b):
 		return a + b, len(a)
 	case !endsInHyphen(a):
 		return a + " " + b, len(a) + 1
@@ -138,6 +138,12 @@ func broken(a, b string) bool {
 	}
 	token := a[strings.LastIndexByte(a, ' ')+1:]
 	return strings.Contains(token, "://") && strings.ContainsRune("/-.?=&_", lastRune(a))
+}
+
+// slashed tells whether the line was broken behind the stroke in "en/of".
+func slashed(a, b string) bool {
+	stem, ok := strings.CutSuffix(a, "/")
+	return ok && unicode.IsLetter(lastRune(stem)) && unicode.IsLower(firstRune(b))
 }
 
 // conjunction tells whether a line begins with a word that links two halves of

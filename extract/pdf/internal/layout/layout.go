@@ -16,8 +16,9 @@ type Block struct {
 	Page   int // index of the page on which it begins
 	Kind   document.Kind
 	Text   string
-	Level  int  // of a heading, by the size of its type; 0 unknown
-	Strong bool // all bold, or clearly larger than the body text
+	Level  int    // of a heading, by the size of its type; 0 unknown
+	Label  string // found by its place, not part of Text
+	Strong bool   // all bold, or clearly larger than the body text
 	Table  *document.TableRef
 	// Breaks are the offsets in Text at which it goes on on a next page.
 	Breaks []int
@@ -47,9 +48,12 @@ type reader struct {
 	trailing bool
 	before   *table // with which the page before ends
 	rules    []content.Rule
-	spaced   bool      // the page at hand draws its spaces
-	looks    int       // rows that may still be looked at in search of tables
-	levels   []float64 // sizes of headings, largest first
+	unders   []content.Rule // those that are horizontal, from the bottom up
+	rough    bool           // the page at hand was recognised, its baselines are estimates
+	spaced   bool           // the page at hand draws its spaces
+	listed   loose          // last label of a list without signs
+	looks    int            // rows that may still be looked at in search of tables
+	levels   []float64      // sizes of headings, largest first
 }
 
 // item is a paragraph or a table of a page, in reading order.
@@ -75,17 +79,21 @@ type sheet struct {
 func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 	d := &reader{words: newVocabulary()}
 	rows := make([][]*row, len(pages))
+	sheets := make([]*sheet, len(pages))
+	framed := make([][][]*run, len(pages))
 	for i, p := range pages {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		rows[i] = makeRows(p.runs, p.spaced)
+		text, beside := setAside(p.runs)
+		framed[i], text = frames(p.rules, text)
+		sheets[i] = &sheet{turned: beside}
+		rows[i] = makeRows(text, p.spaced)
 	}
 	f := findFurniture(pages, rows)
-	sheets := make([]*sheet, len(pages))
 	body := make([][]*row, len(pages))
 	for i := range pages {
-		s := &sheet{}
+		s := sheets[i]
 		for _, r := range rows[i] {
 			switch {
 			case f.header[r]:
@@ -94,7 +102,6 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 				s.footer = append(s.footer, r.text())
 			}
 		}
-		sheets[i] = s
 		body[i] = f.without(rows[i])
 	}
 	d.statistics(body)
@@ -110,7 +117,8 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 			}
 		}
 		d.looks = mostLooks
-		d.spaced, d.rules = p.spaced, p.rules
+		d.rough = p.wordwise
+		d.spaced, d.rules, d.unders = p.spaced, p.rules, underlines(p.rules)
 		tables, rest := grids(p.rules, runs, p.spaced)
 		d.before = nil
 		if i > 0 {
@@ -120,6 +128,11 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 		}
 		sheets[i].items = d.flow(boxes(rest, tables, p.spaced), i, 0, true)
 		d.notes(sheets[i])
+		for _, f := range framed[i] {
+			for _, q := range d.paragraphs(makeRows(f, p.spaced), math.Inf(-1), i) {
+				sheets[i].turned = append(sheets[i].turned, q.text)
+			}
+		}
 		for _, t := range p.turned {
 			for _, q := range d.paragraphs(makeRows(t, p.spaced), math.Inf(-1), i) {
 				sheets[i].turned = append(sheets[i].turned, q.text)
@@ -223,6 +236,9 @@ func (d *reader) single(all []box, page int, whole bool) []item {
 	}
 	sort.SliceStable(tables, func(i, j int) bool { return tables[i].top > tables[j].top })
 	rows := makeRows(runs, d.spaced)
+	for _, r := range rows {
+		r.lined = underlined(r, d.unders)
+	}
 	right := rightEdge(rows)
 	if whole {
 		right = d.columnRight(rows)
@@ -247,6 +263,23 @@ func (d *reader) single(all []box, page int, whole bool) []item {
 // stretch lays out rows between which no ruled table stands.
 func (d *reader) stretch(rows []*row, right float64, page int) []item {
 	var out []item
+	if parts, ok := sideHeads(rows); ok {
+		for _, a := range parts {
+			for _, p := range d.paragraphs(a.heads, rightEdge(a.heads), page) {
+				out = append(out, item{para: p})
+			}
+			out = append(out, d.lines(a.rows, right, page)...)
+		}
+		return out
+	}
+	return d.lines(rows, right, page)
+}
+
+// lines lays out rows that stand in one column: tables without rules, and
+// paragraphs.
+func (d *reader) lines(rows []*row, right float64, page int) []item {
+	var out []item
+	d.markLoose(rows)
 	start := 0
 	flush := func(end int) {
 		for _, p := range d.paragraphs(rows[start:end], right, page) {
@@ -297,6 +330,7 @@ func (d *reader) table(t *table, page int) item {
 		for _, r := range rows {
 			r.cell = true
 		}
+		d.markLoose(rows)
 		it.paras = append(it.paras, cellParas{c, d.paragraphs(rows, rights[c.column], page)})
 	}
 	return it
@@ -370,9 +404,11 @@ func (d *reader) level(size float64) int {
 	return 0
 }
 
+// strong tells whether all of a paragraph is bold, or underlined as headings
+// were on a typewriter; an underlined web address is a link.
 func strong(p *para) bool {
 	for _, r := range p.rows {
-		if !r.bold() {
+		if !r.bold() && (!r.lined || r.cell || strings.Contains(p.text, "www.") || strings.Contains(p.text, "://") || strings.Contains(p.text, "@")) {
 			return false
 		}
 	}

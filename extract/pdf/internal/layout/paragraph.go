@@ -15,6 +15,7 @@ const (
 	lowerSlack    = 0.15 // part of the line that may be free before a line that goes on in lower case
 	commaSlack    = 0.5  // the same after a comma
 	upperSlack    = 0.07 // and before one that begins with a capital
+	roughSlack    = 0.15 // ems by which the baselines of recognised words may be off
 	sizeTolerance = 0.08
 	longestPara   = 32 << 10 // bytes; the work of joining grows with the square
 )
@@ -25,6 +26,7 @@ type para struct {
 	right  float64 // edge to which its lines run
 	labels bool    // the first line begins with a label
 	textX  float64 // where the text after the label begins
+	label  string  // found by its place, not part of text
 	text   string
 	breaks []int // offsets in text at which a next page begins
 	toc    string
@@ -50,6 +52,10 @@ func (p *para) leading() float64 {
 func lineLabel(r *row) (l label.Label, wide bool, textX float64, ok bool) {
 	text := r.text()
 	l, ok = label.Parse(text)
+	if r.loose != "" {
+		// Whatever it looks like, it is a label.
+		l, ok = label.Label{Kind: label.Letter, Text: r.loose, Body: len(text) - len(r.body()), Sure: true}, true
+	}
 	if !ok || l.Body > len(text) {
 		return l, false, 0, false
 	}
@@ -87,6 +93,21 @@ func refers(text string) bool {
 	return strings.HasSuffix(text, ",") && len(word) < 12 && strings.ContainsAny(word, "0123456789")
 }
 
+// dangles tells whether a line ends with a word that ends no sentence, item or
+// title: the line was broken there.
+func dangles(text string) bool {
+	i := strings.LastIndexByte(text, ' ')
+	if i < 0 || strings.ContainsAny(text[i-1:i], ",;:.") {
+		return false
+	}
+	switch strings.ToLower(text[i+1:]) {
+	case "de", "het", "een", "van", "in", "op", "aan", "bij", "door", "met", "voor", "uit", "om", "te", "tot", "en", "of", "en/of", "als", "dan", "dat", "die",
+		"deze", "dit", "per", "over", "onder", "tussen", "ten", "ter", "der", "des", "zijn", "haar", "hun", "artikel", "artikelen":
+		return true
+	}
+	return false
+}
+
 // terminal tells whether a line ends a sentence or an item.
 func terminal(text string) bool {
 	text = strings.TrimRight(text, "\"'”’»)] ")
@@ -117,6 +138,9 @@ func (d *reader) continues(p *para, next *row) bool {
 		return false
 	}
 	gap := prev.y - next.y
+	if d.rough {
+		gap -= roughSlack * size
+	}
 	if lead := p.leading(); lead > 0 {
 		if gap > leadingSlack*lead+0.5 {
 			return false
@@ -124,7 +148,7 @@ func (d *reader) continues(p *para, next *row) bool {
 	} else if gap > firstSlack*d.leading*size+0.5 {
 		return false
 	}
-	if gap < 0.3*size {
+	if prev.y-next.y < 0.3*size {
 		return false
 	}
 	if broken(p.text, after) {
@@ -143,7 +167,7 @@ func (d *reader) continues(p *para, next *row) bool {
 	if filled && strings.HasSuffix(text, ":") && !lower && !p.labels && free > upperSlack {
 		return false // an introduction, and what it introduces
 	}
-	if !ends && leadsIn(p.first().text()) && leadsIn(after) {
+	if !ends && leadsIn(after) && (next.cell || leadsIn(p.first().text())) {
 		return false // one definition under the other
 	}
 	if !filled {
@@ -153,6 +177,7 @@ func (d *reader) continues(p *para, next *row) bool {
 		case lower && !ends && free < lowerSlack:
 		case !ends && free < upperSlack:
 		case lower && !ends && p.running():
+		case dangles(text) && free < commaSlack:
 		default:
 			return false
 		}
@@ -271,7 +296,7 @@ func (d *reader) paragraphs(rows []*row, right float64, page int) []*para {
 			p.rows, p.toc = append(p.rows, r), number
 			continue
 		}
-		p := &para{rows: []*row{r}, right: edges[i], text: r.text(), toc: number, page: page, textX: r.x0}
+		p := &para{rows: []*row{r}, right: edges[i], text: r.body(), label: r.loose, toc: number, page: page, textX: r.x0}
 		_, _, p.textX, p.labels = lineLabel(r)
 		if !p.labels && i+1 < len(rows) {
 			p.textX, p.labels = hanging(r, rows[i+1])

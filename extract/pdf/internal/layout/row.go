@@ -25,7 +25,10 @@ type row struct {
 	x0, x1   float64
 	y, size  float64
 	artifact bool
-	cell     bool // the row is a line in a cell of a table
+	lined    bool   // a rule stands right below all of it
+	joined   string // of the segments, once it has been asked for
+	cell     bool   // the row is a line in a cell of a table
+	loose    string // label without a sign behind it, found by its place
 }
 
 // open tells whether a line ends without the space that its program draws at
@@ -71,6 +74,14 @@ func lettersOf(u *run) bool {
 	return false
 }
 
+// barred is the first word of a row that has a label found by its place.
+func (r *row) barred() string {
+	if r.loose == "" {
+		return ""
+	}
+	return r.segments[0].runs[0].words[0].text
+}
+
 func (r *row) order() int {
 	order := math.MaxInt
 	for _, s := range r.segments {
@@ -80,6 +91,9 @@ func (r *row) order() int {
 }
 
 func (s *segment) text() string {
+	if len(s.runs) == 1 {
+		return s.runs[0].text()
+	}
 	var out strings.Builder
 	for i, r := range s.runs {
 		if i > 0 && needsSpace(s.runs[i-1], r) {
@@ -97,11 +111,18 @@ func needsSpace(a, b *run) bool {
 }
 
 func (r *row) text() string {
+	if len(r.segments) == 1 && len(r.segments[0].runs) == 1 {
+		return r.segments[0].runs[0].text()
+	}
+	if r.joined != "" {
+		return r.joined
+	}
 	parts := make([]string, len(r.segments))
 	for i := range r.segments {
 		parts[i] = r.segments[i].text()
 	}
-	return strings.Join(parts, " ")
+	r.joined = strings.Join(parts, " ")
+	return r.joined
 }
 
 // makeRows sorts runs into rows from top to bottom. spaced tells that the page
@@ -226,6 +247,7 @@ func newRow(runs []*run, spaced bool) *row {
 		}
 		r.segments = append(r.segments, segment{runs: []*run{u}, x0: u.x0, x1: u.x1, order: u.order})
 	}
+	r.closeUp()
 	return r
 }
 

@@ -7,6 +7,7 @@ import (
 	"math"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/clausule/clausule/extract/pdf/internal/content"
 	"github.com/clausule/clausule/extract/pdf/internal/font"
@@ -15,6 +16,7 @@ import (
 // Distances in ems of the type at hand.
 const (
 	wordGap    = 0.18 // from here on a gap is a space
+	splitGap   = 0.06 // the same where each glyph is a word
 	pieceGap   = 1.2  // from here on it may part columns or cells
 	jumpGap    = 0.4  // the same for a jump without a space, where spaces are drawn
 	strayGap   = 0.6  // the same between runs that were not drawn one after the other
@@ -33,6 +35,7 @@ type word struct {
 // run is a piece of a line that was shown without a wide gap.
 type run struct {
 	words    []word
+	joined   string // of the words, once it has been asked for
 	x0, x1   float64
 	start    float64 // x0 and x1 with the spaces that were drawn around
 	reach    float64
@@ -46,15 +49,19 @@ type run struct {
 	glyphs   int
 }
 
+// text is the text of a run with its spaces.
 func (r *run) text() string {
-	var s strings.Builder
-	for i, w := range r.words {
-		if i > 0 {
-			s.WriteByte(' ')
+	if r.joined == "" {
+		var s strings.Builder
+		for i, w := range r.words {
+			if i > 0 {
+				s.WriteByte(' ')
+			}
+			s.WriteString(w.text)
 		}
-		s.WriteString(w.text)
+		r.joined = s.String()
 	}
-	return s.String()
+	return r.joined
 }
 
 // Page holds the runs of one page: those of the main reading direction, and
@@ -64,6 +71,7 @@ type Page struct {
 	runs          []*run
 	turned        [][]*run
 	spaced        bool // spaces are drawn, not just left open
+	wordwise      bool // each glyph is a word
 	rules         []content.Rule
 	Glyphs        int // other than spaces
 	Hidden        int // among them drawn invisibly
@@ -91,15 +99,27 @@ type placed struct {
 // NewPage gathers the glyphs of a page into runs. The glyphs are not kept.
 func NewPage(p *content.Page) *Page {
 	page := &Page{width: p.Width, height: p.Height, rules: p.Rules}
+	glyphs := p.Glyphs
+	if page.wordwise = wordwise(glyphs); page.wordwise {
+		glyphs = straighten(glyphs)
+	}
 	counts := map[int]int{}
 	spaces := 0
-	for i := range p.Glyphs {
-		counts[angle(&p.Glyphs[i])]++
-		if p.Glyphs[i].Text == " " {
+	level := 0
+	for i := range glyphs {
+		if glyphs[i].DX > 0.999 {
+			level++
+		} else {
+			counts[angle(&glyphs[i])]++
+		}
+		if glyphs[i].Text == " " {
 			spaces++
 		}
 	}
-	page.spaced = 20*spaces > len(p.Glyphs)
+	if level > 0 {
+		counts[0] += level
+	}
+	page.spaced = 20*spaces > len(glyphs)
 	angles := make([]int, 0, len(counts))
 	for a := range counts {
 		angles = append(angles, a)
@@ -117,8 +137,8 @@ func NewPage(p *content.Page) *Page {
 		}
 		g := gatherer{page: page}
 		sin, cos := math.Sincos(float64(a) * math.Pi / 180)
-		for i := range p.Glyphs {
-			glyph := &p.Glyphs[i]
+		for i := range glyphs {
+			glyph := &glyphs[i]
 			if angle(glyph) != a {
 				continue
 			}
@@ -135,8 +155,6 @@ func NewPage(p *content.Page) *Page {
 		}
 		page.runs = g.runs
 		if a != 0 {
-			// The rules stand in another frame than the text now.
-			page.rules = nil
 			page.reframe(sin, cos)
 		}
 	}
@@ -153,8 +171,19 @@ func (p *Page) reframe(sin, cos float64) {
 	if math.Abs(sin) > 0.7 {
 		p.width, p.height = p.height, p.width
 	}
+	rules := p.rules
+	p.rules = nil
+	if math.Abs(sin) > 0.999 || math.Abs(cos) > 0.999 { // else they run along no axis any more
+		p.rules = make([]content.Rule, len(rules))
+		for i, r := range rules {
+			x0, y0 := r.X0*cos+r.Y0*sin-left, r.Y0*cos-r.X0*sin-bottom
+			x1, y1 := r.X1*cos+r.Y1*sin-left, r.Y1*cos-r.X1*sin-bottom
+			p.rules[i] = content.Rule{X0: min(x0, x1), Y0: min(y0, y1), X1: max(x0, x1), Y1: max(y0, y1)}
+		}
+	}
 	for _, r := range p.runs {
 		r.x0, r.x1, r.y = r.x0-left, r.x1-left, r.y-bottom
+		r.start, r.reach = r.start-left, r.reach-left
 		for i := range r.words {
 			r.words[i].x0 -= left
 			r.words[i].x1 -= left
@@ -176,6 +205,9 @@ type gatherer struct {
 	runs     []*run
 	glyphs   []placed // of the current run, without spaces
 	spaces   []bool   // a space was drawn before the glyph
+	text     []byte   // of the run that is put together
+	ends     []int    // of the words in it
+	gaps     []float64
 	space    bool
 	start    float64 // of the spaces before the next glyph
 	jumped   bool    // the next glyph, or the spaces before it, was placed anew
@@ -197,7 +229,9 @@ func (g *gatherer) add(p placed, order int) {
 			g.start = p.x
 		}
 	}
-	if strings.TrimSpace(p.Text) == "" {
+	text := p.Text
+	plain := len(text) == 1 && text[0] > ' ' // as nearly all of them are
+	if !plain && strings.TrimSpace(text) == "" {
 		if !g.space && !g.jumped {
 			g.start = p.x
 		}
@@ -205,11 +239,14 @@ func (g *gatherer) add(p placed, order int) {
 		g.reach = max(g.reach, p.x+p.Width)
 		return
 	}
-	text := p.Text
-	trimmed := strings.TrimLeft(text, " ")
-	g.space = g.space || len(trimmed) < len(text)
-	if p.text = strings.TrimRight(trimmed, " "); p.text == "" {
-		return
+	trimmed := text
+	p.text = text
+	if !plain {
+		trimmed = strings.TrimLeft(text, " ")
+		g.space = g.space || len(trimmed) < len(text)
+		if p.text = strings.TrimRight(trimmed, " "); p.text == "" {
+			return
+		}
 	}
 	if !g.space {
 		g.start = p.x
@@ -221,7 +258,7 @@ func (g *gatherer) add(p placed, order int) {
 		level := math.Abs(p.y-g.base) <= sameLine*size
 		if !level && p.Size < 0.8*g.size {
 			// Raised or lowered small type: an exponent, a footnote mark.
-			level = p.y-g.base < 0.6*g.size && p.y-g.base > -0.3*g.size && math.Abs(gap) < 0.3*g.size && !g.space
+			level = p.y-g.base < 0.6*g.size && p.y-g.base > -0.3*g.size && math.Abs(gap) < 0.3*p.Size && !g.space
 		}
 		fits := gap < pieceGap*size && gap > -backtrack*size && p.x >= last.x-0.05*size
 		if g.page.spaced && g.jumped && g.start-g.reach > jumpGap*size {
@@ -254,8 +291,8 @@ func (g *gatherer) add(p placed, order int) {
 // is how some programs make bold type.
 func (g *gatherer) repeats(p placed) bool {
 	for i := len(g.glyphs) - 1; i >= 0 && i >= len(g.glyphs)-3; i-- {
-		q := g.glyphs[i]
-		if q.Text == p.Text && math.Abs(q.x-p.x) < 0.12*p.Size && math.Abs(q.y-p.y) < 0.1*p.Size && p.Width > 0.15*p.Size {
+		q := &g.glyphs[i]
+		if math.Abs(q.x-p.x) < 0.12*p.Size && q.Text == p.Text && math.Abs(q.y-p.y) < 0.1*p.Size && p.Width > 0.15*p.Size {
 			return true
 		}
 	}
@@ -268,17 +305,18 @@ func (g *gatherer) flush() {
 	if len(glyphs) == 0 {
 		return
 	}
-	r := &run{y: g.base, size: g.size, order: g.order, glyphs: len(glyphs), sequence: len(g.runs), artifact: glyphs[0].Artifact, jump: g.jump, start: g.runStart}
+	r := &run{y: g.base, size: g.size, order: g.order, sequence: len(g.runs), artifact: glyphs[0].Artifact, jump: g.jump, start: g.runStart}
 	threshold := g.threshold()
 	bold, plain := 0, 0
-	var text strings.Builder
 	start := 0
 	end := glyphs[0].x
-	for i, p := range glyphs {
+	g.text, g.ends = g.text[:0], g.ends[:0]
+	for i := range glyphs {
+		p := &glyphs[i]
 		if p.Hidden {
 			g.page.Hidden++
 		}
-		if r := firstRune(p.Text); isLetter(r) || r >= '0' && r <= '9' {
+		if r := firstRune(p.text); isLetter(r) || r >= '0' && r <= '9' {
 			if p.Bold {
 				bold++
 			} else {
@@ -286,17 +324,31 @@ func (g *gatherer) flush() {
 			}
 		}
 		if i > start && (g.spaces[i] || p.x-end > threshold*g.size) {
-			r.words = append(r.words, word{text.String(), glyphs[start].x, end})
-			text.Reset()
+			r.words = append(r.words, word{"", glyphs[start].x, end})
+			g.ends = append(g.ends, len(g.text))
+			g.text = append(g.text, ' ')
 			start = i
 		}
-		text.WriteString(p.text)
-		end = max(end, p.x+p.Width)
-		if strings.Contains(p.Text, font.Unknown) {
-			g.page.Unknown++
+		g.text = append(g.text, p.text...)
+		if len(p.text) > 1 {
+			r.glyphs += utf8.RuneCountInString(p.text)
+			if strings.Contains(p.text, font.Unknown) {
+				g.page.Unknown++
+			}
+		} else {
+			r.glyphs++
 		}
+		end = max(end, p.x+p.Width)
 	}
-	r.words = append(r.words, word{text.String(), glyphs[start].x, end})
+	r.words = append(r.words, word{"", glyphs[start].x, end})
+	g.ends = append(g.ends, len(g.text))
+	// The words share one string.
+	r.joined = string(g.text)
+	at := 0
+	for i, to := range g.ends {
+		r.words[i].text = r.joined[at:to]
+		at = to + 1
+	}
 	for i := range r.words {
 		switch n := letters(r.words[i].text); {
 		case n >= 2:
@@ -305,7 +357,7 @@ func (g *gatherer) flush() {
 			g.page.Singles++
 		}
 	}
-	g.page.Glyphs += len(glyphs)
+	g.page.Glyphs += r.glyphs
 	r.bold = bold > 0 && 20*plain <= bold
 	r.x0, r.x1, r.reach = r.words[0].x0, end, max(end, g.reach)
 	g.runs = append(g.runs, r)
@@ -316,17 +368,25 @@ func (g *gatherer) flush() {
 // letterspaced type every gap is wide, and only a wider one is a space.
 func (g *gatherer) threshold() float64 {
 	n := len(g.glyphs)
+	if g.page.wordwise {
+		return splitGap
+	}
 	if n < 4 {
 		return wordGap
 	}
-	gaps := make([]float64, 0, n-1)
+	gaps, wide := g.gaps[:0], 0
 	for i := 1; i < n; i++ {
+		if g.spaces[i] {
+			continue
+		}
 		gap := (g.glyphs[i].x - g.glyphs[i-1].x - g.glyphs[i-1].Width) / g.size
-		if !g.spaces[i] {
-			gaps = append(gaps, gap)
+		gaps = append(gaps, gap)
+		if gap > letterGap {
+			wide++
 		}
 	}
-	if len(gaps) < 3 {
+	g.gaps = gaps
+	if len(gaps) < 3 || wide < len(gaps)-len(gaps)/10 {
 		return wordGap
 	}
 	sort.Float64s(gaps)
