@@ -61,7 +61,7 @@ type reader struct {
 	faces map[uint64]face // by FPDF_PAGEOBJECT
 
 	word        strings.Builder
-	first, last int // where the word is in the text
+	first, last int // where the word is in the text, in units of UTF-16
 	// mapped tells that PDFium left characters out of the text, those that
 	// nothing is known of, so that places in it must be translated.
 	mapped bool
@@ -78,13 +78,21 @@ func (r *reader) read(ctx context.Context) error {
 	if n <= 0 {
 		return nil
 	}
-	chars, err := r.chars(ctx, n)
+	text, err := r.units(ctx, n)
 	if err != nil {
 		return err
 	}
-	r.mapped = len(chars) != n
-	for i, c := range chars {
-		if r.add(i, c) {
+	r.mapped = len(text) != n
+	for i := 0; i < len(text); {
+		at, c := i, rune(text[i])
+		i++
+		if utf16.IsSurrogate(c) && i < len(text) {
+			if pair := utf16.DecodeRune(c, rune(text[i])); pair != unicode.ReplacementChar {
+				c = pair
+				i++
+			}
+		}
+		if r.add(at, c) {
 			if err := r.flush(ctx); err != nil {
 				return err
 			}
@@ -93,9 +101,10 @@ func (r *reader) read(ctx context.Context) error {
 	return r.flush(ctx)
 }
 
-// chars gets the text of n characters.
-func (r *reader) chars(ctx context.Context, n int) ([]rune, error) {
-	// Two units for each character, and the closing zero.
+// units gets the text of n characters. PDFium counts in units of UTF-16 too.
+func (r *reader) units(ctx context.Context, n int) ([]uint16, error) {
+	// Two units for each character, should it ever count otherwise, and the
+	// closing zero.
 	buf, err := r.in.malloc(ctx, 4*n+2)
 	if err != nil {
 		return nil, err
@@ -109,7 +118,7 @@ func (r *reader) chars(ctx context.Context, n int) ([]rune, error) {
 	for i := range text {
 		text[i] = binary.LittleEndian.Uint16(raw[2*i:])
 	}
-	return utf16.Decode(text), r.in.free(ctx, buf)
+	return text, r.in.free(ctx, buf)
 }
 
 // add takes in character i and reports whether a word ends with it.
