@@ -16,7 +16,8 @@ const maxChars = 2_000_000
 
 // Words reads the text of a page, the values of form fields and the text of
 // notes included, in PDFium's order: that of the page's contents. A word that
-// is broken off at the end of a line ends in "-".
+// is broken off at the end of a line ends in "-". A glyph of which nobody knows
+// the character is U+FFFD.
 //
 // The error is that of ctx or a *document.Error. After ErrLimit and ErrDamaged
 // other pages can still be read.
@@ -92,6 +93,13 @@ func (r *reader) read(ctx context.Context) error {
 				i++
 			}
 		}
+		if c == 0xFFFE {
+			// Either a hyphen between two parts of a word, or a glyph of which
+			// PDFium does not know the character.
+			if c, err = r.hyphen(ctx, at); err != nil {
+				return err
+			}
+		}
 		if r.add(at, c) {
 			if err := r.flush(ctx); err != nil {
 				return err
@@ -99,6 +107,21 @@ func (r *reader) read(ctx context.Context) error {
 		}
 	}
 	return r.flush(ctx)
+}
+
+// lineHyphen is PDFium's own number of a hyphen between two parts of a word.
+const lineHyphen = 2
+
+func (r *reader) hyphen(ctx context.Context, at int) (rune, error) {
+	i, err := r.index(ctx, at)
+	if err != nil {
+		return 0, err
+	}
+	is, err := r.in.callInt(ctx, "FPDFText_IsHyphen", r.text, i)
+	if is == 1 {
+		return lineHyphen, err
+	}
+	return unicode.ReplacementChar, err
 }
 
 // units gets the text of n characters. PDFium counts in units of UTF-16 too.
@@ -124,8 +147,7 @@ func (r *reader) units(ctx context.Context, n int) ([]uint16, error) {
 // add takes in character i and reports whether a word ends with it.
 func (r *reader) add(i int, c rune) bool {
 	switch {
-	case c == 2, c == 0xFFFE:
-		// PDFium's sign for a hyphen between two parts of a word.
+	case c == lineHyphen:
 		r.put(i, "-")
 		return true
 	case c == 0xAD:
