@@ -192,11 +192,16 @@ func (f *file) loadPage(ctx context.Context, in *instance, number int) (page, er
 	if err != nil {
 		return page{}, err
 	}
-	drawn, err := hasAppearances(ctx, in, handle)
+	drawn, bare, err := annotations(ctx, in, handle)
 	if err != nil {
 		return page{}, err
 	}
-	if drawn {
+	if bare {
+		if err := dress(ctx, in, handle); err != nil {
+			return page{}, err
+		}
+	}
+	if drawn || bare {
 		// 1 is FLATTEN_SUCCESS; otherwise the page is as it was.
 		done, err := in.callInt(ctx, "FPDFPage_Flatten", handle, 0)
 		if err != nil {
@@ -222,32 +227,61 @@ func (f *file) openPage(ctx context.Context, in *instance, number int) (uint64, 
 	return handle, err
 }
 
-// hasAppearances tells whether a page has an annotation that is more than a
-// link, so that most pages need not be flattened.
-func hasAppearances(ctx context.Context, in *instance, page uint64) (bool, error) {
-	const link = 2 // FPDF_ANNOT_LINK
+// annotations tells whether a page has annotations that are drawn, and whether
+// a form field or a text among them has no appearance of its own, so that most
+// pages need not be flattened.
+func annotations(ctx context.Context, in *instance, page uint64) (drawn, bare bool, err error) {
+	const (
+		link     = 2  // FPDF_ANNOT_LINK
+		freeText = 3  // FPDF_ANNOT_FREETEXT
+		widget   = 20 // FPDF_ANNOT_WIDGET
+	)
 	n, err := in.callInt(ctx, "FPDFPage_GetAnnotCount", page)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	for i := range min(n, maxAnnotations) {
 		annot, err := in.callPtr(ctx, "FPDFPage_GetAnnot", page, uint64(i))
 		if err != nil {
-			return false, err
+			return false, false, err
 		}
 		if annot == 0 {
 			continue
 		}
 		kind, err := in.callInt(ctx, "FPDFAnnot_GetSubtype", annot)
 		if err != nil {
-			return false, err
+			return false, false, err
+		}
+		drawn = drawn || kind > 0 && kind != link
+		if kind == widget || kind == freeText {
+			// The size in bytes, closing zero of two bytes included.
+			size, err := in.callInt(ctx, "FPDFAnnot_GetAP", annot, 0, 0, 0)
+			if err != nil {
+				return false, false, err
+			}
+			bare = size <= 2
 		}
 		if _, err := in.call(ctx, "FPDFPage_CloseAnnot", annot); err != nil {
-			return false, err
+			return false, false, err
 		}
-		if kind > 0 && kind != link {
-			return true, nil
+		if bare {
+			break
 		}
 	}
-	return false, nil
+	return drawn, bare, nil
+}
+
+// dress lets PDFium make the appearances of form fields and texts that have
+// none, which the file may leave to the program that shows it (/NeedAppearances, ISO 32000-1
+// section 12.7.2). PDFium does that when it draws a page with its annotations.
+func dress(ctx context.Context, in *instance, page uint64) error {
+	bitmap, err := in.callPtr(ctx, "FPDFBitmap_CreateEx", 1, 1, grey, 0, 0)
+	if err != nil || bitmap == 0 {
+		return err
+	}
+	if _, err := in.call(ctx, "FPDF_RenderPageBitmap", bitmap, page, 0, 0, 1, 1, 0, annotated); err != nil {
+		return err
+	}
+	_, err = in.call(ctx, "FPDFBitmap_Destroy", bitmap)
+	return err
 }

@@ -53,11 +53,11 @@ func (p page) point(x, y float64) (float64, float64) {
 func (p page) vector(x, y float64) (float64, float64) {
 	switch p.turns {
 	case 1:
-		return y, -x
+		x, y = y, -x
 	case 2:
-		return -x, -y
+		x, y = -x, -y
 	case 3:
-		return -y, x
+		x, y = -y, x
 	}
-	return x, y
+	return x + 0, y + 0 // no minus zero
 }

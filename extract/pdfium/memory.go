@@ -11,6 +11,10 @@ import (
 const (
 	// headroom is what Go must have left after a sandbox has grown.
 	headroom = 96 << 20
+	// plenty is what it must have left for a sandbox to get all of its address
+	// space at once. It is only taken when it is written to, and then never has
+	// to be copied.
+	plenty = 1 << 30
 	// compileRoom is what compiling takes of Go's memory: 280 MB measured with
 	// wazero 1.12 for amd64.
 	compileRoom = 300 << 20
@@ -67,26 +71,31 @@ func (m *memory) Reallocate(size uint64) []byte {
 		m.no.Store(true)
 		return nil
 	}
-	// Twice as much, so that the copying stays linear in the end; untouched
-	// memory costs nothing.
-	if !m.grow(min(max(size, 2*uint64(len(m.buf))), m.limit)) && !m.grow(size) {
-		m.no.Store(true)
-		return nil
+	if m.buf == nil && m.grow(m.limit, plenty) {
+		return m.buf[:size]
 	}
-	return m.buf[:size]
+	// Never in small steps, or most of the time would go into copying.
+	for _, step := range []uint64{1, 4, 16} {
+		n := uint64(len(m.buf))
+		if m.grow(min(max(size, n+n/step), m.limit), headroom) {
+			return m.buf[:size]
+		}
+	}
+	m.no.Store(true)
+	return nil
 }
 
-// grow replaces the buffer by one of size bytes, if there is room for it.
-func (m *memory) grow(size uint64) bool {
+// grow replaces the buffer by one of size bytes, if Go has room more afterwards.
+func (m *memory) grow(size, room uint64) bool {
 	buf, heap := take(size), false
 	if buf == nil {
 		// After compiling, Go's heap may be all that a limited process has.
 		// What is idle there is in pieces, so it must be far more than enough.
-		if limitedHeap && idle() < 4*size+headroom/2 {
+		if room == plenty || limitedHeap && idle() < 4*size+headroom/2 {
 			return false
 		}
 		buf, heap = make([]byte, size), true
-	} else if !spare(headroom) {
+	} else if !spare(room) {
 		give(buf)
 		return false
 	}

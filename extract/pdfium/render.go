@@ -15,6 +15,12 @@ const (
 	maxPixels = 40_000_000
 	// maxSide bounds the picture of a very long and narrow page.
 	maxSide = 30_000
+
+	// Of fpdfview.h.
+	grey      = 1          // FPDFBitmap_Gray
+	annotated = 0x01       // FPDF_ANNOT
+	greyscale = 0x08       // FPDF_GRAYSCALE
+	white     = 0xFFFFFFFF // ARGB
 )
 
 // Render draws a page as it is looked at, in shades of grey, as PNG. A page
@@ -53,12 +59,6 @@ func pixels(width, height, dpi float64) (w, h int) {
 }
 
 func draw(ctx context.Context, in *instance, p page, w, h int) (*image.Gray, error) {
-	const (
-		grey      = 1 // FPDFBitmap_Gray
-		white     = 0xFFFFFFFF
-		annotated = 0x01 // FPDF_ANNOT
-		greyscale = 0x08 // FPDF_GRAYSCALE
-	)
 	bitmap, err := in.callPtr(ctx, "FPDFBitmap_CreateEx", uint64(w), uint64(h), grey, 0, 0)
 	if err != nil {
 		return nil, err

@@ -16,7 +16,8 @@ const maxChars = 2_000_000
 
 // Words reads the text of a page, the values of form fields and the text of
 // notes included, in PDFium's order: that of the page's contents. A word that
-// is broken off at the end of a line ends in "-".
+// is broken off at the end of a line ends in "-". A glyph of which nobody knows
+// the character is U+FFFD.
 //
 // The error is that of ctx or a *document.Error. After ErrLimit and ErrDamaged
 // other pages can still be read.
@@ -61,7 +62,7 @@ type reader struct {
 	faces map[uint64]face // by FPDF_PAGEOBJECT
 
 	word        strings.Builder
-	first, last int // where the word is in the text
+	first, last int // where the word is in the text, in units of UTF-16
 	// mapped tells that PDFium left characters out of the text, those that
 	// nothing is known of, so that places in it must be translated.
 	mapped bool
@@ -78,13 +79,28 @@ func (r *reader) read(ctx context.Context) error {
 	if n <= 0 {
 		return nil
 	}
-	chars, err := r.chars(ctx, n)
+	text, err := r.units(ctx, n)
 	if err != nil {
 		return err
 	}
-	r.mapped = len(chars) != n
-	for i, c := range chars {
-		if r.add(i, c) {
+	r.mapped = len(text) != n
+	for i := 0; i < len(text); {
+		at, c := i, rune(text[i])
+		i++
+		if utf16.IsSurrogate(c) && i < len(text) {
+			if pair := utf16.DecodeRune(c, rune(text[i])); pair != unicode.ReplacementChar {
+				c = pair
+				i++
+			}
+		}
+		if c == 0xFFFE {
+			// Either a hyphen between two parts of a word, or a glyph of which
+			// PDFium does not know the character.
+			if c, err = r.hyphen(ctx, at); err != nil {
+				return err
+			}
+		}
+		if r.add(at, c) {
 			if err := r.flush(ctx); err != nil {
 				return err
 			}
@@ -93,9 +109,25 @@ func (r *reader) read(ctx context.Context) error {
 	return r.flush(ctx)
 }
 
-// chars gets the text of n characters.
-func (r *reader) chars(ctx context.Context, n int) ([]rune, error) {
-	// Two units for each character, and the closing zero.
+// lineHyphen is PDFium's own number of a hyphen between two parts of a word.
+const lineHyphen = 2
+
+func (r *reader) hyphen(ctx context.Context, at int) (rune, error) {
+	i, err := r.index(ctx, at)
+	if err != nil {
+		return 0, err
+	}
+	is, err := r.in.callInt(ctx, "FPDFText_IsHyphen", r.text, i)
+	if is == 1 {
+		return lineHyphen, err
+	}
+	return unicode.ReplacementChar, err
+}
+
+// units gets the text of n characters. PDFium counts in units of UTF-16 too.
+func (r *reader) units(ctx context.Context, n int) ([]uint16, error) {
+	// Two units for each character, should it ever count otherwise, and the
+	// closing zero.
 	buf, err := r.in.malloc(ctx, 4*n+2)
 	if err != nil {
 		return nil, err
@@ -109,14 +141,13 @@ func (r *reader) chars(ctx context.Context, n int) ([]rune, error) {
 	for i := range text {
 		text[i] = binary.LittleEndian.Uint16(raw[2*i:])
 	}
-	return utf16.Decode(text), r.in.free(ctx, buf)
+	return text, r.in.free(ctx, buf)
 }
 
 // add takes in character i and reports whether a word ends with it.
 func (r *reader) add(i int, c rune) bool {
 	switch {
-	case c == 2, c == 0xFFFE:
-		// PDFium's sign for a hyphen between two parts of a word.
+	case c == lineHyphen:
 		r.put(i, "-")
 		return true
 	case c == 0xAD:
