@@ -147,16 +147,22 @@ func (e *Engine) Recognize(ctx context.Context, img document.Image) (document.Pa
 		}
 	}
 
-	lines, err := e.read(ctx, data, f.dpi())
+	lines, err := e.read(ctx, data, psmAuto, f.dpi())
 	if err != nil {
 		return document.PageWords{}, err
 	}
+	lacks := 0.0
 	if pix != nil {
-		if lines, f, err = e.upright(ctx, pix, lines, f); err != nil {
+		if lines, pix, f, err = e.upright(ctx, pix, lines, f); err != nil {
+			return document.PageWords{}, err
+		}
+		if lines, lacks, err = e.complete(ctx, pix, lines, f); err != nil {
 			return document.PageWords{}, err
 		}
 	}
-	return f.page(tidy(lines)), nil
+	page := f.page(tidy(lines))
+	page.Unread = lacks
+	return page, nil
 }
 
 // upright reads the picture again when its text does not stand upright, and
@@ -166,7 +172,7 @@ func (e *Engine) Recognize(ctx context.Context, img document.Image) (document.Pa
 // little of where they stand exactly. Text upside down gives nonsense, of which
 // it is not sure at all. Both cost less than asking it for the orientation of
 // every page, which takes a quarter more time for all of them.
-func (e *Engine) upright(ctx context.Context, pix *image.Gray, lines []line, f frame) ([]line, frame, error) {
+func (e *Engine) upright(ctx context.Context, pix *image.Gray, lines []line, f frame) ([]line, *image.Gray, frame, error) {
 	sure, letters := confidence(lines)
 	poor := sure < poorReading
 	turns := 0
@@ -189,25 +195,75 @@ func (e *Engine) upright(ctx context.Context, pix *image.Gray, lines []line, f f
 		}
 	}
 	if turns == 0 || letters < minLetters {
-		return lines, f, nil
+		return lines, pix, f, nil
 	}
-	data, err := encode(turned(pix, turns))
+	other := turned(pix, turns)
+	data, err := encode(other)
 	if err != nil {
-		return nil, f, err
+		return nil, nil, f, err
 	}
-	again, err := e.read(ctx, data, f.turned(turns).dpi())
+	again, err := e.read(ctx, data, psmAuto, f.turned(turns).dpi())
 	if err != nil {
-		return nil, f, err
+		return nil, nil, f, err
 	}
 	gain := -0.05
 	if poor {
 		gain = 0.1
 	}
 	if better, _ := confidence(again); better > sure+gain {
-		return again, f.turned(turns), nil
+		return again, other, f.turned(turns), nil
 	}
-	return lines, f, nil
+	return lines, pix, f, nil
 }
+
+// complete reads the picture again when lines of it stay unread, and gives the
+// better of the two readings with the share that is unread still. Lines are
+// lost where the program takes letters for specks: in coarse pictures, where
+// it helps to say that the page is a single block of text, and in grainy ones,
+// where it helps to take out the grain.
+func (e *Engine) complete(ctx context.Context, pix *image.Gray, lines []line, f frame) ([]line, float64, error) {
+	lacks, err := unread(ctx, pix, lines)
+	before, letters := confidence(lines)
+	doubtful := letters >= minLetters && before < 0.8
+	if err != nil || lacks < tolerated && !doubtful {
+		return lines, lacks, err
+	}
+	other, psm := pix, psmBlock
+	if lacks > 0.5 || doubtful {
+		if other, err = median(ctx, pix); err != nil {
+			return nil, 0, err
+		}
+		psm = psmAuto
+	}
+	data, err := encode(other)
+	if err != nil {
+		return nil, 0, err
+	}
+	again, err := e.read(ctx, data, psm, f.dpi())
+	if err != nil {
+		return nil, 0, err
+	}
+	still, err := unread(ctx, other, again)
+	if err != nil {
+		return nil, 0, err
+	}
+	after, more := confidence(again)
+	if (1-still)*after > (1-lacks)*before && 10*more >= 9*letters {
+		return again, still, nil
+	}
+	return lines, lacks, nil
+}
+
+// tolerated is the share of a page that may be something else than text that
+// was missed, such as a signature.
+const tolerated = 0.03
+
+// How the program is to see the page: it finds out by itself, or the page is
+// one block.
+const (
+	psmAuto  = "3"
+	psmBlock = "6"
+)
 
 // A reading with less than this mean confidence is worth a second look, when
 // it has letters enough to tell.
@@ -217,8 +273,8 @@ const (
 )
 
 // read runs the program on a picture.
-func (e *Engine) read(ctx context.Context, data []byte, dpi int) ([]line, error) {
-	args := append(e.base(), "stdin", "stdout", "-l", strings.Join(e.languages, "+"), "--psm", "3", "--dpi", fmt.Sprint(dpi),
+func (e *Engine) read(ctx context.Context, data []byte, psm string, dpi int) ([]line, error) {
+	args := append(e.base(), "stdin", "stdout", "-l", strings.Join(e.languages, "+"), "--psm", psm, "--dpi", fmt.Sprint(dpi),
 		// Named one by one, for a folder of data may lack the file "hocr".
 		"-c", "tessedit_create_hocr=1", "-c", "tessedit_page_number=0")
 	ctx, cancel := context.WithTimeoutCause(ctx, e.timeout, errTimeout)
