@@ -164,6 +164,34 @@ func turned(g *image.Gray, quarters int) *image.Gray {
 	return t
 }
 
+// grainy tells whether much of the ink is specks of a pixel or two: in text it
+// is three in a hundred at most. The program takes minutes over specks, or
+// gives up, and takes letters for specks too.
+func grainy(g *image.Gray) bool {
+	dark := threshold(g)
+	w, h := g.Rect.Dx(), g.Rect.Dy()
+	ink, alone := 0, 0
+	for y := 1; y < h-1; y++ {
+		for x := 1; x < w-1; x++ {
+			i := y*w + x
+			if g.Pix[i] > dark {
+				continue
+			}
+			ink++
+			near := 0
+			for _, j := range [...]int{i - w - 1, i - w, i - w + 1, i - 1, i + 1, i + w - 1, i + w, i + w + 1} {
+				if g.Pix[j] <= dark {
+					near++
+				}
+			}
+			if near <= 1 {
+				alone++
+			}
+		}
+	}
+	return ink >= 1000 && alone*12 > ink
+}
+
 // median takes out specks: every pixel gets the middle one of the nine shades
 // around it.
 func median(ctx context.Context, g *image.Gray) (*image.Gray, error) {

@@ -258,7 +258,8 @@ func (l line) height() float64 {
 	}
 	if len(tall) > 0 {
 		slices.Sort(tall)
-		if h := tall[len(tall)/2]; h > 0 {
+		// The lower of two: rules of a table make boxes too high, not too low.
+		if h := tall[(len(tall)-1)/2]; h > 0 {
 			return h / capHeight
 		}
 	}

@@ -131,22 +131,10 @@ func (e *Engine) Recognize(ctx context.Context, img document.Image) (document.Pa
 		}
 	}
 	if pix != nil {
-		angle, err := skew(ctx, pix)
-		if err != nil {
+		if pix, data, err = improve(ctx, pix, data); err != nil {
 			return document.PageWords{}, err
 		}
-		// Below this tesseract itself copes; above it loses lines, and says
-		// nothing of it.
-		if angle > 0.5 || angle < -0.5 {
-			if pix, err = straighten(ctx, pix, angle); err != nil {
-				return document.PageWords{}, err
-			}
-			if data, err = encode(pix); err != nil {
-				return document.PageWords{}, err
-			}
-		}
 	}
-
 	lines, err := e.read(ctx, data, psmAuto, f.dpi())
 	if err != nil {
 		return document.PageWords{}, err
@@ -163,6 +151,37 @@ func (e *Engine) Recognize(ctx context.Context, img document.Image) (document.Pa
 	page := f.page(tidy(lines))
 	page.Unread = lacks
 	return page, nil
+}
+
+// improve mends what keeps the program from reading a picture: grain, and
+// lines that are not level. A picture that needs neither keeps its data.
+func improve(ctx context.Context, pix *image.Gray, data []byte) (*image.Gray, []byte, error) {
+	changed := false
+	if grainy(pix) {
+		smooth, err := median(ctx, pix)
+		if err != nil {
+			return nil, nil, err
+		}
+		pix, changed = smooth, true
+	}
+	angle, err := skew(ctx, pix)
+	if err != nil {
+		return nil, nil, err
+	}
+	// Below this the program itself copes; above it loses lines, and says
+	// nothing of it.
+	if angle > 0.5 || angle < -0.5 {
+		if pix, err = straighten(ctx, pix, angle); err != nil {
+			return nil, nil, err
+		}
+		changed = true
+	}
+	if changed {
+		if data, err = encode(pix); err != nil {
+			return nil, nil, err
+		}
+	}
+	return pix, data, nil
 }
 
 // upright reads the picture again when its text does not stand upright, and
@@ -218,37 +237,28 @@ func (e *Engine) upright(ctx context.Context, pix *image.Gray, lines []line, f f
 
 // complete reads the picture again when lines of it stay unread, and gives the
 // better of the two readings with the share that is unread still. Lines are
-// lost where the program takes letters for specks: in coarse pictures, where
-// it helps to say that the page is a single block of text, and in grainy ones,
-// where it helps to take out the grain.
+// lost where the program takes letters for specks, as in coarse pictures; it
+// helps to say that the page is a single block of text.
 func (e *Engine) complete(ctx context.Context, pix *image.Gray, lines []line, f frame) ([]line, float64, error) {
 	lacks, err := unread(ctx, pix, lines)
-	before, letters := confidence(lines)
-	doubtful := letters >= minLetters && before < 0.8
-	if err != nil || lacks < tolerated && !doubtful {
+	if err != nil || lacks < tolerated {
 		return lines, lacks, err
 	}
-	other, psm := pix, psmBlock
-	if lacks > 0.5 || doubtful {
-		if other, err = median(ctx, pix); err != nil {
-			return nil, 0, err
-		}
-		psm = psmAuto
-	}
-	data, err := encode(other)
+	data, err := encode(pix)
 	if err != nil {
 		return nil, 0, err
 	}
-	again, err := e.read(ctx, data, psm, f.dpi())
+	again, err := e.read(ctx, data, psmBlock, f.dpi())
 	if err != nil {
 		return nil, 0, err
 	}
-	still, err := unread(ctx, other, again)
+	still, err := unread(ctx, pix, again)
 	if err != nil {
 		return nil, 0, err
 	}
+	before, letters := confidence(lines)
 	after, more := confidence(again)
-	if (1-still)*after > (1-lacks)*before && 10*more >= 9*letters {
+	if (1-still)*after > (1-lacks)*before && (before < poorReading || 10*more >= 9*letters) {
 		return again, still, nil
 	}
 	return lines, lacks, nil
