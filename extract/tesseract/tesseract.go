@@ -147,6 +147,9 @@ func (e *Engine) Recognize(ctx context.Context, img document.Image) (document.Pa
 		if lines, lacks, err = e.complete(ctx, pix, lines, f); err != nil {
 			return document.PageWords{}, err
 		}
+		if err := embolden(ctx, pix, lines); err != nil {
+			return document.PageWords{}, err
+		}
 	}
 	page := f.page(tidy(lines))
 	page.Unread = lacks
