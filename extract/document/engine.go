@@ -24,6 +24,10 @@ type Word struct {
 type PageWords struct {
 	Width, Height float64 // of the page as it is looked at, in points
 	Words         []Word  // in the engine's reading order
+	// Unread is the share, from 0 to 1, of what looks like lines of text in a
+	// picture that none of the words covers: a recogniser may skip paragraphs
+	// and be sure of the rest. It is 0 for text that is stored in the file.
+	Unread float64
 }
 
 // Image is the picture of a page, or of the part of it that holds the text.

@@ -131,32 +131,60 @@ func (e *Engine) Recognize(ctx context.Context, img document.Image) (document.Pa
 		}
 	}
 	if pix != nil {
-		angle, err := skew(ctx, pix)
-		if err != nil {
+		if pix, data, err = improve(ctx, pix, data); err != nil {
 			return document.PageWords{}, err
 		}
-		// Below this tesseract itself copes; above it loses lines, and says
-		// nothing of it.
-		if angle > 0.5 || angle < -0.5 {
-			if pix, err = straighten(ctx, pix, angle); err != nil {
-				return document.PageWords{}, err
-			}
-			if data, err = encode(pix); err != nil {
-				return document.PageWords{}, err
-			}
-		}
 	}
-
-	lines, err := e.read(ctx, data, f.dpi())
+	lines, err := e.read(ctx, data, psmAuto, f.dpi())
 	if err != nil {
 		return document.PageWords{}, err
 	}
+	lacks := 0.0
 	if pix != nil {
-		if lines, f, err = e.upright(ctx, pix, lines, f); err != nil {
+		if lines, pix, f, err = e.upright(ctx, pix, lines, f); err != nil {
+			return document.PageWords{}, err
+		}
+		if lines, lacks, err = e.complete(ctx, pix, lines, f); err != nil {
+			return document.PageWords{}, err
+		}
+		if err := embolden(ctx, pix, lines); err != nil {
 			return document.PageWords{}, err
 		}
 	}
-	return f.page(tidy(lines)), nil
+	page := f.page(tidy(lines))
+	page.Unread = lacks
+	return page, nil
+}
+
+// improve mends what keeps the program from reading a picture: grain, and
+// lines that are not level. A picture that needs neither keeps its data.
+func improve(ctx context.Context, pix *image.Gray, data []byte) (*image.Gray, []byte, error) {
+	changed := false
+	if grainy(pix) {
+		smooth, err := median(ctx, pix)
+		if err != nil {
+			return nil, nil, err
+		}
+		pix, changed = smooth, true
+	}
+	angle, err := skew(ctx, pix)
+	if err != nil {
+		return nil, nil, err
+	}
+	// Below this the program itself copes; above it loses lines, and says
+	// nothing of it.
+	if angle > 0.5 || angle < -0.5 {
+		if pix, err = straighten(ctx, pix, angle); err != nil {
+			return nil, nil, err
+		}
+		changed = true
+	}
+	if changed {
+		if data, err = encode(pix); err != nil {
+			return nil, nil, err
+		}
+	}
+	return pix, data, nil
 }
 
 // upright reads the picture again when its text does not stand upright, and
@@ -166,7 +194,7 @@ func (e *Engine) Recognize(ctx context.Context, img document.Image) (document.Pa
 // little of where they stand exactly. Text upside down gives nonsense, of which
 // it is not sure at all. Both cost less than asking it for the orientation of
 // every page, which takes a quarter more time for all of them.
-func (e *Engine) upright(ctx context.Context, pix *image.Gray, lines []line, f frame) ([]line, frame, error) {
+func (e *Engine) upright(ctx context.Context, pix *image.Gray, lines []line, f frame) ([]line, *image.Gray, frame, error) {
 	sure, letters := confidence(lines)
 	poor := sure < poorReading
 	turns := 0
@@ -189,25 +217,66 @@ func (e *Engine) upright(ctx context.Context, pix *image.Gray, lines []line, f f
 		}
 	}
 	if turns == 0 || letters < minLetters {
-		return lines, f, nil
+		return lines, pix, f, nil
 	}
-	data, err := encode(turned(pix, turns))
+	other := turned(pix, turns)
+	data, err := encode(other)
 	if err != nil {
-		return nil, f, err
+		return nil, nil, f, err
 	}
-	again, err := e.read(ctx, data, f.turned(turns).dpi())
+	again, err := e.read(ctx, data, psmAuto, f.turned(turns).dpi())
 	if err != nil {
-		return nil, f, err
+		return nil, nil, f, err
 	}
 	gain := -0.05
 	if poor {
 		gain = 0.1
 	}
 	if better, _ := confidence(again); better > sure+gain {
-		return again, f.turned(turns), nil
+		return again, other, f.turned(turns), nil
 	}
-	return lines, f, nil
+	return lines, pix, f, nil
 }
+
+// complete reads the picture again when lines of it stay unread, and gives the
+// better of the two readings with the share that is unread still. Lines are
+// lost where the program takes letters for specks, as in coarse pictures; it
+// helps to say that the page is a single block of text.
+func (e *Engine) complete(ctx context.Context, pix *image.Gray, lines []line, f frame) ([]line, float64, error) {
+	lacks, err := unread(ctx, pix, lines)
+	if err != nil || lacks < tolerated {
+		return lines, lacks, err
+	}
+	data, err := encode(pix)
+	if err != nil {
+		return nil, 0, err
+	}
+	again, err := e.read(ctx, data, psmBlock, f.dpi())
+	if err != nil {
+		return nil, 0, err
+	}
+	still, err := unread(ctx, pix, again)
+	if err != nil {
+		return nil, 0, err
+	}
+	before, letters := confidence(lines)
+	after, more := confidence(again)
+	if (1-still)*after > (1-lacks)*before && (before < poorReading || 10*more >= 9*letters) {
+		return again, still, nil
+	}
+	return lines, lacks, nil
+}
+
+// tolerated is the share of a page that may be something else than text that
+// was missed, such as a signature.
+const tolerated = 0.03
+
+// How the program is to see the page: it finds out by itself, or the page is
+// one block.
+const (
+	psmAuto  = "3"
+	psmBlock = "6"
+)
 
 // A reading with less than this mean confidence is worth a second look, when
 // it has letters enough to tell.
@@ -217,8 +286,8 @@ const (
 )
 
 // read runs the program on a picture.
-func (e *Engine) read(ctx context.Context, data []byte, dpi int) ([]line, error) {
-	args := append(e.base(), "stdin", "stdout", "-l", strings.Join(e.languages, "+"), "--psm", "3", "--dpi", fmt.Sprint(dpi),
+func (e *Engine) read(ctx context.Context, data []byte, psm string, dpi int) ([]line, error) {
+	args := append(e.base(), "stdin", "stdout", "-l", strings.Join(e.languages, "+"), "--psm", psm, "--dpi", fmt.Sprint(dpi),
 		// Named one by one, for a folder of data may lack the file "hocr".
 		"-c", "tessedit_create_hocr=1", "-c", "tessedit_page_number=0")
 	ctx, cancel := context.WithTimeoutCause(ctx, e.timeout, errTimeout)
