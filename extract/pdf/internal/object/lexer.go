@@ -53,19 +53,22 @@ const mostName = 4096
 // EOF is the token after the last one.
 const EOF = Keyword("")
 
-func isSpace(c byte) bool {
-	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == 0 || c == '\f'
+// classes tells of each byte what it is (ISO 32000-1, 7.2.2): regular, white
+// space or delimiter.
+var classes = [256]uint8{
+	' ': space, '\n': space, '\r': space, '\t': space, 0: space, '\f': space,
+	'<': delimiter, '>': delimiter, '(': delimiter, ')': delimiter, '[': delimiter, ']': delimiter,
+	'{': delimiter, '}': delimiter, '/': delimiter, '%': delimiter,
 }
 
-func isDelimiter(c byte) bool {
-	switch c {
-	case '<', '>', '(', ')', '[', ']', '{', '}', '/', '%':
-		return true
-	}
-	return false
-}
+const (
+	space     = 1
+	delimiter = 2
+)
 
-func isRegular(c byte) bool { return !isSpace(c) && !isDelimiter(c) }
+func isSpace(c byte) bool     { return classes[c] == space }
+func isDelimiter(c byte) bool { return classes[c] == delimiter }
+func isRegular(c byte) bool   { return classes[c] == 0 }
 
 // SkipSpace moves over white space and comments.
 func (l *Lexer) SkipSpace() {
