@@ -31,6 +31,8 @@ type Document struct {
 	glyphs []Glyph // memory of the page before, used again
 	hidden map[string]bool
 	fields object.Value // resources of the form fields
+
+	operators int // of all pages so far
 }
 
 // NewDocument prepares a file for interpretation.
@@ -44,6 +46,9 @@ func NewDocument(file object.File) *Document {
 	d.fields = root.Key("AcroForm").Key("DR")
 	return d
 }
+
+// Operators counts what the pages so far have drawn, as Limits does.
+func (d *Document) Operators() int { return d.operators }
 
 // PageSource is a page dictionary with the entries that it may inherit.
 type PageSource struct {
@@ -64,6 +69,7 @@ func (d *Document) Page(ctx context.Context, source PageSource, limits Limits) (
 	page := &Page{Width: width, Height: height, Glyphs: d.glyphs[:0]}
 	defer func() { d.glyphs = page.Glyphs }()
 	in := &interpreter{doc: d, page: page, limits: limits, names: map[string]*font.Font{}}
+	defer func() { d.operators += in.operators }()
 	in.state = state{ctm: base, scale: 1}
 	var failed error
 	contents := source.Dict.Key("Contents")

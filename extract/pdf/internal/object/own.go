@@ -24,6 +24,10 @@ const (
 	// read again when they did not stay in the cache.
 	workRate = 32
 	workFree = 16 << 20
+	// againRate and againFree bound the bytes of streams that are decoded more
+	// than once: pages may share one.
+	againRate = 8
+	againFree = 32 << 20
 )
 
 // place tells where an object stands.
@@ -45,6 +49,7 @@ type entry struct {
 	container  uint32 // number of the object stream that holds it
 	generation uint16
 	place      place
+	decoded    bool // the stream was decoded before
 }
 
 // ownFile is the own reader. Where its objects stand it learns from the
@@ -67,6 +72,8 @@ type ownFile struct {
 	// work is how many bytes may still be read as objects. Without a bound a file
 	// of open strings would be read to its end for each of them.
 	work int
+	// again counts the bytes of streams that were decoded more than once.
+	again int
 	// No endstream and no endobj comes after these offsets.
 	noEndStream, noEndObj int
 }
@@ -380,9 +387,19 @@ func (f *ownFile) Data(ctx context.Context, v Value) ([]byte, error) {
 	if !ok {
 		return nil, nil
 	}
+	number := stream.ref.Number
+	seen := number < len(f.entries) && f.entries[number].decoded
+	if seen && f.again > againRate*len(f.data)+againFree {
+		return nil, fmt.Errorf("%w: decoded too often", ErrTooLarge)
+	}
 	data, filter, _, err := f.budget.decode(ctx, f.stored(own, stream), own)
 	if filter != "" {
 		return nil, fmt.Errorf("%w: %s", ErrFilter, filter)
+	}
+	if seen {
+		f.again += len(data)
+	} else if number < len(f.entries) {
+		f.entries[number].decoded = true
 	}
 	return data, err
 }

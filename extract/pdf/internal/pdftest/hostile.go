@@ -239,6 +239,20 @@ func hostileStructure(shrink int, add adder) {
 		}
 		return File("", objects...)
 	})
+	add("kids-shared-heavy", HelloText, func() []byte {
+		// One page with a lot on it, very many times.
+		objects := singleObjects("", "", Stream("", []byte(Hello+times(" q Q", 1_000_000/shrink))))
+		objects[1] = "<< /Type /Pages /Kids [" + times("3 0 R ", 20_000/shrink) + "] /Count 2 >>"
+		return File("", objects...)
+	})
+	add("kids-shared-forms", HelloText, func() []byte {
+		objects := singleObjects("/XObject << /X 6 0 R >>", "", Stream("", []byte(Hello+" /X Do")))
+		objects[1] = "<< /Type /Pages /Kids [" + times("3 0 R ", 20_000/shrink) + "] /Count 2 >>"
+		for i := range 20 {
+			objects = append(objects, Stream(fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> >>", min(7+i, 25)), []byte("/X Do /X Do")))
+		}
+		return File("", objects...)
+	})
 	add("tree-deep", "", func() []byte {
 		objects := singleObjects("", "", Stream("", []byte(Hello)))
 		objects[1] = "<< /Type /Pages /Kids [6 0 R] /Count 1 >>"
