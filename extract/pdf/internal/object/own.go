@@ -28,6 +28,8 @@ const (
 	// than once: pages may share one.
 	againRate = 8
 	againFree = 32 << 20
+	// imageShare is how many times more than other streams images may decode to.
+	imageShare = 8
 )
 
 // place tells where an object stands.
@@ -60,6 +62,7 @@ type ownFile struct {
 	ctx     context.Context
 	data    []byte
 	budget  budget
+	images  budget // of streams that are read as images
 	entries []entry
 	trailer Table
 	crypt   *decrypter
@@ -414,7 +417,17 @@ func (f *ownFile) Image(ctx context.Context, v Value) (data []byte, filter strin
 	if !ok {
 		return nil, "", null{}, nil
 	}
-	data, filter, params, err = f.budget.decode(ctx, f.stored(own, stream), own)
+	// Images have a count of their own, and no rate: a blank page is nearly
+	// nothing. They are no larger than they say.
+	if f.images.limits.Rate == 0 {
+		f.images.limits = Limits{TotalBytes: imageShare * f.budget.limits.TotalBytes, Rate: math.MaxInt64}
+	}
+	f.images.limits.StreamBytes = f.budget.limits.StreamBytes
+	if width, height := own.Key("Width").Int(), own.Key("Height").Int(); width > 0 && height > 0 && width < 1<<20 && height < 1<<20 {
+		const mostPixel, slack = 8, 1 << 16 // four colours of 16 bits
+		f.images.limits.StreamBytes = min(f.images.limits.StreamBytes, mostPixel*width*height+slack)
+	}
+	data, filter, params, err = f.images.decode(ctx, f.stored(own, stream), own)
 	if int64(len(data)) > f.budget.limits.StreamBytes {
 		return nil, filter, params, ErrTooLarge
 	}
