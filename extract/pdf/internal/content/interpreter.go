@@ -157,7 +157,7 @@ type mark struct {
 
 func (in *interpreter) run(ctx context.Context, data []byte, resources object.Value, depth int) error {
 	in.resources = resources
-	s := &object.Scanner{Lexer: object.Lexer{Data: data}}
+	s := &object.Scanner{Lexer: object.Lexer{Data: data, Ctx: ctx}}
 	var operands [mostOperands]object.Token
 	n := 0
 	for {

@@ -1,6 +1,7 @@
 package object
 
 import (
+	"context"
 	"math"
 	"strconv"
 )
@@ -31,7 +32,10 @@ type Lexer struct {
 	Data []byte
 	Pos  int
 	// Refs turns "1 0 R" into a Ref; content streams have none.
-	Refs  bool
+	Refs bool
+	// Ctx ends the data when it is done, if it is not nil.
+	Ctx   context.Context
+	turn  int
 	depth int
 	// spent counts what the outermost array or dictionary holds.
 	spent int
@@ -70,6 +74,13 @@ func isSpace(c byte) bool     { return classes[c] == space }
 func isDelimiter(c byte) bool { return classes[c] == delimiter }
 func isRegular(c byte) bool   { return classes[c] == 0 }
 
+// tick looks at the context now and then.
+func (l *Lexer) tick() {
+	if l.turn++; l.turn&0xfff == 0 && l.Ctx != nil && l.Ctx.Err() != nil {
+		l.Pos = len(l.Data)
+	}
+}
+
 // SkipSpace moves over white space and comments.
 func (l *Lexer) SkipSpace() {
 	for l.Pos < len(l.Data) {
@@ -90,6 +101,7 @@ func (l *Lexer) SkipSpace() {
 // Next returns the next object: nil, bool, int64, float64, string, NameToken,
 // List, Table, Ref, or a Keyword for everything else. EOF ends the data.
 func (l *Lexer) Next() any {
+	l.tick()
 	l.SkipSpace()
 	if l.Pos >= len(l.Data) {
 		return EOF
@@ -470,6 +482,7 @@ func (l *Lexer) table() Table {
 func (l *Lexer) skipNested() {
 	open := 1
 	for open > 0 {
+		l.tick()
 		l.SkipSpace()
 		if l.Pos >= len(l.Data) {
 			return

@@ -176,7 +176,7 @@ func (f *ownFile) load(number int) any {
 // parse reads an object and tells how many bytes it took.
 func (f *ownFile) parse(number int) (v any, size int) {
 	e := f.at(number)
-	l := &Lexer{Data: f.data, Pos: int(e.offset), Refs: true}
+	l := &Lexer{Data: f.data, Pos: int(e.offset), Refs: true, Ctx: f.ctx}
 	switch e.place {
 	case unknown, free:
 		return nil, 0
@@ -283,7 +283,7 @@ func (f *ownFile) unpack(number int) (*packed, error) {
 		return nil, fmt.Errorf("%w: object stream %d: %w", ErrDamaged, number, err)
 	}
 	p := &packed{body: body}
-	l := &Lexer{Data: body[:first]}
+	l := &Lexer{Data: body[:first], Ctx: f.ctx}
 	for int64(len(p.objects)) < n {
 		number, ok1 := l.Next().(int64)
 		offset, ok2 := l.Next().(int64)

@@ -69,6 +69,7 @@ func (s *Scanner) Scan() (t Token) {
 // one reads a token into t, which must be zero; the brackets of an array come
 // as operators.
 func (s *Scanner) one(t *Token) {
+	s.tick()
 	s.SkipSpace()
 	if s.Pos >= len(s.Data) {
 		return
