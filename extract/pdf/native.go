@@ -13,6 +13,9 @@ import (
 const (
 	mostOperators = 20_000_000
 	mostGlyphs    = 400_000
+	// operatorRate is how many operators all pages together may draw for each
+	// byte of the file, beyond mostOperators: pages may share what they draw.
+	operatorRate = 4
 
 	// runCost is what a run of glyphs counts for against the limit of the text:
 	// text that is drawn letter by letter takes more memory.
@@ -104,8 +107,13 @@ func readPages(ctx context.Context, file object.File, src document.Source, limit
 	}
 	doc := content.NewDocument(file)
 	text := int64(0)
+	operators := mostOperators + operatorRate*len(src.Data)
 	for i, s := range sources {
-		page, err := doc.Page(ctx, s, content.Limits{Operators: mostOperators, Glyphs: mostGlyphs})
+		if doc.Operators() >= operators {
+			r.warn(document.WarnLimit, -1, "Het document tekent meer dan de grens toelaat; bladzijde %d en de volgende zijn niet gelezen.", i+1)
+			break
+		}
+		page, err := doc.Page(ctx, s, content.Limits{Operators: min(mostOperators, operators-doc.Operators()), Glyphs: mostGlyphs})
 		switch {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()

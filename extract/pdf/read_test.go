@@ -229,7 +229,7 @@ func BenchmarkRead(b *testing.B) {
 func FuzzRead(f *testing.F) {
 	f.Add(pdftest.Pages(body(700)))
 	f.Add(single("", "", stream(hello)))
-	f.Add(xrefStream("/Size 6", nil, catalogue, onePage, fmt.Sprintf(page, "", ""), pdftest.Font("Helvetica"), stream(hello)))
+	f.Add(pdftest.XRefStream("", nil, catalogue, onePage, fmt.Sprintf(page, "", ""), pdftest.Font("Helvetica"), stream(hello)))
 	limits := document.Limits{PartBytes: 1 << 18, TotalBytes: 1 << 20, TextBytes: 1 << 14, Pages: 20}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		d, err := pdf.Read(t.Context(), document.Source{Name: "proef.pdf", Data: data}, document.Options{Limits: limits})

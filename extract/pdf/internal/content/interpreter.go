@@ -36,6 +36,8 @@ type Document struct {
 	plain  *font.Font   // for text that has no font of its own
 	// missing stands for fonts that are named but not there.
 	missing *font.Font
+
+	operators int // of all pages so far
 }
 
 // NewDocument prepares a file for interpretation.
@@ -46,6 +48,9 @@ func NewDocument(file object.File) *Document {
 	d.form = root.Key("AcroForm")
 	return d
 }
+
+// Operators counts what the pages so far have drawn, as Limits does.
+func (d *Document) Operators() int { return d.operators }
 
 // PageSource is a page dictionary with the entries that it may inherit.
 type PageSource struct {
@@ -66,6 +71,7 @@ func (d *Document) Page(ctx context.Context, source PageSource, limits Limits) (
 	page := &Page{Width: width, Height: height, Glyphs: d.glyphs[:0]}
 	defer func() { d.glyphs = page.Glyphs }()
 	in := &interpreter{doc: d, page: page, limits: limits, names: map[string]*font.Font{}}
+	defer func() { d.operators += in.operators }()
 	in.state = state{ctm: base, scale: 1}
 	var failed error
 	contents := source.Dict.Key("Contents")
@@ -169,7 +175,7 @@ type mark struct {
 
 func (in *interpreter) run(ctx context.Context, data []byte, resources object.Value, depth int) error {
 	in.resources = resources
-	s := &object.Scanner{Lexer: object.Lexer{Data: data}}
+	s := &object.Scanner{Lexer: object.Lexer{Data: data, Ctx: ctx}}
 	var operands [mostOperands]object.Token
 	n := 0
 	for {

@@ -1,6 +1,7 @@
 package object
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -168,5 +169,33 @@ func visit(t *testing.T, f File, v Value, depth int) {
 	}
 	for i := range min(v.Len(), 4) {
 		visit(t, f, v.Index(i), depth+1)
+	}
+}
+
+func BenchmarkFiles(b *testing.B) {
+	contents := make([]string, 200)
+	for i := range contents {
+		contents[i] = strings.Repeat(pdftest.Line("F1", 10, 72, 700, "De verwerker meldt een inbreuk."), 50)
+	}
+	data := pdftest.Pages(contents...)
+	for name, open := range map[string]func(context.Context, []byte, Options) (File, error){"ordinary": Ordinary, "rebuild": Rebuild} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				f, err := open(b.Context(), data, Options{Limits: Limits{64 << 20, 512 << 20, 200}})
+				if err != nil {
+					b.Fatal(err)
+				}
+				kids := f.Trailer().Key("Root").Key("Pages").Key("Kids")
+				for i := range kids.Len() {
+					page := kids.Index(i)
+					page.Key("Resources").Key("Font").Key("F1").Key("BaseFont").Name()
+					if _, err := f.Data(b.Context(), page.Key("Contents")); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+		})
 	}
 }

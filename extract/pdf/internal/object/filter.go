@@ -115,7 +115,7 @@ func (b *budget) decode(ctx context.Context, raw []byte, dict Value) (data []byt
 		}
 		// What goes into another filter is smaller than what comes out at last.
 		limit := b.limits.StreamBytes
-		if i+1 < count {
+		if i+1 < count && imageFilter(filter.Index(i+1).Name()) == "" {
 			b.limits.StreamBytes = max(limit/8, 1)
 		}
 		out, failed := b.filter(ctx, raw, name.Name(), p)

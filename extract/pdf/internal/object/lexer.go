@@ -1,6 +1,7 @@
 package object
 
 import (
+	"context"
 	"math"
 	"strconv"
 )
@@ -31,20 +32,14 @@ type Lexer struct {
 	Data []byte
 	Pos  int
 	// Refs turns "1 0 R" into a Ref; content streams have none.
-	Refs  bool
+	Refs bool
+	// Ctx ends the data when it is done, if it is not nil.
+	Ctx   context.Context
+	turn  int
 	depth int
 	// spent counts what the outermost array or dictionary holds.
 	spent int
 }
-
-// mostSpent bounds what one object may hold: items of arrays count for one,
-// dictionaries and their entries for as much more as they take in memory. What
-// comes after is read as if it were not there.
-const (
-	mostSpent = 1 << 20
-	tableCost = 16
-	entryCost = 4
-)
 
 // mostName is how many bytes of a name or word are kept. Names may have 127
 // (ISO 32000-1, annex C).
@@ -53,19 +48,29 @@ const mostName = 4096
 // EOF is the token after the last one.
 const EOF = Keyword("")
 
-func isSpace(c byte) bool {
-	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == 0 || c == '\f'
+// classes tells of each byte what it is (ISO 32000-1, 7.2.2): regular, white
+// space or delimiter.
+var classes = [256]uint8{
+	' ': space, '\n': space, '\r': space, '\t': space, 0: space, '\f': space,
+	'<': delimiter, '>': delimiter, '(': delimiter, ')': delimiter, '[': delimiter, ']': delimiter,
+	'{': delimiter, '}': delimiter, '/': delimiter, '%': delimiter,
 }
 
-func isDelimiter(c byte) bool {
-	switch c {
-	case '<', '>', '(', ')', '[', ']', '{', '}', '/', '%':
-		return true
+const (
+	space     = 1
+	delimiter = 2
+)
+
+func isSpace(c byte) bool     { return classes[c] == space }
+func isDelimiter(c byte) bool { return classes[c] == delimiter }
+func isRegular(c byte) bool   { return classes[c] == 0 }
+
+// tick looks at the context now and then.
+func (l *Lexer) tick() {
+	if l.turn++; l.turn&0xfff == 0 && l.Ctx != nil && l.Ctx.Err() != nil {
+		l.Pos = len(l.Data)
 	}
-	return false
 }
-
-func isRegular(c byte) bool { return !isSpace(c) && !isDelimiter(c) }
 
 // SkipSpace moves over white space and comments.
 func (l *Lexer) SkipSpace() {
@@ -87,6 +92,7 @@ func (l *Lexer) SkipSpace() {
 // Next returns the next object: nil, bool, int64, float64, string, NameToken,
 // List, Table, Ref, or a Keyword for everything else. EOF ends the data.
 func (l *Lexer) Next() any {
+	l.tick()
 	l.SkipSpace()
 	if l.Pos >= len(l.Data) {
 		return EOF
@@ -383,131 +389,4 @@ func (l *Lexer) escape() (byte, bool) {
 		l.Pos++
 	}
 	return byte(v), true
-}
-
-func (l *Lexer) list() List {
-	out := List{}
-	if l.depth >= MaxDepth {
-		l.skipNested()
-		return out
-	}
-	if l.depth == 0 {
-		l.spent = 0
-	}
-	l.depth++
-	defer func() { l.depth-- }()
-	for {
-		v := l.Next()
-		if k, ok := v.(Keyword); ok {
-			switch k {
-			case "]", EOF:
-				return out
-			case "endobj", "endstream", "obj":
-				l.Pos -= len(k)
-				return out
-			}
-			continue
-		}
-		out = append(out, v)
-		if l.spent++; l.spent > mostSpent {
-			l.skipNested()
-			return out
-		}
-	}
-}
-
-func (l *Lexer) table() Table {
-	out := Table{}
-	if l.depth >= MaxDepth {
-		l.skipNested()
-		return out
-	}
-	if l.depth == 0 {
-		l.spent = 0
-	}
-	l.spent += tableCost
-	l.depth++
-	defer func() { l.depth-- }()
-	for {
-		key := l.Next()
-		switch k := key.(type) {
-		case Keyword:
-			switch k {
-			case ">>", EOF:
-				return out
-			case "endobj", "stream", "endstream", "obj":
-				l.Pos -= len(k)
-				return out
-			}
-		case NameToken:
-			v := l.Next()
-			if kw, ok := v.(Keyword); ok {
-				switch kw {
-				case ">>", EOF:
-					return out
-				case "endobj", "stream", "endstream", "obj":
-					l.Pos -= len(kw)
-					return out
-				}
-				continue
-			}
-			if _, seen := out[string(k)]; !seen {
-				out[string(k)] = v
-			}
-			if l.spent += entryCost; l.spent > mostSpent {
-				l.skipNested()
-				return out
-			}
-		}
-	}
-}
-
-// skipNested moves past the end of an array or dictionary without building
-// it, and without recursion.
-func (l *Lexer) skipNested() {
-	open := 1
-	for open > 0 {
-		l.SkipSpace()
-		if l.Pos >= len(l.Data) {
-			return
-		}
-		switch c := l.Data[l.Pos]; c {
-		case '[':
-			open++
-			l.Pos++
-		case ']':
-			open--
-			l.Pos++
-		case '(':
-			l.Pos++
-			l.literal()
-		case '<':
-			l.Pos++
-			if l.Pos < len(l.Data) && l.Data[l.Pos] == '<' {
-				l.Pos++
-				open++
-			} else {
-				l.hex()
-			}
-		case '>':
-			l.Pos++
-			if l.Pos < len(l.Data) && l.Data[l.Pos] == '>' {
-				l.Pos++
-				open--
-			}
-		default:
-			if isRegular(c) {
-				start := l.Pos
-				for l.Pos < len(l.Data) && isRegular(l.Data[l.Pos]) {
-					l.Pos++
-				}
-				if word := l.Data[start:l.Pos]; l.Refs && (string(word) == "endobj" || string(word) == "obj") {
-					l.Pos = start
-					return
-				}
-			} else {
-				l.Pos++
-			}
-		}
-	}
 }

@@ -1,6 +1,7 @@
 package object
 
 import (
+	"context"
 	"reflect"
 	"strings"
 	"testing"
@@ -55,6 +56,22 @@ func TestLexerDepth(t *testing.T) {
 	}
 	if v := l.Next(); v != int64(7) {
 		t.Errorf("after the nesting comes %v, want 7", v)
+	}
+}
+
+// A context that is done ends the data, also within one object.
+func TestLexerContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, open := range []string{"1 ", "[", "<</A "} {
+		l := Lexer{Data: []byte("[" + strings.Repeat(open, 100_000) + "]"), Ctx: ctx}
+		if list, _ := l.Next().(List); len(list) > 10_000 || l.Pos != len(l.Data) || l.Next() != EOF {
+			t.Errorf("%q: %d items, position %d", open, len(list), l.Pos)
+		}
+		s := Scanner{Lexer: Lexer{Data: l.Data, Ctx: ctx}}
+		if items := s.Scan().Items; len(items) > 10_000 {
+			t.Errorf("%q: %d items", open, len(items))
+		}
 	}
 }
 

@@ -24,6 +24,12 @@ const (
 	// read again when they did not stay in the cache.
 	workRate = 32
 	workFree = 16 << 20
+	// againRate and againFree bound the bytes of streams that are decoded more
+	// than once: pages may share one.
+	againRate = 8
+	againFree = 32 << 20
+	// imageShare is how many times more than other streams images may decode to.
+	imageShare = 8
 )
 
 // place tells where an object stands.
@@ -45,6 +51,7 @@ type entry struct {
 	container  uint32 // number of the object stream that holds it
 	generation uint16
 	place      place
+	decoded    bool // the stream was decoded before
 }
 
 // ownFile is the own reader. Where its objects stand it learns from the
@@ -55,6 +62,7 @@ type ownFile struct {
 	ctx     context.Context
 	data    []byte
 	budget  budget
+	images  budget // of streams that are read as images
 	entries []entry
 	trailer Table
 	crypt   *decrypter
@@ -67,6 +75,8 @@ type ownFile struct {
 	// work is how many bytes may still be read as objects. Without a bound a file
 	// of open strings would be read to its end for each of them.
 	work int
+	// again counts the bytes of streams that were decoded more than once.
+	again int
 	// No endstream and no endobj comes after these offsets.
 	noEndStream, noEndObj int
 }
@@ -166,7 +176,7 @@ func (f *ownFile) load(number int) any {
 // parse reads an object and tells how many bytes it took.
 func (f *ownFile) parse(number int) (v any, size int) {
 	e := f.at(number)
-	l := &Lexer{Data: f.data, Pos: int(e.offset), Refs: true}
+	l := &Lexer{Data: f.data, Pos: int(e.offset), Refs: true, Ctx: f.ctx}
 	switch e.place {
 	case unknown, free:
 		return nil, 0
@@ -273,7 +283,7 @@ func (f *ownFile) unpack(number int) (*packed, error) {
 		return nil, fmt.Errorf("%w: object stream %d: %w", ErrDamaged, number, err)
 	}
 	p := &packed{body: body}
-	l := &Lexer{Data: body[:first]}
+	l := &Lexer{Data: body[:first], Ctx: f.ctx}
 	for int64(len(p.objects)) < n {
 		number, ok1 := l.Next().(int64)
 		offset, ok2 := l.Next().(int64)
@@ -380,9 +390,19 @@ func (f *ownFile) Data(ctx context.Context, v Value) ([]byte, error) {
 	if !ok {
 		return nil, nil
 	}
+	number := stream.ref.Number
+	seen := number < len(f.entries) && f.entries[number].decoded
+	if seen && f.again > againRate*len(f.data)+againFree {
+		return nil, fmt.Errorf("%w: decoded too often", ErrTooLarge)
+	}
 	data, filter, _, err := f.budget.decode(ctx, f.stored(own, stream), own)
 	if filter != "" {
 		return nil, fmt.Errorf("%w: %s", ErrFilter, filter)
+	}
+	if seen {
+		f.again += len(data)
+	} else if number < len(f.entries) {
+		f.entries[number].decoded = true
 	}
 	return data, err
 }
@@ -397,7 +417,17 @@ func (f *ownFile) Image(ctx context.Context, v Value) (data []byte, filter strin
 	if !ok {
 		return nil, "", null{}, nil
 	}
-	data, filter, params, err = f.budget.decode(ctx, f.stored(own, stream), own)
+	// Images have a count of their own, and no rate: a blank page is nearly
+	// nothing. They are no larger than they say.
+	if f.images.limits.Rate == 0 {
+		f.images.limits = Limits{TotalBytes: imageShare * f.budget.limits.TotalBytes, Rate: math.MaxInt64}
+	}
+	f.images.limits.StreamBytes = f.budget.limits.StreamBytes
+	if width, height := own.Key("Width").Int(), own.Key("Height").Int(); width > 0 && height > 0 && width < 1<<20 && height < 1<<20 {
+		const mostPixel, slack = 8, 1 << 16 // four colours of 16 bits
+		f.images.limits.StreamBytes = min(f.images.limits.StreamBytes, mostPixel*width*height+slack)
+	}
+	data, filter, params, err = f.images.decode(ctx, f.stored(own, stream), own)
 	if int64(len(data)) > f.budget.limits.StreamBytes {
 		return nil, filter, params, ErrTooLarge
 	}

@@ -79,7 +79,7 @@ func (s *scan) run(ctx context.Context) error {
 			break
 		}
 		pos += i + len("trailer")
-		l := &Lexer{Data: data, Pos: pos, Refs: true}
+		l := &Lexer{Data: data, Pos: pos, Refs: true, Ctx: ctx}
 		if t, ok := l.Next().(Table); ok && len(s.trailers) < mostTrailers {
 			s.trailers = append(s.trailers, t)
 		}
@@ -95,7 +95,7 @@ const (
 
 // object looks at the object that begins at pos and returns where to go on.
 func (s *scan) object(number, pos int) int {
-	l := &Lexer{Data: s.file.data, Pos: pos, Refs: true}
+	l := &Lexer{Data: s.file.data, Pos: pos, Refs: true, Ctx: s.file.ctx}
 	dict, ok := l.Next().(Table)
 	s.work -= l.Pos - pos
 	if !ok {

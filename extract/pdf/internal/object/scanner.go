@@ -33,58 +33,75 @@ type Scanner struct {
 }
 
 // Scan returns the next token.
-func (s *Scanner) Scan() Token {
-	t := s.one()
+func (s *Scanner) Scan() (t Token) {
+	s.one(&t)
 	if t.Kind != TokenOperator || t.Word[0] != '[' {
 		return t
 	}
 	const most = 100_000
 	s.items = s.items[:0]
 	for nested := 0; ; {
-		item := s.one()
-		switch {
-		case item.Kind == TokenEnd:
-			return Token{Kind: TokenList, Items: s.items}
-		case item.Kind == TokenOperator && item.Word[0] == '[':
-			nested++
-		case item.Kind == TokenOperator && item.Word[0] == ']':
-			if nested--; nested < 0 {
-				return Token{Kind: TokenList, Items: s.items}
+		n := len(s.items)
+		s.items = append(s.items, Token{})
+		item := &s.items[n]
+		s.one(item)
+		keep := nested == 0 && n < most
+		switch item.Kind {
+		case TokenEnd:
+			return Token{Kind: TokenList, Items: s.items[:n]}
+		case TokenOperator:
+			keep = false
+			switch item.Word[0] {
+			case '[':
+				nested++
+			case ']':
+				if nested--; nested < 0 {
+					return Token{Kind: TokenList, Items: s.items[:n]}
+				}
 			}
-		case nested == 0 && item.Kind != TokenOperator && len(s.items) < most:
-			s.items = append(s.items, item)
+		}
+		if !keep {
+			s.items = s.items[:n]
 		}
 	}
 }
 
-// one reads a token; the brackets of an array come as operators.
-func (s *Scanner) one() Token {
+// one reads a token into t, which must be zero; the brackets of an array come
+// as operators.
+func (s *Scanner) one(t *Token) {
+	s.tick()
 	s.SkipSpace()
 	if s.Pos >= len(s.Data) {
-		return Token{}
+		return
 	}
 	c := s.Data[s.Pos]
 	switch {
 	case c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.':
 		if _, value, _, ok := s.number(); ok {
-			return Token{Kind: TokenNumber, Number: value}
+			t.Kind, t.Number = TokenNumber, value
+			return
 		}
 	case c == '(':
 		s.Pos++
-		return Token{Kind: TokenString, Text: s.literal()}
+		t.Kind, t.Text = TokenString, s.literal()
+		return
 	case c == '/':
 		s.Pos++
-		return Token{Kind: TokenName, Text: string(s.name())}
+		t.Kind, t.Text = TokenName, string(s.name())
+		return
 	case c == '<':
 		if s.Pos+1 < len(s.Data) && s.Data[s.Pos+1] == '<' {
-			t, _ := s.Next().(Table)
-			return Token{Kind: TokenTable, Table: t}
+			t.Kind = TokenTable
+			t.Table, _ = s.Next().(Table)
+			return
 		}
 		s.Pos++
-		return Token{Kind: TokenString, Text: s.hex()}
+		t.Kind, t.Text = TokenString, s.hex()
+		return
 	case isDelimiter(c):
 		s.Pos++
-		return Token{Kind: TokenOperator, Word: s.Data[s.Pos-1 : s.Pos]}
+		t.Kind, t.Word = TokenOperator, s.Data[s.Pos-1:s.Pos]
+		return
 	}
 	start := s.Pos
 	for s.Pos < len(s.Data) && isRegular(s.Data[s.Pos]) {
@@ -94,10 +111,11 @@ func (s *Scanner) one() Token {
 		s.Pos++ // a lone sign
 	}
 	// Nothing that long is an operator.
-	switch word := s.Data[start:min(s.Pos, start+mostName)]; string(word) {
+	word := s.Data[start:min(s.Pos, start+mostName)]
+	switch string(word) {
 	case "true", "false", "null":
-		return Token{Kind: TokenOther}
+		t.Kind = TokenOther
 	default:
-		return Token{Kind: TokenOperator, Word: word}
+		t.Kind, t.Word = TokenOperator, word
 	}
 }

@@ -128,7 +128,7 @@ func whole(v any) (int64, bool) {
 }
 
 func (x *xref) section(ctx context.Context, at int64) (Table, error) {
-	l := &Lexer{Data: x.file.data, Pos: int(at)}
+	l := &Lexer{Data: x.file.data, Pos: int(at), Ctx: ctx}
 	switch first := l.Next().(type) {
 	case Keyword:
 		if first == "xref" {
@@ -237,7 +237,7 @@ func (l *Lexer) row() (offset, generation int64, use byte, ok bool) {
 
 // stream reads a cross-reference stream (7.5.8).
 func (x *xref) stream(ctx context.Context, number, at int) (Table, error) {
-	l := &Lexer{Data: x.file.data, Pos: at}
+	l := &Lexer{Data: x.file.data, Pos: at, Ctx: ctx}
 	if !l.definition(number) {
 		return nil, fmt.Errorf("no object")
 	}

@@ -144,7 +144,8 @@ func TestImage(t *testing.T) {
 		{"samples", "/Filter /FlateDecode", pdftest.Deflate([]byte("samples")), "", "samples", 0, nil},
 		{"plain", "", []byte("plain"), "", "plain", 0, nil},
 		{"unknown", "/Filter /NoDecode", []byte("x"), "", "", 0, ErrFilter},
-		{"bomb", "/Filter [/FlateDecode /JPXDecode]", pdftest.Deflate(make([]byte, 2<<20)), "JPXDecode", string(make([]byte, roomy.StreamBytes/8)), 0, ErrTooLarge},
+		{"bomb", "/Filter [/FlateDecode /JPXDecode]", pdftest.Deflate(make([]byte, 2<<20)), "JPXDecode", string(make([]byte, roomy.StreamBytes)), 0, ErrTooLarge},
+		{"larger than it says", "/Filter /FlateDecode /Width 10 /Height 10", pdftest.Deflate(make([]byte, 1<<20)), "", string(make([]byte, 800+1<<16)), 0, ErrTooLarge},
 	}
 	for _, tt := range tests {
 		data := pdftest.File("", "<< /Type /Catalog /Pages 2 0 R >>", "<< /Kids [] /I 3 0 R >>", pdftest.Stream(tt.entries, tt.stored))
