@@ -28,6 +28,9 @@ type Document struct {
 	file   object.File
 	loader *font.Loader
 	fonts  map[string]*font.Font
+	// sets holds the fonts by name for every font dictionary of resources that
+	// was seen: most pages have the same, and looking it up resolves objects.
+	sets   map[string]map[string]*font.Font
 	forms  map[string][]byte
 	cached int
 	glyphs []Glyph // memory of the page before, used again
@@ -42,7 +45,7 @@ type Document struct {
 
 // NewDocument prepares a file for interpretation.
 func NewDocument(file object.File) *Document {
-	d := &Document{file: file, loader: font.NewLoader(file), fonts: map[string]*font.Font{}, forms: map[string][]byte{}}
+	d := &Document{file: file, loader: font.NewLoader(file), fonts: map[string]*font.Font{}, sets: map[string]map[string]*font.Font{}, forms: map[string][]byte{}}
 	root := file.Trailer().Key("Root")
 	d.layers = readLayers(root.Key("OCProperties"))
 	d.form = root.Key("AcroForm")
@@ -70,7 +73,7 @@ func (d *Document) Page(ctx context.Context, source PageSource, limits Limits) (
 	base, width, height := upright(min(b[0], b[2]), min(b[1], b[3]), max(b[0], b[2]), max(b[1], b[3]), source.Rotate)
 	page := &Page{Width: width, Height: height, Glyphs: d.glyphs[:0]}
 	defer func() { d.glyphs = page.Glyphs }()
-	in := &interpreter{doc: d, page: page, limits: limits, names: map[string]*font.Font{}}
+	in := &interpreter{doc: d, page: page, limits: limits}
 	defer func() { d.operators += in.operators }()
 	in.state = state{ctm: base, scale: 1}
 	var failed error
@@ -87,7 +90,7 @@ func (d *Document) Page(ctx context.Context, source PageSource, limits Limits) (
 	annots := source.Dict.Key("Annots")
 	for i := range min(annots.Len(), mostAnnots) {
 		in.state = state{ctm: base, scale: 1}
-		in.stack, in.names, in.resources = in.stack[:0], map[string]*font.Font{}, source.Resources
+		in.stack, in.names, in.resources = in.stack[:0], nil, source.Resources
 		if err := in.annotation(ctx, annots.Index(i)); err != nil {
 			return page, err
 		}
@@ -142,8 +145,10 @@ type interpreter struct {
 	hidden    int // marks with content of a layer that is off
 	artifact  int // marks of running headers and footers
 	moved     bool
-	// names caches the fonts by their name in the resources that are current.
+	// names holds the fonts by their name in the resources that are current; nil
+	// until the first is needed.
 	names     map[string]*font.Font
+	fonts     object.Value // the dictionary of names
 	resources object.Value
 	outer     []object.Value // resources of the forms and the page around this one
 	unmarked  int            // sequences that are open beyond the limit
@@ -347,7 +352,7 @@ func (d *Document) decoded(ctx context.Context, x object.Value) ([]byte, error) 
 // sub runs content within the current one: of a form, or of a glyph. The
 // graphics state comes back as it was.
 func (in *interpreter) sub(ctx context.Context, data []byte, place, own, inherited object.Value, depth int) error {
-	saved, names, resources := in.state, in.names, in.resources
+	saved, names, fonts, resources := in.state, in.names, in.fonts, in.resources
 	stack, tm, line, path := in.stack, in.tm, in.line, in.path
 	marks, unmarked, outer := len(in.marks), in.unmarked, len(in.outer)
 	in.stack, in.path = nil, in.path.fresh()
@@ -357,7 +362,7 @@ func (in *interpreter) sub(ctx context.Context, data []byte, place, own, inherit
 	if own.Kind() == object.Null {
 		own = inherited
 	} else {
-		in.names = map[string]*font.Font{}
+		in.names = nil
 		in.outer = append(in.outer, inherited)
 	}
 	err := in.run(ctx, data, own, depth+1)
@@ -366,7 +371,7 @@ func (in *interpreter) sub(ctx context.Context, data []byte, place, own, inherit
 		in.end()
 	}
 	in.outer = in.outer[:outer]
-	in.state, in.names, in.resources = saved, names, resources
+	in.state, in.names, in.fonts, in.resources = saved, names, fonts, resources
 	in.stack, in.tm, in.line, in.path = stack, tm, line, path
 	return err
 }
