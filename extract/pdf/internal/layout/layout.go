@@ -41,6 +41,7 @@ type reader struct {
 	words   *vocabulary
 	rights  []float64 // usual right edges of the text
 	tables  int
+	boxed   []string // what stands beside the text of the page at hand
 	// apart tells that there is more room between paragraphs than between the
 	// lines of one.
 	apart bool
@@ -128,6 +129,8 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 		}
 		sheets[i].items = d.flow(boxes(rest, tables, p.spaced), i, 0, true)
 		d.notes(sheets[i])
+		sheets[i].turned = append(sheets[i].turned, d.boxed...)
+		d.boxed = nil
 		for _, f := range framed[i] {
 			for _, q := range d.paragraphs(makeRows(f, p.spaced), math.Inf(-1), i) {
 				sheets[i].turned = append(sheets[i].turned, q.text)
@@ -204,7 +207,59 @@ func (d *reader) flow(all []box, page, depth int, whole bool) []item {
 			}
 		}
 	}
+	if whole {
+		if main, side := sidebar(all); side != nil {
+			for _, it := range d.single(side, page, false) {
+				d.boxed = append(d.boxed, it.texts()...)
+			}
+			all = main
+		}
+	}
 	return d.single(all, page, whole)
+}
+
+// texts lists what stands in an item.
+func (it *item) texts() []string {
+	if it.para != nil {
+		return []string{it.para.text}
+	}
+	var out []string
+	for _, c := range it.paras {
+		for _, p := range c.paras {
+			out = append(out, p.text)
+		}
+	}
+	return out
+}
+
+// sidebar parts what stands beyond the right end of the running text, as the
+// particulars of the sender do on a letter.
+func sidebar(all []box) (main, side []box) {
+	const fewest = 4
+	edge, long := math.Inf(-1), 0
+	for _, b := range all {
+		if b.table != nil {
+			edge = max(edge, b.x1)
+		} else if b.x1-b.x0 > longEms*b.size {
+			edge = max(edge, b.x1)
+			long++
+		}
+	}
+	if long < longLines {
+		return all, nil
+	}
+	for _, b := range all {
+		switch {
+		case b.table == nil && b.x0 > edge+0.3*b.size:
+			side = append(side, b)
+		default:
+			main = append(main, b)
+		}
+	}
+	if len(side) < fewest {
+		return all, nil
+	}
+	return main, side
 }
 
 // overColumn joins the first paragraph of a column to the last one of the
