@@ -24,6 +24,7 @@ func (d *reader) blocks(sheets []*sheet) []Block {
 		last := lastBody(s)
 		next := d.runsOn(sheets, page, last, taken)
 		add(document.Header, s.header)
+		add(document.Textbox, s.beside)
 		early := false
 		for i := range s.items {
 			it := &s.items[i]

@@ -72,7 +72,8 @@ type cellParas struct {
 
 // sheet is a page that is laid out.
 type sheet struct {
-	header, footer, turned []string
+	header, footer []string
+	beside, turned []string // in a side bar; at another angle, or set aside
 	items                  []item
 }
 
@@ -129,8 +130,7 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 		}
 		sheets[i].items = d.flow(boxes(rest, tables, p.spaced), i, 0, true)
 		d.notes(sheets[i])
-		sheets[i].turned = append(sheets[i].turned, d.boxed...)
-		d.boxed = nil
+		sheets[i].beside, d.boxed = d.boxed, nil
 		for _, f := range framed[i] {
 			for _, q := range d.paragraphs(makeRows(f, p.spaced), math.Inf(-1), i) {
 				sheets[i].turned = append(sheets[i].turned, q.text)
@@ -207,6 +207,9 @@ func (d *reader) flow(all []box, page, depth int, whole bool) []item {
 			}
 		}
 	}
+	if title, text := sideTitle(all); title != nil {
+		return append(d.single(title, page, false), d.single(text, page, false)...)
+	}
 	if whole {
 		if main, side := sidebar(all); side != nil {
 			for _, it := range d.single(side, page, false) {
@@ -230,36 +233,6 @@ func (it *item) texts() []string {
 		}
 	}
 	return out
-}
-
-// sidebar parts what stands beyond the right end of the running text, as the
-// particulars of the sender do on a letter.
-func sidebar(all []box) (main, side []box) {
-	const fewest = 4
-	edge, long := math.Inf(-1), 0
-	for _, b := range all {
-		if b.table != nil {
-			edge = max(edge, b.x1)
-		} else if b.x1-b.x0 > longEms*b.size {
-			edge = max(edge, b.x1)
-			long++
-		}
-	}
-	if long < longLines {
-		return all, nil
-	}
-	for _, b := range all {
-		switch {
-		case b.table == nil && b.x0 > edge+0.3*b.size:
-			side = append(side, b)
-		default:
-			main = append(main, b)
-		}
-	}
-	if len(side) < fewest {
-		return all, nil
-	}
-	return main, side
 }
 
 // overColumn joins the first paragraph of a column to the last one of the

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -210,4 +211,72 @@ func sideHeads(rows []*row) ([]aside, bool) {
 		}
 	}
 	return out, heads >= 2 && 3*labelled >= 2*heads
+}
+
+// sidebar parts what stands beyond the right end of the running text, as the
+// particulars of the sender do on a letter.
+func sidebar(all []box) (main, side []box) {
+	const fewest = 4
+	edge, long := math.Inf(-1), 0
+	for _, b := range all {
+		if b.table != nil {
+			edge = max(edge, b.x1)
+		} else if b.x1-b.x0 > longEms*b.size {
+			edge = max(edge, b.x1)
+			long++
+		}
+	}
+	if long < longLines {
+		return all, nil
+	}
+	for _, b := range all {
+		switch {
+		case b.table == nil && b.x0 > edge+0.3*b.size:
+			side = append(side, b)
+		default:
+			main = append(main, b)
+		}
+	}
+	if len(side) < fewest {
+		return all, nil
+	}
+	return main, side
+}
+
+// sideTitle parts a title in large type to the left of the text, as slides and
+// covers have it, from the text.
+func sideTitle(all []box) (title, text []box) {
+	const fewest, larger = 3, 1.3
+	sizes := make([]float64, 0, len(all))
+	for _, b := range all {
+		if b.table != nil {
+			return nil, nil
+		}
+		sizes = append(sizes, b.size)
+	}
+	if len(all) <= fewest {
+		return nil, nil
+	}
+	sort.Float64s(sizes)
+	usual := sizes[len(sizes)/2]
+	right, left := math.Inf(-1), math.Inf(1)
+	top, bottom := math.Inf(-1), math.Inf(1)
+	for _, b := range all {
+		if b.size >= larger*usual {
+			title = append(title, b)
+			right = max(right, b.x1)
+			continue
+		}
+		text = append(text, b)
+		left, top, bottom = min(left, b.x0), max(top, b.top), min(bottom, b.bottom)
+	}
+	if len(title) == 0 || len(text) < fewest || right >= left {
+		return nil, nil
+	}
+	for _, b := range title {
+		if b.bottom > top || b.top < bottom {
+			return nil, nil // above or below
+		}
+	}
+	return title, text
 }
