@@ -74,7 +74,7 @@ type cellParas struct {
 type sheet struct {
 	header, footer []string
 	beside, turned []string // in a side bar; at another angle, or set aside
-	items                  []item
+	items          []item
 }
 
 // Read lays out the pages of a document. The only error is that of ctx.
