@@ -182,7 +182,7 @@ func (d *reader) columnRight(rows []*row) float64 {
 // from top to bottom.
 func (d *reader) flow(all []box, page, depth int, whole bool) []item {
 	if depth < mostColumns {
-		if b, ok := findBand(all); ok {
+		if b, ok := findBand(all, d.rough); ok {
 			var above, inside, below []box
 			for _, x := range all {
 				switch {

@@ -66,6 +66,9 @@ func (b loose) follows(a loose) bool {
 // notes the label in their rows: labels that follow each other in one line,
 // with nothing but lines under the text between them.
 func (d *reader) markLoose(rows []*row) {
+	if d.rough {
+		markBullets(rows)
+	}
 	type seen struct {
 		loose
 		row *row
@@ -118,6 +121,41 @@ func (d *reader) markLoose(rows []*row) {
 	}
 }
 
+// markBullets finds the bullets that were taken for a letter or another sign
+// when the page was recognised: the same place, more than once, and a gap.
+func markBullets(rows []*row) {
+	var found []*row
+	for _, r := range rows {
+		switch w := r.segments[0].runs[0].words[0]; strings.TrimRight(w.text, "_") {
+		case "e", "o", "*", "°", "«", "»", "¢", "©", "®", "¤", "·", "•", "●", "■":
+			next := math.Inf(1)
+			for _, s := range r.segments {
+				for _, u := range s.runs {
+					for _, v := range u.words {
+						if v.x0 > w.x0 && strings.Trim(v.text, "_") != "" {
+							next = min(next, v.x0)
+						}
+					}
+				}
+			}
+			if gap := next - w.x1; gap > looseWidth*r.size && gap < 6*r.size {
+				found = append(found, r)
+			}
+		}
+	}
+	for i, r := range found {
+		for k, o := range found {
+			if k != i && math.Abs(o.x0-r.x0) < 0.4*r.size {
+				r.loose = "•"
+				break
+			}
+		}
+		if i > mostRows {
+			break
+		}
+	}
+}
+
 // body is the text of a row without a label that was found by its place.
 func (r *row) body() string {
 	text := r.text()
@@ -127,6 +165,9 @@ func (r *row) body() string {
 	_, size := utf8.DecodeRuneInString(text)
 	if i := strings.IndexByte(text, ' '); i > 0 {
 		size = i
+	}
+	if r.loose == "•" {
+		return strings.TrimLeft(text[size:], " _") // some see a rule in the gap
 	}
 	return strings.TrimLeft(text[size:], " ")
 }
@@ -237,7 +278,11 @@ func sidebar(all []box) (main, side []box) {
 			main = append(main, b)
 		}
 	}
-	if len(side) < fewest {
+	lefts := make([]float64, len(side))
+	for i, b := range side {
+		lefts[i] = b.x0
+	}
+	if len(side) < fewest || share(lefts) < alignShare {
 		return all, nil
 	}
 	return main, side
