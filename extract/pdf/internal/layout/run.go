@@ -206,6 +206,7 @@ type gatherer struct {
 	spaces   []bool   // a space was drawn before the glyph
 	text     []byte   // of the run that is put together
 	ends     []int    // of the words in it
+	spans    [][2]float64
 	gaps     []float64
 	space    bool
 	start    float64 // of the spaces before the next glyph
@@ -309,7 +310,7 @@ func (g *gatherer) flush() {
 	bold, plain := 0, 0
 	start := 0
 	end := glyphs[0].x
-	g.text, g.ends = g.text[:0], g.ends[:0]
+	g.text, g.ends, g.spans = g.text[:0], g.ends[:0], g.spans[:0]
 	for i := range glyphs {
 		p := &glyphs[i]
 		if p.Hidden {
@@ -323,7 +324,7 @@ func (g *gatherer) flush() {
 			}
 		}
 		if i > start && (g.spaces[i] || p.x-end > threshold*g.size) {
-			r.words = append(r.words, word{"", glyphs[start].x, end})
+			g.spans = append(g.spans, [2]float64{glyphs[start].x, end})
 			g.ends = append(g.ends, len(g.text))
 			g.text = append(g.text, ' ')
 			start = i
@@ -339,13 +340,14 @@ func (g *gatherer) flush() {
 		}
 		end = max(end, p.x+p.Width)
 	}
-	r.words = append(r.words, word{"", glyphs[start].x, end})
+	g.spans = append(g.spans, [2]float64{glyphs[start].x, end})
 	g.ends = append(g.ends, len(g.text))
 	// The words share one string.
 	r.joined = string(g.text)
 	at := 0
+	r.words = make([]word, len(g.ends))
 	for i, to := range g.ends {
-		r.words[i].text = r.joined[at:to]
+		r.words[i] = word{r.joined[at:to], g.spans[i][0], g.spans[i][1]}
 		at = to + 1
 	}
 	for i := range r.words {

@@ -318,10 +318,9 @@ func sideTitle(all []box) (title, text []box) {
 	if len(title) == 0 || len(text) < fewest || right >= left {
 		return nil, nil
 	}
-	for _, b := range title {
-		if b.bottom > top || b.top < bottom {
-			return nil, nil // above or below
-		}
+	high, low := title[0].top, title[len(title)-1].bottom // they come from the top down
+	if min(top, high)-max(bottom, low) < 0.5*(high-low) {
+		return nil, nil // above or below
 	}
 	return title, text
 }
