@@ -239,6 +239,19 @@ func TestGolden(t *testing.T) {
 			s.line("Aan de gemeente Voorbeeld").skip(20).para(p1).skip(6).para(p2).skip(6).para(p3)
 			return one(s.in("F1", 7).at(450, 760).lines("Acme Diensten B.V.", "Havenkade 12", "1012 AB Amsterdam", "www.acme.example", "Ons kenmerk", "2026-114"))
 		}},
+		{"paneel", func() []byte { // a shaded column with a table beside two columns of text
+			s := newSheet()
+			fmt.Fprint(s, "0.9 g 420 400 150 380 re f 0 g\n")
+			s.in("F1", 8)
+			s.width = 165
+			s.para(p1 + " " + p2).para(p3 + " " + p4).at(245, 760).para(p4 + " De prijs daalt (in 2026:").line("8.8 procent) of blijft gelijk, naar keuze").line("van de leverancier.").para(p5)
+			s.at(428, 760).in("F2", 8).line("Kerngegevens").in("F1", 8)
+			for _, r := range [][2]string{{"Looptijd", "3 jaar"}, {"Opzegtermijn", "6 maanden"}, {"Waarde", "90.000 euro"}, {"Verlenging", "2 x 1 jaar"}, {"Contact", "inkoop"}} {
+				y := s.y
+				s.at(428, y).line(r[0]).at(500, y).line(r[1])
+			}
+			return one(s)
+		}},
 		{"dia", func() []byte { // a title in large type to the left of the text
 			s := newSheet().in("F1", 28).at(60, 500).lines("Stand van", "zaken").in("F1", 14).at(280, 560)
 			s.width = 270

@@ -63,6 +63,9 @@ type item struct {
 	table *table
 	paras []cellParas
 	kind  document.Kind
+	// beside tells that it stands in a frame next to the text, so that nothing
+	// goes on in it or after it.
+	beside bool
 }
 
 type cellParas struct {
@@ -89,6 +92,8 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 		}
 		text, beside := setAside(p.runs)
 		framed[i], text = frames(p.rules, text)
+		shaded, text := panels(p.boxes, text)
+		framed[i] = append(framed[i], shaded...)
 		sheets[i] = &sheet{turned: beside}
 		rows[i] = makeRows(text, p.spaced)
 	}
@@ -132,8 +137,10 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 		d.notes(sheets[i])
 		sheets[i].beside, d.boxed = d.boxed, nil
 		for _, f := range framed[i] {
-			for _, q := range d.paragraphs(makeRows(f, p.spaced), math.Inf(-1), i) {
-				sheets[i].turned = append(sheets[i].turned, q.text)
+			tables, inside := grids(p.rules, f, p.spaced)
+			for _, it := range d.flow(boxes(inside, tables, p.spaced), i, 1, false) {
+				it.beside = true
+				sheets[i].items = append(sheets[i].items, it)
 			}
 		}
 		for _, t := range p.turned {

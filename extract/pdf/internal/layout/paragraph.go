@@ -156,7 +156,7 @@ func (d *reader) continues(p *para, next *row) bool {
 	}
 	right := p.edge()
 	filled := full(prev, next, right)
-	lower, ends := startsLower(after), terminal(text)
+	lower, ends := startsLower(after), terminal(text) && !unclosed(text)
 	if prev.bold() != next.bold() && !(filled && !ends && (lower || len(p.rows) > 1)) {
 		return false
 	}
@@ -177,7 +177,7 @@ func (d *reader) continues(p *para, next *row) bool {
 		case lower && !ends && free < lowerSlack:
 		case !ends && free < upperSlack:
 		case lower && !ends && p.running():
-		case dangles(text) && free < commaSlack:
+		case (dangles(text) || unclosed(text)) && free < commaSlack:
 		default:
 			return false
 		}
@@ -216,6 +216,11 @@ func (p *para) edge() float64 {
 	return p.right
 }
 
+// unclosed tells whether a line ends within brackets: "(2024:".
+func unclosed(text string) bool {
+	return strings.LastIndexByte(text, '(') > strings.LastIndexByte(text, ')')
+}
+
 // startsItem tells whether the label at the start of a line is one, and not a
 // number in running text.
 func (d *reader) startsItem(p *para, prev, next *row, text string, filled, ends bool) bool {
@@ -234,7 +239,7 @@ func (d *reader) startsItem(p *para, prev, next *row, text string, filled, ends 
 	case label.Article, label.Annex, label.Chapter:
 		return !flowing || wide && !refers(text)
 	}
-	if refers(text) && flowing {
+	if refers(text) && flowing || unclosed(text) && !wide && !outdented {
 		return false
 	}
 	if l.Kind == label.Numeric && len(l.Path) > 1 && l.Sure {

@@ -73,10 +73,11 @@ type Page struct {
 	spaced        bool // spaces are drawn, not just left open
 	wordwise      bool // each glyph is a word
 	rules         []content.Rule
-	Glyphs        int // other than spaces
-	Hidden        int // among them drawn invisibly
-	Unknown       int // among them without a Unicode value
-	Words         int // of two letters and more
+	boxes         []content.Rule // shaded grounds
+	Glyphs        int            // other than spaces
+	Hidden        int            // among them drawn invisibly
+	Unknown       int            // among them without a Unicode value
+	Words         int            // of two letters and more
 }
 
 // Runs is the number of pieces in which the text of the page was drawn.
@@ -97,7 +98,7 @@ type placed struct {
 
 // NewPage gathers the glyphs of a page into runs. The glyphs are not kept.
 func NewPage(p *content.Page) *Page {
-	page := &Page{width: p.Width, height: p.Height, rules: p.Rules}
+	page := &Page{width: p.Width, height: p.Height, rules: p.Rules, boxes: p.Boxes}
 	glyphs := p.Glyphs
 	if page.wordwise = wordwise(glyphs); page.wordwise {
 		glyphs = straighten(glyphs)
@@ -171,7 +172,7 @@ func (p *Page) reframe(sin, cos float64) {
 		p.width, p.height = p.height, p.width
 	}
 	rules := p.rules
-	p.rules = nil
+	p.rules, p.boxes = nil, nil
 	if math.Abs(sin) > 0.999 || math.Abs(cos) > 0.999 { // else they run along no axis any more
 		p.rules = make([]content.Rule, len(rules))
 		for i, r := range rules {
