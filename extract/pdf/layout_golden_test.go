@@ -233,6 +233,41 @@ func TestGolden(t *testing.T) {
 			b := newSheet().para(p2).in("F1", 8).at(72, 30).right(523, "2/2")
 			return pdftest.Pages(a.String(), b.String())
 		}},
+		{"zijbalk", func() []byte { // the particulars of the sender beside a letter
+			s := newSheet()
+			s.width = 350
+			s.line("Aan de gemeente Voorbeeld").skip(20).para(p1).skip(6).para(p2).skip(6).para(p3)
+			return one(s.in("F1", 7).at(450, 760).lines("Acme Diensten B.V.", "Havenkade 12", "1012 AB Amsterdam", "www.acme.example", "Ons kenmerk", "2026-114"))
+		}},
+		{"paneel", func() []byte { // a shaded column with a table beside two columns of text
+			s := newSheet()
+			fmt.Fprint(s, "0.9 g 420 400 150 380 re f 0 g\n")
+			s.in("F1", 8)
+			s.width = 165
+			s.para(p1 + " " + p2).para(p3 + " " + p4).at(245, 760).para(p4 + " De prijs daalt (in 2026:").line("8.8 procent) of blijft gelijk, naar keuze").line("van de leverancier.").para(p5)
+			s.at(428, 760).in("F2", 8).line("Kerngegevens").in("F1", 8)
+			for _, r := range [][2]string{{"Looptijd", "3 jaar"}, {"Opzegtermijn", "6 maanden"}, {"Waarde", "90.000 euro"}, {"Verlenging", "2 x 1 jaar"}, {"Contact", "inkoop"}} {
+				y := s.y
+				s.at(428, y).line(r[0]).at(500, y).line(r[1])
+			}
+			return one(s)
+		}},
+		{"dia", func() []byte { // a title in large type to the left of the text
+			s := newSheet().in("F1", 28).at(60, 500).lines("Stand van", "zaken").in("F1", 14).at(280, 560)
+			s.width = 270
+			for _, l := range []string{"Het contract loopt af in maart.", "De evaluatie is besproken met de gebruikers en met de leverancier.", "De verlenging is aangevraagd."} {
+				s.item("•", 18, l).skip(8)
+			}
+			return one(s)
+		}},
+		{"tabel-met-weinig-lijnen", func() []byte { // only the header is underlined, one rule runs down
+			s := plain().skip(6)
+			y := s.y
+			s.table(false, []float64{110, 110, 110, 110}, []string{"Leden", "Organisatie", "Leden", "Organisatie"}, []string{"Jansen", "Gemeente A", "Bakker", "Gemeente B"},
+				[]string{"De Vries", "Provincie C", "Smit", "Waterschap D"}, []string{"Mulder", "Ministerie E", "Visser", "Gemeente F"}, []string{"Bos", "Gemeente G", "Vos", "Gemeente H"})
+			s.rule(72, y-4, 290, y-4).rule(292, y-4, 510, y-4).rule(291, y+10, 291, s.y+9)
+			return one(s.skip(12).para(p3))
+		}},
 		{"watermerk", func() []byte {
 			s := newSheet()
 			fmt.Fprint(s, "0.8 g ")
@@ -262,7 +297,7 @@ func TestGolden(t *testing.T) {
 			for i, p := range []string{p1, p2} {
 				y := s.y
 				s.in("F2", 30).at(36, y-8).line(fmt.Sprintf("0%d", i+1)).in("F1", 5).turned(90, 30, y-12, "ARTIKEL")
-				s.in("F2", 10).at(80, y).line("ONDERWERP " + string(rune('A'+i))).in("F1", 10)
+				s.in("F2", 10).at(80, y).line("ONDERWERP "+string(rune('A'+i))).in("F1", 10)
 				s.width = 420
 				s.item(fmt.Sprintf("%d.1", i+1), 24, p).item(fmt.Sprintf("%d.2", i+1), 24, p5).skip(10)
 			}

@@ -207,12 +207,22 @@ func ExampleRead() {
 	// Output: 1 7.2 De verwerker meldt een inbreuk binnen 36 uur.
 }
 
+// BenchmarkRead reads a contract of 60 pages with running headers, numbered
+// clauses and a table on every third page.
 func BenchmarkRead(b *testing.B) {
+	const count = 60
 	var pages []string
-	for range 50 {
-		var s strings.Builder
-		for y := 780.0; y > 80; y -= 56 {
-			s.WriteString(body(y))
+	for n := 1; n <= count; n++ {
+		s := contract(n, count)
+		s.justify = true
+		for i := 1; s.y > 250; i++ {
+			s.in("F2", 10).line(fmt.Sprintf("Artikel %d Onderwerp %d", n, i)).in("F1", 10)
+			s.item(fmt.Sprintf("%d.%d", n, 2*i), 30, p1+" "+p3).item(fmt.Sprintf("%d.%d", n, 2*i+1), 30, p2+" "+p5).skip(6)
+		}
+		if n%3 == 0 {
+			s.justify = false
+			s.table(true, []float64{80, 150, 110, 111}, []string{"Prioriteit", "Omschrijving", "Reactietijd", "Hersteltijd"},
+				[]string{"1", "De dienst is onbruikbaar", "15 minuten", "4 uur"}, []string{"2", "Een deel van de dienst werkt niet", "1 uur", "8 uur"})
 		}
 		pages = append(pages, s.String())
 	}
@@ -224,6 +234,7 @@ func BenchmarkRead(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	b.ReportMetric(float64(b.N)*count/b.Elapsed().Seconds(), "pages/s")
 }
 
 func FuzzRead(f *testing.F) {

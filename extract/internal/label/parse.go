@@ -316,7 +316,7 @@ func bullet(s scanner) (Label, bool) {
 	l := Label{Kind: Bullet, Text: "•", Sure: true}
 	r := s.peek()
 	switch {
-	case strings.ContainsRune("•·▪▫◦‣●○■□◆◇►▶➢➤→✓✔❖⁃∙⦁\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf02d\uf076", r):
+	case strings.ContainsRune("•·▪▫◦‣›●○■□◆◇►▶➢➤→✓✔❖⁃∙⦁\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf02d\uf076", r):
 		s.next()
 		s.blanks()
 	case strings.ContainsRune("-–—*+o", r) || r == '\\':

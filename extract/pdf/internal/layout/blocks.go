@@ -24,9 +24,16 @@ func (d *reader) blocks(sheets []*sheet) []Block {
 		last := lastBody(s)
 		next := d.runsOn(sheets, page, last, taken)
 		add(document.Header, s.header)
+		add(document.Textbox, s.beside)
 		early := false
 		for i := range s.items {
 			it := &s.items[i]
+			if it.beside {
+				if !early {
+					out = d.aside(out, it, page)
+				}
+				continue
+			}
 			if it.table != nil {
 				if lastTable != nil && i == firstBody(s) && sameColumns(lastTable, it.table) {
 					offset += rowsOf(lastTable)
@@ -52,6 +59,11 @@ func (d *reader) blocks(sheets []*sheet) []Block {
 			if p == last && len(next) > 0 {
 				// What stands at the foot of this page must come before the
 				// paragraph that leaves it.
+				for k := range s.items[i+1:] {
+					if it := &s.items[i+1+k]; it.beside {
+						out = d.aside(out, it, page)
+					}
+				}
 				d.foot(s, i, add)
 				early = true
 				for _, q := range next {
@@ -76,6 +88,15 @@ func (d *reader) blocks(sheets []*sheet) []Block {
 		}
 	}
 	return out
+}
+
+// aside writes what stands in a frame beside the text.
+func (d *reader) aside(out []Block, it *item, page int) []Block {
+	if it.table != nil {
+		d.tables++
+		return d.cells(out, it, page, 0)
+	}
+	return append(out, Block{Page: page, Kind: document.Textbox, Text: it.para.text})
 }
 
 // foot writes the footnotes after item i, turned text and footers.
@@ -202,7 +223,7 @@ func sameColumns(a, b *table) bool {
 // footnote.
 func firstBody(s *sheet) int {
 	for i, it := range s.items {
-		if it.kind != document.Footnote {
+		if it.kind != document.Footnote && !it.beside {
 			return i
 		}
 	}
@@ -219,7 +240,7 @@ func lastBody(s *sheet) *para {
 // lastItem is the index of the last part of a page that is no footnote, or -1.
 func lastItem(s *sheet) int {
 	for i := len(s.items) - 1; i >= 0; i-- {
-		if s.items[i].kind != document.Footnote {
+		if s.items[i].kind != document.Footnote && !s.items[i].beside {
 			return i
 		}
 	}

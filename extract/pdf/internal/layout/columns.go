@@ -48,7 +48,7 @@ func boxes(runs []*run, tables []*table, spaced bool) []box {
 
 // findBand looks for the largest part of the boxes that stands in two columns
 // of running text.
-func findBand(all []box) (band, bool) {
+func findBand(all []box, rough bool) (band, bool) {
 	starts := map[int]int{}
 	left := math.Inf(1)
 	for _, b := range all {
@@ -77,7 +77,7 @@ func findBand(all []box) (band, bool) {
 		}
 		gutter := float64(2*e) - 2.5
 		for _, b := range cutAt(all, gutter) {
-			if n, ok := readsInColumns(all, b); ok && n > most {
+			if n, ok := readsInColumns(all, b, rough); ok && n > most {
 				best, found, most = b, true, n
 			}
 		}
@@ -108,7 +108,7 @@ func cutAt(all []box, gutter float64) []band {
 // readsInColumns judges a stretch of the page: both sides must be filled with
 // lines of text, and the page must have been drawn column by column. It
 // returns the number of lines.
-func readsInColumns(all []box, b band) (int, bool) {
+func readsInColumns(all []box, b band, rough bool) (int, bool) {
 	type side struct {
 		lines, first int
 		width, size  float64
@@ -158,17 +158,20 @@ func readsInColumns(all []box, b band) (int, bool) {
 		}
 	}
 	lines := min(sides[0].lines, sides[1].lines)
-	if float64(switches) <= max(3, switchRate*float64(lines)) {
+	if !rough && float64(switches) <= max(3, switchRate*float64(lines)) {
 		return sides[0].lines + sides[1].lines, true
 	}
 	// A page that is drawn line by line across its columns betrays itself by
 	// lines that are full on both sides.
-	full := 0
+	full, slack := 0, 2*size
+	if rough {
+		slack = 5 * size // nor is the order known of lines that are not justified
+	}
 	for _, x := range all {
 		if x.top > b.top+0.1 || x.bottom < b.bottom-0.1 {
 			continue
 		}
-		if x.x0 < b.gutter && x.x1 > sides[0].right-2*size || x.x0 >= b.gutter && x.x1 > sides[1].right-2*size {
+		if x.x0 < b.gutter && x.x1 > sides[0].right-slack || x.x0 >= b.gutter && x.x1 > sides[1].right-slack {
 			full++
 		}
 	}

@@ -33,33 +33,61 @@ func frames(rules []content.Rule, runs []*run) (framed [][]*run, rest []*run) {
 		if looked++; looked > mostFrames {
 			break
 		}
-		var inside, outside []*run
-		beside := 0
-		for _, r := range rest {
-			if r.y > g.ys[0] || r.y < g.ys[1] {
-				outside = append(outside, r)
-				continue
-			}
-			if r.x0 > g.xs[0]-touch && r.x1 < g.xs[1]+touch {
-				inside = append(inside, r)
-				continue
-			}
-			outside = append(outside, r)
-			if r.x1 < g.xs[0]+touch || r.x0 > g.xs[1]-touch {
-				if r.glyphs >= longRun {
-					beside++
-				}
-			} else {
-				inside = nil
-				break
-			}
-		}
+		inside, outside, beside := within(rest, content.Rule{X0: g.xs[0], Y0: g.ys[1], X1: g.xs[1], Y1: g.ys[0]}, 0)
 		if beside < 2 || len(makeRows(inside, false)) < 2 {
 			continue
 		}
 		framed, rest = append(framed, inside), outside
 	}
 	return framed, rest
+}
+
+// within parts the runs in a rectangle from those outside it. beside is the number
+// of lines of text, of some width in ems, at its height; it is 0 where a run
+// crosses its edge.
+func within(runs []*run, r content.Rule, ems float64) (inside, outside []*run, beside int) {
+	for _, u := range runs {
+		switch {
+		case u.y > r.Y1 || u.y < r.Y0:
+			outside = append(outside, u)
+		case u.x0 > r.X0-touch && u.x1 < r.X1+touch:
+			inside = append(inside, u)
+		case u.x1 < r.X0+touch || u.x0 > r.X1-touch:
+			outside = append(outside, u)
+			if u.glyphs >= longRun && u.x1-u.x0 >= ems*u.size {
+				beside++
+			}
+		default:
+			return nil, runs, 0
+		}
+	}
+	return inside, outside, beside
+}
+
+// panels takes the runs that stand on a tall shaded ground beside running text.
+// The shading of a table is no such ground: no running text stands beside it.
+func panels(boxes []content.Rule, runs []*run) (shaded [][]*run, rest []*run) {
+	const (
+		fewestLines = 5 // of running text beside it, and in it
+		least       = 120.0
+		mostPanels  = 20
+	)
+	rest = runs
+	looked := 0
+	for _, b := range boxes {
+		if b.Y1-b.Y0 < least || b.X1-b.X0 < least/2 {
+			continue
+		}
+		if looked++; looked > mostPanels {
+			break
+		}
+		inside, outside, beside := within(rest, b, longEms)
+		if beside < fewestLines || len(inside) < fewestLines || len(makeRows(inside, false)) < fewestLines {
+			continue
+		}
+		shaded, rest = append(shaded, inside), outside
+	}
+	return shaded, rest
 }
 
 // underlines lists the horizontal rules of a page from the bottom up; none where

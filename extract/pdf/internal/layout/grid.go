@@ -227,7 +227,14 @@ func (g *grid) fill(runs []*run, spaced bool) (*table, []*run) {
 		return nil, runs
 	}
 	usedRows, usedColumns, most := map[int]bool{}, map[int]bool{}, 0
+	total := 0
+	for _, inside := range held {
+		total += len(inside)
+	}
 	for key, inside := range held {
+		if 3*len(inside) > total && tabular(makeRows(inside, spaced)) {
+			return nil, runs // most of its rules were not drawn
+		}
 		t.cells = append(t.cells, cell{row: key / columns, column: key % columns, runs: inside})
 		usedRows[key/columns], usedColumns[key%columns] = true, true
 		most = max(most, len(makeRows(inside, spaced)))
@@ -243,6 +250,18 @@ func (g *grid) fill(runs []*run, spaced bool) (*table, []*run) {
 	})
 	t.number(false)
 	return t, rest
+}
+
+// tabular tells whether most lines have several parts, far from each other.
+func tabular(rows []*row) bool {
+	const fewest = 4
+	parts := 0
+	for _, r := range rows {
+		if len(r.pieces()) > 1 {
+			parts++
+		}
+	}
+	return len(rows) >= fewest && 3*parts >= 2*len(rows)
 }
 
 // splitRows parts the rows between which no rule was drawn: their lines stand

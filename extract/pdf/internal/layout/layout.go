@@ -41,6 +41,7 @@ type reader struct {
 	words   *vocabulary
 	rights  []float64 // usual right edges of the text
 	tables  int
+	boxed   []string // what stands beside the text of the page at hand
 	// apart tells that there is more room between paragraphs than between the
 	// lines of one.
 	apart bool
@@ -62,6 +63,9 @@ type item struct {
 	table *table
 	paras []cellParas
 	kind  document.Kind
+	// beside tells that it stands in a frame next to the text, so that nothing
+	// goes on in it or after it.
+	beside bool
 }
 
 type cellParas struct {
@@ -71,8 +75,9 @@ type cellParas struct {
 
 // sheet is a page that is laid out.
 type sheet struct {
-	header, footer, turned []string
-	items                  []item
+	header, footer []string
+	beside, turned []string // in a side bar; at another angle, or set aside
+	items          []item
 }
 
 // Read lays out the pages of a document. The only error is that of ctx.
@@ -87,6 +92,8 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 		}
 		text, beside := setAside(p.runs)
 		framed[i], text = frames(p.rules, text)
+		shaded, text := panels(p.boxes, text)
+		framed[i] = append(framed[i], shaded...)
 		sheets[i] = &sheet{turned: beside}
 		rows[i] = makeRows(text, p.spaced)
 	}
@@ -128,9 +135,12 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 		}
 		sheets[i].items = d.flow(boxes(rest, tables, p.spaced), i, 0, true)
 		d.notes(sheets[i])
+		sheets[i].beside, d.boxed = d.boxed, nil
 		for _, f := range framed[i] {
-			for _, q := range d.paragraphs(makeRows(f, p.spaced), math.Inf(-1), i) {
-				sheets[i].turned = append(sheets[i].turned, q.text)
+			tables, inside := grids(p.rules, f, p.spaced)
+			for _, it := range d.flow(boxes(inside, tables, p.spaced), i, 1, false) {
+				it.beside = true
+				sheets[i].items = append(sheets[i].items, it)
 			}
 		}
 		for _, t := range p.turned {
@@ -179,7 +189,7 @@ func (d *reader) columnRight(rows []*row) float64 {
 // from top to bottom.
 func (d *reader) flow(all []box, page, depth int, whole bool) []item {
 	if depth < mostColumns {
-		if b, ok := findBand(all); ok {
+		if b, ok := findBand(all, d.rough); ok {
 			var above, inside, below []box
 			for _, x := range all {
 				switch {
@@ -204,7 +214,32 @@ func (d *reader) flow(all []box, page, depth int, whole bool) []item {
 			}
 		}
 	}
+	if title, text := sideTitle(all); title != nil {
+		return append(d.single(title, page, false), d.single(text, page, false)...)
+	}
+	if whole {
+		if main, side := sidebar(all); side != nil {
+			for _, it := range d.single(side, page, false) {
+				d.boxed = append(d.boxed, it.texts()...)
+			}
+			all = main
+		}
+	}
 	return d.single(all, page, whole)
+}
+
+// texts lists what stands in an item.
+func (it *item) texts() []string {
+	if it.para != nil {
+		return []string{it.para.text}
+	}
+	var out []string
+	for _, c := range it.paras {
+		for _, p := range c.paras {
+			out = append(out, p.text)
+		}
+	}
+	return out
 }
 
 // overColumn joins the first paragraph of a column to the last one of the

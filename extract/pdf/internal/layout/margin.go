@@ -316,5 +316,5 @@ func pronounceable(words []word) bool {
 		}
 		before = c
 	}
-	return len(words) >= 5 && vowels > 0 && consonants > 1 && 2*order < len(words)
+	return len(words) >= 5 && 100*vowels >= 28*len(words) && consonants > 1 && 2*order < len(words)
 }

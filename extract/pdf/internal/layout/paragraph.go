@@ -97,7 +97,7 @@ func refers(text string) bool {
 // title: the line was broken there.
 func dangles(text string) bool {
 	i := strings.LastIndexByte(text, ' ')
-	if i < 0 || strings.ContainsAny(text[i-1:i], ",;:.") {
+	if i < 0 || strings.ContainsAny(text[i-1:i], ";:") {
 		return false
 	}
 	switch strings.ToLower(text[i+1:]) {
@@ -156,7 +156,7 @@ func (d *reader) continues(p *para, next *row) bool {
 	}
 	right := p.edge()
 	filled := full(prev, next, right)
-	lower, ends := startsLower(after), terminal(text)
+	lower, ends := startsLower(after), terminal(text) && !unclosed(text)
 	if prev.bold() != next.bold() && !(filled && !ends && (lower || len(p.rows) > 1)) {
 		return false
 	}
@@ -167,7 +167,7 @@ func (d *reader) continues(p *para, next *row) bool {
 	if filled && strings.HasSuffix(text, ":") && !lower && !p.labels && free > upperSlack {
 		return false // an introduction, and what it introduces
 	}
-	if !ends && leadsIn(after) && (next.cell || leadsIn(p.first().text())) {
+	if !ends && !dangles(text) && leadsIn(after) && (next.cell || leadsIn(p.first().text())) {
 		return false // one definition under the other
 	}
 	if !filled {
@@ -177,7 +177,7 @@ func (d *reader) continues(p *para, next *row) bool {
 		case lower && !ends && free < lowerSlack:
 		case !ends && free < upperSlack:
 		case lower && !ends && p.running():
-		case dangles(text) && free < commaSlack:
+		case (dangles(text) || unclosed(text)) && free < commaSlack:
 		default:
 			return false
 		}
@@ -216,6 +216,11 @@ func (p *para) edge() float64 {
 	return p.right
 }
 
+// unclosed tells whether a line ends within brackets: "(2024:".
+func unclosed(text string) bool {
+	return strings.LastIndexByte(text, '(') > strings.LastIndexByte(text, ')')
+}
+
 // startsItem tells whether the label at the start of a line is one, and not a
 // number in running text.
 func (d *reader) startsItem(p *para, prev, next *row, text string, filled, ends bool) bool {
@@ -234,7 +239,7 @@ func (d *reader) startsItem(p *para, prev, next *row, text string, filled, ends 
 	case label.Article, label.Annex, label.Chapter:
 		return !flowing || wide && !refers(text)
 	}
-	if refers(text) && flowing {
+	if refers(text) && flowing || unclosed(text) && !wide && !outdented {
 		return false
 	}
 	if l.Kind == label.Numeric && len(l.Path) > 1 && l.Sure {
@@ -404,18 +409,49 @@ func localEdges(rows []*row, right float64) []float64 {
 	return edges
 }
 
+const (
+	longEms   = 20.0 // width of a line that is surely one of running text
+	longLines = 3    // of which there must be some before they tell anything
+)
+
+// textEdge is the right end of the long lines; +Inf where there are hardly any.
+func textEdge(rows []*row) float64 {
+	edge, n := math.Inf(-1), 0
+	for _, r := range rows {
+		for i := range r.segments {
+			if s := &r.segments[i]; s.x1-s.x0 > longEms*r.size {
+				edge = max(edge, s.x1)
+				n++
+			}
+		}
+	}
+	if n < longLines {
+		return math.Inf(1)
+	}
+	return edge
+}
+
 // rightEdge is the edge to which the rows of a column run: the widest of them,
-// unless that one stands out by itself.
+// unless that one stands out by itself. What stands beyond the lines of running
+// text is no part of the column.
 func rightEdge(rows []*row) float64 {
+	beyond := textEdge(rows)
 	first, second, third := math.Inf(-1), math.Inf(-1), math.Inf(-1)
 	for _, r := range rows {
+		x1 := r.x1
+		for i := len(r.segments) - 1; i >= 0 && r.segments[i].x0 >= beyond; i-- {
+			x1 = math.Inf(-1)
+			if i > 0 {
+				x1 = r.segments[i-1].x1
+			}
+		}
 		switch {
-		case r.x1 > first:
-			first, second, third = r.x1, first, second
-		case r.x1 > second:
-			second, third = r.x1, second
-		case r.x1 > third:
-			third = r.x1
+		case x1 > first:
+			first, second, third = x1, first, second
+		case x1 > second:
+			second, third = x1, second
+		case x1 > third:
+			third = x1
 		}
 	}
 	if len(rows) >= 12 && first-third > 3*rows[0].size {

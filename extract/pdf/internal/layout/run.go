@@ -73,11 +73,12 @@ type Page struct {
 	spaced        bool // spaces are drawn, not just left open
 	wordwise      bool // each glyph is a word
 	rules         []content.Rule
-	Glyphs        int // other than spaces
-	Hidden        int // among them drawn invisibly
-	Unknown       int // among them without a Unicode value
-	Words         int // of two letters and more
-	Singles       int // words of one letter
+	boxes         []content.Rule // shaded grounds
+	Glyphs        int            // other than spaces
+	Hidden        int            // among them drawn invisibly
+	Unknown       int            // among them without a Unicode value
+	Words         int            // of two letters and more
+	Singles       int            // words of one letter
 }
 
 // Runs is the number of pieces in which the text of the page was drawn.
@@ -98,7 +99,7 @@ type placed struct {
 
 // NewPage gathers the glyphs of a page into runs. The glyphs are not kept.
 func NewPage(p *content.Page) *Page {
-	page := &Page{width: p.Width, height: p.Height, rules: p.Rules}
+	page := &Page{width: p.Width, height: p.Height, rules: p.Rules, boxes: p.Boxes}
 	glyphs := p.Glyphs
 	if page.wordwise = wordwise(glyphs); page.wordwise {
 		glyphs = straighten(glyphs)
@@ -172,7 +173,7 @@ func (p *Page) reframe(sin, cos float64) {
 		p.width, p.height = p.height, p.width
 	}
 	rules := p.rules
-	p.rules = nil
+	p.rules, p.boxes = nil, nil
 	if math.Abs(sin) > 0.999 || math.Abs(cos) > 0.999 { // else they run along no axis any more
 		p.rules = make([]content.Rule, len(rules))
 		for i, r := range rules {
@@ -207,6 +208,7 @@ type gatherer struct {
 	spaces   []bool   // a space was drawn before the glyph
 	text     []byte   // of the run that is put together
 	ends     []int    // of the words in it
+	spans    [][2]float64
 	gaps     []float64
 	space    bool
 	start    float64 // of the spaces before the next glyph
@@ -310,7 +312,7 @@ func (g *gatherer) flush() {
 	bold, plain := 0, 0
 	start := 0
 	end := glyphs[0].x
-	g.text, g.ends = g.text[:0], g.ends[:0]
+	g.text, g.ends, g.spans = g.text[:0], g.ends[:0], g.spans[:0]
 	for i := range glyphs {
 		p := &glyphs[i]
 		if p.Hidden {
@@ -324,7 +326,7 @@ func (g *gatherer) flush() {
 			}
 		}
 		if i > start && (g.spaces[i] || p.x-end > threshold*g.size) {
-			r.words = append(r.words, word{"", glyphs[start].x, end})
+			g.spans = append(g.spans, [2]float64{glyphs[start].x, end})
 			g.ends = append(g.ends, len(g.text))
 			g.text = append(g.text, ' ')
 			start = i
@@ -340,13 +342,14 @@ func (g *gatherer) flush() {
 		}
 		end = max(end, p.x+p.Width)
 	}
-	r.words = append(r.words, word{"", glyphs[start].x, end})
+	g.spans = append(g.spans, [2]float64{glyphs[start].x, end})
 	g.ends = append(g.ends, len(g.text))
 	// The words share one string.
 	r.joined = string(g.text)
 	at := 0
+	r.words = make([]word, len(g.ends))
 	for i, to := range g.ends {
-		r.words[i].text = r.joined[at:to]
+		r.words[i] = word{r.joined[at:to], g.spans[i][0], g.spans[i][1]}
 		at = to + 1
 	}
 	for i := range r.words {

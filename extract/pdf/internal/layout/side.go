@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -65,6 +66,9 @@ func (b loose) follows(a loose) bool {
 // notes the label in their rows: labels that follow each other in one line,
 // with nothing but lines under the text between them.
 func (d *reader) markLoose(rows []*row) {
+	if d.rough {
+		markBullets(rows)
+	}
 	type seen struct {
 		loose
 		row *row
@@ -117,6 +121,41 @@ func (d *reader) markLoose(rows []*row) {
 	}
 }
 
+// markBullets finds the bullets that were taken for a letter or another sign
+// when the page was recognised: the same place, more than once, and a gap.
+func markBullets(rows []*row) {
+	var found []*row
+	for _, r := range rows {
+		switch w := r.segments[0].runs[0].words[0]; strings.TrimRight(w.text, "_") {
+		case "e", "o", "*", "°", "«", "»", "¢", "©", "®", "¤", "·", "•", "●", "■":
+			next := math.Inf(1)
+			for _, s := range r.segments {
+				for _, u := range s.runs {
+					for _, v := range u.words {
+						if v.x0 > w.x0 && strings.Trim(v.text, "_") != "" {
+							next = min(next, v.x0)
+						}
+					}
+				}
+			}
+			if gap := next - w.x1; gap > looseWidth*r.size && gap < 6*r.size {
+				found = append(found, r)
+			}
+		}
+	}
+	for i, r := range found {
+		for k, o := range found {
+			if k != i && math.Abs(o.x0-r.x0) < 0.4*r.size {
+				r.loose = "•"
+				break
+			}
+		}
+		if i > mostRows {
+			break
+		}
+	}
+}
+
 // body is the text of a row without a label that was found by its place.
 func (r *row) body() string {
 	text := r.text()
@@ -126,6 +165,9 @@ func (r *row) body() string {
 	_, size := utf8.DecodeRuneInString(text)
 	if i := strings.IndexByte(text, ' '); i > 0 {
 		size = i
+	}
+	if r.loose == "•" {
+		return strings.TrimLeft(text[size:], " _") // some see a rule in the gap
 	}
 	return strings.TrimLeft(text[size:], " ")
 }
@@ -210,4 +252,75 @@ func sideHeads(rows []*row) ([]aside, bool) {
 		}
 	}
 	return out, heads >= 2 && 3*labelled >= 2*heads
+}
+
+// sidebar parts what stands beyond the right end of the running text, as the
+// particulars of the sender do on a letter.
+func sidebar(all []box) (main, side []box) {
+	const fewest = 4
+	edge, long := math.Inf(-1), 0
+	for _, b := range all {
+		if b.table != nil {
+			edge = max(edge, b.x1)
+		} else if b.x1-b.x0 > longEms*b.size {
+			edge = max(edge, b.x1)
+			long++
+		}
+	}
+	if long < longLines {
+		return all, nil
+	}
+	for _, b := range all {
+		switch {
+		case b.table == nil && b.x0 > edge+0.3*b.size:
+			side = append(side, b)
+		default:
+			main = append(main, b)
+		}
+	}
+	lefts := make([]float64, len(side))
+	for i, b := range side {
+		lefts[i] = b.x0
+	}
+	if len(side) < fewest || share(lefts) < alignShare {
+		return all, nil
+	}
+	return main, side
+}
+
+// sideTitle parts a title in large type to the left of the text, as slides and
+// covers have it, from the text.
+func sideTitle(all []box) (title, text []box) {
+	const fewest, larger = 3, 1.3
+	sizes := make([]float64, 0, len(all))
+	for _, b := range all {
+		if b.table != nil {
+			return nil, nil
+		}
+		sizes = append(sizes, b.size)
+	}
+	if len(all) <= fewest {
+		return nil, nil
+	}
+	sort.Float64s(sizes)
+	usual := sizes[len(sizes)/2]
+	right, left := math.Inf(-1), math.Inf(1)
+	top, bottom := math.Inf(-1), math.Inf(1)
+	for _, b := range all {
+		if b.size >= larger*usual {
+			title = append(title, b)
+			right = max(right, b.x1)
+			continue
+		}
+		text = append(text, b)
+		left, top, bottom = min(left, b.x0), max(top, b.top), min(bottom, b.bottom)
+	}
+	if len(title) == 0 || len(text) < fewest || right >= left {
+		return nil, nil
+	}
+	high, low := title[0].top, title[len(title)-1].bottom // they come from the top down
+	if min(top, high)-max(bottom, low) < 0.5*(high-low) {
+		return nil, nil // above or below
+	}
+	return title, text
 }

@@ -100,6 +100,13 @@ func straighten(glyphs []content.Glyph) []content.Glyph {
 			words[w].DX, words[w].DY = 1, 0
 		}
 	}
+	// The order in which they come tells nothing of how the page was made.
+	sort.SliceStable(words, func(i, j int) bool {
+		if words[i].Y != words[j].Y {
+			return words[i].Y > words[j].Y
+		}
+		return words[i].X < words[j].X
+	})
 	return words
 }
 

@@ -94,6 +94,9 @@ func outline(blocks []Block) string {
 		if b.Table != nil {
 			fmt.Fprintf(&s, " %d.%d", b.Table.Row, b.Table.Column)
 		}
+		if b.Label != "" {
+			fmt.Fprintf(&s, " [%s]", b.Label)
+		}
 		fmt.Fprintf(&s, ": %s\n", b.Text)
 	}
 	return s.String()
@@ -180,6 +183,52 @@ func TestVertical(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "paragraph: 第一条本契約は甲乙間の業務委託について定め るものとする。\nparagraph: 第二条乙は秘密を守る。\n"
+	if got := outline(blocks); got != want {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// TestRecognised reads what recognisers of text make of a page: bullets that
+// are taken for letters and signs, and a table whose columns come one after the
+// other.
+func TestRecognised(t *testing.T) {
+	p := &pageOfWords{size: 10}
+	y := p.para(72, 780,
+		"De leverancier verleent de diensten met de zorg die van een vakbekwaam dienstverlener mag worden",
+		"verwacht. Hij zet daarvoor voldoende gekwalificeerd personeel in en meldt het volgende tijdig.")
+	for i, item := range []string{"storingen in de dienst;", "_ wijzigingen van de dienst die voor de klant van belang zijn;", "gepland onderhoud."} {
+		p.line(90, y, []string{"e", "*", "°"}[i])
+		p.line(108, y, item)
+		y -= 13
+	}
+	y -= 13
+	rows := [][2]string{{"Onderwerp", "Inhoud van de afspraak"}, {"Soort gegevens", "naam en adres van de gebruikers"}, {"Betrokkenen", "klanten en hun medewerkers"}, {"Doel", "beheer van het portaal"}, {"Duur", "de looptijd van de overeenkomst"}}
+	for column := range 2 {
+		at := y
+		for _, r := range rows {
+			p.line(72+178*float64(column), at, r[column])
+			at -= 20
+		}
+	}
+	blocks, err := Read(t.Context(), []*Page{NewPage(&content.Page{Width: 595, Height: 842, Glyphs: p.glyphs})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `paragraph: De leverancier verleent de diensten met de zorg die van een vakbekwaam dienstverlener mag worden verwacht. Hij zet daarvoor voldoende gekwalificeerd personeel in en meldt het volgende tijdig.
+paragraph [•]: storingen in de dienst;
+paragraph [•]: wijzigingen van de dienst die voor de klant van belang zijn;
+paragraph [•]: gepland onderhoud.
+cell 0.0: Onderwerp
+cell 0.1: Inhoud van de afspraak
+cell 1.0: Soort gegevens
+cell 1.1: naam en adres van de gebruikers
+cell 2.0: Betrokkenen
+cell 2.1: klanten en hun medewerkers
+cell 3.0: Doel
+cell 3.1: beheer van het portaal
+cell 4.0: Duur
+cell 4.1: de looptijd van de overeenkomst
+`
 	if got := outline(blocks); got != want {
 		t.Errorf("got\n%s", got)
 	}
