@@ -22,7 +22,7 @@ const (
 	mostLoading = 16
 	// workRate and workFree bound the bytes that are read as objects: they are
 	// read again when they did not stay in the cache.
-	workRate = 32
+	workRate = 8
 	workFree = 16 << 20
 	// againRate and againFree bound the bytes of streams that are decoded more
 	// than once: pages may share one.
