@@ -26,7 +26,8 @@ const (
 // pagePicture is a picture to recognise.
 type pagePicture struct {
 	document.Image
-	whole bool // it shows the page, not one image on it
+	whole   bool // it shows the page, not one image on it
+	missing bool // the file lacks the lower part of it
 }
 
 var errNoPicture = errors.New("pdf: the page is not one image that can be read")
@@ -38,7 +39,7 @@ func pictureOf(ctx context.Context, r *reading, i int, second *secondReader) (pa
 	if x, ok := r.fillingImage(p); ok {
 		img, err := r.image(ctx, x)
 		if err == nil {
-			return pagePicture{Image: img}, nil
+			return img, nil
 		}
 		if ctx.Err() != nil {
 			return pagePicture{}, ctx.Err()
@@ -94,13 +95,13 @@ func orientation(m [6]float64) (turn int, mirror, right bool) {
 }
 
 // image makes a picture of an image of the file.
-func (r *reading) image(ctx context.Context, x content.Image) (document.Image, error) {
+func (r *reading) image(ctx context.Context, x content.Image) (pagePicture, error) {
 	src := picture.Source{
 		Width: small(x.Object.Key("Width")), Height: small(x.Object.Key("Height")),
 		Bits: small(x.Object.Key("BitsPerComponent")), Mask: x.Object.Key("ImageMask").Bool(),
 	}
 	if src.Width == 0 || src.Height == 0 {
-		return document.Image{}, errNoPicture
+		return pagePicture{}, errNoPicture
 	}
 	if v := x.Object.Key("Decode"); v.Len() > 0 && v.Len() <= mostDecode {
 		for i := range v.Len() {
@@ -109,7 +110,7 @@ func (r *reading) image(ctx context.Context, x content.Image) (document.Image, e
 	}
 	data, filter, params, err := r.file.Image(ctx, x.Object)
 	if err != nil && len(data) == 0 {
-		return document.Image{}, err
+		return pagePicture{}, err
 	}
 	src.Data, src.Filter = data, filter
 	src.Fax = picture.Fax{K: int(params.Key("K").Int()), Columns: small(params.Key("Columns")),
@@ -117,7 +118,7 @@ func (r *reading) image(ctx context.Context, x content.Image) (document.Image, e
 	if !src.Mask {
 		var ok bool
 		if src.Space, ok = r.colorSpace(ctx, x.Object.Key("ColorSpace"), true); !ok && filter != "DCTDecode" {
-			return document.Image{}, errNoPicture
+			return pagePicture{}, errNoPicture
 		}
 	}
 	m := x.Matrix
@@ -128,13 +129,16 @@ func (r *reading) image(ctx context.Context, x content.Image) (document.Image, e
 	opt.Turn, opt.Mirror, _ = orientation(m)
 	made, err := picture.Make(ctx, src, opt)
 	if err != nil {
-		return document.Image{}, err
+		return pagePicture{}, err
 	}
 	box := [4]float64{
 		m[4] + min(0, m[0], m[2], m[0]+m[2]), m[5] + min(0, m[1], m[3], m[1]+m[3]),
 		m[4] + max(0, m[0], m[2], m[0]+m[2]), m[5] + max(0, m[1], m[3], m[1]+m[3]),
 	}
-	return document.Image{Data: made.Data, Width: made.Width, Height: made.Height, Box: box}, nil
+	return pagePicture{
+		Image:   document.Image{Data: made.Data, Width: made.Width, Height: made.Height, Box: box},
+		missing: made.Missing > 0,
+	}, nil
 }
 
 // small reads a size; 0 for one that is not above zero or beyond reason.
@@ -187,6 +191,3 @@ func (r *reading) colorSpace(ctx context.Context, v object.Value, outer bool) (p
 	}
 	return picture.Space{}, false
 }
-
-// blank tells whether a picture shows nothing but paper.
-func blank(data []byte) bool { return false }
