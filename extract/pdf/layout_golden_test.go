@@ -244,7 +244,7 @@ func TestGolden(t *testing.T) {
 			fmt.Fprint(s, "0.9 g 420 400 150 380 re f 0 g\n")
 			s.in("F1", 8)
 			s.width = 165
-			s.para(p1 + " " + p2).para(p3 + " " + p4).at(245, 760).para(p4 + " De prijs daalt (in 2026:").line("8.8 procent) of blijft gelijk, naar keuze").line("van de leverancier.").para(p5)
+			s.para(p1+" "+p2).para(p3+" "+p4).at(245, 760).para(p4 + " De prijs daalt (in 2026:").line("8.8 procent) of blijft gelijk, naar keuze").line("van de leverancier.").para(p5)
 			s.at(428, 760).in("F2", 8).line("Kerngegevens").in("F1", 8)
 			for _, r := range [][2]string{{"Looptijd", "3 jaar"}, {"Opzegtermijn", "6 maanden"}, {"Waarde", "90.000 euro"}, {"Verlenging", "2 x 1 jaar"}, {"Contact", "inkoop"}} {
 				y := s.y
