@@ -89,8 +89,7 @@ func (s *sheet) lines(texts ...string) *sheet {
 // skip leaves room.
 func (s *sheet) skip(points float64) *sheet { s.y -= points; return s }
 
-// para breaks a text into lines of the width, at spaces and soft hyphens; first
-// is the indent of the first line.
+// para breaks a text into lines of the width, at spaces and soft hyphens.
 func (s *sheet) para(text string) *sheet {
 	return s.wrapped("", 0, text)
 }

@@ -99,11 +99,22 @@ func TestParseNoLabel(t *testing.T) {
 func TestComputed(t *testing.T) {
 	for in, want := range map[string]string{
 		"7.2.": "7.2", "7": "7", "Artikel 5.": "Artikel 5", "Artikel 5:": "Artikel 5", "(a)": "a)", "\uf0b7": "•", "§": "•", "-": "•", "o": "•", "": "",
-		"Overweging 3": "Overweging 3", "2024": "2024", "ii.": "ii", "001.": "001",
+		"Overweging 3": "Overweging 3", "2024": "2024", "ii.": "ii", "001.": "001", "a": "a", "iv": "iv",
 	} {
 		if got := label.Computed(in).Text; got != want {
 			t.Errorf("Computed(%q) = %q, want %q", in, got, want)
 		}
+	}
+}
+
+// A letter by itself is a label where a list was found by its place.
+func TestComputedLetter(t *testing.T) {
+	a, b := label.Computed("a"), label.Computed("b")
+	if a.Kind != label.Letter || !b.Follows(a) || label.Computed("iv").Kind != label.Roman {
+		t.Errorf("%+v, %+v", a, b)
+	}
+	if l, ok := label.Parse("› versleuteling"); !ok || l.Kind != label.Bullet {
+		t.Errorf("%+v, %v", l, ok)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 // TestHostilePages lays out pages that are made to be costly: every pass over
 // them must stay about linear, or this test takes minutes.
 func TestHostilePages(t *testing.T) {
-	const many = 100_000
+	const many = 50_000
 	random := rand.New(rand.NewPCG(1, 1))
 	letter := func(text string, x, y, size float64) content.Glyph {
 		return content.Glyph{Text: text, X: x, Y: y, DX: 1, Width: 5, Size: size, New: true}
