@@ -155,7 +155,7 @@ func (l *Loader) textByID(ctx context.Context, stream object.Value, key string, 
 	if len(data) == 0 || err != nil && ctx.Err() != nil {
 		return nil
 	}
-	byGlyph := textOfGlyph(data)
+	byGlyph, _ := textOfGlyph(data)
 	toGID := func(id uint32) uint32 { return id }
 	if cff := readCFF(data); cff != nil && key != "FontFile2" {
 		if knownCollection(cff.ordering) {

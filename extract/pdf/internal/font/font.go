@@ -51,6 +51,7 @@ type Font struct {
 	scale      float64
 	program    func() *program // the embedded font program; nil without
 	builtIn    bool            // its own encoding counts
+	stated     bool            // the font dictionary names a base encoding
 
 	// of a composite font
 	ids       *CMap // encoding; nil for Identity

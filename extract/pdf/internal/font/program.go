@@ -19,6 +19,7 @@ type program struct {
 	encoding *encoding      // for all codes, where it has one of the standard ones
 	byName   map[string]uint32
 	byGlyph  map[uint32]string
+	sure     bool // byGlyph is by Unicode or by name
 }
 
 // text gives the text of a code, and whether the program has a glyph for it.
@@ -33,6 +34,9 @@ func (p *program) text(c byte) (string, bool) {
 // named gives the text of a glyph by a name that means nothing in itself; ""
 // where the program does not know it either.
 func (p *program) named(name string) string {
+	if !p.sure {
+		return ""
+	}
 	if glyph, ok := p.byName[name]; ok {
 		return p.byGlyph[glyph]
 	}
@@ -56,7 +60,7 @@ func readProgram(data []byte, key string) *program {
 	}
 	switch {
 	case key == "FontFile2" || sfntTable(data, "cmap") != nil && sfntTable(data, "CFF ") == nil:
-		p.byGlyph = textOfGlyph(data)
+		p.byGlyph, p.sure = textOfGlyph(data)
 		p.byName = map[string]uint32{}
 		for glyph, name := range postNames(data) {
 			p.byName[name] = glyph

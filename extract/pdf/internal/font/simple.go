@@ -34,8 +34,8 @@ func (l *Loader) loadSimple(ctx context.Context, f *Font, dict, descriptor objec
 	if f.Type3 {
 		return
 	}
+	f.number = unembedded(f.Name)
 	if key == "" {
-		f.number = unembedded(f.Name)
 		return
 	}
 	var read *program
@@ -83,7 +83,7 @@ func (l *Loader) loadEncoding(f *Font, dict object.Value, kind string, descripto
 		f.encoding = l.encoding(winAnsi)
 	case greekFont(f.Name):
 		f.encoding = l.encoding(symbolSet)
-	case name == "StandardEncoding", kind == "Type1" && key == "" && f.standard != nil, kind == "Type1" && descriptor.Kind() == object.Dict && flags&4 == 0:
+	case name == "StandardEncoding", key == "" && isStandard(f.Name), kind == "Type1" || kind == "MMType1":
 		f.encoding = l.encoding(standardSet)
 	case kind == "Type3" && value.Kind() == object.Dict:
 		f.encoding = l.encoding(emptySet)
@@ -91,6 +91,7 @@ func (l *Loader) loadEncoding(f *Font, dict object.Value, kind string, descripto
 		f.encoding = l.encoding(winAnsi)
 		name = ""
 	}
+	f.stated = name != ""
 	f.builtIn = name == "" || symbolic && kind == "TrueType"
 	differences := value.Key("Differences")
 	if differences.Len() == 0 {
@@ -144,8 +145,11 @@ func (f *Font) simpleText(c byte) string {
 		return f.symbol(c)
 	}
 	if f.program != nil && f.builtIn {
-		if text, ok := f.program().text(c); ok {
-			return text
+		// An encoding that is named is better than a guess.
+		if p := f.program(); p.sure || !f.stated {
+			if text, ok := p.text(c); ok {
+				return text
+			}
 		}
 	}
 	return f.encoding[c]
@@ -170,12 +174,13 @@ func (f *Font) named(c byte, name string) string {
 	if f.asCodes != nil {
 		return f.asCodes[c]
 	}
+	id, numbered := glyphNumber(name)
 	if f.program != nil {
 		if text := f.program().named(name); text != "" {
 			return text
 		}
 	}
-	if id, ok := glyphNumber(name); ok && f.number != nil {
+	if numbered && f.number != nil {
 		if text := f.number(id); text != "" {
 			return text
 		}

@@ -52,8 +52,8 @@ func be32(b []byte, at int) uint32 { return be16(b, at)<<16 | be16(b, at+2) }
 // textOfGlyph tells what the glyphs of a TrueType or OpenType font stand for:
 // by its Unicode character map, else by their names, else by a character map
 // in a symbol or Macintosh encoding. The lowest code point of each glyph wins;
-// those for private use do not count.
-func textOfGlyph(data []byte) map[uint32]string {
+// those for private use do not count. sure is false for the last of these.
+func textOfGlyph(data []byte) (text map[uint32]string, sure bool) {
 	out := unicodeOfGlyph(data)
 	for glyph, name := range postNames(data) {
 		if _, known := out[glyph]; !known {
@@ -63,7 +63,7 @@ func textOfGlyph(data []byte) map[uint32]string {
 		}
 	}
 	if len(out) > 0 {
-		return out
+		return out, true
 	}
 	symbol, mac := map[uint32]byte{}, map[uint32]byte{}
 	subtables(data, func(cmap []byte, platform, kind uint32, at int) {
@@ -90,7 +90,9 @@ func textOfGlyph(data []byte) map[uint32]string {
 	// A map from one code to the next glyph for all of a subset says nothing.
 	if !counting(symbol) {
 		for glyph, c := range symbol {
-			out[glyph] = lettered(c)
+			if c < 0x7f {
+				out[glyph] = string(rune(c))
+			}
 		}
 	}
 	if !counting(mac) {
@@ -101,7 +103,7 @@ func textOfGlyph(data []byte) map[uint32]string {
 			}
 		}
 	}
-	return out
+	return out, false
 }
 
 // counting tells whether the codes only number the glyphs of a subset: each is

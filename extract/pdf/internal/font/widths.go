@@ -58,6 +58,17 @@ func standardWidths(name string) ([]float64, bool) {
 	return out, true
 }
 
+// isStandard tells whether a font has the metrics of one of the standard fonts.
+func isStandard(name string) bool {
+	name = strings.ToLower(name)
+	for _, known := range []string{"courier", "helvetica", "arial", "times"} {
+		if strings.HasPrefix(name, known) {
+			return true
+		}
+	}
+	return false
+}
+
 // standardWidth is the width of a text in a standard font; accented letters
 // are as wide as their base letter.
 func standardWidth(widths []float64, text string) float64 {
