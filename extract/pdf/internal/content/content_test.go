@@ -97,7 +97,7 @@ func TestAnnotations(t *testing.T) {
 	file, err := object.Rebuild(t.Context(), pdftest.File("", `<< /Type /Catalog /Pages << /P << /Annots [
 		<< /Subtype /Widget /Rect [100 200 120 220] /AP << /N << /On 2 0 R >> >> /AS /On >>
 		<< /Subtype /Widget /F 2 /Rect [0 0 9 9] /AP << /N 2 0 R >> >>
-		<< /Subtype /Link /Rect [0 0 9 9] /AP << /N 2 0 R >> >> ] >> >> /AcroForm << /DR << /Font << /F1 3 0 R >> >> >> >>`,
+		<< /Subtype /Popup /Rect [0 0 9 9] /AP << /N 2 0 R >> >> ] >> >> /AcroForm << /DR << /Font << /F1 3 0 R >> >> >> >>`,
 		pdftest.Stream("/Type /XObject /Subtype /Form /BBox [0 0 10 10]", []byte("BT /F1 10 Tf 1 1 Td (A) Tj ET")), pdftest.Font("Helvetica")),
 		object.Limits{StreamBytes: 1 << 20, TotalBytes: 4 << 20, Rate: 200})
 	if err != nil {

@@ -30,19 +30,19 @@ type Document struct {
 	forms  map[string][]byte
 	cached int
 	glyphs []Glyph // memory of the page before, used again
-	hidden map[string]bool
-	fields object.Value // resources of the form fields
+	layers layers
+	form   object.Value // the interactive form
+	plain  *font.Font   // for text that has no font of its own
+	// missing stands for fonts that are named but not there.
+	missing *font.Font
 }
 
 // NewDocument prepares a file for interpretation.
 func NewDocument(file object.File) *Document {
-	d := &Document{file: file, loader: font.NewLoader(file), fonts: map[string]*font.Font{}, forms: map[string][]byte{}, hidden: map[string]bool{}}
+	d := &Document{file: file, loader: font.NewLoader(file), fonts: map[string]*font.Font{}, forms: map[string][]byte{}}
 	root := file.Trailer().Key("Root")
-	off := root.Key("OCProperties").Key("D").Key("OFF")
-	for i := range min(off.Len(), 10_000) {
-		d.hidden[off.Index(i).Identity()] = true
-	}
-	d.fields = root.Key("AcroForm").Key("DR")
+	d.layers = readLayers(root.Key("OCProperties"))
+	d.form = root.Key("AcroForm")
 	return d
 }
 
@@ -80,7 +80,7 @@ func (d *Document) Page(ctx context.Context, source PageSource, limits Limits) (
 	annots := source.Dict.Key("Annots")
 	for i := range min(annots.Len(), mostAnnots) {
 		in.state = state{ctm: base, scale: 1}
-		in.stack, in.names = in.stack[:0], map[string]*font.Font{}
+		in.stack, in.names, in.resources = in.stack[:0], map[string]*font.Font{}, source.Resources
 		if err := in.annotation(ctx, annots.Index(i)); err != nil {
 			return page, err
 		}
@@ -138,7 +138,23 @@ type interpreter struct {
 	// names caches the fonts by their name in the resources that are current.
 	names     map[string]*font.Font
 	resources object.Value
-	depth     int
+	outer     []object.Value // resources of the forms and the page around this one
+	unmarked  int            // sequences that are open beyond the limit
+	procs     map[proc]outcome
+	within    int   // depth of Type 3 glyphs
+	failed    error // of such a glyph
+	images    int   // drawn so far
+	filled    int   // paths painted so far
+}
+
+// resource looks a resource up by category and name. What a form does not name
+// itself is looked for around it, as old writers leave it out.
+func (in *interpreter) resource(category, name string) object.Value {
+	v := in.resources.Key(category).Key(name)
+	for i := len(in.outer) - 1; i >= 0 && v.Kind() == object.Null; i-- {
+		v = in.outer[i].Key(category).Key(name)
+	}
+	return v
 }
 
 // mark is one marked-content sequence.
@@ -172,6 +188,9 @@ func (in *interpreter) run(ctx context.Context, data []byte, resources object.Va
 			}
 			if err := in.operator(ctx, s, string(t.Word), operands[:n], depth); err != nil {
 				return err
+			}
+			if in.failed != nil {
+				return in.failed
 			}
 			n = 0
 		default:
@@ -231,11 +250,11 @@ func (in *interpreter) operator(ctx context.Context, s *object.Scanner, op strin
 		}
 	case "gs":
 		if len(operands) > 0 {
-			in.extended(ctx, in.resources.Key("ExtGState").Key(operands[0].Text))
+			in.extended(ctx, in.resource("ExtGState", operands[0].Text))
 		}
 	case "Do":
 		if len(operands) > 0 {
-			return in.draw(ctx, in.resources.Key("XObject").Key(operands[0].Text), depth)
+			return in.draw(ctx, in.resource("XObject", operands[0].Text), depth)
 		}
 	case "BI":
 		in.inlineImage(s)
@@ -278,7 +297,7 @@ func (d *Document) font(ctx context.Context, dict object.Value) *font.Font {
 
 // draw paints an external object: an image, or a form with content of its own.
 func (in *interpreter) draw(ctx context.Context, x object.Value, depth int) error {
-	if x.Kind() != object.Stream || in.hidden > 0 || in.doc.isHidden(x.Key("OC")) {
+	if x.Kind() != object.Stream || in.hidden > 0 || in.doc.layers.hides(x.Key("OC")) {
 		return nil
 	}
 	switch x.Key("Subtype").Name() {
@@ -295,34 +314,51 @@ func (in *interpreter) form(ctx context.Context, x, inherited object.Value, dept
 	if depth >= mostForms || x.Kind() != object.Stream {
 		return nil
 	}
+	data, err := in.doc.decoded(ctx, x)
+	if err != nil {
+		return err
+	}
+	return in.sub(ctx, data, x.Key("Matrix"), x.Key("Resources"), inherited, depth)
+}
+
+// decoded gives the content of a form, kept for the next time.
+func (d *Document) decoded(ctx context.Context, x object.Value) ([]byte, error) {
 	id := x.Identity()
-	data, ok := in.doc.forms[id]
+	data, ok := d.forms[id]
 	if !ok {
 		var err error
-		if data, err = in.doc.file.Data(ctx, x); err != nil && ctx.Err() != nil {
-			return ctx.Err()
+		if data, err = d.file.Data(ctx, x); err != nil && ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
-		if in.doc.cached += len(data); in.doc.cached <= mostCached {
-			in.doc.forms[id] = data
+		if d.cached += len(data); d.cached <= mostCached {
+			d.forms[id] = data
 		}
 	}
+	return data, nil
+}
+
+// sub runs content within the current one: of a form, or of a glyph. The
+// graphics state comes back as it was.
+func (in *interpreter) sub(ctx context.Context, data []byte, place, own, inherited object.Value, depth int) error {
 	saved, names, resources := in.state, in.names, in.resources
 	stack, tm, line, path := in.stack, in.tm, in.line, in.path
-	marks := len(in.marks)
+	marks, unmarked, outer := len(in.marks), in.unmarked, len(in.outer)
 	in.stack, in.path = nil, in.path.fresh()
-	if m, ok := matrixOf(x.Key("Matrix")); ok {
+	if m, ok := matrixOf(place); ok {
 		in.state.ctm = m.times(in.state.ctm)
 	}
-	own := x.Key("Resources")
 	if own.Kind() == object.Null {
 		own = inherited
 	} else {
 		in.names = map[string]*font.Font{}
+		in.outer = append(in.outer, inherited)
 	}
 	err := in.run(ctx, data, own, depth+1)
+	in.unmarked = unmarked
 	for len(in.marks) > marks {
 		in.end()
 	}
+	in.outer = in.outer[:outer]
 	in.state, in.names, in.resources = saved, names, resources
 	in.stack, in.tm, in.line, in.path = stack, tm, line, path
 	return err
@@ -339,46 +375,6 @@ func matrixOf(v object.Value) (matrix, bool) {
 	return m, m.finite()
 }
 
-// annotation draws the appearance of a form field, free text or stamp.
-func (in *interpreter) annotation(ctx context.Context, a object.Value) error {
-	switch a.Key("Subtype").Name() {
-	case "Widget", "FreeText", "Stamp":
-	default:
-		return nil
-	}
-	const invisible = 1 | 2 | 32 // invisible, hidden, no view
-	if a.Key("F").Int()&invisible != 0 || in.doc.isHidden(a.Key("OC")) {
-		return nil
-	}
-	appearance := a.Key("AP").Key("N")
-	if appearance.Kind() == object.Dict {
-		appearance = appearance.Key(a.Key("AS").Name())
-	}
-	if appearance.Kind() != object.Stream {
-		return nil
-	}
-	m, _ := matrixOf(appearance.Key("Matrix"))
-	box, rect := appearance.Key("BBox"), a.Key("Rect")
-	if box.Len() < 4 || rect.Len() < 4 {
-		return nil
-	}
-	// The transformed box of the form is fitted into the rectangle (12.5.5).
-	x0, y0, x1, y1 := bounds(m, box.Index(0).Float(), box.Index(1).Float(), box.Index(2).Float(), box.Index(3).Float())
-	r0, s0 := min(rect.Index(0).Float(), rect.Index(2).Float()), min(rect.Index(1).Float(), rect.Index(3).Float())
-	r1, s1 := max(rect.Index(0).Float(), rect.Index(2).Float()), max(rect.Index(1).Float(), rect.Index(3).Float())
-	sx, sy := 1.0, 1.0
-	if x1 > x0 && y1 > y0 {
-		sx, sy = (r1-r0)/(x1-x0), (s1-s0)/(y1-y0)
-	}
-	place := matrix{sx, 0, 0, sy, r0 - x0*sx, s0 - y0*sy}
-	if !place.finite() {
-		return nil
-	}
-	in.state.ctm = place.times(in.state.ctm)
-	in.moved = true
-	return in.form(ctx, appearance, in.doc.fields, 0)
-}
-
 // bounds is the box around a transformed rectangle.
 func bounds(m matrix, x0, y0, x1, y1 float64) (left, bottom, right, top float64) {
 	left, bottom = m.apply(x0, y0)
@@ -391,28 +387,9 @@ func bounds(m matrix, x0, y0, x1, y1 float64) (left, bottom, right, top float64)
 	return left, bottom, right, top
 }
 
-func (d *Document) isHidden(layer object.Value) bool {
-	if len(d.hidden) == 0 || layer.Kind() != object.Dict {
-		return false
-	}
-	if d.hidden[layer.Identity()] {
-		return true
-	}
-	// A membership dictionary is hidden when all its layers are.
-	groups := layer.Key("OCGs")
-	if groups.Kind() == object.Dict {
-		return d.hidden[groups.Identity()]
-	}
-	for i := range min(groups.Len(), 100) {
-		if !d.hidden[groups.Index(i).Identity()] {
-			return false
-		}
-	}
-	return groups.Len() > 0
-}
-
 // image notes an image in the unit square.
 func (in *interpreter) image() {
+	in.images++
 	if in.hidden > 0 {
 		return
 	}

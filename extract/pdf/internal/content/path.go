@@ -77,6 +77,7 @@ func (in *interpreter) paint(op string) {
 	if in.hidden > 0 {
 		return
 	}
+	in.filled++
 	p := &in.path
 	stroke := op == "S" || op == "s" || op[0] == 'B' || op[0] == 'b'
 	if p.slanted > 0 {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/clausule/clausule/extract/pdf/internal/font"
 	"github.com/clausule/clausule/extract/pdf/internal/object"
@@ -58,16 +57,16 @@ func (in *interpreter) textOperator(ctx context.Context, op string, operands []o
 	case "T*":
 		in.move(0, -g.leading)
 	case "Tj":
-		in.showLast(operands)
+		in.showLast(ctx, operands)
 	case "'":
 		in.move(0, -g.leading)
-		in.showLast(operands)
+		in.showLast(ctx, operands)
 	case "\"":
 		if len(operands) >= 3 && operands[0].Kind == object.TokenNumber && operands[1].Kind == object.TokenNumber {
 			g.wordSpace, g.charSpace = operands[0].Number, operands[1].Number
 		}
 		in.move(0, -g.leading)
-		in.showLast(operands)
+		in.showLast(ctx, operands)
 	case "TJ":
 		if len(operands) == 0 {
 			return
@@ -75,7 +74,7 @@ func (in *interpreter) textOperator(ctx context.Context, op string, operands []o
 		for _, item := range operands[len(operands)-1].Items {
 			switch item.Kind {
 			case object.TokenString:
-				in.show(item.Text)
+				in.show(ctx, item.Text)
 			case object.TokenNumber:
 				in.advance(-item.Number / 1000 * g.size)
 			}
@@ -83,16 +82,23 @@ func (in *interpreter) textOperator(ctx context.Context, op string, operands []o
 	}
 }
 
-func (in *interpreter) showLast(operands []object.Token) {
+func (in *interpreter) showLast(ctx context.Context, operands []object.Token) {
 	if n := len(operands); n > 0 && operands[n-1].Kind == object.TokenString {
-		in.show(operands[n-1].Text)
+		in.show(ctx, operands[n-1].Text)
 	}
 }
 
 func (in *interpreter) fontNamed(ctx context.Context, name string) *font.Font {
 	f, ok := in.names[name]
 	if !ok {
-		f = in.doc.font(ctx, in.resources.Key("Font").Key(name))
+		dict := in.resource("Font", name)
+		if f = in.doc.font(ctx, dict); dict.Kind() == object.Null {
+			// Viewers show such text in a font of their own.
+			if in.doc.missing == nil {
+				in.doc.missing = in.doc.loader.Load(ctx, dict)
+			}
+			f = in.doc.missing
+		}
 		in.names[name] = f
 	}
 	return f
@@ -116,72 +122,171 @@ func (in *interpreter) advance(d float64) {
 }
 
 // show places the glyphs of one string.
-func (in *interpreter) show(s string) {
+func (in *interpreter) show(ctx context.Context, s string) {
 	g := &in.state
 	f := g.font
 	if f == nil || g.size == 0 {
 		return
 	}
+	// The text rendering matrix of ISO 32000-1, 9.4.4; from glyph to glyph only
+	// its origin moves, by the vector of one unit of unscaled text space.
+	m := in.tm.times(g.ctm)
+	trm := (matrix{g.size * g.scale, 0, 0, g.size, 0, g.rise}).times(m)
+	dx, dy := g.scale*m[0], g.scale*m[1]
+	if f.Vertical {
+		dx, dy = m[2], m[3]
+	}
+	frame := in.frame(trm, f)
+	moved := 0.0
 	for len(s) > 0 && len(in.page.Glyphs) <= in.limits.Glyphs {
 		glyph, n := f.Next(s)
+		code := s[0]
 		s = s[n:]
-		// The text rendering matrix of ISO 32000-1, 9.4.4.
-		trm := (matrix{g.size * g.scale, 0, 0, g.size, 0, g.rise}).times(in.tm).times(g.ctm)
 		space := g.charSpace
 		if glyph.Space {
 			space += g.wordSpace
 		}
-		if glyph.Text != "" && in.hidden == 0 && trm.finite() {
-			in.place(trm, glyph, f, space)
+		if glyph.Text != "" && in.hidden == 0 && frame.fit {
+			text := true
+			x, y := trm[4]+moved*dx, trm[5]+moved*dy
+			if f.Type3 && glyph.Text == font.Unknown {
+				text = in.drawn(ctx, f, code, glyph, trm, x, y)
+			}
+			if text {
+				in.place(frame, glyph, x, y, space)
+			}
 		}
 		if f.Vertical {
-			in.advance(-g.size + space)
+			moved += space - glyph.Width*g.size
 		} else {
-			in.advance(glyph.Width*g.size + space)
+			moved += glyph.Width*g.size + space
 		}
 	}
+	in.advance(moved)
 }
 
-// place puts a glyph on the page; extra is the character and word spacing
-// after it.
-func (in *interpreter) place(trm matrix, glyph *font.Glyph, f *font.Font, extra float64) {
+// frame is what the glyphs of one string have in common.
+type frame struct {
+	fit    bool // the matrix is of use
+	glyph  Glyph
+	along  float64 // length of one em along the baseline
+	across [2]float64
+}
+
+func (in *interpreter) frame(trm matrix, f *font.Font) frame {
 	along := math.Hypot(trm[0], trm[1])
-	height := math.Hypot(trm[2], trm[3]) * f.Em
-	if along == 0 || height == 0 {
-		return
+	up := math.Hypot(trm[2], trm[3])
+	fr := frame{along: along, fit: along > 0 && up*f.Em > 0 && trm.finite()}
+	if !fr.fit {
+		return fr
 	}
-	out := Glyph{
-		Text: glyph.Text, X: trm[4], Y: trm[5], DX: trm[0] / along, DY: trm[1] / along,
-		Width: along * glyph.Width, Size: height, Font: f,
-		Bold:     f.Bold || in.state.mode == 2 && glyph.Text != " ",
-		Artifact: in.artifact > 0, Hidden: in.state.mode == 3, New: in.moved,
-	}
-	if glyph.Text == " " && extra > 0 {
-		// The space is as wide as it was set, as in justified lines.
-		out.Width += along * extra / math.Abs(in.state.size)
+	fr.glyph = Glyph{
+		DX: trm[0] / along, DY: trm[1] / along, Size: up * f.Em, Font: f,
+		Artifact: in.artifact > 0, Hidden: in.state.mode == 3,
 	}
 	if f.Vertical {
-		// A column of upright glyphs reads downwards.
-		up := math.Hypot(trm[2], trm[3])
-		out.DX, out.DY = -trm[2]/up, -trm[3]/up
-		out.Width = up
+		// A column of upright glyphs reads downwards; the line that counts as
+		// its baseline is left of the middle of the glyphs, as the baseline of
+		// turned text is.
+		const left = 0.35
+		fr.across = [2]float64{-left * trm[0], -left * trm[1]}
+		fr.glyph.DX, fr.glyph.DY = -trm[2]/up, -trm[3]/up
+		fr.along = up
 	}
-	if out.Width < 0 {
-		out.X, out.Y, out.Width = out.X+out.DX*out.Width, out.Y+out.DY*out.Width, -out.Width
-	}
-	in.moved = false
+	return fr
+}
+
+// place puts a glyph on the page with its origin at a point; extra is the
+// character and word spacing after it.
+func (in *interpreter) place(fr frame, glyph *font.Glyph, x, y, extra float64) {
 	// What lies off the page is not seen.
 	const margin = 2
-	if out.X < -margin || out.Y < -margin || out.X > in.page.Width+margin || out.Y > in.page.Height+margin {
+	x, y = x+fr.across[0], y+fr.across[1]
+	width := fr.along * glyph.Width
+	if glyph.Text == " " && extra > 0 {
+		// The space is as wide as it was set, as in justified lines.
+		width += fr.along * extra / math.Abs(in.state.size)
+	}
+	if width < 0 {
+		x, y, width = x+fr.glyph.DX*width, y+fr.glyph.DY*width, -width
+	}
+	moved := in.moved
+	in.moved = false
+	if !(x >= -margin && y >= -margin && x <= in.page.Width+margin && y <= in.page.Height+margin) || width > 1e9 {
 		return
 	}
+	out := fr.glyph
+	out.Text, out.X, out.Y, out.Width, out.New = glyph.Text, x, y, width, moved
+	out.Bold = out.Font.Bold || in.state.mode == 2 && glyph.Text != " "
 	in.page.Glyphs = append(in.page.Glyphs, out)
+}
+
+// proc is a glyph of a Type 3 font, outcome what drawing it gave.
+type (
+	proc struct {
+		font *font.Font
+		code byte
+	}
+	outcome uint8
+)
+
+const (
+	outcomeSign  outcome = iota + 1 // something that is not text
+	outcomeText                     // text in another font
+	outcomeBlank                    // nothing
+)
+
+// mostWithin is the depth of Type 3 glyphs within such glyphs.
+const mostWithin = 3
+
+// drawn draws a glyph of a Type 3 font that has no name: its description may
+// show text in another font, or be a blank. It tells whether the glyph itself
+// is still to be placed.
+func (in *interpreter) drawn(ctx context.Context, f *font.Font, code byte, glyph *font.Glyph, trm matrix, x, y float64) bool {
+	key := proc{f, code}
+	known := in.procs[key]
+	if known == outcomeSign || in.within >= mostWithin || in.failed != nil {
+		return true
+	}
+	if known == outcomeBlank {
+		return false
+	}
+	stream := f.Proc(code)
+	if stream.Kind() != object.Stream {
+		return false
+	}
+	data, err := in.doc.decoded(ctx, stream)
+	if err != nil {
+		in.failed = err
+		return true
+	}
+	before, shapes, area := len(in.page.Glyphs), in.page.Shapes+len(in.page.Rules)+len(in.page.Boxes)+in.filled, in.images
+	saved := in.state
+	in.state.ctm = matrix{trm[0], trm[1], trm[2], trm[3], x, y}
+	in.within++
+	in.operators += formCost
+	in.failed = in.sub(ctx, data, f.Matrix, f.Resources, in.resources, mostForms-mostWithin+in.within-1)
+	in.within--
+	in.state = saved
+	found := outcomeBlank
+	switch {
+	case len(in.page.Glyphs) > before:
+		found = outcomeText
+	case in.page.Shapes+len(in.page.Rules)+len(in.page.Boxes)+in.filled > shapes || in.images > area:
+		found = outcomeSign
+	}
+	if in.procs == nil {
+		in.procs = map[proc]outcome{}
+	}
+	in.procs[key] = found
+	return found == outcomeSign
 }
 
 // begin opens a marked-content sequence.
 func (in *interpreter) begin(op string, operands []object.Token) {
 	m := mark{start: len(in.page.Glyphs)}
 	if len(in.marks) >= 10*mostStates {
+		in.unmarked++
 		return
 	}
 	if op == "BDC" && len(operands) >= 2 {
@@ -195,8 +300,8 @@ func (in *interpreter) begin(op string, operands []object.Token) {
 				m.actual, m.text = true, font.Clean(textString(text))
 			}
 		case properties.Kind == object.TokenName:
-			dict := in.resources.Key("Properties").Key(properties.Text)
-			m.hidden = tag == "OC" && in.doc.isHidden(dict)
+			dict := in.resource("Properties", properties.Text)
+			m.hidden = tag == "OC" && in.doc.layers.hides(dict)
 			m.artifact = tag == "Artifact" && dict.Key("Type").Name() == "Pagination"
 			if v := dict.Key("ActualText"); v.Kind() == object.String {
 				m.actual, m.text = true, font.Clean(textString(v.Bytes()))
@@ -215,6 +320,10 @@ func (in *interpreter) begin(op string, operands []object.Token) {
 // end closes a marked-content sequence and puts its replacement text in.
 func (in *interpreter) end() {
 	n := len(in.marks)
+	if in.unmarked > 0 {
+		in.unmarked--
+		return
+	}
 	if n == 0 {
 		return
 	}
@@ -252,24 +361,4 @@ func (in *interpreter) end() {
 	if m.text == "" {
 		in.page.Glyphs = glyphs[:m.start]
 	}
-}
-
-// textString decodes a text string: UTF-16 or UTF-8 with a byte order mark, or
-// else one byte a character.
-func textString(s string) string {
-	switch {
-	case strings.HasPrefix(s, "\xfe\xff"):
-		units := make([]uint16, 0, len(s)/2)
-		for i := 2; i+1 < len(s); i += 2 {
-			units = append(units, uint16(s[i])<<8|uint16(s[i+1]))
-		}
-		return string(utf16.Decode(units))
-	case strings.HasPrefix(s, "\xef\xbb\xbf"):
-		return strings.ToValidUTF8(s[3:], font.Unknown)
-	}
-	out := make([]rune, len(s))
-	for i := range len(s) {
-		out[i] = rune(s[i])
-	}
-	return string(out)
 }

@@ -31,6 +31,11 @@ type Font struct {
 	// Type 3 fonts that are drawn in units of their own.
 	Em float64
 
+	// Matrix and Resources are those of a Type 3 font: the glyph space of its
+	// descriptions, and what they may use.
+	Matrix, Resources object.Value
+	procs             object.Value
+
 	composite bool
 	unicode   *CMap // ToUnicode; nil where the font has none
 	symbol    func(byte) string
@@ -75,7 +80,7 @@ type widthSpan struct {
 // Load reads a font dictionary. It never fails: what cannot be read leaves
 // glyphs unknown.
 func (l *Loader) Load(ctx context.Context, dict object.Value) *Font {
-	f := &Font{Em: 1, Name: strings.TrimSpace(dict.Key("BaseFont").Name())}
+	f := &Font{Em: 1, Matrix: object.Nothing(), Resources: object.Nothing(), Name: strings.TrimSpace(dict.Key("BaseFont").Name())}
 	if i := strings.IndexByte(f.Name, '+'); i == 6 {
 		f.Name = f.Name[7:]
 	}
@@ -123,6 +128,29 @@ func (l *Loader) toUnicode(ctx context.Context, v object.Value) *CMap {
 		}
 	}
 	return nil
+}
+
+// Proc gives the description of the glyph of a code in a Type 3 font: a content
+// stream. It is null where there is none.
+func (f *Font) Proc(code byte) object.Value {
+	if f.procs == nil || f.names == nil || f.names[code] == "" {
+		return object.Nothing()
+	}
+	return f.procs.Key(f.names[code])
+}
+
+// Plain gives a font for text that has no font of its own, with the widths of
+// Helvetica.
+func (l *Loader) Plain() *Font {
+	f := &Font{Em: 1, Name: "Helvetica", encoding: l.encoding(winAnsi), Matrix: object.Nothing(), Resources: object.Nothing()}
+	f.standard, _ = standardWidths(f.Name)
+	return f
+}
+
+// Rune gives the glyph of a character in a plain font.
+func (f *Font) Rune(r rune) Glyph {
+	text := string(r)
+	return Glyph{Text: text, Width: standardWidth(f.standard, text)}
 }
 
 // style finds weight and slant, from the descriptor or else from the name.

@@ -13,6 +13,7 @@ func (l *Loader) loadSimple(ctx context.Context, f *Font, dict, descriptor objec
 	f.scale = 0.001
 	if f.Type3 {
 		f.type3Scale(dict)
+		f.Matrix, f.Resources, f.procs = dict.Key("FontMatrix"), dict.Key("Resources"), dict.Key("CharProcs")
 	}
 	f.firstChar = int(max(0, min(dict.Key("FirstChar").Int(), 255)))
 	widths := dict.Key("Widths")
