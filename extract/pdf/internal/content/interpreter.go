@@ -27,6 +27,9 @@ type Document struct {
 	file   object.File
 	loader *font.Loader
 	fonts  map[string]*font.Font
+	// sets holds the fonts by name for every font dictionary of resources that
+	// was seen: most pages have the same, and looking it up resolves objects.
+	sets   map[string]map[string]*font.Font
 	forms  map[string][]byte
 	cached int
 	glyphs []Glyph // memory of the page before, used again
@@ -39,7 +42,7 @@ type Document struct {
 
 // NewDocument prepares a file for interpretation.
 func NewDocument(file object.File) *Document {
-	d := &Document{file: file, loader: font.NewLoader(file), fonts: map[string]*font.Font{}, forms: map[string][]byte{}}
+	d := &Document{file: file, loader: font.NewLoader(file), fonts: map[string]*font.Font{}, sets: map[string]map[string]*font.Font{}, forms: map[string][]byte{}}
 	root := file.Trailer().Key("Root")
 	d.layers = readLayers(root.Key("OCProperties"))
 	d.form = root.Key("AcroForm")
@@ -64,7 +67,7 @@ func (d *Document) Page(ctx context.Context, source PageSource, limits Limits) (
 	base, width, height := upright(min(b[0], b[2]), min(b[1], b[3]), max(b[0], b[2]), max(b[1], b[3]), source.Rotate)
 	page := &Page{Width: width, Height: height, Glyphs: d.glyphs[:0]}
 	defer func() { d.glyphs = page.Glyphs }()
-	in := &interpreter{doc: d, page: page, limits: limits, names: map[string]*font.Font{}}
+	in := &interpreter{doc: d, page: page, limits: limits}
 	in.state = state{ctm: base, scale: 1}
 	var failed error
 	contents := source.Dict.Key("Contents")
@@ -80,7 +83,7 @@ func (d *Document) Page(ctx context.Context, source PageSource, limits Limits) (
 	annots := source.Dict.Key("Annots")
 	for i := range min(annots.Len(), mostAnnots) {
 		in.state = state{ctm: base, scale: 1}
-		in.stack, in.names, in.resources = in.stack[:0], map[string]*font.Font{}, source.Resources
+		in.stack, in.names, in.resources = in.stack[:0], nil, source.Resources
 		if err := in.annotation(ctx, annots.Index(i)); err != nil {
 			return page, err
 		}
@@ -135,7 +138,8 @@ type interpreter struct {
 	hidden    int // marks with content of a layer that is off
 	artifact  int // marks of running headers and footers
 	moved     bool
-	// names caches the fonts by their name in the resources that are current.
+	// names holds the fonts by their name in the resources that are current; nil
+	// until the first is needed.
 	names     map[string]*font.Font
 	resources object.Value
 	outer     []object.Value // resources of the forms and the page around this one
@@ -350,7 +354,7 @@ func (in *interpreter) sub(ctx context.Context, data []byte, place, own, inherit
 	if own.Kind() == object.Null {
 		own = inherited
 	} else {
-		in.names = map[string]*font.Font{}
+		in.names = nil
 		in.outer = append(in.outer, inherited)
 	}
 	err := in.run(ctx, data, own, depth+1)

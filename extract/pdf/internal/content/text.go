@@ -89,19 +89,38 @@ func (in *interpreter) showLast(ctx context.Context, operands []object.Token) {
 }
 
 func (in *interpreter) fontNamed(ctx context.Context, name string) *font.Font {
-	f, ok := in.names[name]
-	if !ok {
-		dict := in.resource("Font", name)
-		if f = in.doc.font(ctx, dict); dict.Kind() == object.Null {
-			// Viewers show such text in a font of their own.
-			if in.doc.missing == nil {
-				in.doc.missing = in.doc.loader.Load(ctx, dict)
-			}
-			f = in.doc.missing
-		}
-		in.names[name] = f
+	if in.names == nil {
+		in.names = in.doc.fontSet(in.resources.Key("Font"))
 	}
+	f, ok := in.names[name]
+	if ok {
+		return f
+	}
+	dict := in.resource("Font", name)
+	if f = in.doc.font(ctx, dict); dict.Kind() == object.Null {
+		// Viewers show such text in a font of their own. What is around a form
+		// may differ, so the name is not kept.
+		if in.doc.missing == nil {
+			in.doc.missing = in.doc.loader.Load(ctx, dict)
+		}
+		return in.doc.missing
+	}
+	if in.resources.Key("Font").Key(name).Kind() == object.Null {
+		return f
+	}
+	in.names[name] = f
 	return f
+}
+
+// fontSet gives the fonts that are known by the names of a font dictionary.
+func (d *Document) fontSet(dict object.Value) map[string]*font.Font {
+	id := dict.Identity()
+	set, ok := d.sets[id]
+	if !ok {
+		set = map[string]*font.Font{}
+		d.sets[id] = set
+	}
+	return set
 }
 
 func (in *interpreter) move(x, y float64) {
