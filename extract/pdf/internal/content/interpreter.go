@@ -141,6 +141,7 @@ type interpreter struct {
 	// names holds the fonts by their name in the resources that are current; nil
 	// until the first is needed.
 	names     map[string]*font.Font
+	fonts     object.Value // the dictionary of names
 	resources object.Value
 	outer     []object.Value // resources of the forms and the page around this one
 	unmarked  int            // sequences that are open beyond the limit
@@ -344,7 +345,7 @@ func (d *Document) decoded(ctx context.Context, x object.Value) ([]byte, error) 
 // sub runs content within the current one: of a form, or of a glyph. The
 // graphics state comes back as it was.
 func (in *interpreter) sub(ctx context.Context, data []byte, place, own, inherited object.Value, depth int) error {
-	saved, names, resources := in.state, in.names, in.resources
+	saved, names, fonts, resources := in.state, in.names, in.fonts, in.resources
 	stack, tm, line, path := in.stack, in.tm, in.line, in.path
 	marks, unmarked, outer := len(in.marks), in.unmarked, len(in.outer)
 	in.stack, in.path = nil, in.path.fresh()
@@ -363,7 +364,7 @@ func (in *interpreter) sub(ctx context.Context, data []byte, place, own, inherit
 		in.end()
 	}
 	in.outer = in.outer[:outer]
-	in.state, in.names, in.resources = saved, names, resources
+	in.state, in.names, in.fonts, in.resources = saved, names, fonts, resources
 	in.stack, in.tm, in.line, in.path = stack, tm, line, path
 	return err
 }

@@ -90,26 +90,27 @@ func (in *interpreter) showLast(ctx context.Context, operands []object.Token) {
 
 func (in *interpreter) fontNamed(ctx context.Context, name string) *font.Font {
 	if in.names == nil {
-		in.names = in.doc.fontSet(in.resources.Key("Font"))
+		in.fonts = in.resources.Key("Font")
+		in.names = in.doc.fontSet(in.fonts)
 	}
 	f, ok := in.names[name]
 	if ok {
 		return f
 	}
-	dict := in.resource("Font", name)
-	if f = in.doc.font(ctx, dict); dict.Kind() == object.Null {
-		// Viewers show such text in a font of their own. What is around a form
-		// may differ, so the name is not kept.
-		if in.doc.missing == nil {
-			in.doc.missing = in.doc.loader.Load(ctx, dict)
-		}
-		return in.doc.missing
-	}
-	if in.resources.Key("Font").Key(name).Kind() == object.Null {
+	if dict := in.fonts.Key(name); dict.Kind() != object.Null {
+		f = in.doc.font(ctx, dict)
+		in.names[name] = f
 		return f
 	}
-	in.names[name] = f
-	return f
+	// What is around a form may differ, so what is found there is not kept.
+	if dict := in.resource("Font", name); dict.Kind() != object.Null {
+		return in.doc.font(ctx, dict)
+	}
+	// Viewers show text in a font that is not there in one of their own.
+	if in.doc.missing == nil {
+		in.doc.missing = in.doc.loader.Load(ctx, object.Nothing())
+	}
+	return in.doc.missing
 }
 
 // fontSet gives the fonts that are known by the names of a font dictionary.

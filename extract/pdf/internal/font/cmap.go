@@ -20,6 +20,7 @@ type CMap struct {
 	base     *CMap  // the map that this one adds to; may be nil
 	form     form   // of the codes of a predefined Unicode CMap
 	Vertical bool   // writing mode 1
+	moded    bool   // the program states its writing mode
 	use      string // name of the base in the program
 	// collection is that of the identifiers, "Adobe-Japan1"; "" is not known.
 	collection string
@@ -115,7 +116,7 @@ func ParseCMap(data []byte) *CMap {
 			}
 			switch operands[n-2] {
 			case object.NameToken("WMode"):
-				m.Vertical = operands[n-1] == int64(1)
+				m.Vertical, m.moded = operands[n-1] == int64(1), true
 			case object.NameToken("Registry"):
 				registry, _ = operands[n-1].(string)
 			case object.NameToken("Ordering"):

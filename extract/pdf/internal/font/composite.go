@@ -79,6 +79,9 @@ func (l *Loader) embedded(ctx context.Context, stream object.Value, depth int) *
 	case m.use != "":
 		m.base = l.named(m.use)
 	}
+	if m.base != nil && !m.moded {
+		m.Vertical = m.Vertical || m.base.Vertical
+	}
 	if m.collection == "Adobe-Identity" {
 		m.collection = ""
 	}
