@@ -3,6 +3,7 @@ package content
 import (
 	"context"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/clausule/clausule/extract/pdf/internal/font"
@@ -238,8 +239,15 @@ func (in *interpreter) place(fr frame, glyph *font.Glyph, x, y, extra float64) {
 	out := fr.glyph
 	out.Text, out.X, out.Y, out.Width, out.New = glyph.Text, x, y, width, moved
 	out.Bold = out.Font.Bold || in.state.mode == 2 && glyph.Text != " "
+	if n := len(in.page.Glyphs); n == cap(in.page.Glyphs) {
+		// Doubling costs less than the steps that append takes.
+		in.page.Glyphs = slices.Grow(in.page.Glyphs, max(n, firstGlyphs))
+	}
 	in.page.Glyphs = append(in.page.Glyphs, out)
 }
+
+// firstGlyphs is the room that is made for the glyphs of a first page.
+const firstGlyphs = 1024
 
 // proc is a glyph of a Type 3 font, outcome what drawing it gave.
 type (
