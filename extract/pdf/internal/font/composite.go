@@ -48,17 +48,21 @@ func (l *Loader) loadComposite(ctx context.Context, f *Font, dict, descendant, d
 	} else {
 		f.loadWidths(descendant.Key("W"))
 	}
-	f.loadCollection(l, descendant)
-	data, key := programBytes(descriptor)
+	key := programKey(descriptor)
 	if key == "" {
 		f.number = unembedded(f.Name)
 	}
-	toGlyph := descendant.Key("CIDToGIDMap")
-	f.lazy = func() func(uint32) string {
-		if key == "" {
-			return nil
+	f.further = func() {
+		f.loadCollection(l, descendant)
+		if key != "" {
+			f.lazy = func() func(uint32) string {
+				return l.textByID(ctx, descriptor.Key(key), key, descendant.Key("CIDToGIDMap"))
+			}
 		}
-		return l.textByID(ctx, data, key, toGlyph)
+	}
+	if f.direct {
+		// Widths go by identifier.
+		f.search()
 	}
 }
 
@@ -298,6 +302,15 @@ func (f *Font) compositeGlyph(code uint32, bytes int) Glyph {
 	return g
 }
 
+// search prepares for codes that ToUnicode does not name. Most fonts have none,
+// and are spared the objects that it takes.
+func (f *Font) search() {
+	if f.further != nil {
+		f.further()
+		f.further = nil
+	}
+}
+
 // compositeText looks for the text of a code where the font may tell it: in
 // ToUnicode, in the code itself, in the character collection, in the font
 // program. It is "" when nothing tells it.
@@ -305,6 +318,7 @@ func (f *Font) compositeText(code, id uint32, named bool) string {
 	if text, ok := f.mapped(code); ok {
 		return text
 	}
+	f.search()
 	if f.direct {
 		if text := string(rune(code)); usable(text) {
 			return text

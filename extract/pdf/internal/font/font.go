@@ -67,6 +67,7 @@ type Font struct {
 	standardW float64
 	glyphs    map[uint32]*codeGlyph
 	low       []*codeGlyph               // those of the low codes, for speed
+	further   func()                     // finds the two below, once
 	texts     func() *collection         // of the character collection; nil without
 	lazy      func() func(uint32) string // text by character identifier, from the font program
 	byID      func(uint32) string

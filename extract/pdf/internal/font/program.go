@@ -2,15 +2,24 @@ package font
 
 import "github.com/clausule/clausule/extract/pdf/internal/object"
 
-// programBytes finds the embedded font program of a descriptor; key is the
-// entry that holds it, "" without one.
-func programBytes(descriptor object.Value) (stream object.Value, key string) {
-	for _, key := range []string{"FontFile2", "FontFile3", "FontFile"} {
-		if v := descriptor.Key(key); v.Kind() == object.Stream {
-			return v, key
+// programKey finds the entry of a descriptor that holds the embedded font
+// program, "" without one. It does not look at the program: most fonts never
+// need theirs.
+func programKey(descriptor object.Value) string {
+	found := ""
+	for _, key := range descriptor.Keys() {
+		switch key {
+		case "FontFile2":
+			return key
+		case "FontFile3":
+			found = key
+		case "FontFile":
+			if found == "" {
+				found = key
+			}
 		}
 	}
-	return object.Nothing(), ""
+	return found
 }
 
 // program is what an embedded font program says of the codes of a simple font.

@@ -30,7 +30,7 @@ func (l *Loader) loadSimple(ctx context.Context, f *Font, dict, descriptor objec
 			f.missing = 0.5
 		}
 	}
-	stream, key := programBytes(descriptor)
+	key := programKey(descriptor)
 	l.loadEncoding(f, dict, kind, descriptor, key)
 	if f.Type3 {
 		return
@@ -42,7 +42,7 @@ func (l *Loader) loadSimple(ctx context.Context, f *Font, dict, descriptor objec
 	var read *program
 	f.program = func() *program {
 		if read == nil {
-			data, err := l.file.Data(ctx, stream)
+			data, err := l.file.Data(ctx, descriptor.Key(key))
 			if err != nil && ctx.Err() != nil {
 				data = nil
 			}
