@@ -100,6 +100,10 @@ func (in *interpreter) fontNamed(ctx context.Context, name string) *font.Font {
 	}
 	if dict := in.fonts.Key(name); dict.Kind() != object.Null {
 		f = in.doc.font(ctx, dict)
+		if in.doc.loaded > mostFonts {
+			in.failed = ErrLimit
+			return nil
+		}
 		in.names[name] = f
 		return f
 	}

@@ -183,7 +183,9 @@ func (l *Loader) predefined(name string) *CMap {
 		if m = unicodeCMap(name); m == nil {
 			m = l.readCMap(name)
 		}
-		l.cmaps[name] = m
+		if l.cmaps[name] = m; m == nil {
+			delete(l.cmaps, name) // the names of a hostile file are many
+		}
 	}
 	return m
 }

@@ -9,8 +9,10 @@ import (
 )
 
 const (
-	// mostWidthEntries bounds the /W array of a composite font.
+	// mostWidthEntries bounds the /W array of a composite font, and mostWidths
+	// the widths in it: the arrays inside may be one and the same.
 	mostWidthEntries = 70_000
+	mostWidths       = 200_000
 	// mostIdentifier is the largest character identifier.
 	mostIdentifier = 65_535
 	// lowCodes is the number of codes whose glyphs are found without a map.
@@ -199,15 +201,17 @@ func (l *Loader) textByID(ctx context.Context, stream object.Value, key string, 
 // loadWidths reads "c [w1 w2 …]" and "first last w" entries.
 func (f *Font) loadWidths(w object.Value) {
 	f.cidWidths = map[uint32]float64{}
-	n := min(w.Len(), mostWidthEntries)
-	for i := 0; i+1 < n; {
+	n, left := min(w.Len(), mostWidthEntries), mostWidths
+	for i := 0; i+1 < n && left > 0; {
 		first := w.Index(i).Int()
 		second := w.Index(i + 1)
 		if first < 0 || first > mostIdentifier {
 			first = mostIdentifier
 		}
 		if second.Kind() == object.Array {
-			for k := range min(second.Len(), mostIdentifier) {
+			count := min(second.Len(), mostIdentifier, left)
+			left -= count
+			for k := range count {
 				f.cidWidths[uint32(first)+uint32(k)] = second.Index(k).Float() * 0.001
 			}
 			i += 2
@@ -242,12 +246,14 @@ func (f *Font) loadVertical(descendant object.Value) {
 	}
 	f.cidWidths = map[uint32]float64{}
 	w := descendant.Key("W2")
-	n := min(w.Len(), mostWidthEntries)
-	for i := 0; i+1 < n; {
+	n, left := min(w.Len(), mostWidthEntries), mostWidths
+	for i := 0; i+1 < n && left > 0; {
 		first := min(max(w.Index(i).Int(), 0), mostIdentifier)
 		second := w.Index(i + 1)
 		if second.Kind() == object.Array {
-			for k := range min(second.Len()/3, mostIdentifier) {
+			count := min(second.Len()/3, mostIdentifier, left)
+			left -= count
+			for k := range count {
 				f.cidWidths[uint32(first)+uint32(k)] = -second.Index(3*k).Float() * 0.001
 			}
 			i += 2
