@@ -70,11 +70,14 @@ func (l *Loader) loadComposite(ctx context.Context, f *Font, dict, descendant, d
 
 // embedded reads a CMap that stands in the file, with the one it builds on.
 func (l *Loader) embedded(ctx context.Context, stream object.Value, depth int) *CMap {
+	if l.entries > mostEntries {
+		return nil
+	}
 	data, err := l.file.Data(ctx, stream)
 	if len(data) == 0 || err != nil && ctx.Err() != nil {
 		return nil
 	}
-	m := ParseCMap(data)
+	m := l.parse(data)
 	m.Vertical = m.Vertical || stream.Key("WMode").Int() == 1
 	use := stream.Key("UseCMap")
 	switch name := use.Name(); {
@@ -160,13 +163,16 @@ func knownCollection(name string) bool {
 // textByID gives access to what the embedded font program says of the
 // character identifiers.
 func (l *Loader) textByID(ctx context.Context, stream object.Value, key string, toGlyph object.Value) func(uint32) string {
+	if l.left <= 0 {
+		return nil
+	}
 	data, err := l.file.Data(ctx, stream)
 	if len(data) == 0 || err != nil && ctx.Err() != nil {
 		return nil
 	}
-	byGlyph, _ := textOfGlyph(data)
+	byGlyph, _ := textOfGlyph(data, &l.left)
 	toGID := func(id uint32) uint32 { return id }
-	if cff := readCFF(data); cff != nil && key != "FontFile2" {
+	if cff := readCFF(data, &l.left); cff != nil && key != "FontFile2" {
 		if knownCollection(cff.ordering) {
 			texts := l.collection(cff.ordering)
 			return texts.text

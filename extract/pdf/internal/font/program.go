@@ -57,7 +57,7 @@ func (p *program) named(name string) string {
 
 // readProgram reads the embedded font program of a simple font. The kind of the
 // program goes by its bytes, as writers confuse the keys.
-func readProgram(data []byte, key string) *program {
+func readProgram(data []byte, key string, left *int) *program {
 	p := &program{codes: map[int]string{}}
 	add := func(code int, name string) {
 		if code < 0 || code > 255 || name == "" || name == ".notdef" {
@@ -69,18 +69,18 @@ func readProgram(data []byte, key string) *program {
 	}
 	switch {
 	case key == "FontFile2" || sfntTable(data, "cmap") != nil && sfntTable(data, "CFF ") == nil:
-		p.byGlyph, p.sure = textOfGlyph(data)
+		p.byGlyph, p.sure = textOfGlyph(data, left)
 		p.byName = map[string]uint32{}
-		for glyph, name := range postNames(data) {
+		for glyph, name := range postNames(data, left) {
 			p.byName[name] = glyph
 		}
-		for code, glyph := range glyphOfCode(data) {
+		for code, glyph := range glyphOfCode(data, left) {
 			if text, ok := p.byGlyph[glyph]; ok {
 				p.codes[int(code)] = text
 			}
 		}
 	case key == "FontFile3":
-		cff := readCFF(data)
+		cff := readCFF(data, left)
 		if cff == nil {
 			break
 		}

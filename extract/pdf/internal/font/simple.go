@@ -42,11 +42,11 @@ func (l *Loader) loadSimple(ctx context.Context, f *Font, dict, descriptor objec
 	var read *program
 	f.program = func() *program {
 		if read == nil {
-			data, err := l.file.Data(ctx, descriptor.Key(key))
-			if err != nil && ctx.Err() != nil {
-				data = nil
+			var data []byte
+			if l.left > 0 {
+				data, _ = l.file.Data(ctx, descriptor.Key(key))
 			}
-			read = readProgram(data, key)
+			read = readProgram(data, key, &l.left)
 		}
 		return read
 	}

@@ -53,9 +53,9 @@ func be32(b []byte, at int) uint32 { return be16(b, at)<<16 | be16(b, at+2) }
 // by its Unicode character map, else by their names, else by a character map
 // in a symbol or Macintosh encoding. The lowest code point of each glyph wins;
 // those for private use do not count. sure is false for the last of these.
-func textOfGlyph(data []byte) (text map[uint32]string, sure bool) {
-	out := unicodeOfGlyph(data)
-	for glyph, name := range postNames(data) {
+func textOfGlyph(data []byte, left *int) (text map[uint32]string, sure bool) {
+	out := unicodeOfGlyph(data, left)
+	for glyph, name := range postNames(data, left) {
 		if _, known := out[glyph]; !known {
 			if text := RuneOfName(name); text != "" && !meaningless(text, false) {
 				out[glyph] = text
@@ -66,7 +66,7 @@ func textOfGlyph(data []byte) (text map[uint32]string, sure bool) {
 		return out, true
 	}
 	symbol, mac := map[uint32]byte{}, map[uint32]byte{}
-	subtables(data, func(cmap cmapTable, platform, kind uint32, at int) {
+	subtables(data, left, func(cmap cmapTable, platform, kind uint32, at int) {
 		target := symbol
 		switch {
 		case platform == 3 && kind == 0:
@@ -126,9 +126,8 @@ func counting(codes map[uint32]byte) bool {
 }
 
 // subtables calls f for every character map of a font.
-func subtables(data []byte, f func(cmap cmapTable, platform, kind uint32, at int)) {
-	left := mostCodes
-	cmap := cmapTable{sfntTable(data, "cmap"), &left}
+func subtables(data []byte, left *int, f func(cmap cmapTable, platform, kind uint32, at int)) {
+	cmap := cmapTable{sfntTable(data, "cmap"), left}
 	for i := range min(int(be16(cmap.data, 2)), 64) {
 		at := 4 + 8*i
 		if at+8 > len(cmap.data) {
@@ -144,18 +143,19 @@ type cmapTable struct {
 	left *int
 }
 
-// mostCodes bounds the codes of all subtables together; real fonts have a few
-// subtables of at most 65,536 codes, or the same one several times.
-const mostCodes = 500_000
+// mostCodes bounds what is read from the font programs of one file: codes of
+// character maps, and glyphs with a name. Only fonts that have no other source
+// of text need theirs.
+const mostCodes = 2_000_000
 
-func unicodeOfGlyph(data []byte) map[uint32]string {
+func unicodeOfGlyph(data []byte, left *int) map[uint32]string {
 	lowest := map[uint32]uint32{}
-	subtables(data, func(cmap cmapTable, platform, kind uint32, at int) {
+	subtables(data, left, func(cmap cmapTable, platform, kind uint32, at int) {
 		if platform != 0 && !(platform == 3 && (kind == 1 || kind == 10)) {
 			return
 		}
 		cmap.walk(at, func(c, glyph uint32) {
-			if glyph == 0 || c < 0x20 || c >= 0xe000 && c < 0xf900 || c > 0x10ffff || c >= 0xd800 && c < 0xe000 || unassigned(rune(c)) || c >= 0xf0000 || c == 0xa0 {
+			if glyph == 0 || glyph > mostIdentifier || c < 0x20 || c >= 0xe000 && c < 0xf900 || c > 0x10ffff || c >= 0xd800 && c < 0xe000 || unassigned(rune(c)) || c >= 0xf0000 || c == 0xa0 {
 				return
 			}
 			if old, seen := lowest[glyph]; !seen || c < old {
@@ -171,7 +171,7 @@ func unicodeOfGlyph(data []byte) map[uint32]string {
 }
 
 // postNames reads the names of the glyphs from the "post" table.
-func postNames(data []byte) map[uint32]string {
+func postNames(data []byte, left *int) map[uint32]string {
 	post := sfntTable(data, "post")
 	standard := strings.Fields(macNames)
 	out := map[uint32]string{}
@@ -182,9 +182,10 @@ func postNames(data []byte) map[uint32]string {
 			out[uint32(g)] = standard[g]
 		}
 	case 0x20000:
-		n := int(be16(post, 32))
+		n := min(int(be16(post, 32)), *left)
+		*left -= n
 		var own []string
-		for p := 34 + 2*n; p < len(post); {
+		for p := 34 + 2*n; p < len(post) && len(own) < n; {
 			end := min(p+1+int(post[p]), len(post))
 			own = append(own, string(post[p+1:end]))
 			p = end
@@ -206,10 +207,10 @@ func postNames(data []byte) map[uint32]string {
 
 // glyphOfCode reads the map with which a symbolic TrueType font turns the
 // codes of a simple font into glyphs.
-func glyphOfCode(data []byte) map[uint32]uint32 {
+func glyphOfCode(data []byte, left *int) map[uint32]uint32 {
 	out := map[uint32]uint32{}
 	for _, wanted := range []uint32{1, 3} {
-		subtables(data, func(cmap cmapTable, platform, kind uint32, at int) {
+		subtables(data, left, func(cmap cmapTable, platform, kind uint32, at int) {
 			if platform != wanted || kind != 0 {
 				return
 			}
