@@ -166,7 +166,7 @@ func NewLoader(file object.File) *Loader {
 
 // mostEntries bounds the entries of all the maps in one file: many fonts may
 // share one long map, and each keeps its own.
-const mostEntries = 1_500_000
+const mostEntries = 1_000_000
 
 // parse reads a CMap of the file; an empty one when there were too many.
 func (l *Loader) parse(data []byte) *CMap {
