@@ -160,3 +160,16 @@ func FuzzPage(f *testing.F) {
 		}
 	})
 }
+
+func TestManyFonts(t *testing.T) {
+	// More fonts than a page may have.
+	var fonts, shown strings.Builder
+	for i := range mostFonts + 10 {
+		fmt.Fprintf(&fonts, "/N%d << /Subtype /Type1 /BaseFont /B%d >> ", i, i)
+		fmt.Fprintf(&shown, "/N%d 1 Tf 1 0 0 1 5 5 Tm (A) Tj ", i)
+	}
+	p, err := inForm(t, "BT "+shown.String()+" ET", "/Font << "+fonts.String()+" >>")
+	if !errors.Is(err, ErrLimit) || len(p.Glyphs) != mostFonts {
+		t.Errorf("%d glyphs, error %v", len(p.Glyphs), err)
+	}
+}

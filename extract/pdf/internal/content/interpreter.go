@@ -20,6 +20,7 @@ const (
 	mostImages   = 1_000   // kept for recognition
 	mostCached   = 8 << 20 // bytes of decoded forms that are kept
 	formCost     = 100     // operators that drawing a form counts for
+	mostFonts    = 2_048   // of a page, and kept for the next ones
 )
 
 // Document holds what the pages of a file share: fonts, decoded forms, and the
@@ -36,6 +37,7 @@ type Document struct {
 	glyphs []Glyph // memory of the page before, used again
 	layers layers
 	form   object.Value // the interactive form
+	loaded int          // fonts, for the page at hand
 	plain  *font.Font   // for text that has no font of its own
 	// missing stands for fonts that are named but not there.
 	missing *font.Font
@@ -73,6 +75,10 @@ func (d *Document) Page(ctx context.Context, source PageSource, limits Limits) (
 	base, width, height := upright(min(b[0], b[2]), min(b[1], b[3]), max(b[0], b[2]), max(b[1], b[3]), source.Rotate)
 	page := &Page{Width: width, Height: height, Glyphs: d.glyphs[:0]}
 	defer func() { d.glyphs = page.Glyphs }()
+	if d.loaded = 0; len(d.fonts) > mostFonts || len(d.sets) > mostFonts {
+		clear(d.fonts)
+		clear(d.sets)
+	}
 	in := &interpreter{doc: d, page: page, limits: limits}
 	defer func() { d.operators += in.operators }()
 	in.state = state{ctm: base, scale: 1}
@@ -301,6 +307,9 @@ func (d *Document) font(ctx context.Context, dict object.Value) *font.Font {
 	id := dict.Identity()
 	f, ok := d.fonts[id]
 	if !ok {
+		if d.loaded++; d.loaded > mostFonts {
+			return nil
+		}
 		f = d.loader.Load(ctx, dict)
 		d.fonts[id] = f
 	}

@@ -3,6 +3,7 @@ package content
 import (
 	"context"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/clausule/clausule/extract/pdf/internal/font"
@@ -99,6 +100,10 @@ func (in *interpreter) fontNamed(ctx context.Context, name string) *font.Font {
 	}
 	if dict := in.fonts.Key(name); dict.Kind() != object.Null {
 		f = in.doc.font(ctx, dict)
+		if in.doc.loaded > mostFonts {
+			in.failed = ErrLimit
+			return nil
+		}
 		in.names[name] = f
 		return f
 	}
@@ -241,8 +246,15 @@ func (in *interpreter) place(fr frame, glyph *font.Glyph, x, y, extra float64) {
 	out := fr.glyph
 	out.Text, out.X, out.Y, out.Width, out.New = glyph.Text, x, y, width, moved
 	out.Bold = out.Font.Bold || in.state.mode == 2 && glyph.Text != " "
+	if n := len(in.page.Glyphs); n == cap(in.page.Glyphs) {
+		// Doubling costs less than the steps that append takes.
+		in.page.Glyphs = slices.Grow(in.page.Glyphs, max(n, firstGlyphs))
+	}
 	in.page.Glyphs = append(in.page.Glyphs, out)
 }
+
+// firstGlyphs is the room that is made for the glyphs of a first page.
+const firstGlyphs = 1024
 
 // proc is a glyph of a Type 3 font, outcome what drawing it gave.
 type (

@@ -20,7 +20,7 @@ type cffFont struct {
 
 // readCFF reads names, encoding and charset of a CFF font, which may stand in
 // an OpenType file; nil for something else.
-func readCFF(data []byte) *cffFont {
+func readCFF(data []byte, left *int) *cffFont {
 	if otf := sfntTable(data, "CFF "); otf != nil {
 		data = otf
 	}
@@ -35,9 +35,10 @@ func readCFF(data []byte) *cffFont {
 	}
 	top := cffDict(tops[0])
 	glyphs, _ := cffIndex(data, top.last(17))
-	if len(glyphs) == 0 {
+	if len(glyphs) == 0 || len(glyphs) > *left {
 		return nil
 	}
+	*left -= len(glyphs)
 	standard := strings.Fields(cffStandard)
 	name := func(sid int) string {
 		if sid < 0 {

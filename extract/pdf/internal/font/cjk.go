@@ -155,11 +155,30 @@ type Loader struct {
 	collections map[string]*collection
 	cmaps       map[string]*CMap
 	encodings   [sets]*encoding
+	left        int // of mostCodes
+	entries     int // of CMaps so far
 }
 
 // NewLoader prepares for the fonts of a file.
 func NewLoader(file object.File) *Loader {
-	return &Loader{file: file, collections: map[string]*collection{}, cmaps: map[string]*CMap{}}
+	return &Loader{file: file, left: mostCodes, collections: map[string]*collection{}, cmaps: map[string]*CMap{}}
+}
+
+// mostEntries bounds the entries of all the maps in one file: many fonts may
+// share one long map, and each keeps its own.
+const mostEntries = 1_000_000
+
+// parse reads a CMap of the file; an empty one when there were too many.
+func (l *Loader) parse(data []byte) *CMap {
+	if l.entries > mostEntries {
+		return &CMap{}
+	}
+	m := ParseCMap(data)
+	l.entries += len(m.single) + len(m.ranges) + len(m.ids)
+	for _, r := range m.ranges {
+		l.entries += len(r.list)
+	}
+	return m
 }
 
 // collection gives a character collection by registry and ordering; nil when
@@ -183,7 +202,9 @@ func (l *Loader) predefined(name string) *CMap {
 		if m = unicodeCMap(name); m == nil {
 			m = l.readCMap(name)
 		}
-		l.cmaps[name] = m
+		if l.cmaps[name] = m; m == nil {
+			delete(l.cmaps, name) // the names of a hostile file are many
+		}
 	}
 	return m
 }

@@ -9,8 +9,10 @@ import (
 )
 
 const (
-	// mostWidthEntries bounds the /W array of a composite font.
+	// mostWidthEntries bounds the /W array of a composite font, and mostWidths
+	// the widths in it: the arrays inside may be one and the same.
 	mostWidthEntries = 70_000
+	mostWidths       = 200_000
 	// mostIdentifier is the largest character identifier.
 	mostIdentifier = 65_535
 	// lowCodes is the number of codes whose glyphs are found without a map.
@@ -48,27 +50,34 @@ func (l *Loader) loadComposite(ctx context.Context, f *Font, dict, descendant, d
 	} else {
 		f.loadWidths(descendant.Key("W"))
 	}
-	f.loadCollection(l, descendant)
-	data, key := programBytes(descriptor)
+	key := programKey(descriptor)
 	if key == "" {
 		f.number = unembedded(f.Name)
 	}
-	toGlyph := descendant.Key("CIDToGIDMap")
-	f.lazy = func() func(uint32) string {
-		if key == "" {
-			return nil
+	f.further = func() {
+		f.loadCollection(l, descendant)
+		if key != "" {
+			f.lazy = func() func(uint32) string {
+				return l.textByID(ctx, descriptor.Key(key), key, descendant.Key("CIDToGIDMap"))
+			}
 		}
-		return l.textByID(ctx, data, key, toGlyph)
+	}
+	if f.direct {
+		// Widths go by identifier.
+		f.search()
 	}
 }
 
 // embedded reads a CMap that stands in the file, with the one it builds on.
 func (l *Loader) embedded(ctx context.Context, stream object.Value, depth int) *CMap {
+	if l.entries > mostEntries {
+		return nil
+	}
 	data, err := l.file.Data(ctx, stream)
 	if len(data) == 0 || err != nil && ctx.Err() != nil {
 		return nil
 	}
-	m := ParseCMap(data)
+	m := l.parse(data)
 	m.Vertical = m.Vertical || stream.Key("WMode").Int() == 1
 	use := stream.Key("UseCMap")
 	switch name := use.Name(); {
@@ -154,13 +163,16 @@ func knownCollection(name string) bool {
 // textByID gives access to what the embedded font program says of the
 // character identifiers.
 func (l *Loader) textByID(ctx context.Context, stream object.Value, key string, toGlyph object.Value) func(uint32) string {
+	if l.left <= 0 {
+		return nil
+	}
 	data, err := l.file.Data(ctx, stream)
 	if len(data) == 0 || err != nil && ctx.Err() != nil {
 		return nil
 	}
-	byGlyph, _ := textOfGlyph(data)
+	byGlyph, _ := textOfGlyph(data, &l.left)
 	toGID := func(id uint32) uint32 { return id }
-	if cff := readCFF(data); cff != nil && key != "FontFile2" {
+	if cff := readCFF(data, &l.left); cff != nil && key != "FontFile2" {
 		if knownCollection(cff.ordering) {
 			texts := l.collection(cff.ordering)
 			return texts.text
@@ -195,15 +207,17 @@ func (l *Loader) textByID(ctx context.Context, stream object.Value, key string, 
 // loadWidths reads "c [w1 w2 …]" and "first last w" entries.
 func (f *Font) loadWidths(w object.Value) {
 	f.cidWidths = map[uint32]float64{}
-	n := min(w.Len(), mostWidthEntries)
-	for i := 0; i+1 < n; {
+	n, left := min(w.Len(), mostWidthEntries), mostWidths
+	for i := 0; i+1 < n && left > 0; {
 		first := w.Index(i).Int()
 		second := w.Index(i + 1)
 		if first < 0 || first > mostIdentifier {
 			first = mostIdentifier
 		}
 		if second.Kind() == object.Array {
-			for k := range min(second.Len(), mostIdentifier) {
+			count := min(second.Len(), mostIdentifier, left)
+			left -= count
+			for k := range count {
 				f.cidWidths[uint32(first)+uint32(k)] = second.Index(k).Float() * 0.001
 			}
 			i += 2
@@ -238,12 +252,14 @@ func (f *Font) loadVertical(descendant object.Value) {
 	}
 	f.cidWidths = map[uint32]float64{}
 	w := descendant.Key("W2")
-	n := min(w.Len(), mostWidthEntries)
-	for i := 0; i+1 < n; {
+	n, left := min(w.Len(), mostWidthEntries), mostWidths
+	for i := 0; i+1 < n && left > 0; {
 		first := min(max(w.Index(i).Int(), 0), mostIdentifier)
 		second := w.Index(i + 1)
 		if second.Kind() == object.Array {
-			for k := range min(second.Len()/3, mostIdentifier) {
+			count := min(second.Len()/3, mostIdentifier, left)
+			left -= count
+			for k := range count {
 				f.cidWidths[uint32(first)+uint32(k)] = -second.Index(3*k).Float() * 0.001
 			}
 			i += 2
@@ -298,6 +314,15 @@ func (f *Font) compositeGlyph(code uint32, bytes int) Glyph {
 	return g
 }
 
+// search prepares for codes that ToUnicode does not name. Most fonts have none,
+// and are spared the objects that it takes.
+func (f *Font) search() {
+	if f.further != nil {
+		f.further()
+		f.further = nil
+	}
+}
+
 // compositeText looks for the text of a code where the font may tell it: in
 // ToUnicode, in the code itself, in the character collection, in the font
 // program. It is "" when nothing tells it.
@@ -305,6 +330,7 @@ func (f *Font) compositeText(code, id uint32, named bool) string {
 	if text, ok := f.mapped(code); ok {
 		return text
 	}
+	f.search()
 	if f.direct {
 		if text := string(rune(code)); usable(text) {
 			return text

@@ -67,6 +67,7 @@ type Font struct {
 	standardW float64
 	glyphs    map[uint32]*codeGlyph
 	low       []*codeGlyph               // those of the low codes, for speed
+	further   func()                     // finds the two below, once
 	texts     func() *collection         // of the character collection; nil without
 	lazy      func() func(uint32) string // text by character identifier, from the font program
 	byID      func(uint32) string
@@ -106,16 +107,19 @@ func (l *Loader) Load(ctx context.Context, dict object.Value) *Font {
 func (l *Loader) toUnicode(ctx context.Context, v object.Value) *CMap {
 	switch v.Kind() {
 	case object.Stream:
+		if l.entries > mostEntries {
+			return nil
+		}
 		data, err := l.file.Data(ctx, v)
 		if len(data) == 0 || err != nil && ctx.Err() != nil {
 			return nil
 		}
-		m := ParseCMap(data)
+		m := l.parse(data)
 		if m.use != "" {
 			m.base = l.predefined(m.use)
 		} else if base := v.Key("UseCMap"); base.Kind() == object.Stream {
 			if data, err := l.file.Data(ctx, base); len(data) > 0 && (err == nil || ctx.Err() == nil) {
-				m.base = ParseCMap(data)
+				m.base = l.parse(data)
 			}
 		}
 		if m.senseless() {

@@ -197,7 +197,7 @@ func cff() []byte {
 }
 
 func TestCFF(t *testing.T) {
-	if c := readCFF(cff()); fmt.Sprint(c.names) != "[ Euro a]" || c.codes[1] != 1 || c.codes[2] != 2 {
+	if c := readCFF(cff(), room()); fmt.Sprint(c.names) != "[ Euro a]" || c.codes[1] != 1 || c.codes[2] != 2 {
 		t.Errorf("names %q, codes %v", c.names, c.codes)
 	}
 	f := load(t, "<< /Subtype /Type1 /BaseFont /X /FontDescriptor << /FontFile3 3 0 R >> /Encoding << /Differences [3 /b] >> >>", pdftest.Stream("", cff()))
@@ -227,13 +227,13 @@ func FuzzProgram(f *testing.F) {
 	f.Add([]byte("%! /Encoding 256 array dup 1 /A put def"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, key := range []string{"FontFile", "FontFile2", "FontFile3"} {
-			for code := range readProgram(data, key).codes {
+			for code := range readProgram(data, key, room()).codes {
 				if code < 0 || code > 255 {
 					t.Fatalf("%s: code %d", key, code)
 				}
 			}
 		}
-		textOfGlyph(data)
+		textOfGlyph(data, room())
 	})
 }
 

@@ -2,15 +2,24 @@ package font
 
 import "github.com/clausule/clausule/extract/pdf/internal/object"
 
-// programBytes finds the embedded font program of a descriptor; key is the
-// entry that holds it, "" without one.
-func programBytes(descriptor object.Value) (stream object.Value, key string) {
-	for _, key := range []string{"FontFile2", "FontFile3", "FontFile"} {
-		if v := descriptor.Key(key); v.Kind() == object.Stream {
-			return v, key
+// programKey finds the entry of a descriptor that holds the embedded font
+// program, "" without one. It does not look at the program: most fonts never
+// need theirs.
+func programKey(descriptor object.Value) string {
+	found := ""
+	for _, key := range descriptor.Keys() {
+		switch key {
+		case "FontFile2":
+			return key
+		case "FontFile3":
+			found = key
+		case "FontFile":
+			if found == "" {
+				found = key
+			}
 		}
 	}
-	return object.Nothing(), ""
+	return found
 }
 
 // program is what an embedded font program says of the codes of a simple font.
@@ -48,7 +57,7 @@ func (p *program) named(name string) string {
 
 // readProgram reads the embedded font program of a simple font. The kind of the
 // program goes by its bytes, as writers confuse the keys.
-func readProgram(data []byte, key string) *program {
+func readProgram(data []byte, key string, left *int) *program {
 	p := &program{codes: map[int]string{}}
 	add := func(code int, name string) {
 		if code < 0 || code > 255 || name == "" || name == ".notdef" {
@@ -60,18 +69,18 @@ func readProgram(data []byte, key string) *program {
 	}
 	switch {
 	case key == "FontFile2" || sfntTable(data, "cmap") != nil && sfntTable(data, "CFF ") == nil:
-		p.byGlyph, p.sure = textOfGlyph(data)
+		p.byGlyph, p.sure = textOfGlyph(data, left)
 		p.byName = map[string]uint32{}
-		for glyph, name := range postNames(data) {
+		for glyph, name := range postNames(data, left) {
 			p.byName[name] = glyph
 		}
-		for code, glyph := range glyphOfCode(data) {
+		for code, glyph := range glyphOfCode(data, left) {
 			if text, ok := p.byGlyph[glyph]; ok {
 				p.codes[int(code)] = text
 			}
 		}
 	case key == "FontFile3":
-		cff := readCFF(data)
+		cff := readCFF(data, left)
 		if cff == nil {
 			break
 		}

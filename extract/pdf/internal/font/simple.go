@@ -30,7 +30,7 @@ func (l *Loader) loadSimple(ctx context.Context, f *Font, dict, descriptor objec
 			f.missing = 0.5
 		}
 	}
-	stream, key := programBytes(descriptor)
+	key := programKey(descriptor)
 	l.loadEncoding(f, dict, kind, descriptor, key)
 	if f.Type3 {
 		return
@@ -42,11 +42,11 @@ func (l *Loader) loadSimple(ctx context.Context, f *Font, dict, descriptor objec
 	var read *program
 	f.program = func() *program {
 		if read == nil {
-			data, err := l.file.Data(ctx, stream)
-			if err != nil && ctx.Err() != nil {
-				data = nil
+			var data []byte
+			if l.left > 0 {
+				data, _ = l.file.Data(ctx, descriptor.Key(key))
 			}
-			read = readProgram(data, key)
+			read = readProgram(data, key, &l.left)
 		}
 		return read
 	}

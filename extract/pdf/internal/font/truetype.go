@@ -53,9 +53,9 @@ func be32(b []byte, at int) uint32 { return be16(b, at)<<16 | be16(b, at+2) }
 // by its Unicode character map, else by their names, else by a character map
 // in a symbol or Macintosh encoding. The lowest code point of each glyph wins;
 // those for private use do not count. sure is false for the last of these.
-func textOfGlyph(data []byte) (text map[uint32]string, sure bool) {
-	out := unicodeOfGlyph(data)
-	for glyph, name := range postNames(data) {
+func textOfGlyph(data []byte, left *int) (text map[uint32]string, sure bool) {
+	out := unicodeOfGlyph(data, left)
+	for glyph, name := range postNames(data, left) {
 		if _, known := out[glyph]; !known {
 			if text := RuneOfName(name); text != "" && !meaningless(text, false) {
 				out[glyph] = text
@@ -66,7 +66,7 @@ func textOfGlyph(data []byte) (text map[uint32]string, sure bool) {
 		return out, true
 	}
 	symbol, mac := map[uint32]byte{}, map[uint32]byte{}
-	subtables(data, func(cmap []byte, platform, kind uint32, at int) {
+	subtables(data, left, func(cmap cmapTable, platform, kind uint32, at int) {
 		target := symbol
 		switch {
 		case platform == 3 && kind == 0:
@@ -75,7 +75,7 @@ func textOfGlyph(data []byte) (text map[uint32]string, sure bool) {
 		default:
 			return
 		}
-		walkCmap(cmap, at, func(c, glyph uint32) {
+		cmap.walk(at, func(c, glyph uint32) {
 			if platform == 3 && c >= 0xf000 && c < 0xf100 {
 				c -= 0xf000
 			}
@@ -126,25 +126,36 @@ func counting(codes map[uint32]byte) bool {
 }
 
 // subtables calls f for every character map of a font.
-func subtables(data []byte, f func(cmap []byte, platform, kind uint32, at int)) {
-	cmap := sfntTable(data, "cmap")
-	for i := range min(int(be16(cmap, 2)), 64) {
+func subtables(data []byte, left *int, f func(cmap cmapTable, platform, kind uint32, at int)) {
+	cmap := cmapTable{sfntTable(data, "cmap"), left}
+	for i := range min(int(be16(cmap.data, 2)), 64) {
 		at := 4 + 8*i
-		if at+8 > len(cmap) {
+		if at+8 > len(cmap.data) {
 			break
 		}
-		f(cmap, be16(cmap, at), be16(cmap, at+2), int(be32(cmap, at+4)))
+		f(cmap, be16(cmap.data, at), be16(cmap.data, at+2), int(be32(cmap.data, at+4)))
 	}
 }
 
-func unicodeOfGlyph(data []byte) map[uint32]string {
+// cmapTable is a "cmap" table, with the codes that may still be read from it.
+type cmapTable struct {
+	data []byte
+	left *int
+}
+
+// mostCodes bounds what is read from the font programs of one file: codes of
+// character maps, and glyphs with a name. Only fonts that have no other source
+// of text need theirs.
+const mostCodes = 2_000_000
+
+func unicodeOfGlyph(data []byte, left *int) map[uint32]string {
 	lowest := map[uint32]uint32{}
-	subtables(data, func(cmap []byte, platform, kind uint32, at int) {
+	subtables(data, left, func(cmap cmapTable, platform, kind uint32, at int) {
 		if platform != 0 && !(platform == 3 && (kind == 1 || kind == 10)) {
 			return
 		}
-		walkCmap(cmap, at, func(c, glyph uint32) {
-			if glyph == 0 || c < 0x20 || c >= 0xe000 && c < 0xf900 || c > 0x10ffff || c >= 0xd800 && c < 0xe000 || unassigned(rune(c)) || c >= 0xf0000 || c == 0xa0 {
+		cmap.walk(at, func(c, glyph uint32) {
+			if glyph == 0 || glyph > mostIdentifier || c < 0x20 || c >= 0xe000 && c < 0xf900 || c > 0x10ffff || c >= 0xd800 && c < 0xe000 || unassigned(rune(c)) || c >= 0xf0000 || c == 0xa0 {
 				return
 			}
 			if old, seen := lowest[glyph]; !seen || c < old {
@@ -160,7 +171,7 @@ func unicodeOfGlyph(data []byte) map[uint32]string {
 }
 
 // postNames reads the names of the glyphs from the "post" table.
-func postNames(data []byte) map[uint32]string {
+func postNames(data []byte, left *int) map[uint32]string {
 	post := sfntTable(data, "post")
 	standard := strings.Fields(macNames)
 	out := map[uint32]string{}
@@ -171,9 +182,10 @@ func postNames(data []byte) map[uint32]string {
 			out[uint32(g)] = standard[g]
 		}
 	case 0x20000:
-		n := int(be16(post, 32))
+		n := min(int(be16(post, 32)), *left)
+		*left -= n
 		var own []string
-		for p := 34 + 2*n; p < len(post); {
+		for p := 34 + 2*n; p < len(post) && len(own) < n; {
 			end := min(p+1+int(post[p]), len(post))
 			own = append(own, string(post[p+1:end]))
 			p = end
@@ -195,14 +207,14 @@ func postNames(data []byte) map[uint32]string {
 
 // glyphOfCode reads the map with which a symbolic TrueType font turns the
 // codes of a simple font into glyphs.
-func glyphOfCode(data []byte) map[uint32]uint32 {
+func glyphOfCode(data []byte, left *int) map[uint32]uint32 {
 	out := map[uint32]uint32{}
 	for _, wanted := range []uint32{1, 3} {
-		subtables(data, func(cmap []byte, platform, kind uint32, at int) {
+		subtables(data, left, func(cmap cmapTable, platform, kind uint32, at int) {
 			if platform != wanted || kind != 0 {
 				return
 			}
-			walkCmap(cmap, at, func(c, glyph uint32) {
+			cmap.walk(at, func(c, glyph uint32) {
 				if glyph != 0 && (c <= 0xff || c >= 0xf000 && c <= 0xf0ff) {
 					out[c&0xff] = glyph
 				}
@@ -212,45 +224,52 @@ func glyphOfCode(data []byte) map[uint32]uint32 {
 	return out
 }
 
-// walkCmap calls add for every pair of code and glyph in a subtable of format
-// 0, 2, 4, 6, 10, 12 or 13. The work is bounded by the number of codes there can
-// be.
-func walkCmap(cmap []byte, at int, add func(code, glyph uint32)) {
-	if at < 0 || at >= len(cmap) {
+// walk calls add for every pair of code and glyph in a subtable of format 0, 2,
+// 4, 6, 10, 12 or 13.
+func (c cmapTable) walk(at int, add func(code, glyph uint32)) {
+	if at < 0 || at >= len(c.data) {
 		return
 	}
-	t := cmap[at:]
+	t := c.data[at:]
+	pair := func(code, glyph uint32) bool {
+		if *c.left <= 0 {
+			return false
+		}
+		*c.left--
+		add(code, glyph)
+		return true
+	}
 	switch be16(t, 0) {
 	case 0:
-		for c := 0; c < 256 && 6+c < len(t); c++ {
-			add(uint32(c), uint32(t[6+c]))
-		}
-	case 4:
-		walkFormat4(t, add)
-	case 6:
-		first, n := be16(t, 6), be16(t, 8)
-		for i := range n {
-			add(first+i, be16(t, 10+2*int(i)))
+		for code := 0; code < 256 && 6+code < len(t); code++ {
+			pair(uint32(code), uint32(t[6+code]))
 		}
 	case 2:
-		walkFormat2(t, add)
+		walkFormat2(t, pair)
+	case 4:
+		walkFormat4(t, pair)
+	case 6:
+		first, n := be16(t, 6), be16(t, 8)
+		for i := uint32(0); i < n && 10+2*int(i)+2 <= len(t); i++ {
+			pair(first+i, be16(t, 10+2*int(i)))
+		}
 	case 10:
 		first, n := be32(t, 12), be32(t, 16)
 		for i := uint32(0); i < n && 20+2*int(i)+2 <= len(t); i++ {
-			add(first+i, be16(t, 20+2*int(i)))
+			pair(first+i, be16(t, 20+2*int(i)))
 		}
 	case 12, 13:
-		budget := uint32(200_000)
 		groups, step := be32(t, 12), uint32(1)
 		if be16(t, 0) == 13 {
 			step = 0
 		}
-		for i := uint32(0); i < groups && 16+12*int(i)+12 <= len(t) && budget > 0; i++ {
+		for i := uint32(0); i < groups && 16+12*int(i)+12 <= len(t); i++ {
 			g := 16 + 12*int(i)
 			first, last, glyph := be32(t, g), be32(t, g+4), be32(t, g+8)
-			for c := first; c <= last && c <= 0x10ffff && budget > 0; c++ {
-				add(c, glyph+step*(c-first))
-				budget--
+			for code := first; code <= last && code <= 0x10ffff; code++ {
+				if !pair(code, glyph+step*(code-first)) {
+					return
+				}
 			}
 		}
 	}
@@ -258,7 +277,7 @@ func walkCmap(cmap []byte, at int, add func(code, glyph uint32)) {
 
 // walkFormat2 reads the mixed 8/16-bit map of older fonts for Chinese, Japanese
 // and Korean.
-func walkFormat2(t []byte, add func(code, glyph uint32)) {
+func walkFormat2(t []byte, add func(code, glyph uint32) bool) {
 	for high := range uint32(256) {
 		key := int(be16(t, 6+2*int(high)))
 		head := 6 + 512 + key
@@ -280,9 +299,8 @@ func walkFormat2(t []byte, add func(code, glyph uint32)) {
 	}
 }
 
-func walkFormat4(t []byte, add func(code, glyph uint32)) {
+func walkFormat4(t []byte, add func(code, glyph uint32) bool) {
 	segments := int(be16(t, 6)) / 2
-	budget := 200_000
 	for s := range segments {
 		last, first := be16(t, 14+2*s), be16(t, 16+2*segments+2*s)
 		delta, offsetAt := be16(t, 16+4*segments+2*s), 16+6*segments+2*s
@@ -290,14 +308,15 @@ func walkFormat4(t []byte, add func(code, glyph uint32)) {
 		if offsetAt >= len(t) {
 			return
 		}
-		for c := first; c <= last && c < 0xffff && budget > 0; c++ {
-			budget--
-			if offset == 0 {
-				add(c, (c+delta)&0xffff)
-				continue
+		for c := first; c <= last && c < 0xffff; c++ {
+			glyph := (c + delta) & 0xffff
+			if offset != 0 {
+				if glyph = be16(t, offsetAt+int(offset)+2*int(c-first)); glyph != 0 {
+					glyph = (glyph + delta) & 0xffff
+				}
 			}
-			if g := be16(t, offsetAt+int(offset)+2*int(c-first)); g != 0 {
-				add(c, (g+delta)&0xffff)
+			if !add(c, glyph) {
+				return
 			}
 		}
 	}
