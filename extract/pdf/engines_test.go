@@ -95,6 +95,7 @@ func TestFallback(t *testing.T) {
 		{name: "a sound page is not asked for", data: pdftest.Pages(body(700)), engine: &engine{pages: a4(good...)}, text: "Artikel"},
 		{name: "glyphs without a name", data: unnamed, engine: &engine{pages: a4(good...)}, text: "De verwerker meldt een inbreuk binnen 24 uur.", used: true, asked: 1},
 		{name: "the second engine reads nothing", data: unnamed, engine: &engine{pages: a4()}, text: "\uFFFD", asked: 1},
+		{name: "the second engine guesses", data: unnamed, engine: &engine{pages: a4(line(700, 1, "̽ଋҨǥƹ", "̽ୡȥဎഁ", "Ԕΰ", "Ψ́ߙÎgϣ")...)}, text: "\uFFFD", asked: 1},
 		{name: "it has another number of pages", data: unnamed, engine: &engine{}, text: "\uFFFD"},
 		{name: "it cannot open the file", data: unnamed, engine: &engine{failed: errors.New("x")}, text: "\uFFFD"},
 		{name: "a file that the own reader cannot open", data: []byte("%PDF-1.4\n1 0 obj\nendobj"), engine: &engine{pages: a4(good...)}, text: "binnen 24 uur", used: true, asked: 1},
@@ -165,6 +166,7 @@ func TestOCR(t *testing.T) {
 		{name: "hardly legible", data: scan(""), scribe: &scribe{words: line(700, 0.3, "Mclding", "b1nnen", "2A", "vur")}, text: "b1nnen", source: document.PageOCR, warn: document.WarnOCRPoor, doubtful: []string{"Mclding", "b1nnen", "2A", "vur"}},
 		{name: "engine missing", data: scan(""), scribe: &scribe{err: missing}, source: document.PageNone, warn: document.WarnPageWithoutText, message: "installeer tesseract-ocr"},
 		{name: "picture unreadable", data: scan(""), scribe: &scribe{err: errors.New("x")}, source: document.PageNone, warn: document.WarnPageWithoutText, message: "kan niet worden gelezen"},
+		{name: "letters without a meaning", data: nameless("BT /F1 12 Tf 72 700 Td <0001000200030004> Tj ET"), scribe: &scribe{words: sure}, text: "Melding binnen 24 uur", source: document.PageOCR, warn: document.WarnOCR, message: "als beeld gelezen"},
 		{name: "text is left alone", data: pdftest.Pages(hello), scribe: &scribe{words: sure}, text: "Goede morgen", source: document.PageText},
 		{name: "unless forced", data: pdftest.Pages(hello), scribe: &scribe{words: sure}, force: true, text: "Melding binnen 24 uur", source: document.PageOCR, warn: document.WarnOCR},
 		{name: "forced in vain", data: pdftest.Pages(hello), scribe: &scribe{err: missing}, force: true, text: "Goede morgen", source: document.PageText},
@@ -197,5 +199,46 @@ func TestOCR(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestPlausible(t *testing.T) {
+	sentence := "De verwerker meldt een inbreuk in verband met persoonsgegevens zonder onredelijke vertraging aan de klant. "
+	shifted := strings.Map(func(r rune) rune { return r - 29 }, strings.Repeat(sentence, 2))
+	for _, tt := range []struct {
+		name, text string
+		want       bool
+	}{
+		{"Dutch", sentence, true},
+		{"capitals", strings.ToUpper(sentence), true},
+		{"numbers", "1.234,56 99,9 % 24 x 7", true},
+		{"a name", "BV KPN NV", true},
+		{"Greek", "Ο εκτελών την επεξεργασία ενημερώνει τον υπεύθυνο", true},
+		{"Japanese", "道路交通法施行令の一部を改正する", true},
+		{"letters three places on", strings.Map(func(r rune) rune { return r + 0x100 }, sentence), false},
+		{"numbers of glyphs", shifted, false},
+		{"many scripts", "̽ଋҨǥƹ̽ୡȥဎഁୡࣧҨဌʾဎಱ Ԕΰ ϸЇ", false},
+	} {
+		words := document.PageWords{Width: 595, Height: 842}
+		for i, w := range strings.Fields(tt.text) {
+			words.Words = append(words.Words, line(700-float64(20*i), 1, w)...)
+		}
+		e := &engine{pages: []document.PageWords{words}}
+		d := readWith(t, nameless("BT /F1 12 Tf 72 700 Td <0001> Tj ET"), document.Options{Fallback: e})
+		if got := d.Pages[0].Engine != ""; got != tt.want {
+			t.Errorf("%s: taken %v, want %v: %q", tt.name, got, tt.want, d.Text)
+		}
+	}
+}
+
+// A page of which too many letters are lost was not read: nothing may be called
+// missing because of it.
+func TestLostLetters(t *testing.T) {
+	few, many := strings.Repeat("0001", 10), strings.Repeat("0001", 40)
+	for codes, want := range map[string]bool{few: false, many: true} {
+		d := readWith(t, nameless("BT /F1 12 Tf 72 700 Td <"+codes+"> Tj ET"), document.Options{})
+		if got := slices.ContainsFunc(d.Warnings, document.Warning.Incomplete); got != want {
+			t.Errorf("%d letters: incomplete %v: %v", len(codes)/4, got, d.Warnings)
+		}
 	}
 }

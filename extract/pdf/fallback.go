@@ -154,14 +154,18 @@ func (s *secondReader) take(r *reading, i int, words document.PageWords) bool {
 	p := &r.pages[i]
 	page := pageOf(words)
 	laid := layout.NewPage(page)
-	if laid.Words == 0 || float64(laid.Words) < takenShare*float64(p.laid.Words) || garbled(page, laid) && laid.Words <= p.laid.Words {
+	switch {
+	case laid.Glyphs == 0 || !plausible(page):
+		return false
+	case float64(laid.Words) < takenShare*float64(p.laid.Words),
+		float64(laid.Glyphs-laid.Unknown) < takenShare*float64(p.laid.Glyphs-p.laid.Unknown):
+		return false
+	case garbled(page, laid) && laid.Words <= p.laid.Words:
 		return false
 	}
 	r.pages[i] = pageReading{laid: laid, source: document.PageText, engine: s.engine.Name(), drawn: p.drawn}
 	s.note(r, i)
-	if laid.Unknown > 0 {
-		r.warn(document.WarnGlyphs, i, "Van %d tekens vermeldt het bestand niet welke letter het is; in de tekst staat daar \uFFFD.", laid.Unknown)
-	}
+	r.warnUnknown(i)
 	return true
 }
 

@@ -32,6 +32,10 @@ const (
 	// drawnShapes is the number of drawn shapes from which on a page without
 	// text may hold letters drawn as outlines.
 	drawnShapes = 50
+	// lostGlyphs and lostShare are how many of the glyphs must be without a
+	// meaning for a page to count as not read.
+	lostGlyphs = 20
+	lostShare  = 0.05
 )
 
 // errCipher marks an encryption that the own reader does not know.
@@ -158,8 +162,19 @@ func (r *reading) add(page *content.Page, err error) {
 			p.glyphs = append(p.glyphs, page.Glyphs...)
 		}
 	}
-	if laid.Unknown > 0 {
-		r.warn(document.WarnGlyphs, i, "Van %d tekens vermeldt het bestand niet welke letter het is; in de tekst staat daar \uFFFD.", laid.Unknown)
+	r.warnUnknown(i)
+}
+
+// warnUnknown warns of the glyphs on page i that have no meaning. Where they
+// are many, what is not found on the page may well stand there.
+func (r *reading) warnUnknown(i int) {
+	p := r.pages[i].laid
+	if p.Unknown == 0 {
+		return
+	}
+	r.warn(document.WarnGlyphs, i, "Van %d tekens vermeldt het bestand niet welke letter het is; in de tekst staat daar \uFFFD.", p.Unknown)
+	if p.Unknown >= lostGlyphs && float64(p.Unknown) > lostShare*float64(p.Glyphs) {
+		r.warn(document.WarnPageFailed, i, "Te veel letters van de pagina zijn in het bestand niet te herleiden; lees haar op papier of met tekstherkenning (OCR).")
 	}
 }
 

@@ -35,7 +35,8 @@ func recognise(ctx context.Context, r *reading, opts document.Options, second *s
 	}
 	var wanted []int
 	for i := range r.pages {
-		if p := &r.pages[i]; p.source == document.PageNone && !p.cut || opts.OCR.Force && p.source != document.PageEmpty {
+		p := &r.pages[i]
+		if (p.source == document.PageNone || p.garbled) && !p.cut || opts.OCR.Force && p.source != document.PageEmpty {
 			wanted = append(wanted, i)
 		}
 	}
@@ -76,7 +77,7 @@ func recognise(ctx context.Context, r *reading, opts document.Options, second *s
 		return err
 	}
 	for n, i := range wanted {
-		r.recognised(i, engine.Name(), &results[n], work.fault)
+		r.recognised(i, engine.Name(), &results[n], work.fault, opts.OCR.Force)
 	}
 	return nil
 }
@@ -134,8 +135,9 @@ func (w *recognition) tell(n int) {
 	}
 }
 
-// recognised takes the recognition of page i. fault is that of the engine.
-func (r *reading) recognised(i int, engine string, o *outcome, fault error) {
+// recognised takes the recognition of page i. fault is that of the engine; force
+// prefers what is recognised to what is in the file.
+func (r *reading) recognised(i int, engine string, o *outcome, fault error, force bool) {
 	p := &r.pages[i]
 	switch {
 	case !o.done:
@@ -171,15 +173,24 @@ func (r *reading) recognised(i int, engine string, o *outcome, fault error) {
 		page.Width, page.Height = p.width, p.height
 	}
 	confidence := meanConfidence(o.words.Words)
-	r.pages[i] = pageReading{laid: layout.NewPage(page), source: document.PageOCR, engine: engine, confidence: confidence,
+	laid := layout.NewPage(page)
+	what := "De pagina is een scan"
+	if p.source != document.PageNone {
+		// The text that is there gives way to one that is as long and sure.
+		if !force && (confidence < poorConfidence || float64(laid.Words) < takenShare*float64(p.laid.Words)) {
+			return
+		}
+		what = "De pagina is als beeld gelezen"
+	}
+	r.pages[i] = pageReading{laid: laid, source: document.PageOCR, engine: engine, confidence: confidence,
 		words: o.words.Words, drawn: true, width: page.Width, height: page.Height}
 	switch {
 	case confidence < poorConfidence || o.words.Unread > poorUnread || o.missing:
-		r.warn(document.WarnOCRPoor, i, "De pagina is een slechte scan: wat %s herkent, is te onzeker of te onvolledig om op af te gaan; vraag een beter exemplaar.", engine)
+		r.warn(document.WarnOCRPoor, i, "%s, maar wat %s herkent, is te onzeker of te onvolledig om op af te gaan; vraag een beter exemplaar.", what, engine)
 	case o.words.Unread > someUnread:
-		r.warn(document.WarnOCR, i, "De pagina is een scan; de tekst is herkend met %s, maar enkele regels misschien niet. Vergelijk haar met het beeld.", engine)
+		r.warn(document.WarnOCR, i, "%s; de tekst is herkend met %s, maar enkele regels misschien niet. Vergelijk haar met het beeld.", what, engine)
 	default:
-		r.warn(document.WarnOCR, i, "De pagina is een scan; de tekst is herkend met %s. Vergelijk citaten en getallen met het beeld.", engine)
+		r.warn(document.WarnOCR, i, "%s; de tekst is herkend met %s. Vergelijk citaten en getallen met het beeld.", what, engine)
 	}
 }
 
