@@ -63,10 +63,13 @@ func plausible(page *content.Page) bool {
 		return true
 	case float64(most) < oneScript*float64(letters):
 		return false
-	case latin < most || latin < judgeVowels:
+	case latin < most:
+		return true
+	case float64(plain) < plainLatin*float64(latin):
+		return false
+	case latin < judgeVowels:
 		return true
 	}
-	share := func(n int) float64 { return float64(n) / float64(max(plain, 1)) }
-	return float64(plain) >= plainLatin*float64(latin) && share(es) >= fewE &&
-		share(vowels) >= fewVowels && share(vowels) <= manyVowels
+	share := func(n int) float64 { return float64(n) / float64(plain) }
+	return share(es) >= fewE && share(vowels) >= fewVowels && share(vowels) <= manyVowels
 }
