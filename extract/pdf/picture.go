@@ -15,6 +15,9 @@ const (
 	// renderDPI is the resolution at which a page is drawn for recognition; a
 	// finer one costs time and wins nothing.
 	renderDPI = 200
+	// mostPixels bounds a picture: A3 at 300 dpi has 17 million. Larger pages are
+	// drawn at a lower resolution, larger images are left to the second engine.
+	mostPixels = 20_000_000
 	// fillShare is the part of the page that an image must cover to be taken
 	// for the page.
 	fillShare = 0.9
@@ -51,7 +54,11 @@ func pictureOf(ctx context.Context, r *reading, i int, second *secondReader) (pa
 	if i >= second.file.Pages() {
 		return pagePicture{}, errNoPicture
 	}
-	img, err := second.file.Render(ctx, i+1, renderDPI)
+	dpi := float64(renderDPI)
+	if area := p.width * p.height; area > 0 {
+		dpi = min(dpi, 72*math.Sqrt(mostPixels/area))
+	}
+	img, err := second.file.Render(ctx, i+1, dpi)
 	return pagePicture{Image: img, whole: true}, err
 }
 
@@ -123,8 +130,9 @@ func (r *reading) image(ctx context.Context, x content.Image) (pagePicture, erro
 	}
 	m := x.Matrix
 	opt := picture.Options{
-		DPIX: 72 * float64(src.Width) / math.Hypot(m[0], m[1]),
-		DPIY: 72 * float64(src.Height) / math.Hypot(m[2], m[3]),
+		MaxPixels: 2 * mostPixels, // before it is brought to a lower resolution
+		DPIX:      72 * float64(src.Width) / math.Hypot(m[0], m[1]),
+		DPIY:      72 * float64(src.Height) / math.Hypot(m[2], m[3]),
 	}
 	opt.Turn, opt.Mirror, _ = orientation(m)
 	made, err := picture.Make(ctx, src, opt)
