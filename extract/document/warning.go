@@ -24,6 +24,9 @@ const (
 	WarnPageWithoutText WarningCode = "pagina-zonder-tekst"
 	// WarnGlyphs: characters without a Unicode value; U+FFFD stands for them.
 	WarnGlyphs WarningCode = "tekens-zonder-unicode"
+	// WarnPicture: beside the text of the page stands an image that was not
+	// read; it may be a photograph or a table.
+	WarnPicture WarningCode = "afbeelding-niet-gelezen"
 	// WarnPageFailed: the page could not be interpreted to its end.
 	WarnPageFailed WarningCode = "pagina-onleesbaar"
 	// WarnRepaired: the file was damaged and was read after repair.

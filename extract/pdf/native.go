@@ -3,6 +3,8 @@ package pdf
 import (
 	"context"
 	"errors"
+	"math"
+	"unicode"
 
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/pdf/internal/content"
@@ -21,9 +23,14 @@ const (
 	// text that is drawn letter by letter takes more memory.
 	runCost = 32
 
-	// scanWords is the number of words below which the text on a page with a
-	// page-filling image is a stamp or a running header, not its text.
-	scanWords = 5
+	// scanWords is the number of words, and scanLetters that of letters between
+	// the margins, below which the text on a page with a page-filling image is
+	// a stamp, a watermark or a running header, not its text.
+	scanWords   = 5
+	scanLetters = 20
+	// marginShare is the part of the height of a page, at its top and bottom,
+	// where stamps and running lines stand.
+	marginShare = 0.1
 	// scanShare is the part of the page that such an image covers.
 	scanShare = 0.6
 	// imageShare is the part of the page from which on an image is something
@@ -32,6 +39,11 @@ const (
 	// drawnShapes is the number of drawn shapes from which on a page without
 	// text may hold letters drawn as outlines.
 	drawnShapes = 50
+	// pictureShare is the part of a page with text from which on an image is
+	// told of, since text may stand in it.
+	pictureShare = 0.2
+	// mostStamp is the number of glyphs beside a scan that are kept.
+	mostStamp = 2_000
 	// lostGlyphs and lostShare are how many of the glyphs must be without a
 	// meaning for a page to count as not read.
 	lostGlyphs = 20
@@ -158,9 +170,7 @@ func (r *reading) add(page *content.Page, err error) {
 	p.source = r.sourceOf(i, page, err)
 	if p.source == document.PageNone {
 		p.images = page.Images
-		if laid.Words < scanWords {
-			p.glyphs = append(p.glyphs, page.Glyphs...)
-		}
+		p.glyphs = append(p.glyphs, page.Glyphs[:min(len(page.Glyphs), mostStamp)]...)
 	}
 	r.warnUnknown(i)
 }
@@ -178,6 +188,24 @@ func (r *reading) warnUnknown(i int) {
 	}
 }
 
+// bodyLetters counts the letters on a page that stand upright between the
+// margins at top and bottom: a stamp stands in a margin, a watermark aslant.
+func bodyLetters(page *content.Page) int {
+	n := 0
+	for i := range page.Glyphs {
+		g := &page.Glyphs[i]
+		if g.Y < marginShare*page.Height || g.Y > (1-marginShare)*page.Height || g.DX < 0.99 {
+			continue
+		}
+		for _, r := range g.Text {
+			if unicode.IsLetter(r) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // sourceOf tells where the text of a page comes from, and warns of a page that
 // shows something but holds no text.
 func (r *reading) sourceOf(i int, page *content.Page, err error) document.PageSource {
@@ -186,8 +214,11 @@ func (r *reading) sourceOf(i int, page *content.Page, err error) document.PageSo
 	if area := page.Width * page.Height; area > 0 {
 		share = page.ImageArea / area
 	}
+	// Text behind an image: somebody's recognition of a scan.
+	layer := p.Glyphs > 0 && 10*p.Hidden > 9*p.Glyphs
 	switch {
-	case p.Words < scanWords && share >= scanShare, p.Glyphs == 0 && share >= imageShare:
+	case share >= scanShare && (p.Words < scanWords || !layer && bodyLetters(page) < scanLetters),
+		p.Glyphs == 0 && share >= imageShare:
 		r.warn(document.WarnPageWithoutText, i, "De pagina is een scan (een afbeelding zonder tekst); er is tekstherkenning (OCR) nodig om haar te lezen.")
 		return document.PageNone
 	case p.Glyphs == 0 && page.Shapes >= drawnShapes:
@@ -201,10 +232,22 @@ func (r *reading) sourceOf(i int, page *content.Page, err error) document.PageSo
 		return document.PageNone
 	case p.Glyphs == 0:
 		return document.PageEmpty
-	case 10*p.Hidden > 9*p.Glyphs:
-		// Text behind an image: somebody's recognition of a scan.
+	case layer:
 		r.warn(document.WarnOCRLayer, i, "De pagina is een scan waarvan de tekst eerder is herkend, met onbekende zekerheid; vergelijk citaten en getallen met het beeld.")
 		return document.PageOCR
 	}
+	if largest(page) >= pictureShare*page.Width*page.Height {
+		r.warn(document.WarnPicture, i, "Op de pagina staat een grote afbeelding die niet is gelezen; kijk of er tekst in staat die ertoe doet.")
+	}
 	return document.PageText
+}
+
+// largest is the area of the largest image on a page, in square points.
+func largest(page *content.Page) float64 {
+	most := 0.0
+	for i := range page.Images {
+		m := &page.Images[i].Matrix
+		most = max(most, math.Abs(m[0]*m[3]-m[1]*m[2]))
+	}
+	return most
 }
