@@ -66,7 +66,7 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := fr.page(tidy(lines))
+		p := fr.page(tidy(lines), nil)
 		for _, w := range p.Words {
 			for _, v := range []float64{w.X, w.Y, w.DX, w.DY, w.Width, w.Size} {
 				if math.IsNaN(v) || math.IsInf(v, 0) {
@@ -103,7 +103,7 @@ func TestPlaceTurned(t *testing.T) {
 		{270, box{68, 40, 80, 90}, 200, 100},
 	} {
 		l := line{box: tc.line, offset: -2, size: 14, descent: 2, angle: tc.angle, words: []word{{text: "Bijlage", box: tc.line, sure: 0.9}}}
-		p := f.page([]line{l})
+		p := f.page([]line{l}, nil)
 		if p.Width != tc.width || p.Height != tc.height {
 			t.Errorf("%d: page of %v × %v", tc.angle, p.Width, p.Height)
 		}

@@ -151,7 +151,18 @@ func (e *Engine) Recognize(ctx context.Context, img document.Image) (document.Pa
 			return document.PageWords{}, err
 		}
 	}
-	page := f.page(tidy(lines))
+	lines = tidy(lines)
+	var rules []rule
+	if pix != nil {
+		if rules, err = rulings(ctx, pix, f.dpiX(), f.dpiY()); err != nil {
+			return document.PageWords{}, err
+		}
+		rules = unlettered(rules, lines)
+		lines = unbarred(lines, rules, f.dpiX())
+		lines, rules = fillIn(lines, rules, f.dpiX())
+		dotted(lines)
+	}
+	page := f.page(lines, rules)
 	page.Unread = lacks
 	return page, nil
 }
