@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"math"
 	"regexp"
 	"slices"
@@ -22,17 +23,21 @@ const (
 	longLabel   = 10     // runes
 	sameEdge    = 0.7    // ems between the left edges of labels on a page
 	otherPage   = 1.5    // the same on another page, which may have shifted
-	hangs       = 0.8    // ems that text stands to the right of its labels
+	labelGap    = 0.6    // ems between a label and its text, where that is set in line
+	textEdge    = 0.4    // ems between the left edges of such text
 	fewestItems = 3      // before the last label of a list is mended
 	mendedSure  = 0.5    // the confidence of a mended label, at most
+	weakSure    = 0.5    // a word below it may be a label, whatever was read
+	weakRunes   = 3      // if it is no longer than this
 )
 
 // listed is a word at the start of a piece of a line that may be a label.
 type listed struct {
-	page  int
-	word  *document.Word
-	faces []place // what it may be as it was read
-	hangs bool    // the next line begins clearly to the right of it
+	page   int
+	column int // 1 in the right one of two columns
+	word   *document.Word
+	faces  []place // what it may be as it was read
+	text   float64 // left edge of what follows it on its line, 0 for nothing
 }
 
 // form is how the labels of one list are written; they differ in one number.
@@ -80,7 +85,7 @@ func mendRun(pages []*document.PageWords) {
 		} else {
 			for i := len(lists) - 1; i >= 0 && n < 0; i-- {
 				want := place{lists[i].form, lists[i].value + 1}
-				if resembles(x.word.Text, want) && certain(&lists[i], want, items, k) {
+				if like, weak := resembles(x.word.Text, want), x.weak(lists[i].last); (like || weak) && certain(&lists[i], want, items, k, like) {
 					mend(x, want)
 					n, next = i, want
 				}
@@ -104,40 +109,109 @@ func mendRun(pages []*document.PageWords) {
 }
 
 // candidates lists the short words at the start of lines, or of what stands
-// apart on a line.
+// apart on a line, from the top of a column to its foot: the order of the
+// recogniser takes labels for a column of their own.
 func candidates(pages []*document.PageWords) []listed {
 	var out []listed
 	for page, p := range pages {
+		begin := len(out)
+		gutter := gutterOf(p)
 		var last *document.Word
-		pending := -1 // the label of which the next line is not known yet
 		for i := range p.Words {
 			w := &p.Words[i]
 			if w.Text == "" {
 				continue
 			}
+			follows := false
 			if last != nil {
-				if _, _, gap := after(last, w); gap > 0 {
-					last = w
-					continue
-				}
+				_, _, gap := after(last, w)
+				follows = gap > 0
 			}
 			last = w
-			if pending >= 0 {
-				o := out[pending].word
-				// On the same line it is the text after a tab.
-				if math.Abs(o.Y-w.Y) > 0.5*o.Size {
-					out[pending].hangs = w.X > o.X+hangs*o.Size
-					pending = -1
-				}
-			}
-			if w.DX < 0.99 && (w.DX != 0 || w.DY != 0) || utf8.RuneCountInString(w.Text) > longLabel || len(out) >= mostListed {
+			if follows || !levelWord(w) || utf8.RuneCountInString(w.Text) > longLabel || len(out) >= mostListed {
 				continue
 			}
-			out = append(out, listed{page: page, word: w, faces: faces(w.Text)})
-			pending = len(out) - 1
+			x := listed{page: page, word: w, faces: faces(w.Text)}
+			if w.X > gutter {
+				x.column = 1
+			}
+			out = append(out, x)
 		}
+		here := out[begin:]
+		slices.SortStableFunc(here, func(a, b listed) int {
+			return cmp.Or(cmp.Compare(a.column, b.column), cmp.Compare(b.word.Y, a.word.Y))
+		})
+		textEdges(p, here)
 	}
 	return out
+}
+
+func levelWord(w *document.Word) bool { return w.DX > 0.99 || w.DX == 0 && w.DY == 0 }
+
+// textEdges finds for every candidate where the rest of its line begins.
+func textEdges(p *document.PageWords, items []listed) {
+	words := make([]*document.Word, 0, len(p.Words))
+	for i := range p.Words {
+		if w := &p.Words[i]; levelWord(w) {
+			words = append(words, w)
+		}
+	}
+	slices.SortFunc(words, func(a, b *document.Word) int { return cmp.Compare(a.Y, b.Y) })
+	for i := range items {
+		x := &items[i]
+		slack := 0.4 * x.word.Size
+		k, _ := slices.BinarySearchFunc(words, x.word.Y-slack, func(w *document.Word, y float64) int { return cmp.Compare(w.Y, y) })
+		const mostOnLine = 500
+		for n := 0; k < len(words) && words[k].Y <= x.word.Y+slack && n < mostOnLine; k, n = k+1, n+1 {
+			if w := words[k]; w.X > x.word.X && w != x.word && (x.text == 0 || w.X < x.text) {
+				x.text = w.X
+			}
+		}
+	}
+}
+
+// gutterOf finds the white space between two columns of text in the middle of
+// a page; without it the page is one column, and the place is beyond its edge.
+func gutterOf(p *document.PageWords) float64 {
+	const steps = 31
+	low, high := 0.35*p.Width, 0.65*p.Width
+	var crossed, left [steps]int
+	total := 0
+	for i := range p.Words {
+		w := &p.Words[i]
+		x0, x1 := w.X, w.X+w.Width
+		if i+1 < len(p.Words) {
+			if _, _, gap := after(w, &p.Words[i+1]); gap > 0 {
+				x1 += gap
+			}
+		}
+		total++
+		for k := range steps {
+			switch at := low + (high-low)*float64(k)/(steps-1); {
+			case x1 <= at:
+				left[k]++
+			case x0 < at:
+				crossed[k]++
+			}
+		}
+	}
+	best, fewest := math.Inf(1), total/100+1
+	for k := range steps {
+		if crossed[k] < fewest && 4*left[k] > total && 4*(total-left[k]) > total {
+			best, fewest = low+(high-low)*float64(k)/(steps-1), crossed[k]
+		}
+	}
+	return best
+}
+
+// inLine tells whether the text after two labels begins at one left edge, with
+// more than a space before it: a word that wrapped has no such place.
+func inLine(a, b *listed) bool {
+	size := max(a.word.Size, b.word.Size)
+	if a.text == 0 || b.text == 0 || b.text-b.word.X-b.word.Width < labelGap*size {
+		return false
+	}
+	return math.Abs((a.text-a.word.X)-(b.text-b.word.X)) < (textEdge+sameEdge)*size && (a.page != b.page || math.Abs(a.text-b.text) < textEdge*size)
 }
 
 // near tells whether two labels stand at the same left edge.
@@ -161,13 +235,14 @@ func follows(lists []list, x *listed) int {
 }
 
 // certain tells whether items[k] cannot be anything else than the next label of
-// a list.
-func certain(l *list, want place, items []listed, k int) bool {
+// a list. like tells that it looks like that label; else the label after it
+// must be there.
+func certain(l *list, want place, items []listed, k int, like bool) bool {
 	x := &items[k]
 	// Further down the same column, or else in the next one, where only the
 	// labels after it can tell.
 	column := near(l.last, x)
-	if !column && (l.last.page != x.page || x.word.Y < l.last.word.Y || x.word.X < l.last.word.X) {
+	if !column && (l.last.page != x.page || x.column <= l.last.column) {
 		return false
 	}
 	other := false // as it was read, it may be of this list: it skips a label
@@ -181,7 +256,7 @@ func certain(l *list, want place, items []listed, k int) bool {
 		}
 		for _, p := range y.faces {
 			if p.form == want.form && p.value == want.value+1 {
-				return column || l.items >= 2
+				return like && (column || l.items >= 2) || column && alone(l.last, x, y, items)
 			}
 			if p.form == want.form && p.value >= want.value {
 				return false
@@ -194,7 +269,36 @@ func certain(l *list, want place, items []listed, k int) bool {
 		}
 	}
 	// The last one of its list.
-	return column && !other && l.items >= fewestItems && x.hangs && l.last.hangs && !merged(x.word.Text, want)
+	fewest := fewestItems
+	if letters(x.word.Text) == letters(want.label()) {
+		fewest = 1 // but for its marks it was read well
+	}
+	return column && like && !other && l.items >= fewest && inLine(l.last, x) && !merged(x.word.Text, want)
+}
+
+// alone tells whether a label stands alone between two others: with more than
+// one there is no telling which it is.
+func alone(before, x, behind *listed, items []listed) bool {
+	if x.page != before.page || x.page != behind.page {
+		return false
+	}
+	n := 0
+	for i := range items {
+		if y := &items[i]; y.page == x.page && y.column == x.column && y.word.Y < before.word.Y && y.word.Y > behind.word.Y && near(x, y) {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// letters is what a text has besides its marks.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
 }
 
 // firstOf gives the label that items[k] must be when the next two at its edge
@@ -212,14 +316,21 @@ func firstOf(items []listed, k int) (place, bool) {
 			continue
 		}
 		for _, p := range second.faces {
+			// A list counts from one, so that nothing can stand before it.
 			first := place{p.form, 1}
-			if p.value == 2 && slices.Contains(y.faces, place{p.form, 3}) && !slices.Contains(x.faces, first) && resembles(x.word.Text, first) && !merged(x.word.Text, first) {
+			if p.value == 2 && slices.Contains(y.faces, place{p.form, 3}) && !slices.Contains(x.faces, first) && (x.weak(second) || resembles(x.word.Text, first) && !merged(x.word.Text, first)) {
 				return first, true
 			}
 		}
 		break
 	}
 	return place{}, false
+}
+
+// weak tells whether a label may have been read as any short word: the
+// recogniser is not sure of it, and it stands as the label of a list does.
+func (x *listed) weak(beside *listed) bool {
+	return x.word.Confidence < weakSure && utf8.RuneCountInString(x.word.Text) <= weakRunes && inLine(beside, x)
 }
 
 func mend(x *listed, as place) {

@@ -87,14 +87,19 @@ func fill(lines []line, r rule) bool {
 	}
 	l := &lines[host]
 	size := l.height()
-	if (r.x1-r.x0)/(fillStroke*size) < leastFill {
+	stroke, width, fewest := "_", fillStroke, leastFill
+	if r.dotted {
+		stroke, width, fewest = ".", fillDot, leastDots
+	}
+	n := min(mostFill, int((r.x1-r.x0)/(width*size)))
+	if n < fewest {
 		return false
 	}
 	sure, letters := confidence(lines[host : host+1])
 	if letters == 0 {
 		sure = 0.5
 	}
-	blank := word{text: strings.Repeat("_", min(mostFill, int((r.x1-r.x0)/(fillStroke*size)))), sure: sure,
+	blank := word{text: strings.Repeat(stroke, n), sure: sure,
 		box: box{left: r.x0, right: r.x1, top: r.at(r.x0) - 0.1*size, bottom: r.at(r.x0)}}
 	for _, p := range joined {
 		w := &lines[p.line].words[p.word]

@@ -210,26 +210,44 @@ func (l line) below() float64 {
 
 // bodySizes gives the size of the type of every line, in points. The measure
 // varies with the letters that happen to be in a line, so that lines of nearly
-// the same size get the same.
+// the same size get the same. Bold lines are apart: a heading may be set in
+// type that is hardly larger.
 func bodySizes(lines []line, f frame) []float64 {
-	type sized struct {
-		line    int
-		size    float64
-		letters int
-	}
-	var all []sized
+	var plain, bold []sized
 	for i, l := range lines {
 		high := l.height()
 		perPixel := (f.top - f.bottom) / f.height
 		if l.angle%180 != 0 {
 			perPixel = (f.right - f.left) / f.width
 		}
-		letters := 0
+		letters, heavy := 0, true
 		for _, w := range l.words {
-			letters += alphanumerics(w.text)
+			n := alphanumerics(w.text)
+			letters += n
+			heavy = heavy && (w.bold || n == 0)
 		}
-		all = append(all, sized{i, max(1, min(1000, high*perPixel)), letters})
+		s := sized{i, max(1, min(1000, high*perPixel)), letters}
+		if heavy {
+			bold = append(bold, s)
+		} else {
+			plain = append(plain, s)
+		}
 	}
+	sizes := make([]float64, len(lines))
+	level(plain, sizes)
+	level(bold, sizes)
+	return sizes
+}
+
+// sized is a line with the size that was measured, in points.
+type sized struct {
+	line    int
+	size    float64
+	letters int
+}
+
+// level gives lines of nearly the same size the same.
+func level(all []sized, sizes []float64) {
 	slices.SortFunc(all, func(a, b sized) int {
 		if a.size != b.size {
 			if a.size < b.size {
@@ -239,7 +257,6 @@ func bodySizes(lines []line, f frame) []float64 {
 		}
 		return a.line - b.line
 	})
-	sizes := make([]float64, len(lines))
 	// The size that most letters have rules its neighbourhood; then the next
 	// among those that are left.
 	for left := len(all); left > 0; {
@@ -269,7 +286,6 @@ func bodySizes(lines []line, f frame) []float64 {
 		all = slices.Delete(all, best, end)
 		left = len(all)
 	}
-	return sizes
 }
 
 // height is the size of the type of a line in pixels. It is taken from the

@@ -37,6 +37,7 @@ const (
 type rule struct {
 	x0, y0, x1, y1 float64 // x0 < x1 when level, else y0 < y1
 	down           bool
+	dotted         bool // made of dots or dashes
 }
 
 // at is the height of a level rule at x.
@@ -89,6 +90,7 @@ func trace(ctx context.Context, g *image.Gray, along, across, least float64) ([]
 	var rules []rule
 	for _, f := range order {
 		if r, ok := f.rule(least*along, ruleThick*across+ruleWobble*across+1); ok {
+			r.dotted = dots(g, r, int(max(2, ruleThick*across)), least*along)
 			if rules = append(rules, r); len(rules) > maxRules {
 				return nil, nil
 			}
@@ -246,6 +248,45 @@ func (f *fit) rule(least, thick float64) (rule, bool) {
 	}
 	middle := f.y/f.n + f.originY + 0.5 - slope*(f.x/f.n+f.originX)
 	return rule{x0: float64(f.left), y0: middle + slope*float64(f.left), x1: float64(f.right), y1: middle + slope*float64(f.right)}, true
+}
+
+// dots tells whether the ink of a level rule comes and goes: it is a row of dots
+// that stand so close that no paper is left between them.
+func dots(g *image.Gray, r rule, far int, least float64) bool {
+	const (
+		pale    = 0.6  // of the ink of the rule
+		share   = 0.25 // of its length that is pale
+		fewest  = 4    // pale places in the length of the shortest rule
+		darkest = 0.9
+	)
+	w, h := g.Rect.Dx(), g.Rect.Dy()
+	var ink []int
+	for x := int(r.x0); x < int(r.x1) && x < w; x++ {
+		y := int(r.at(float64(x)))
+		if y < far || y >= h-far {
+			return false
+		}
+		least := byte(255)
+		for k := -1; k <= 1; k++ {
+			least = min(least, g.Pix[(y+k)*g.Stride+x])
+		}
+		ink = append(ink, int(max(g.Pix[(y-far)*g.Stride+x], g.Pix[(y+far)*g.Stride+x]))-int(least))
+	}
+	if len(ink) == 0 {
+		return false
+	}
+	sorted := slices.Sorted(slices.Values(ink))
+	limit := int(pale * float64(sorted[int(darkest*float64(len(sorted)-1))]))
+	light, places := 0, 0
+	for i, v := range ink {
+		if v < limit {
+			light++
+			if i > 0 && ink[i-1] >= limit {
+				places++
+			}
+		}
+	}
+	return float64(light) > share*float64(len(ink)) && float64(places) > fewest*float64(len(ink))/least
 }
 
 // unlettered leaves out the rules that are strokes of letters, or that strike

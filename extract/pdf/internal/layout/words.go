@@ -19,6 +19,7 @@ const (
 	neighbour   = 3.0  // ems: the widest gap between words of one line
 	drift       = 0.45 // ems that the baselines of one line may differ
 	largerType  = 1.22 // times the body: type that is surely larger
+	largerBold  = 1.12 // the same of bold type, which stands out as it is
 	smallerType = 0.82 // and surely smaller
 	mostSlope   = 0.05 // of lines of a scan that lay askew
 )
@@ -91,7 +92,15 @@ func straighten(glyphs []content.Glyph) (level []content.Glyph, slope float64) {
 	}
 	body := bodySize(words, chains)
 	for i := range chains {
-		if c := &chains[i]; c.size < largerType*body && c.size > smallerType*body {
+		c := &chains[i]
+		larger := largerBold
+		for _, w := range c.words {
+			if !words[w].Bold {
+				larger = largerType
+				break
+			}
+		}
+		if c.size < larger*body && c.size > smallerType*body {
 			c.size = body
 		}
 	}
