@@ -256,7 +256,7 @@ func certain(l *list, want place, items []listed, k int, like bool) bool {
 		}
 		for _, p := range y.faces {
 			if p.form == want.form && p.value == want.value+1 {
-				return like && (column || l.items >= 2) || column && alone(l.last, x, y, items)
+				return like && (column || l.items >= 2) || column && alone(l.last, x, y, items[max(0, k-lookAhead):j])
 			}
 			if p.form == want.form && p.value >= want.value {
 				return false
@@ -277,18 +277,22 @@ func certain(l *list, want place, items []listed, k int, like bool) bool {
 }
 
 // alone tells whether a label stands alone between two others: with more than
-// one there is no telling which it is.
+// one there is no telling which it is. items are those around it, up to the one
+// behind.
 func alone(before, x, behind *listed, items []listed) bool {
 	if x.page != before.page || x.page != behind.page {
 		return false
 	}
-	n := 0
+	n, found := 0, false
 	for i := range items {
-		if y := &items[i]; y.page == x.page && y.column == x.column && y.word.Y < before.word.Y && y.word.Y > behind.word.Y && near(x, y) {
+		switch y := &items[i]; {
+		case y.word == before.word:
+			n, found = 0, true
+		case near(x, y):
 			n++
 		}
 	}
-	return n == 1
+	return found && n == 1
 }
 
 // letters is what a text has besides its marks.

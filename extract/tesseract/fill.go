@@ -91,7 +91,7 @@ func fill(lines []line, r rule) bool {
 	if r.dotted {
 		stroke, width, fewest = ".", fillDot, leastDots
 	}
-	n := min(mostFill, int((r.x1-r.x0)/(width*size)))
+	n := min(mostFill, int(math.Round((r.x1-r.x0)/(width*size))))
 	if n < fewest {
 		return false
 	}
@@ -145,7 +145,7 @@ func dotted(lines []line) {
 				math.Abs(w.box.bottom-base) > 0.2*size {
 				continue
 			}
-			w.text = strings.Repeat(".", min(mostFill, int(wide/(fillDot*size))))
+			w.text = strings.Repeat(".", min(mostFill, int(math.Round(wide/(fillDot*size)))))
 		}
 	}
 }

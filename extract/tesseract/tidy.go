@@ -54,7 +54,7 @@ func alphanumericEnd(s string) bool {
 
 // misreadI matches words with a small l for a capital I, which look the same in
 // many a typeface: no Dutch or French word begins so.
-var misreadI = regexp.MustCompile(`^[(“"„'‘]*(l)(?:[bcdfgjkmnpqrstvwz]|[B-DF-HJ-NP-TV-Z]|edere|eder$|erland)`)
+var misreadI = regexp.MustCompile(`^[(“"„'‘]*(l)(?:[bcdfgjkmnpqrstvwz]|[B-DF-HJ-NP-TV-Z]|eder(?:e|een)?\PL*$|erland)`)
 
 func capitalI(s string) string {
 	if m := misreadI.FindStringSubmatchIndex(s); m != nil {
