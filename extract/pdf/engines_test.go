@@ -240,7 +240,8 @@ func TestOCRLayout(t *testing.T) {
 	for _, r := range rules {
 		leaning = append(leaning, document.Rule{X0: r.X0, Y0: r.Y0 + slope*r.X0, X1: r.X1, Y1: r.Y1 + slope*r.X1})
 	}
-	table := "Soort gegevens en betrokkenen\tNamen en adressen van de klanten en bezoekers\nDoel van verwerking\tBeheer van het portaal en de salarissen"
+	first := "Soort gegevens en betrokkenen\tNamen en adressen van de klanten en bezoekers\n"
+	second := "Beheer van het portaal en de salarissen\n"
 	sentence := "Verwerker meldt iedere inbreuk binnen 24 uur."
 	list := func(labels ...string) []document.Word {
 		var out []document.Word
@@ -256,8 +257,8 @@ func TestOCRLayout(t *testing.T) {
 		rules []document.Rule
 		want  []string
 	}{
-		{"a ruled table", cells, rules, []string{table, sentence}},
-		{"the same askew", askew, leaning, []string{table, sentence}},
+		{"a ruled table", cells, rules, []string{first, second, sentence}},
+		{"the same askew", askew, leaning, []string{first, second, sentence}},
 		{"underlines part nothing", line(700, 0.95, "De", "verwerker", "meldt", "iedere", "inbreuk."), []document.Rule{{X0: 72, Y0: 697, X1: 130, Y1: 697}}, []string{"De verwerker meldt iedere inbreuk."}},
 		{"a blank", line(700, 0.95, "Naam:", "____________"), nil, []string{"Naam: ____________"}},
 		{"a misread label", list("a.", "b.", "c.", "d.", "e.", "f.", "g.", "h.", "1"), nil, []string{"h. hij meldt", "i. hij meldt"}},

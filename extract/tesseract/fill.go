@@ -13,6 +13,7 @@ const (
 	fillBelow  = 0.32 // and below it; rules of tables keep more distance
 	fillReach  = 12.0 // to the word before or after it
 	fillCover  = 0.15 // share of it that may have words on it
+	fillSpace  = 0.25 // to the words beside it, at least
 	fillStroke = 0.5  // width of an underscore
 	fillDot    = 0.25 // width of a dot
 	leastFill  = 3    // underscores; fewer are no blank
@@ -27,7 +28,10 @@ const (
 func fillIn(lines []line, rules []rule, dpi float64) ([]line, []rule) {
 	var rest []rule
 	for _, r := range rules {
-		if r.down || meets(r, rules, ruleMeet*dpi) || !fill(lines, r) {
+		if !r.down && !meets(r, rules, ruleMeet*dpi) && fill(lines, r) {
+			continue
+		}
+		if r.down || r.x1-r.x0 >= leastAcross*dpi {
 			rest = append(rest, r)
 		}
 	}
@@ -87,11 +91,19 @@ func fill(lines []line, r rule) bool {
 	}
 	l := &lines[host]
 	size := l.height()
+	left, right := r.x0, r.x1
+	for _, w := range l.words {
+		if middle := (r.x0 + r.x1) / 2; w.box.right < middle && !noise(w) && strings.TrimRight(w.text, "_") == w.text {
+			left = max(left, w.box.right+fillSpace*size)
+		} else if w.box.left > middle && !noise(w) && strings.TrimLeft(w.text, "_") == w.text {
+			right = min(right, w.box.left-fillSpace*size)
+		}
+	}
 	stroke, width, fewest := "_", fillStroke, leastFill
 	if r.dotted {
 		stroke, width, fewest = ".", fillDot, leastDots
 	}
-	n := min(mostFill, int(math.Round((r.x1-r.x0)/(width*size))))
+	n := min(mostFill, int(math.Round((right-left)/(width*size))))
 	if n < fewest {
 		return false
 	}
@@ -100,13 +112,13 @@ func fill(lines []line, r rule) bool {
 		sure = 0.5
 	}
 	blank := word{text: strings.Repeat(stroke, n), sure: sure,
-		box: box{left: r.x0, right: r.x1, top: r.at(r.x0) - 0.1*size, bottom: r.at(r.x0)}}
+		box: box{left: left, right: right, top: r.at(r.x0) - 0.1*size, bottom: r.at(r.x0)}}
 	for _, p := range joined {
 		w := &lines[p.line].words[p.word]
 		if strings.HasSuffix(w.text, "_") {
-			w.box.right = max(w.box.left+1, min(w.box.right, r.x0))
+			w.box.right = max(w.box.left+1, min(w.box.right, left-fillSpace*size))
 		} else {
-			w.box.left = min(w.box.right-1, max(w.box.left, r.x1))
+			w.box.left = min(w.box.right-1, max(w.box.left, right+fillSpace*size))
 		}
 		w.text = strings.Trim(w.text, "_")
 	}
@@ -121,6 +133,32 @@ func fill(lines []line, r rule) bool {
 	}
 	l.words = slices.Insert(l.words, at, blank)
 	return true
+}
+
+// strokes takes away the underscores that the program adds to a word that is
+// underlined.
+func strokes(lines []line, rules []rule) {
+	for i := range lines {
+		l := &lines[i]
+		size := l.height()
+		if l.angle != 0 || size <= 0 {
+			continue
+		}
+		for j := range l.words {
+			w := &l.words[j]
+			t := strings.Trim(w.text, "_")
+			if t == w.text || alphanumerics(t) == 0 {
+				continue
+			}
+			middle := (w.box.left + w.box.right) / 2
+			if slices.ContainsFunc(rules, func(r rule) bool {
+				drop := r.at(middle) - l.baseline(middle)
+				return !r.down && r.x0 < middle && r.x1 > middle && drop > -fillAbove*size && drop < 0.5*size
+			}) {
+				w.text = t
+			}
+		}
+	}
 }
 
 // noise tells whether a word is what the program makes of a rule.

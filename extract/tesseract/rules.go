@@ -14,6 +14,7 @@ import (
 const (
 	ruleThick    = 0.03  // the thickest
 	leastAcross  = 0.4   // the shortest that is level
+	leastBlank   = 0.25  // the same of one to be filled in
 	leastDown    = 0.25  // the shortest that is upright
 	rulePiece    = 0.06  // the shortest stretch without a gap
 	ruleNick     = 0.012 // gaps within such a stretch: specks and the noise of compression
@@ -47,9 +48,10 @@ func (r rule) at(x float64) float64 {
 
 // rulings finds the ruling lines in a picture: what is thin, long and darker
 // than the paper on both of its sides, so that light grey rules count and the
-// edges of shaded areas do not. dpiX and dpiY are the resolutions.
+// edges of shaded areas do not. dpiX and dpiY are the resolutions. Those that
+// are level may be shorter than leastAcross, for fillIn to look at.
 func rulings(ctx context.Context, g *image.Gray, dpiX, dpiY float64) ([]rule, error) {
-	across, err := trace(ctx, g, dpiX, dpiY, leastAcross)
+	across, err := trace(ctx, g, dpiX, dpiY, leastBlank)
 	if err != nil {
 		return nil, err
 	}

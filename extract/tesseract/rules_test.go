@@ -109,7 +109,7 @@ func TestRulings(t *testing.T) {
 		{name: "upright", make: func(s *sheet) { s.fill(300, 100, 302, 500, 0) }, want: []rule{{x0: 301, y0: 100, x1: 301, y1: 500, down: true}}},
 		{name: "a bar", make: func(s *sheet) { s.fill(100, 300, 800, 330, 0) }},
 		{name: "a shaded area", make: func(s *sheet) { s.fill(100, 200, 800, 400, 0xd0) }},
-		{name: "too short", make: func(s *sheet) { s.fill(100, 300, 160, 302, 0) }},
+		{name: "too short", make: func(s *sheet) { s.fill(100, 300, 140, 302, 0) }},
 		{name: "the edge of the paper", make: func(s *sheet) { s.fill(0, 0, 1000, 12, 0).fill(0, 590, 1000, 592, 0) }},
 		{name: "a grid", make: func(s *sheet) {
 			s.fill(100, 100, 700, 102, 0).fill(100, 300, 700, 302, 0).fill(100, 100, 102, 302, 0).fill(398, 100, 400, 302, 0).fill(698, 100, 700, 302, 0)
@@ -220,6 +220,8 @@ func TestFillIn(t *testing.T) {
 		{"between words", []line{typed(200, at("gevestigd", 100, 220), at("te", 230, 260), at("hierna", 420, 500))}, []rule{level(270, 203, 410)}, "gevestigd te _________ hierna", 0},
 		{"before a word", []line{typed(200, at("(naam)", 420, 500))}, []rule{level(270, 203, 410)}, "_________ (naam)", 0},
 		{"two on a line", []line{typed(200, at("Naam:", 100, 180), at("Datum:", 400, 490))}, []rule{level(190, 202, 390), level(500, 202, 700)}, "Naam: _____________ Datum: _____________", 0},
+		{"a short one", []line{typed(200, at("van", 100, 150), at("maanden", 220, 300))}, []rule{level(155, 202, 215)}, "van ____ maanden", 0},
+		{"short and elsewhere", []line{typed(200, at("van", 100, 150))}, []rule{level(155, 240, 215)}, "van", 0},
 		{"noise gives way", []line{typed(200, at("Naam:", 100, 180), word{text: "nn", sure: 0.1, box: box{left: 200, right: 300}}, at("—", 310, 480))}, []rule{level(190, 202, 490)}, "Naam: ____________________", 0},
 		{"noise on a line of its own", []line{typed(200, at("Naam:", 100, 180)), typed(204, at("__", 220, 300))}, []rule{level(190, 202, 490)}, "Naam: ____________________", 0},
 		{"strokes joined to the label", []line{typed(200, at("Naam:__", 100, 230))}, []rule{level(190, 202, 490)}, "Naam: ____________________", 0},
@@ -230,7 +232,7 @@ func TestFillIn(t *testing.T) {
 		{"it meets an upright rule", []line{typed(200, at("Naam:", 100, 180))}, []rule{level(190, 202, 490), {x0: 490, y0: 100, x1: 490, y1: 300, down: true}}, "Naam:", 2},
 		{"through the middle of the line", []line{typed(200, at("Naam:", 100, 180))}, []rule{level(190, 190, 490)}, "Naam:", 1},
 		{"far from any word", []line{typed(200, at("Naam:", 100, 180))}, []rule{level(700, 202, 900)}, "Naam:", 1},
-		{"too short", []line{typed(200, at("Naam:", 100, 180))}, []rule{level(190, 202, 220)}, "Naam:", 1},
+		{"too short", []line{typed(200, at("Naam:", 100, 180))}, []rule{level(190, 202, 220)}, "Naam:", 0},
 		{"turned text", []line{{angle: 90, size: 30, box: box{100, 100, 130, 400}, words: []word{at("Naam:", 100, 130)}}}, []rule{level(190, 400, 490)}, "Naam:", 1},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -262,6 +264,18 @@ func TestUnbarred(t *testing.T) {
 		}
 	}
 	if got := strings.Join(got, " "); got != "Naam I Adres |" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestStrokes(t *testing.T) {
+	lines := []line{typed(200, at("Begrippen_", 100, 250), at("a_b", 260, 290), at("klant_", 600, 700))}
+	strokes(lines, []rule{{x0: 98, y0: 204, x1: 300, y1: 204}})
+	var got []string
+	for _, w := range lines[0].words {
+		got = append(got, w.text)
+	}
+	if got := strings.Join(got, " "); got != "Begrippen a_b klant_" {
 		t.Errorf("got %q", got)
 	}
 }

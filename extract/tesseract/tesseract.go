@@ -160,6 +160,7 @@ func (e *Engine) Recognize(ctx context.Context, img document.Image) (document.Pa
 		rules = unlettered(rules, lines)
 		lines = unbarred(lines, rules, f.dpiX())
 		lines, rules = fillIn(lines, rules, f.dpiX())
+		strokes(lines, rules)
 		dotted(lines)
 	}
 	page := f.page(lines, rules)
