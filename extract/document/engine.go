@@ -28,6 +28,19 @@ type PageWords struct {
 	// picture that none of the words covers: a recogniser may skip paragraphs
 	// and be sure of the rest. It is 0 for text that is stored in the file.
 	Unread float64
+	// Rules are the straight lines along the axes of the page, such as those
+	// of tables, that a recogniser saw in the picture. Lines to be filled in
+	// are none: they are words of underscores or dots. An engine may leave
+	// them out.
+	Rules []Rule
+}
+
+// Rule is a thin straight line on a page, from one end to the other in points
+// from the lower left corner of the page as it is looked at: from left to
+// right or from the bottom up, but for a degree or so at which a page lies
+// askew.
+type Rule struct {
+	X0, Y0, X1, Y1 float64
 }
 
 // Image is the picture of a page, or of the part of it that holds the text.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -53,12 +54,13 @@ func (e *engine) Render(context.Context, int, float64) (document.Image, error) {
 // scribe is a recogniser that reads the same in every picture.
 type scribe struct {
 	words []document.Word
+	rules []document.Rule
 	err   error
 }
 
 func (s *scribe) Name() string { return "proefherkenner" }
 func (s *scribe) Recognize(context.Context, document.Image) (document.PageWords, error) {
-	return document.PageWords{Width: 595, Height: 842, Words: s.words}, s.err
+	return document.PageWords{Width: 595, Height: 842, Words: slices.Clone(s.words), Rules: s.rules}, s.err
 }
 
 func readWith(t *testing.T, data []byte, opts document.Options) *document.Document {
@@ -204,7 +206,7 @@ func TestOCR(t *testing.T) {
 
 func TestPlausible(t *testing.T) {
 	sentence := "De verwerker meldt een inbreuk in verband met persoonsgegevens zonder onredelijke vertraging aan de klant. "
-	shifted := strings.Map(func(r rune) rune { return r - 29 }, strings.Repeat(sentence, 2))
+	numbers := strings.Map(func(r rune) rune { return r - 29 }, strings.Repeat(sentence, 2))
 	for _, tt := range []struct {
 		name, text string
 		want       bool
@@ -216,7 +218,7 @@ func TestPlausible(t *testing.T) {
 		{"Greek", "Ο εκτελών την επεξεργασία ενημερώνει τον υπεύθυνο", true},
 		{"Japanese", "道路交通法施行令の一部を改正する", true},
 		{"letters three places on", strings.Map(func(r rune) rune { return r + 0x100 }, sentence), false},
-		{"numbers of glyphs", shifted, false},
+		{"numbers of glyphs", numbers, false},
 		{"many scripts", "̽ଋҨǥƹ̽ୡȥဎഁୡࣧҨဌʾဎಱ Ԕΰ ϸЇ", false},
 	} {
 		words := document.PageWords{Width: 595, Height: 842}
@@ -240,5 +242,79 @@ func TestLostLetters(t *testing.T) {
 		if got := slices.ContainsFunc(d.Warnings, document.Warning.Incomplete); got != want {
 			t.Errorf("%d letters: incomplete %v: %v", len(codes)/4, got, d.Warnings)
 		}
+	}
+}
+
+// shifted moves words to the right.
+func shifted(words []document.Word, by float64) []document.Word {
+	for i := range words {
+		words[i].X += by
+	}
+	return words
+}
+
+func TestOCRLayout(t *testing.T) {
+	// The second line of each cell shows that the rules count, and not the
+	// white space alone.
+	cells := slices.Concat(
+		line(700, 0.95, "Onderwerp"), shifted(line(700, 0.95, "Inhoud"), 200),
+		line(680, 0.95, "Soort", "gegevens"), shifted(line(680, 0.95, "Namen", "en", "adressen", "van"), 200),
+		line(666, 0.95, "en", "betrokkenen"), shifted(line(666, 0.95, "de", "klanten", "en", "bezoekers"), 200),
+		line(646, 0.95, "Doel"), shifted(line(646, 0.95, "Beheer", "van", "het", "portaal"), 200),
+		line(632, 0.95, "van", "verwerking"), shifted(line(632, 0.95, "en", "de", "salarissen"), 200),
+		line(600, 0.95, "Verwerker", "meldt", "iedere", "inbreuk", "binnen", "24", "uur."),
+	)
+	var rules []document.Rule
+	for _, y := range []float64{712, 693, 660, 626} {
+		rules = append(rules, document.Rule{X0: 66, Y0: y, X1: 480, Y1: y})
+	}
+	for _, x := range []float64{66, 262, 480} {
+		rules = append(rules, document.Rule{X0: x, Y0: 626, X1: x, Y1: 712})
+	}
+	// The same page as it lies on the glass, half a degree askew.
+	askew := slices.Clone(cells)
+	const slope = 0.009
+	for i := range askew {
+		w := &askew[i]
+		w.Y += slope * w.X
+		w.DX, w.DY = 0.99996, slope
+	}
+	var leaning []document.Rule
+	for _, r := range rules {
+		leaning = append(leaning, document.Rule{X0: r.X0, Y0: r.Y0 + slope*r.X0, X1: r.X1, Y1: r.Y1 + slope*r.X1})
+	}
+	first := "Soort gegevens en betrokkenen\tNamen en adressen van de klanten en bezoekers\n"
+	second := "Beheer van het portaal en de salarissen\n"
+	sentence := "Verwerker meldt iedere inbreuk binnen 24 uur."
+	list := func(labels ...string) []document.Word {
+		var out []document.Word
+		for i, l := range labels {
+			out = append(out, line(700-20*float64(i), 0.9, l)...)
+			out = append(out, shifted(line(700-20*float64(i), 0.9, "hij", "meldt", "iedere", "inbreuk", "binnen", "24", "uur;"), 25)...)
+		}
+		return out
+	}
+	tests := []struct {
+		name  string
+		words []document.Word
+		rules []document.Rule
+		want  []string
+	}{
+		{"a ruled table", cells, rules, []string{first, second, sentence}},
+		{"the same askew", askew, leaning, []string{first, second, sentence}},
+		{"underlines part nothing", line(700, 0.95, "De", "verwerker", "meldt", "iedere", "inbreuk."), []document.Rule{{X0: 72, Y0: 697, X1: 130, Y1: 697}}, []string{"De verwerker meldt iedere inbreuk."}},
+		{"a blank", line(700, 0.95, "Naam:", "____________"), nil, []string{"Naam: ____________"}},
+		{"a misread label", list("a.", "b.", "c.", "d.", "e.", "f.", "g.", "h.", "1"), nil, []string{"h. hij meldt", "i. hij meldt"}},
+		{"rules out of reason", line(700, 0.95, "De", "verwerker", "meldt", "iedere", "inbreuk."), []document.Rule{{X0: math.NaN(), X1: 1}, {X0: math.Inf(1)}, {X1: 1e300, Y1: 1e300}, {X0: 5, Y0: 5, X1: 100, Y1: 100}}, []string{"De verwerker meldt iedere inbreuk."}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := readWith(t, scan(""), document.Options{OCR: document.OCR{Recognizer: &scribe{words: tt.words, rules: tt.rules}}})
+			for _, want := range tt.want {
+				if !strings.Contains(d.Text, want) {
+					t.Errorf("%q is not in %q", want, d.Text)
+				}
+			}
+		})
 	}
 }

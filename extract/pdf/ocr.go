@@ -76,6 +76,13 @@ func recognise(ctx context.Context, r *reading, opts document.Options, second *s
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	pages := make([]*document.PageWords, len(r.pages))
+	for n, i := range wanted {
+		if results[n].done {
+			pages[i] = &results[n].words
+		}
+	}
+	mendLabels(pages)
 	for n, i := range wanted {
 		r.recognised(i, engine.Name(), &results[n], work.fault, opts.OCR.Force)
 	}

@@ -66,7 +66,7 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := fr.page(tidy(lines))
+		p := fr.page(tidy(lines), nil)
 		for _, w := range p.Words {
 			for _, v := range []float64{w.X, w.Y, w.DX, w.DY, w.Width, w.Size} {
 				if math.IsNaN(v) || math.IsInf(v, 0) {
@@ -103,7 +103,7 @@ func TestPlaceTurned(t *testing.T) {
 		{270, box{68, 40, 80, 90}, 200, 100},
 	} {
 		l := line{box: tc.line, offset: -2, size: 14, descent: 2, angle: tc.angle, words: []word{{text: "Bijlage", box: tc.line, sure: 0.9}}}
-		p := f.page([]line{l})
+		p := f.page([]line{l}, nil)
 		if p.Width != tc.width || p.Height != tc.height {
 			t.Errorf("%d: page of %v × %v", tc.angle, p.Width, p.Height)
 		}
@@ -157,6 +157,9 @@ func TestTidy(t *testing.T) {
 		{"bullet as letter", []word{made("e", .1, 0, 10, 10), made("_Periodieke", .5, 60, 90, 30)}, "• Periodieke"},
 		{"bullet as asterisk", []word{made("*", .6, 0, 10, 10), made("_", .5, 35, 20, 30), made("Alle", .9, 60, 90, 30)}, "• Alle"},
 		{"a letter", []word{made("e", .3, 0, 14, 16), made("mail", .9, 60, 90, 30)}, "e mail"},
+		{"a dash", []word{made("—", .5, 0, 20, 3), made("_", .5, 35, 20, 30), made("Alle", .9, 60, 90, 30)}, "— Alle"},
+		{"a mail address", []word{made("privacy", .9, 0, 100, 30), made("@voorbeeld.example", .9, 106, 300, 30)}, "privacy@voorbeeld.example"},
+		{"at a price", []word{made("5", .9, 0, 10, 30), made("@", .9, 16, 30, 30)}, "5 @"},
 		{"a blank to fill in", []word{made("*", .1, 0, 10, 10), made("____", .5, 60, 90, 30), made("uur", .9, 160, 30, 30)}, "• ____ uur"},
 	} {
 		var got []string
@@ -186,6 +189,12 @@ func TestBodySizes(t *testing.T) {
 	// Words without letters with a stem leave the program's own measure.
 	lines := []line{text(17, "raamconvenant"), text(11.2, "wij nemen een contract over"), text(10.6, "en zo voorts"), text(11, "en nog wat meer van ons"), text(6, "een noot")}
 	if d := cmp.Diff([]float64{17, 11, 11, 11, 6}, bodySizes(lines, f)); d != "" {
+		t.Error(d)
+	}
+	// A bold line hardly larger than the text keeps its size.
+	heading := text(12.5, "reserve")
+	heading.words[0].bold = true
+	if d := cmp.Diff([]float64{17, 11, 11, 11, 6, 12.5}, bodySizes(append(lines, heading), f)); d != "" {
 		t.Error(d)
 	}
 }

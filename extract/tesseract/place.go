@@ -37,9 +37,11 @@ func frameOf(img document.Image) (frame, error) {
 }
 
 // dpi is the resolution along the lines.
-func (f frame) dpi() int {
-	return int(math.Round(max(70, min(2400, f.width*72/(f.right-f.left)))))
-}
+func (f frame) dpi() int { return int(math.Round(f.dpiX())) }
+
+// dpiX and dpiY are the resolutions in both directions, within reason.
+func (f frame) dpiX() float64 { return max(70, min(2400, f.width*72/(f.right-f.left))) }
+func (f frame) dpiY() float64 { return max(70, min(2400, f.height*72/(f.top-f.bottom))) }
 
 // turned is the frame of the page, and the picture, turned quarters clockwise.
 func (f frame) turned(quarters int) frame {
@@ -56,15 +58,18 @@ func (f frame) point(x, y float64) (float64, float64) {
 	return f.left + x*(f.right-f.left)/f.width, f.top - y*(f.top-f.bottom)/f.height
 }
 
-// page places the words on the page, and turns the page so that most of the
-// text stands upright.
-func (f frame) page(lines []line) document.PageWords {
+// page places the words and rules on the page, and turns the page so that most
+// of the text stands upright.
+func (f frame) page(lines []line, rules []rule) document.PageWords {
 	page := document.PageWords{Width: f.pageWidth, Height: f.pageHeight}
 	sizes := bodySizes(lines, f)
 	for i, l := range lines {
 		for _, w := range l.words {
 			page.Words = append(page.Words, f.place(l, w, sizes[i]))
 		}
+	}
+	for _, r := range rules {
+		page.Rules = append(page.Rules, f.rule(r))
 	}
 	turn := mainAngle(lines) / 90
 	turned := page
@@ -75,21 +80,42 @@ func (f frame) page(lines []line) document.PageWords {
 	// turned clockwise.
 	for i := range turned.Words {
 		w := &turned.Words[i]
-		switch x, y := w.X, w.Y; turn {
+		w.X, w.Y = turnPoint(&page, turn, w.X, w.Y)
+		switch turn {
 		case 1:
-			w.X, w.Y = y, page.Width-x
 			w.DX, w.DY = w.DY, -w.DX
 		case 2:
-			w.X, w.Y = page.Width-x, page.Height-y
 			w.DX, w.DY = -w.DX, -w.DY
 		case 3:
-			w.X, w.Y = page.Height-y, x
 			w.DX, w.DY = -w.DY, w.DX
 		}
 		// No minus zero, and no rounding from turning.
 		w.DX, w.DY = w.DX+0, w.DY+0
 	}
+	for i, r := range turned.Rules {
+		x0, y0 := turnPoint(&page, turn, r.X0, r.Y0)
+		x1, y1 := turnPoint(&page, turn, r.X1, r.Y1)
+		level := math.Abs(x1-x0) > math.Abs(y1-y0)
+		if level && x0 > x1 || !level && y0 > y1 {
+			x0, y0, x1, y1 = x1, y1, x0, y0
+		}
+		turned.Rules[i] = document.Rule{X0: x0, Y0: y0, X1: x1, Y1: y1}
+	}
 	return turned
+}
+
+// turnPoint gives the place of a point after the page was turned quarters
+// clockwise.
+func turnPoint(page *document.PageWords, quarters int, x, y float64) (float64, float64) {
+	switch quarters {
+	case 1:
+		return y, page.Width - x
+	case 2:
+		return page.Width - x, page.Height - y
+	case 3:
+		return page.Height - y, x
+	}
+	return x, y
 }
 
 // mainAngle is the angle at which most letters stand.
@@ -184,26 +210,44 @@ func (l line) below() float64 {
 
 // bodySizes gives the size of the type of every line, in points. The measure
 // varies with the letters that happen to be in a line, so that lines of nearly
-// the same size get the same.
+// the same size get the same. Bold lines are apart: a heading may be set in
+// type that is hardly larger.
 func bodySizes(lines []line, f frame) []float64 {
-	type sized struct {
-		line    int
-		size    float64
-		letters int
-	}
-	var all []sized
+	var plain, bold []sized
 	for i, l := range lines {
 		high := l.height()
 		perPixel := (f.top - f.bottom) / f.height
 		if l.angle%180 != 0 {
 			perPixel = (f.right - f.left) / f.width
 		}
-		letters := 0
+		letters, heavy := 0, true
 		for _, w := range l.words {
-			letters += alphanumerics(w.text)
+			n := alphanumerics(w.text)
+			letters += n
+			heavy = heavy && (w.bold || n == 0)
 		}
-		all = append(all, sized{i, max(1, min(1000, high*perPixel)), letters})
+		s := sized{i, max(1, min(1000, high*perPixel)), letters}
+		if heavy {
+			bold = append(bold, s)
+		} else {
+			plain = append(plain, s)
+		}
 	}
+	sizes := make([]float64, len(lines))
+	level(plain, sizes)
+	level(bold, sizes)
+	return sizes
+}
+
+// sized is a line with the size that was measured, in points.
+type sized struct {
+	line    int
+	size    float64
+	letters int
+}
+
+// level gives lines of nearly the same size the same.
+func level(all []sized, sizes []float64) {
 	slices.SortFunc(all, func(a, b sized) int {
 		if a.size != b.size {
 			if a.size < b.size {
@@ -213,7 +257,6 @@ func bodySizes(lines []line, f frame) []float64 {
 		}
 		return a.line - b.line
 	})
-	sizes := make([]float64, len(lines))
 	// The size that most letters have rules its neighbourhood; then the next
 	// among those that are left.
 	for left := len(all); left > 0; {
@@ -243,7 +286,6 @@ func bodySizes(lines []line, f frame) []float64 {
 		all = slices.Delete(all, best, end)
 		left = len(all)
 	}
-	return sizes
 }
 
 // height is the size of the type of a line in pixels. It is taken from the

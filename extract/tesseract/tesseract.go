@@ -151,7 +151,19 @@ func (e *Engine) Recognize(ctx context.Context, img document.Image) (document.Pa
 			return document.PageWords{}, err
 		}
 	}
-	page := f.page(tidy(lines))
+	lines = tidy(lines)
+	var rules []rule
+	if pix != nil {
+		if rules, err = rulings(ctx, pix, f.dpiX(), f.dpiY()); err != nil {
+			return document.PageWords{}, err
+		}
+		rules = unlettered(rules, lines)
+		lines = unbarred(lines, rules, f.dpiX())
+		lines, rules = fillIn(lines, rules, f.dpiX())
+		strokes(lines, rules)
+		dotted(lines)
+	}
+	page := f.page(lines, rules)
 	page.Unread = lacks
 	return page, nil
 }

@@ -1,8 +1,10 @@
 package tesseract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -18,12 +20,47 @@ func tidy(lines []line) []line {
 		}
 		if l.angle == 0 {
 			l.bullet()
+			l.address()
+		}
+		for i := range l.words {
+			l.words[i].text = capitalI(l.words[i].text)
 		}
 		if len(l.words) > 0 {
 			kept = append(kept, l)
 		}
 	}
 	return kept
+}
+
+// address joins the parts of a mail address, which the program parts before the
+// sign.
+func (l *line) address() {
+	for i := len(l.words) - 1; i > 0; i-- {
+		a, b := &l.words[i-1], l.words[i]
+		if len(b.text) < 4 || b.text[0] != '@' || !strings.Contains(b.text, ".") || !alphanumericEnd(a.text) || b.box.left-a.box.right > 0.4*l.size {
+			continue
+		}
+		a.text += b.text
+		a.box = box{left: a.box.left, top: min(a.box.top, b.box.top), right: b.box.right, bottom: max(a.box.bottom, b.box.bottom)}
+		a.sure = min(a.sure, b.sure)
+		l.words = slices.Delete(l.words, i, i+1)
+	}
+}
+
+func alphanumericEnd(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// misreadI matches words with a small l for a capital I, which look the same in
+// many a typeface: no Dutch or French word begins so.
+var misreadI = regexp.MustCompile(`^[(“"„'‘]*(l)(?:[bcdfgjkmnpqrstvwz]|[B-DF-HJ-NP-TV-Z]|eder(?:e|een)?\PL*$|erland)`)
+
+func capitalI(s string) string {
+	if m := misreadI.FindStringSubmatchIndex(s); m != nil {
+		return s[:m[2]] + "I" + s[m[3]:]
+	}
+	return s
 }
 
 // speck tells whether a word of a line without clear text is a single symbol
@@ -41,6 +78,10 @@ func (l *line) bullet() {
 		return
 	}
 	first, next := l.words[0], l.words[1]
+	if strings.Contains("-–—", first.text) && next.text == "_" {
+		l.words = slices.Delete(l.words, 1, 2)
+		return
+	}
 	small := 0.45 * l.size
 	if utf8.RuneCountInString(first.text) != 1 || !strings.Contains("*eo°·«»¢©®+.", first.text) || first.sure >= 0.7 ||
 		first.box.right-first.box.left > small || first.box.bottom-first.box.top > small {

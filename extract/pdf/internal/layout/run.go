@@ -102,7 +102,9 @@ func NewPage(p *content.Page) *Page {
 	page := &Page{width: p.Width, height: p.Height, rules: p.Rules, boxes: p.Boxes}
 	glyphs := p.Glyphs
 	if page.wordwise = wordwise(glyphs); page.wordwise {
-		glyphs = straighten(glyphs)
+		var slope float64
+		glyphs, slope = straighten(glyphs)
+		page.rules = levelled(page.rules, slope)
 	}
 	counts := map[int]int{}
 	spaces := 0

@@ -19,6 +19,7 @@ const (
 	neighbour   = 3.0  // ems: the widest gap between words of one line
 	drift       = 0.45 // ems that the baselines of one line may differ
 	largerType  = 1.22 // times the body: type that is surely larger
+	largerBold  = 1.12 // the same of bold type, which stands out as it is
 	smallerType = 0.82 // and surely smaller
 	mostSlope   = 0.05 // of lines of a scan that lay askew
 )
@@ -50,24 +51,26 @@ type chain struct {
 // straighten gives a copy of the words on level lines: those that stand on one
 // line share its baseline, and their type the size of the line or, unless it
 // clearly differs, that of the page.
-func straighten(glyphs []content.Glyph) []content.Glyph {
+//
+// It gives the slope that the lines had too.
+func straighten(glyphs []content.Glyph) (level []content.Glyph, slope float64) {
 	words := splitWords(glyphs)
-	var level []int // by their left edge
+	var flat []int // by their left edge
 	for i := range words {
 		if words[i].DX > 0.99 {
-			level = append(level, i)
+			flat = append(flat, i)
 		}
 	}
-	sort.SliceStable(level, func(i, j int) bool { return words[level[i]].X < words[level[j]].X })
-	chains := chainWords(words, level)
-	if slope := slopeOf(words, chains); math.Abs(slope) > 1e-4 {
-		for _, i := range level {
+	sort.SliceStable(flat, func(i, j int) bool { return words[flat[i]].X < words[flat[j]].X })
+	chains := chainWords(words, flat)
+	if slope = slopeOf(words, chains); math.Abs(slope) > 1e-4 {
+		for _, i := range flat {
 			words[i].Y -= slope * words[i].X
 		}
-		chains = chainWords(words, level)
+		chains = chainWords(words, flat)
 	}
 	if len(chains) == 0 {
-		return words
+		return words, slope
 	}
 	for i := range chains {
 		c := &chains[i]
@@ -89,7 +92,15 @@ func straighten(glyphs []content.Glyph) []content.Glyph {
 	}
 	body := bodySize(words, chains)
 	for i := range chains {
-		if c := &chains[i]; c.size < largerType*body && c.size > smallerType*body {
+		c := &chains[i]
+		larger := largerBold
+		for _, w := range c.words {
+			if !words[w].Bold {
+				larger = largerType
+				break
+			}
+		}
+		if c.size < larger*body && c.size > smallerType*body {
 			c.size = body
 		}
 	}
@@ -107,7 +118,18 @@ func straighten(glyphs []content.Glyph) []content.Glyph {
 		}
 		return words[i].X < words[j].X
 	})
-	return words
+	return words, slope
+}
+
+// levelled moves the rules of a page of which the lines had a slope along with
+// the words. Upright rules keep their place, for the words do too.
+func levelled(rules []content.Rule, slope float64) []content.Rule {
+	out := make([]content.Rule, len(rules))
+	for i, r := range rules {
+		d := slope * (r.X0 + r.X1) / 2
+		out[i] = content.Rule{X0: r.X0, Y0: r.Y0 - d, X1: r.X1, Y1: r.Y1 - d}
+	}
+	return out
 }
 
 // splitWords cuts texts with spaces in them into words, in proportion.
