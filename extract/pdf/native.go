@@ -11,11 +11,11 @@ import (
 )
 
 const (
-	mostOperators = 20_000_000
-	mostGlyphs    = 400_000
+	mostOperators = 8_000_000
+	mostGlyphs    = 200_000
 	// operatorRate is how many operators all pages together may draw for each
 	// byte of the file, beyond mostOperators: pages may share what they draw.
-	operatorRate = 4
+	operatorRate = 1
 
 	// runCost is what a run of glyphs counts for against the limit of the text:
 	// text that is drawn letter by letter takes more memory.

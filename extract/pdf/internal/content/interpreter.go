@@ -214,6 +214,10 @@ func (in *interpreter) run(ctx context.Context, data []byte, resources object.Va
 		default:
 			if n == mostOperands {
 				n = 0
+				in.operators += mostOperands // no operator takes that many
+				if in.operators > in.limits.Operators {
+					return ErrLimit
+				}
 			}
 			operands[n] = t
 			n++

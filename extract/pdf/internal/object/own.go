@@ -22,7 +22,7 @@ const (
 	mostLoading = 16
 	// workRate and workFree bound the bytes that are read as objects: they are
 	// read again when they did not stay in the cache.
-	workRate = 8
+	workRate = 4
 	workFree = 16 << 20
 	// againRate and againFree bound the bytes of streams that are decoded more
 	// than once: pages may share one.
@@ -51,8 +51,16 @@ type entry struct {
 	container  uint32 // number of the object stream that holds it
 	generation uint16
 	place      place
-	decoded    bool // the stream was decoded before
+	note       note
 }
+
+// note is what is known of an object.
+type note uint8
+
+const (
+	decoded note = 1 << iota // the stream was decoded before
+	apart                    // it is no node of the page tree and no catalogue
+)
 
 // ownFile is the own reader. Where its objects stand it learns from the
 // cross-reference table or by scanning.
@@ -391,7 +399,7 @@ func (f *ownFile) Data(ctx context.Context, v Value) ([]byte, error) {
 		return nil, nil
 	}
 	number := stream.ref.Number
-	seen := number < len(f.entries) && f.entries[number].decoded
+	seen := f.at(number).note&decoded != 0
 	if seen && f.again > againRate*len(f.data)+againFree {
 		return nil, fmt.Errorf("%w: decoded too often", ErrTooLarge)
 	}
@@ -402,7 +410,7 @@ func (f *ownFile) Data(ctx context.Context, v Value) ([]byte, error) {
 	if seen {
 		f.again += len(data)
 	} else if number < len(f.entries) {
-		f.entries[number].decoded = true
+		f.entries[number].note |= decoded
 	}
 	return data, err
 }
