@@ -21,6 +21,10 @@ const (
 	// text that is drawn letter by letter takes more memory.
 	runCost = 32
 
+	// totalBytes is what all streams may inflate to when the caller sets no
+	// limit. Images do not count, and what else takes that much is no document.
+	totalBytes = 256 << 20
+
 	// scanWords is the number of words below which the text on a page with a
 	// page-filling image is a stamp or a running header, not its text.
 	scanWords = 5
@@ -41,6 +45,9 @@ var errCipher = errors.New("pdf: encryption is not supported")
 // with the other one where that cannot open the file or finds faults in it.
 func interpret(ctx context.Context, src document.Source, opts document.Options) (*reading, error) {
 	limits := opts.Limits.WithDefaults()
+	if opts.Limits.TotalBytes == 0 {
+		limits.TotalBytes = totalBytes
+	}
 	options := object.Options{
 		Limits:   object.Limits{StreamBytes: limits.PartBytes, TotalBytes: limits.TotalBytes, Rate: limits.InflateRate},
 		Password: opts.Password,

@@ -37,10 +37,18 @@ func (r *row) pieces() []segment {
 	if len(s) < 2 {
 		return s
 	}
-	var out []segment
+	var out []segment // nil as long as the pieces are the segments
 	for i := 0; i < len(s); i++ {
-		text := s[i].text()
-		if i+1 < len(s) && (text == "•" || text == "☐" || text == "☒" || i == 0 && text == r.barred() || len(s) == 2 && isLabel(text) && !isLabel(s[1].text())) {
+		if i+1 == len(s) {
+			if out != nil {
+				out = append(out, s[i])
+			}
+			break
+		}
+		if text := s[i].text(); text == "•" || text == "☐" || text == "☒" || i == 0 && text == r.barred() || len(s) == 2 && isLabel(text) && !isLabel(s[1].text()) {
+			if out == nil {
+				out = append(make([]segment, 0, len(s)), s[:i]...)
+			}
 			out = append(out, segment{
 				runs: append(append([]*run(nil), s[i].runs...), s[i+1].runs...),
 				x0:   s[i].x0, x1: s[i+1].x1, order: min(s[i].order, s[i+1].order),
@@ -48,7 +56,12 @@ func (r *row) pieces() []segment {
 			i++
 			continue
 		}
-		out = append(out, s[i])
+		if out != nil {
+			out = append(out, s[i])
+		}
+	}
+	if out == nil {
+		return s
 	}
 	return out
 }
@@ -58,8 +71,9 @@ type gutter struct{ low, high float64 }
 // narrow takes the part of the gutters that a row leaves free.
 func narrow(gutters []gutter, r *row) []gutter {
 	var out []gutter
+	pieces := r.pieces()
 	for _, g := range gutters {
-		for _, s := range r.pieces() {
+		for _, s := range pieces {
 			if s.x1 <= g.low || s.x0 >= g.high {
 				continue
 			}

@@ -29,7 +29,7 @@ const (
 	againRate = 8
 	againFree = 32 << 20
 	// imageShare is how many times more than other streams images may decode to.
-	imageShare = 8
+	imageShare = 16
 )
 
 // place tells where an object stands.

@@ -100,7 +100,7 @@ const (
 
 // object looks at the object that begins at pos and returns where to go on.
 func (s *scan) object(number, pos int) int {
-	l := &Lexer{Data: s.file.data, Pos: pos, Refs: true, Ctx: s.file.ctx}
+	l := &Lexer{Data: s.file.data, Pos: pos, Refs: true, Ctx: s.file.ctx, shallow: true}
 	dict, ok := l.Next().(Table)
 	s.work -= l.Pos - pos
 	if !ok {
@@ -131,7 +131,10 @@ func (s *scan) object(number, pos int) int {
 		}
 	case kind == "XRef":
 		if len(s.trailers) < mostTrailers {
-			s.trailers = append(s.trailers, dict)
+			whole := Lexer{Data: s.file.data, Pos: pos, Refs: true, Ctx: s.file.ctx}
+			if dict, ok := whole.Next().(Table); ok {
+				s.trailers = append(s.trailers, dict)
+			}
 		}
 	}
 	start := streamStart(s.file.data, l.Pos)
