@@ -10,13 +10,13 @@ import (
 const (
 	// firstHeap is how much memory is taken before the garbage collector first
 	// runs. Most calls end before that.
-	firstHeap = 40 << 20
+	firstHeap = 32 << 20
 	// minHeap is what the collector starts at when its percentage is 100.
 	minHeap = 4 << 20
 
 	// How much is taken beyond what is in use before the collector runs again:
 	// as much as is in use, within these bounds, or the share of it.
-	leastRoom = 32 << 20
+	leastRoom = 24 << 20
 	mostRoom  = 64 << 20
 	roomShare = 50 // percent
 )

@@ -158,6 +158,11 @@ func (r *reading) add(page *content.Page, err error) {
 		r.warn(document.WarnPageFailed, i, "De pagina is beschadigd en niet tot het einde gelezen; controleer haar met de hand.")
 	}
 	p.garbled = garbled(page, laid)
+	if p.garbled && r.file != nil && r.file.Cut() > 0 {
+		// What is behind it is likely a font that was over a limit, and a second
+		// reader would take all the time and memory that this one did not.
+		p.cut = true
+	}
 	p.source = r.sourceOf(i, page, err)
 	if p.source == document.PageNone {
 		p.images = page.Images

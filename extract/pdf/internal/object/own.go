@@ -3,6 +3,7 @@ package object
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -80,6 +81,7 @@ type ownFile struct {
 	held    int
 	loading int
 	faults  int
+	cut     int // streams that were over a limit
 	// work is how many bytes may still be read as objects. Without a bound a file
 	// of open strings would be read to its end for each of them.
 	work int
@@ -104,6 +106,8 @@ type rawStream struct {
 }
 
 func (f *ownFile) Faults() int { return f.faults }
+
+func (f *ownFile) Cut() int { return f.cut }
 
 func (f *ownFile) Trailer() Value { return ownValue{file: f, v: f.trailer} }
 
@@ -404,6 +408,9 @@ func (f *ownFile) Data(ctx context.Context, v Value) ([]byte, error) {
 		return nil, fmt.Errorf("%w: decoded too often", ErrTooLarge)
 	}
 	data, filter, _, err := f.budget.decode(ctx, f.stored(own, stream), own)
+	if errors.Is(err, ErrTooLarge) || errors.Is(err, ErrBudget) {
+		f.cut++
+	}
 	if filter != "" {
 		return nil, fmt.Errorf("%w: %s", ErrFilter, filter)
 	}
