@@ -7,18 +7,13 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"runtime"
 	"syscall"
 )
 
 func main() {
-	// Most runs end before there is anything to collect. Memory that is never
-	// touched costs nothing and keeps the collector from running at every few
-	// megabytes: it waits until about twice this is in use.
-	ballast := make([]byte, 24<<20)
+	paceCollector()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	code := run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
-	runtime.KeepAlive(ballast)
 	os.Exit(code)
 }

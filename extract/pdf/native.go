@@ -13,21 +13,28 @@ import (
 )
 
 const (
-	mostOperators = 20_000_000
-	mostGlyphs    = 400_000
+	mostOperators = 8_000_000
+	mostGlyphs    = 200_000
 	// operatorRate is how many operators all pages together may draw for each
 	// byte of the file, beyond mostOperators: pages may share what they draw.
-	operatorRate = 4
+	operatorRate = 1
 
 	// runCost is what a run of glyphs counts for against the limit of the text:
 	// text that is drawn letter by letter takes more memory.
 	runCost = 32
 
+	// totalBytes is what all streams may inflate to when the caller sets no
+	// limit. Images do not count, and what else takes that much is no document.
+	totalBytes = 256 << 20
+
 	// scanWords is the number of words, and scanLetters that of letters between
 	// the margins, below which the text on a page with a page-filling image is
 	// a stamp, a watermark or a running header, not its text.
-	scanWords   = 5
+	scanWords   = 50
 	scanLetters = 20
+	// layerWords is the number of words below which a layer of recognised text
+	// is none.
+	layerWords = 5
 	// marginShare is the part of the height of a page, at its top and bottom,
 	// where stamps and running lines stand.
 	marginShare = 0.1
@@ -57,6 +64,9 @@ var errCipher = errors.New("pdf: encryption is not supported")
 // with the other one where that cannot open the file or finds faults in it.
 func interpret(ctx context.Context, src document.Source, opts document.Options) (*reading, error) {
 	limits := opts.Limits.WithDefaults()
+	if opts.Limits.TotalBytes == 0 {
+		limits.TotalBytes = totalBytes
+	}
 	options := object.Options{
 		Limits:   object.Limits{StreamBytes: limits.PartBytes, TotalBytes: limits.TotalBytes, Rate: limits.InflateRate},
 		Password: opts.Password,
@@ -167,6 +177,11 @@ func (r *reading) add(page *content.Page, err error) {
 		r.warn(document.WarnPageFailed, i, "De pagina is beschadigd en niet tot het einde gelezen; controleer haar met de hand.")
 	}
 	p.garbled = garbled(page, laid)
+	if p.garbled && r.file != nil && r.file.Cut() > 0 {
+		// What is behind it is likely a font that was over a limit, and a second
+		// reader would take all the time and memory that this one did not.
+		p.cut = true
+	}
 	p.source = r.sourceOf(i, page, err)
 	if p.source == document.PageNone {
 		p.images = page.Images

@@ -240,7 +240,8 @@ func (in *interpreter) writeLine(line string, x, y, size float64, cells int, pit
 		g := in.doc.plain.Rune(r)
 		if m := (matrix{size, 0, 0, size, x, y}).times(in.state.ctm); m.finite() {
 			in.state.size = size
-			in.place(in.frame(m, in.doc.plain), &g, m[4], m[5], 0)
+			frame := in.frame(m, in.doc.plain)
+			in.place(&frame, &g, m[4], m[5], 0)
 		}
 		if cells > 0 {
 			x += pitch

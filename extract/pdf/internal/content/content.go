@@ -7,7 +7,6 @@ import (
 	"errors"
 	"math"
 
-	"github.com/clausule/clausule/extract/pdf/internal/font"
 	"github.com/clausule/clausule/extract/pdf/internal/object"
 )
 
@@ -19,11 +18,11 @@ type Glyph struct {
 	DX, DY   float64 // unit vector along the baseline
 	Width    float64 // advance along the baseline
 	Size     float64 // height of the type
-	Font     *font.Font
-	Bold     bool // by the font, or by drawing the outline too
-	Artifact bool // marked as running header, footer or page number
-	Hidden   bool // drawn invisibly, as behind a scanned image
-	New      bool // first glyph of a string placed anew
+	Typed    bool    // shown in a font, and not a word from elsewhere
+	Bold     bool    // by the font, or by drawing the outline too
+	Artifact bool    // marked as running header, footer or page number
+	Hidden   bool    // drawn invisibly, as behind a scanned image
+	New      bool    // first glyph of a string placed anew
 }
 
 // Rule is a straight line, or a thin filled rectangle, along one of the axes.
@@ -80,9 +79,12 @@ func (m matrix) apply(x, y float64) (float64, float64) {
 	return x*m[0] + y*m[2] + m[4], x*m[1] + y*m[3] + m[5]
 }
 
+// mostPlace bounds the numbers of a matrix: what is further away is not there.
+const mostPlace = 1e9
+
 func (m matrix) finite() bool {
 	for _, v := range m {
-		if math.IsNaN(v) || math.Abs(v) > 1e9 {
+		if math.IsNaN(v) || math.Abs(v) > mostPlace {
 			return false
 		}
 	}

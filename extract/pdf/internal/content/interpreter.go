@@ -109,6 +109,9 @@ func (d *Document) contents(ctx context.Context, v object.Value) ([]byte, error)
 	if v.Kind() != object.Array {
 		return d.file.Data(ctx, v)
 	}
+	if v.Len() == 1 {
+		return d.file.Data(ctx, v.Index(0))
+	}
 	var all []byte
 	var failed error
 	for i := range min(v.Len(), mostParts) {
@@ -214,6 +217,10 @@ func (in *interpreter) run(ctx context.Context, data []byte, resources object.Va
 		default:
 			if n == mostOperands {
 				n = 0
+				in.operators += mostOperands // no operator takes that many
+				if in.operators > in.limits.Operators {
+					return ErrLimit
+				}
 			}
 			operands[n] = t
 			n++

@@ -72,12 +72,17 @@ func (in *interpreter) textOperator(ctx context.Context, op string, operands []o
 		if len(operands) == 0 {
 			return
 		}
-		for _, item := range operands[len(operands)-1].Items {
-			switch item.Kind {
+		items := operands[len(operands)-1].Items
+		var l line
+		for i := range items {
+			switch items[i].Kind {
 			case object.TokenString:
-				in.show(ctx, item.Text)
+				if l.font == nil {
+					l = in.lineOf()
+				}
+				in.show(ctx, &l, items[i].Text)
 			case object.TokenNumber:
-				in.advance(-item.Number / 1000 * g.size)
+				in.advance(-items[i].Number / 1000 * g.size)
 			}
 		}
 	}
@@ -85,7 +90,8 @@ func (in *interpreter) textOperator(ctx context.Context, op string, operands []o
 
 func (in *interpreter) showLast(ctx context.Context, operands []object.Token) {
 	if n := len(operands); n > 0 && operands[n-1].Kind == object.TokenString {
-		in.show(ctx, operands[n-1].Text)
+		l := in.lineOf()
+		in.show(ctx, &l, operands[n-1].Text)
 	}
 }
 
@@ -137,34 +143,55 @@ func (in *interpreter) move(x, y float64) {
 
 // advance moves along the line by a distance in unscaled text space.
 func (in *interpreter) advance(d float64) {
-	m := matrix{1, 0, 0, 1, d * in.state.scale, 0}
+	m := &in.tm
+	x, y := d*in.state.scale, 0.0
 	if in.state.font != nil && in.state.font.Vertical {
-		m = matrix{1, 0, 0, 1, 0, d}
+		x, y = 0, d
 	}
-	if m = m.times(in.tm); m.finite() {
-		in.tm = m
+	x, y = m[4]+x*m[0]+y*m[2], m[5]+x*m[1]+y*m[3]
+	if math.Abs(x) <= mostPlace && math.Abs(y) <= mostPlace {
+		m[4], m[5] = x, y
 	}
 }
 
-// show places the glyphs of one string.
-func (in *interpreter) show(ctx context.Context, s string) {
+// line is what the strings that one operator shows have in common.
+type line struct {
+	font   *font.Font // nil when nothing can be shown
+	text   matrix     // from text space to the page, but for the place on the line
+	trm    matrix     // the text rendering matrix, at the place of the first
+	dx, dy float64    // one unit of unscaled text space along the line
+	frame  frame
+}
+
+func (in *interpreter) lineOf() line {
 	g := &in.state
-	f := g.font
-	if len(s) > 0 && in.hidden == 0 {
-		in.page.Shown++
-	}
-	if f == nil || g.size == 0 {
-		return
+	if g.font == nil || g.size == 0 {
+		return line{}
 	}
 	// The text rendering matrix of ISO 32000-1, 9.4.4; from glyph to glyph only
 	// its origin moves, by the vector of one unit of unscaled text space.
 	m := in.tm.times(g.ctm)
-	trm := (matrix{g.size * g.scale, 0, 0, g.size, 0, g.rise}).times(m)
-	dx, dy := g.scale*m[0], g.scale*m[1]
-	if f.Vertical {
-		dx, dy = m[2], m[3]
+	l := line{font: g.font, text: m, trm: (matrix{g.size * g.scale, 0, 0, g.size, 0, g.rise}).times(m), dx: g.scale * m[0], dy: g.scale * m[1]}
+	if g.font.Vertical {
+		l.dx, l.dy = m[2], m[3]
 	}
-	frame := in.frame(trm, f)
+	l.frame = in.frame(l.trm, g.font)
+	return l
+}
+
+// show places the glyphs of one string.
+func (in *interpreter) show(ctx context.Context, l *line, s string) {
+	g := &in.state
+	f := l.font
+	if len(s) > 0 && in.hidden == 0 {
+		in.page.Shown++
+	}
+	if f == nil {
+		return
+	}
+	trm, dx, dy, frame := &l.trm, l.dx, l.dy, &l.frame
+	x, y := g.ctm.apply(in.tm[4], in.tm[5])
+	trm[4], trm[5] = x+g.rise*l.text[2], y+g.rise*l.text[3]
 	moved := 0.0
 	for len(s) > 0 && len(in.page.Glyphs) <= in.limits.Glyphs {
 		glyph, n := f.Next(s)
@@ -178,7 +205,7 @@ func (in *interpreter) show(ctx context.Context, s string) {
 			text := true
 			x, y := trm[4]+moved*dx, trm[5]+moved*dy
 			if f.Type3 && glyph.Text == font.Unknown {
-				text = in.drawn(ctx, f, code, glyph, trm, x, y)
+				text = in.drawn(ctx, f, code, glyph, *trm, x, y)
 			}
 			if text {
 				in.place(frame, glyph, x, y, space)
@@ -197,6 +224,7 @@ func (in *interpreter) show(ctx context.Context, s string) {
 type frame struct {
 	fit    bool // the matrix is of use
 	glyph  Glyph
+	bold   bool
 	along  float64 // length of one em along the baseline
 	across [2]float64
 }
@@ -204,12 +232,12 @@ type frame struct {
 func (in *interpreter) frame(trm matrix, f *font.Font) frame {
 	along := math.Hypot(trm[0], trm[1])
 	up := math.Hypot(trm[2], trm[3])
-	fr := frame{along: along, fit: along > 0 && up*f.Em > 0 && trm.finite()}
+	fr := frame{bold: f.Bold, along: along, fit: along > 0 && up*f.Em > 0 && trm.finite()}
 	if !fr.fit {
 		return fr
 	}
 	fr.glyph = Glyph{
-		DX: trm[0] / along, DY: trm[1] / along, Size: up * f.Em, Font: f,
+		DX: trm[0] / along, DY: trm[1] / along, Size: up * f.Em, Typed: true,
 		Artifact: in.artifact > 0, Hidden: in.state.mode == 3,
 	}
 	if f.Vertical {
@@ -226,7 +254,7 @@ func (in *interpreter) frame(trm matrix, f *font.Font) frame {
 
 // place puts a glyph on the page with its origin at a point; extra is the
 // character and word spacing after it.
-func (in *interpreter) place(fr frame, glyph *font.Glyph, x, y, extra float64) {
+func (in *interpreter) place(fr *frame, glyph *font.Glyph, x, y, extra float64) {
 	// What lies off the page is not seen.
 	const margin = 2
 	x, y = x+fr.across[0], y+fr.across[1]
@@ -243,14 +271,16 @@ func (in *interpreter) place(fr frame, glyph *font.Glyph, x, y, extra float64) {
 	if !(x >= -margin && y >= -margin && x <= in.page.Width+margin && y <= in.page.Height+margin) || width > 1e9 {
 		return
 	}
-	out := fr.glyph
-	out.Text, out.X, out.Y, out.Width, out.New = glyph.Text, x, y, width, moved
-	out.Bold = out.Font.Bold || in.state.mode == 2 && glyph.Text != " "
-	if n := len(in.page.Glyphs); n == cap(in.page.Glyphs) {
+	n := len(in.page.Glyphs)
+	if n == cap(in.page.Glyphs) {
 		// Doubling costs less than the steps that append takes.
 		in.page.Glyphs = slices.Grow(in.page.Glyphs, max(n, firstGlyphs))
 	}
-	in.page.Glyphs = append(in.page.Glyphs, out)
+	in.page.Glyphs = in.page.Glyphs[:n+1]
+	out := &in.page.Glyphs[n]
+	*out = fr.glyph
+	out.Text, out.X, out.Y, out.Width, out.New = glyph.Text, x, y, width, moved
+	out.Bold = fr.bold || in.state.mode == 2 && glyph.Text != " "
 }
 
 // firstGlyphs is the room that is made for the glyphs of a first page.

@@ -168,12 +168,16 @@ func NewLoader(file object.File) *Loader {
 // share one long map, and each keeps its own.
 const mostEntries = 1_000_000
 
+// mostProgram bounds the bytes of a CMap program that are read; one for every
+// code of two bytes takes two million.
+const mostProgram = 8 << 20
+
 // parse reads a CMap of the file; an empty one when there were too many.
 func (l *Loader) parse(data []byte) *CMap {
 	if l.entries > mostEntries {
 		return &CMap{}
 	}
-	m := ParseCMap(data)
+	m := ParseCMap(data[:min(len(data), mostProgram)])
 	l.entries += len(m.single) + len(m.ranges) + len(m.ids)
 	for _, r := range m.ranges {
 		l.entries += len(r.list)

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"math"
-	"regexp"
 	"sort"
 	"strings"
 
@@ -37,10 +36,18 @@ func (r *row) pieces() []segment {
 	if len(s) < 2 {
 		return s
 	}
-	var out []segment
+	var out []segment // nil as long as the pieces are the segments
 	for i := 0; i < len(s); i++ {
-		text := s[i].text()
-		if i+1 < len(s) && (text == "•" || text == "☐" || text == "☒" || i == 0 && text == r.barred() || len(s) == 2 && isLabel(text) && !isLabel(s[1].text())) {
+		if i+1 == len(s) {
+			if out != nil {
+				out = append(out, s[i])
+			}
+			break
+		}
+		if text := s[i].text(); text == "•" || text == "☐" || text == "☒" || i == 0 && text == r.barred() || len(s) == 2 && isLabel(text) && !isLabel(s[1].text()) {
+			if out == nil {
+				out = append(make([]segment, 0, len(s)), s[:i]...)
+			}
 			out = append(out, segment{
 				runs: append(append([]*run(nil), s[i].runs...), s[i+1].runs...),
 				x0:   s[i].x0, x1: s[i+1].x1, order: min(s[i].order, s[i+1].order),
@@ -48,7 +55,12 @@ func (r *row) pieces() []segment {
 			i++
 			continue
 		}
-		out = append(out, s[i])
+		if out != nil {
+			out = append(out, s[i])
+		}
+	}
+	if out == nil {
+		return s
 	}
 	return out
 }
@@ -58,8 +70,9 @@ type gutter struct{ low, high float64 }
 // narrow takes the part of the gutters that a row leaves free.
 func narrow(gutters []gutter, r *row) []gutter {
 	var out []gutter
+	pieces := r.pieces()
 	for _, g := range gutters {
-		for _, s := range r.pieces() {
+		for _, s := range pieces {
 			if s.x1 <= g.low || s.x0 >= g.high {
 				continue
 			}
@@ -407,23 +420,36 @@ func drawnBefore(orders, above []int) bool {
 	return false
 }
 
-var (
-	dotLeader  = regexp.MustCompile(`^(.*?)[ .…·_]*(?:\.\s*){4,}[ .]*\s*([0-9]{1,4}|[ivxlIVXL]{1,6})$`)
-	pageNumber = regexp.MustCompile(`^([0-9]{1,4}|[ivxl]{1,6})$`)
-)
-
 // tocNumber gives the page number at the end of a line of a table of contents
 // with a leader of dots; empty for any other line.
-func tocNumber(r *row) string {
-	text := r.text()
+func tocNumber(r *row) string { return leaderNumber(r.text()) }
+
+func leaderNumber(text string) string {
 	if !strings.Contains(text, "..") && !strings.Contains(text, ". .") && !strings.Contains(text, "…") {
 		return ""
 	}
-	m := dotLeader.FindStringSubmatch(strings.ReplaceAll(text, "…", "..."))
-	if m == nil || letters(m[1]) == 0 {
+	title := strings.TrimRight(text, "0123456789")
+	if most := 4; len(title) == len(text) || len(text)-len(title) > most {
+		const mostRoman = 6
+		if title = strings.TrimRight(text, "ivxlIVXL"); len(title) == len(text) || len(text)-len(title) > mostRoman {
+			return ""
+		}
+	}
+	number := text[len(title):]
+	title = strings.ReplaceAll(title, "…", "...")
+	leader := title
+	title = strings.TrimRight(title, ". \t\n\f\r")
+	const fewestDots = 4
+	if strings.Count(leader[len(title):], ".") < fewestDots || letters(title) == 0 {
 		return ""
 	}
-	return m[2]
+	return number
+}
+
+// pageNumber tells whether a text is a number of a page.
+func pageNumber(text string) bool {
+	const most = 4
+	return text != "" && len(text) <= most && strings.Trim(text, "0123456789") == ""
 }
 
 // tocLines marks the rows that are lines of a table of contents: those with a
@@ -463,7 +489,7 @@ func tocLines(rows []*row) map[*row]string {
 			beside = rows[i+1]
 		}
 		words := strings.Fields(r.text())
-		if n := words[len(words)-1]; len(words) > 1 && pageNumber.MatchString(n) && letters(n) == 0 && math.Abs(r.x1-beside.x1) < 4 {
+		if n := words[len(words)-1]; len(words) > 1 && pageNumber(n) && math.Abs(r.x1-beside.x1) < 4 {
 			out[r] = n
 		}
 	}
@@ -478,7 +504,7 @@ func columnNumber(r *row) (int, bool) {
 		return 0, false
 	}
 	text := s[len(s)-1].text()
-	if !pageNumber.MatchString(text) || letters(text) > 0 || s[len(s)-1].x0-s[len(s)-2].x1 < 2*r.size {
+	if !pageNumber(text) || s[len(s)-1].x0-s[len(s)-2].x1 < 2*r.size {
 		return 0, false
 	}
 	n := 0

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"math"
-	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -160,13 +159,64 @@ func firstNumber(text string) (int, bool) {
 	return n, err == nil
 }
 
-var numberedPage = regexp.MustCompile(`(?i)^(pagina|page|blad|blz\.?|pag\.?|p\.)\s*([0-9]{1,5})(\s*(van|of|/)\s*(de\s*)?[0-9]{1,5})?$|^[0-9]{1,5}\s*(van|of|/)\s*[0-9]{1,5}$|^[-–—]\s*[0-9]{1,5}\s*[-–—]$`)
+// numberedPage tells whether a line says which page it is on: "pagina 3",
+// "blz. 3 van de 12", "3/12", "- 3 -".
+func numberedPage(text string) bool {
+	s := strings.ToLower(text)
+	if rest, ok := cutDash(s); ok {
+		rest, number := cutNumber(rest)
+		rest, dash := cutDash(rest)
+		return number && dash && rest == ""
+	}
+	named := false
+	for _, word := range [...]string{"pagina", "page", "blad", "blz.", "blz", "pag.", "pag", "p."} {
+		if s, named = strings.CutPrefix(s, word); named {
+			break
+		}
+	}
+	s, ok := cutNumber(s)
+	if !ok || s == "" {
+		return ok && named
+	}
+	for _, word := range [...]string{"van", "of", "/"} {
+		if rest, ok := strings.CutPrefix(s, word); ok {
+			if named {
+				rest = strings.TrimPrefix(strings.TrimLeft(rest, blanks), "de")
+			}
+			rest, ok = cutNumber(rest)
+			return ok && rest == ""
+		}
+	}
+	return false
+}
+
+const blanks = " \t\n\f\r"
+
+// cutNumber takes a number of at most five digits, with the blanks around it,
+// off the start of a text.
+func cutNumber(s string) (rest string, ok bool) {
+	const most = 5
+	s = strings.TrimLeft(s, blanks)
+	rest = strings.TrimLeft(s, "0123456789")
+	n := len(s) - len(rest)
+	return strings.TrimLeft(rest, blanks), n > 0 && n <= most
+}
+
+// cutDash takes a dash off the start of a text.
+func cutDash(s string) (rest string, ok bool) {
+	for _, dash := range [...]string{"-", "–", "—"} {
+		if rest, ok = strings.CutPrefix(s, dash); ok {
+			return rest, true
+		}
+	}
+	return s, false
+}
 
 // pageLine tells whether a line at the edge of the page is nothing but its
 // page number.
 func pageLine(text string, page, pages int) bool {
 	text = strings.TrimSpace(text)
-	if numberedPage.MatchString(text) {
+	if numberedPage(text) {
 		return true
 	}
 	n, err := strconv.Atoi(text)

@@ -26,12 +26,12 @@ const (
 
 // wordwise tells whether the glyphs of a page are words from elsewhere.
 func wordwise(glyphs []content.Glyph) bool {
-	if len(glyphs) == 0 || glyphs[0].Font != nil {
+	if len(glyphs) == 0 || glyphs[0].Typed {
 		return false
 	}
 	words, runes := 0, 0
 	for i := range glyphs {
-		if glyphs[i].Font != nil {
+		if glyphs[i].Typed {
 			return false
 		}
 		if n := utf8.RuneCountInString(strings.TrimSpace(glyphs[i].Text)); n > 0 {

@@ -233,3 +233,27 @@ cell 4.1: de looptijd van de overeenkomst
 		t.Errorf("got\n%s", got)
 	}
 }
+
+func TestNumberedPage(t *testing.T) {
+	for _, text := range []string{"Pagina 3", "blz. 3 van de 12", "PAG 3/12", "p.7", "3 van 12", "3/12", "- 3 -", "– 12 –", "Page 3 of 4"} {
+		if !numberedPage(text) {
+			t.Errorf("%q is a page number", text)
+		}
+	}
+	for _, text := range []string{"", "3", "pagina", "pagina 123456", "p 3", "3 van de 12", "blz. 3 en 4", "- 3", "Bladel 3", "artikel 3/12 lid 1"} {
+		if numberedPage(text) {
+			t.Errorf("%q is no page number", text)
+		}
+	}
+}
+
+func TestLeaderNumber(t *testing.T) {
+	for text, want := range map[string]string{
+		"Begrippen ........ 3": "3", "Bijlage … … 12": "12", "Voorwoord. . . . iv": "iv", "A....1": "1",
+		"Zie ... 3": "", "....... 3": "", "Duur ..... 12345": "", "Duur ..... 12a": "", "Prijs": "",
+	} {
+		if got := leaderNumber(text); got != want {
+			t.Errorf("%q ends in page %q, want %q", text, got, want)
+		}
+	}
+}

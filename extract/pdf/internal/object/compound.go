@@ -4,14 +4,19 @@ package object
 // dictionaries and their entries for as much more as they take in memory. What
 // comes after is read as if it were not there.
 const (
-	mostSpent = 1 << 20
+	mostSpent = 1 << 18
 	tableCost = 16
 	entryCost = 4
 )
 
+// deep tells whether another array or dictionary would nest too deep.
+func (l *Lexer) deep() bool {
+	return l.depth >= MaxDepth || l.shallow && l.depth >= 1
+}
+
 func (l *Lexer) list() List {
 	out := List{}
-	if l.depth >= MaxDepth {
+	if l.deep() {
 		l.skipNested()
 		return out
 	}
@@ -42,7 +47,7 @@ func (l *Lexer) list() List {
 
 func (l *Lexer) table() Table {
 	out := Table{}
-	if l.depth >= MaxDepth {
+	if l.deep() {
 		l.skipNested()
 		return out
 	}
@@ -126,9 +131,12 @@ func (l *Lexer) skipNested() {
 				for l.Pos < len(l.Data) && isRegular(l.Data[l.Pos]) {
 					l.Pos++
 				}
-				if word := l.Data[start:l.Pos]; l.Refs && (string(word) == "endobj" || string(word) == "obj") {
-					l.Pos = start
-					return
+				if word := l.Data[start:l.Pos]; l.Refs {
+					switch string(word) {
+					case "endobj", "stream", "endstream", "obj":
+						l.Pos = start
+						return
+					}
 				}
 			} else {
 				l.Pos++

@@ -43,7 +43,11 @@ func (b *budget) collect(ctx context.Context, r io.Reader, stored int64) ([]byte
 			if err := ctx.Err(); err != nil {
 				return out, err
 			}
-			grown := make([]byte, len(out), min(int64(2*cap(out)), b.limits.StreamBytes+1))
+			size := int64(2 * cap(out))
+			if size >= b.limits.StreamBytes {
+				size = b.limits.StreamBytes + 1 // or the last byte would double it again
+			}
+			grown := make([]byte, len(out), size)
 			copy(grown, out)
 			out = grown
 		}

@@ -37,6 +37,8 @@ type Lexer struct {
 	Ctx   context.Context
 	turn  int
 	depth int
+	// shallow leaves what nests in an array or dictionary empty.
+	shallow bool
 	// spent counts what the outermost array or dictionary holds.
 	spent int
 }

@@ -69,6 +69,8 @@ type File interface {
 	// Faults counts the objects that should have been there and could not be
 	// read; text may be missing when it is above zero.
 	Faults() int
+	// Cut counts the streams that were over a limit; a font may be among them.
+	Cut() int
 }
 
 // The reasons for which a file or a stream cannot be read.

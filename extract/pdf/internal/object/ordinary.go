@@ -57,6 +57,8 @@ type ordinaryFile struct {
 
 func (f *ordinaryFile) Faults() int { return f.own.faults }
 
+func (f *ordinaryFile) Cut() int { return f.own.cut }
+
 func (f *ordinaryFile) Trailer() Value { return &node{file: f, value: f.reader.Trailer()} }
 
 // stream gives the same stream as the own reader has it: the library gives no

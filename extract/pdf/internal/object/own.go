@@ -3,6 +3,7 @@ package object
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -22,14 +23,14 @@ const (
 	mostLoading = 16
 	// workRate and workFree bound the bytes that are read as objects: they are
 	// read again when they did not stay in the cache.
-	workRate = 8
+	workRate = 4
 	workFree = 16 << 20
 	// againRate and againFree bound the bytes of streams that are decoded more
 	// than once: pages may share one.
 	againRate = 8
 	againFree = 32 << 20
 	// imageShare is how many times more than other streams images may decode to.
-	imageShare = 8
+	imageShare = 16
 )
 
 // place tells where an object stands.
@@ -51,8 +52,16 @@ type entry struct {
 	container  uint32 // number of the object stream that holds it
 	generation uint16
 	place      place
-	decoded    bool // the stream was decoded before
+	note       note
 }
+
+// note is what is known of an object.
+type note uint8
+
+const (
+	decoded note = 1 << iota // the stream was decoded before
+	apart                    // it is no node of the page tree and no catalogue
+)
 
 // ownFile is the own reader. Where its objects stand it learns from the
 // cross-reference table or by scanning.
@@ -72,6 +81,7 @@ type ownFile struct {
 	held    int
 	loading int
 	faults  int
+	cut     int // streams that were over a limit
 	// work is how many bytes may still be read as objects. Without a bound a file
 	// of open strings would be read to its end for each of them.
 	work int
@@ -96,6 +106,8 @@ type rawStream struct {
 }
 
 func (f *ownFile) Faults() int { return f.faults }
+
+func (f *ownFile) Cut() int { return f.cut }
 
 func (f *ownFile) Trailer() Value { return ownValue{file: f, v: f.trailer} }
 
@@ -391,18 +403,21 @@ func (f *ownFile) Data(ctx context.Context, v Value) ([]byte, error) {
 		return nil, nil
 	}
 	number := stream.ref.Number
-	seen := number < len(f.entries) && f.entries[number].decoded
+	seen := f.at(number).note&decoded != 0
 	if seen && f.again > againRate*len(f.data)+againFree {
 		return nil, fmt.Errorf("%w: decoded too often", ErrTooLarge)
 	}
 	data, filter, _, err := f.budget.decode(ctx, f.stored(own, stream), own)
+	if errors.Is(err, ErrTooLarge) || errors.Is(err, ErrBudget) {
+		f.cut++
+	}
 	if filter != "" {
 		return nil, fmt.Errorf("%w: %s", ErrFilter, filter)
 	}
 	if seen {
 		f.again += len(data)
 	} else if number < len(f.entries) {
-		f.entries[number].decoded = true
+		f.entries[number].note |= decoded
 	}
 	return data, err
 }

@@ -18,7 +18,7 @@ func Rebuild(ctx context.Context, data []byte, options Options) (File, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := scan{file: f, work: 16*len(data) + 1<<20}
+	s := scan{file: f, work: scanRate*len(data) + 1<<20}
 	if err := s.run(ctx); err != nil {
 		return nil, err
 	}
@@ -89,19 +89,34 @@ func (s *scan) run(ctx context.Context) error {
 }
 
 const (
+	// scanRate bounds the bytes that are parsed by the length of the file; only
+	// where objects overlap is a byte parsed more than once.
+	scanRate = 3
+	// mostTops bounds the objects that are looked at when the page tree is lost.
+	mostTops       = 200_000
 	mostTrailers   = 4096
 	mostContainers = 200_000
 )
 
 // object looks at the object that begins at pos and returns where to go on.
 func (s *scan) object(number, pos int) int {
-	l := &Lexer{Data: s.file.data, Pos: pos, Refs: true, Ctx: s.file.ctx}
+	l := &Lexer{Data: s.file.data, Pos: pos, Refs: true, Ctx: s.file.ctx, shallow: true}
 	dict, ok := l.Next().(Table)
 	s.work -= l.Pos - pos
 	if !ok {
+		s.file.entries[number].note |= apart
 		return pos
 	}
 	kind, _ := dict["Type"].(NameToken)
+	switch kind {
+	case "Catalog", "Pages", "Page":
+	case "":
+		if dict["Contents"] == nil {
+			s.file.entries[number].note |= apart
+		}
+	default:
+		s.file.entries[number].note |= apart
+	}
 	if kind == "Catalog" && dict["Pages"] != nil {
 		s.catalogue = number
 	}
@@ -116,7 +131,10 @@ func (s *scan) object(number, pos int) int {
 		}
 	case kind == "XRef":
 		if len(s.trailers) < mostTrailers {
-			s.trailers = append(s.trailers, dict)
+			whole := Lexer{Data: s.file.data, Pos: pos, Refs: true, Ctx: s.file.ctx}
+			if dict, ok := whole.Next().(Table); ok {
+				s.trailers = append(s.trailers, dict)
+			}
 		}
 	}
 	start := streamStart(s.file.data, l.Pos)
@@ -203,14 +221,18 @@ func (f *ownFile) openPacked(ctx context.Context, containers []int) error {
 // page tree.
 func (f *ownFile) findCatalogue(ctx context.Context) error {
 	var tops List
+	looked := 0
 	for n := range f.entries {
 		if n%256 == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
 		}
-		if f.entries[n].place <= free {
+		if f.entries[n].place <= free || f.entries[n].note&apart != 0 {
 			continue
+		}
+		if looked++; looked > mostTops {
+			break
 		}
 		v := f.resolve(Ref{Number: n})
 		if v.Kind() != Dict {

@@ -40,12 +40,16 @@ func (s *Scanner) Scan() (t Token) {
 	}
 	const most = 100_000
 	s.items = s.items[:0]
-	for nested := 0; ; {
+	for nested, read := 0, 0; ; read++ {
 		n := len(s.items)
 		s.items = append(s.items, Token{})
 		item := &s.items[n]
 		s.one(item)
-		keep := nested == 0 && n < most
+		if read == most {
+			// What comes after is read as if it stood outside of the array.
+			return Token{Kind: TokenList, Items: s.items[:n]}
+		}
+		keep := nested == 0
 		switch item.Kind {
 		case TokenEnd:
 			return Token{Kind: TokenList, Items: s.items[:n]}
