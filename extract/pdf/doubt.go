@@ -24,7 +24,7 @@ const (
 // clean scans most words below the limit were of that kind, and right.
 func inDoubt(w, before document.Word) bool {
 	switch {
-	case strings.ContainsFunc(w.Text, unicode.IsDigit):
+	case strings.ContainsFunc(w.Text, unicode.IsDigit), spelledNumber(w.Text):
 		return w.Confidence < doubtDigits
 	case !strings.ContainsFunc(w.Text, unicode.IsLetter), before.Text == "•":
 		return false
@@ -51,6 +51,12 @@ func (r *reading) markDoubts(doc *document.Document) {
 				seen[s] = append(seen[s], doubt)
 			}
 		}
+		var pieces []string // in doubt, as they may be part of a word
+		for piece, doubts := range seen {
+			if piece = strings.TrimRight(piece, "-\u00ad"); piece != "" && slices.Contains(doubts, true) {
+				pieces = append(pieces, piece)
+			}
+		}
 		end := len(doc.Text)
 		if i+1 < len(doc.Pages) {
 			end = doc.Pages[i+1].Start
@@ -66,7 +72,16 @@ func (r *reading) markDoubts(doc *document.Document) {
 			doubts := seen[word]
 			n := met[word]
 			met[word]++
-			if len(doubts) == count[word] && doubts[n] || len(doubts) != count[word] && slices.Contains(doubts, true) {
+			doubt := slices.Contains(doubts, true)
+			switch {
+			case len(doubts) == count[word]:
+				doubt = doubts[n]
+			case len(doubts) == 0:
+				// The layout put it together, at the end of a line or of words
+				// that stand close.
+				doubt = slices.ContainsFunc(pieces, func(piece string) bool { return strings.Contains(word, piece) })
+			}
+			if doubt {
 				doc.Doubtful = append(doc.Doubtful, f)
 			}
 		}
@@ -94,4 +109,31 @@ func fields(text string, start, end int) []document.Span {
 		spans = append(spans, document.Span{Start: begin, End: end})
 	}
 	return spans
+}
+
+// numerals are the parts of which Dutch numbers are written.
+var numerals = []string{"een", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
+	"der", "veer", "twin", "tach", "tig", "honderd", "duizend", "en", "ën"}
+
+// spelledNumber tells whether a word is a number in letters, of more than the
+// "een" that is an article as well.
+func spelledNumber(word string) bool {
+	word = strings.ToLower(strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }))
+	if len(word) < 3 || word == "een" || word == "der" {
+		return false
+	}
+	// Every place that some sequence of parts reaches.
+	reached := make([]bool, len(word)+1)
+	reached[0] = true
+	for at := range word {
+		if !reached[at] {
+			continue
+		}
+		for _, part := range numerals {
+			if strings.HasPrefix(word[at:], part) {
+				reached[at+len(part)] = true
+			}
+		}
+	}
+	return reached[len(word)]
 }

@@ -168,7 +168,7 @@ func TestOCR(t *testing.T) {
 		{name: "hardly legible", data: scan(""), scribe: &scribe{words: line(700, 0.3, "Mclding", "b1nnen", "2A", "vur")}, text: "b1nnen", source: document.PageOCR, warn: document.WarnOCRPoor, doubtful: []string{"Mclding", "b1nnen", "2A", "vur"}},
 		{name: "engine missing", data: scan(""), scribe: &scribe{err: missing}, source: document.PageNone, warn: document.WarnPageWithoutText, message: "installeer tesseract-ocr"},
 		{name: "picture unreadable", data: scan(""), scribe: &scribe{err: errors.New("x")}, source: document.PageNone, warn: document.WarnPageWithoutText, message: "kan niet worden gelezen"},
-		{name: "letters without a meaning", data: nameless("BT /F1 12 Tf 72 700 Td <0001000200030004> Tj ET"), scribe: &scribe{words: sure}, text: "Melding binnen 24 uur", source: document.PageOCR, warn: document.WarnOCR, message: "als beeld gelezen"},
+		{name: "letters without a meaning", data: nameless("BT /F1 12 Tf 72 700 Td <0001000200030004> Tj ET"), scribe: &scribe{words: sure}, text: "Melding binnen 24 uur", source: document.PageOCR, warn: document.WarnOCR, message: "niet te herleiden"},
 		{name: "text is left alone", data: pdftest.Pages(hello), scribe: &scribe{words: sure}, text: "Goede morgen", source: document.PageText},
 		{name: "unless forced", data: pdftest.Pages(hello), scribe: &scribe{words: sure}, force: true, text: "Melding binnen 24 uur", source: document.PageOCR, warn: document.WarnOCR},
 		{name: "forced in vain", data: pdftest.Pages(hello), scribe: &scribe{err: missing}, force: true, text: "Goede morgen", source: document.PageText},
@@ -316,5 +316,31 @@ func TestOCRLayout(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A doubt stays with a word that the layout puts together, and number words are
+// numbers.
+func TestDoubtsOfJoinedWords(t *testing.T) {
+	low := func(words []document.Word, at int) []document.Word { words[at].Confidence = 0.4; return words }
+	middling := func(words []document.Word, at int) []document.Word { words[at].Confidence = 0.8; return words }
+	for _, tt := range []struct {
+		name  string
+		words []document.Word
+		want  []string
+	}{
+		{"over a line end", append(low(line(700, 0.95, "De", "verwerker", "meldt", "ieder", "lek", "binnen", "vierentwin-"), 6), line(686, 0.95, "tig", "uur", "aan", "de", "klant.")...), []string{"vierentwintig"}},
+		{"a number word", middling(line(700, 0.95, "binnen", "twee", "dagen"), 1), []string{"twee"}},
+		{"another word", middling(line(700, 0.95, "binnen", "enkele", "dagen"), 1), nil},
+		{"an article", middling(line(700, 0.95, "meldt", "een", "lek"), 1), nil},
+	} {
+		d := readWith(t, scan(""), document.Options{OCR: document.OCR{Recognizer: &scribe{words: tt.words}}})
+		var got []string
+		for _, s := range d.Doubtful {
+			got = append(got, d.Slice(s))
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %q in doubt, want %q, in %q", tt.name, got, tt.want, d.Text)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/pdf/internal/content"
@@ -21,6 +22,19 @@ const (
 	// vainPages is the number of pages that the second engine may read without
 	// doing better before it is no longer asked.
 	vainPages = 20
+
+	// A file of more bytes than this, in which the own reader finds no page,
+	// holds none; and one of more bytes a page has something in it that costs
+	// the second engine far more than the first.
+	mostWholeBytes = 8 << 20
+	mostPageBytes  = 4 << 20
+
+	// secondPage and secondTotal are the time that the second engine gets for a
+	// page, and for a file beside secondEach for each of its pages; an ordinary
+	// page takes it a few hundredths of a second.
+	secondPage  = 3 * time.Second
+	secondTotal = 6 * time.Second
+	secondEach  = 100 * time.Millisecond
 )
 
 // garbled tells whether the text of a page is likely not what the page shows:
@@ -74,7 +88,7 @@ func (s *secondReader) close() {
 // whole reads a file that the own reader cannot open; nil when the second
 // engine cannot either.
 func (s *secondReader) whole(ctx context.Context, limits document.Limits) *reading {
-	if s.open(ctx) != nil {
+	if len(s.src.Data) > mostWholeBytes || s.open(ctx) != nil {
 		return nil
 	}
 	r := &reading{src: s.src, limits: limits, repaired: true}
@@ -84,9 +98,10 @@ func (s *secondReader) whole(ctx context.Context, limits document.Limits) *readi
 		r.warn(document.WarnLimit, -1, "Het document heeft meer dan %d pagina's; de rest is niet gelezen.", limits.Pages)
 	}
 	text := int64(0)
+	deadline := s.deadline(n)
 	for i := range n {
 		s.tell(i, n)
-		words, err := s.file.Words(ctx, i+1)
+		words, err := s.words(ctx, i, deadline)
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -122,19 +137,20 @@ func (s *secondReader) improve(ctx context.Context, r *reading) error {
 			wanted = append(wanted, i)
 		}
 	}
-	if len(wanted) == 0 || s.engine == nil {
+	if len(wanted) == 0 || s.engine == nil || len(s.src.Data) > mostPageBytes*len(r.pages) {
 		return nil
 	}
 	if s.open(ctx) != nil || s.file.Pages() != len(r.pages) {
 		return ctx.Err()
 	}
 	vain := 0
+	deadline := s.deadline(len(wanted))
 	for done, i := range wanted {
-		if vain == vainPages {
+		if vain == vainPages || time.Now().After(deadline) {
 			break
 		}
 		s.tell(done, len(wanted))
-		words, err := s.file.Words(ctx, i+1)
+		words, err := s.words(ctx, i, deadline)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -146,6 +162,20 @@ func (s *secondReader) improve(ctx context.Context, r *reading) error {
 	}
 	s.tell(len(wanted), len(wanted))
 	return nil
+}
+
+func (s *secondReader) deadline(pages int) time.Time {
+	return time.Now().Add(secondTotal + time.Duration(pages)*secondEach)
+}
+
+// words reads page i within the time for it.
+func (s *secondReader) words(ctx context.Context, i int, deadline time.Time) (document.PageWords, error) {
+	if end := time.Now().Add(secondPage); end.Before(deadline) {
+		deadline = end
+	}
+	ctx, cancel := context.WithDeadline(ctx, deadline)
+	defer cancel()
+	return s.file.Words(ctx, i+1)
 }
 
 // take puts the text of the second engine in the place of what was read, when

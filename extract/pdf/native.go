@@ -49,8 +49,8 @@ const (
 	// pictureShare is the part of a page with text from which on an image is
 	// told of, since text may stand in it.
 	pictureShare = 0.2
-	// mostStamp is the number of glyphs beside a scan that are kept.
-	mostStamp = 2_000
+	// mostStamp is the number of glyphs beside a picture that are kept.
+	mostStamp = 5_000
 	// lostGlyphs and lostShare are how many of the glyphs must be without a
 	// meaning for a page to count as not read.
 	lostGlyphs = 20
@@ -93,9 +93,12 @@ func interpret(ctx context.Context, src document.Source, opts document.Options) 
 			first = second
 		}
 	}
+	readable := first != nil && len(first.pages) > 0 && (!first.repaired || first.drawn())
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
+	case readable:
+		return first, nil
 	case errors.Is(err, object.ErrPassword):
 		return nil, document.Locked(src.Name, found, errors.Is(err, object.ErrWrongPassword))
 	case errors.Is(err, object.ErrCipher):
@@ -105,10 +108,8 @@ func interpret(ctx context.Context, src document.Source, opts document.Options) 
 		return nil, e
 	case errors.Is(err, object.ErrBudget):
 		return nil, document.OverLimit(src.Name, found, "het aantal bytes van de uitgepakte inhoud", limits.TotalBytes)
-	case first == nil || len(first.pages) == 0 || first.repaired && !first.drawn():
-		return nil, document.Damaged(src.Name, found, "er is geen leesbare pagina gevonden", err)
 	}
-	return first, nil
+	return nil, document.Damaged(src.Name, found, "er is geen leesbare pagina gevonden", err)
 }
 
 // drawn tells whether something stands on a page.
@@ -128,6 +129,7 @@ func readPages(ctx context.Context, file object.File, src document.Source, limit
 	if err != nil {
 		return nil, err
 	}
+	r.warnEnclosed()
 	if cut {
 		r.warn(document.WarnLimit, -1, "Het document heeft meer dan %d pagina's; de rest is niet gelezen.", limits.Pages)
 	}
@@ -183,8 +185,9 @@ func (r *reading) add(page *content.Page, err error) {
 		p.cut = true
 	}
 	p.source = r.sourceOf(i, page, err)
-	if p.source == document.PageNone {
+	if p.source == document.PageNone || p.picture != nil {
 		p.images = page.Images
+		p.alone = !page.Clipped && page.Shapes+len(page.Rules)+len(page.Boxes) == 0
 		p.glyphs = append(p.glyphs, page.Glyphs[:min(len(page.Glyphs), mostStamp)]...)
 	}
 	r.warnUnknown(i)
@@ -232,11 +235,13 @@ func (r *reading) sourceOf(i int, page *content.Page, err error) document.PageSo
 	// Text behind an image: somebody's recognition of a scan.
 	layer := p.Glyphs > 0 && 10*p.Hidden > 9*p.Glyphs
 	switch {
-	case share >= scanShare && (p.Words < scanWords || !layer && bodyLetters(page) < scanLetters),
-		p.Glyphs == 0 && share >= imageShare:
+	case p.Glyphs == 0 && share >= imageShare, share >= scanShare && p.Words < layerWords:
 		r.warn(document.WarnPageWithoutText, i, "De pagina is een scan (een afbeelding zonder tekst); er is tekstherkenning (OCR) nodig om haar te lezen.")
 		return document.PageNone
-	case p.Glyphs == 0 && page.Shapes >= drawnShapes:
+	case share >= scanShare && !layer && (p.Words < scanWords || bodyLetters(page) < scanLetters):
+		r.warn(document.WarnPageWithoutText, i, "De pagina is een afbeelding met weinig tekst erbij; er is tekstherkenning (OCR) nodig om de afbeelding te lezen.")
+		return document.PageNone
+	case p.Words < layerWords && page.Shapes >= drawnShapes:
 		r.warn(document.WarnPageWithoutText, i, "De letters op de pagina zijn als tekening opgeslagen; er is tekstherkenning (OCR) nodig om haar te lezen.")
 		return document.PageNone
 	case p.Glyphs == 0 && err != nil:
@@ -247,22 +252,32 @@ func (r *reading) sourceOf(i int, page *content.Page, err error) document.PageSo
 		return document.PageNone
 	case p.Glyphs == 0:
 		return document.PageEmpty
+	case layer && !legible(page):
+		r.pages[i].garbled, r.pages[i].distrusted = true, true
+		r.warn(document.WarnOCRPoor, i, "De pagina is een scan waarvan de tekst eerder zo slecht is herkend dat zij onleesbaar is; er is nieuwe tekstherkenning (OCR) nodig.")
+		return document.PageOCR
 	case layer:
 		r.warn(document.WarnOCRLayer, i, "De pagina is een scan waarvan de tekst eerder is herkend, met onbekende zekerheid; vergelijk citaten en getallen met het beeld.")
 		return document.PageOCR
 	}
-	if largest(page) >= pictureShare*page.Width*page.Height {
-		r.warn(document.WarnPicture, i, "Op de pagina staat een grote afbeelding die niet is gelezen; kijk of er tekst in staat die ertoe doet.")
+	if image, area := largest(page); area >= pictureShare*page.Width*page.Height && len(page.Glyphs) <= mostStamp {
+		r.pages[i].picture = image
+		if p.Words < scanWords {
+			r.warn(document.WarnPageWithoutText, i, "Op de pagina staat weinig tekst en een grote afbeelding die niet is gelezen; er is tekstherkenning (OCR) nodig om te weten of er tekst in staat.")
+		} else {
+			r.warn(document.WarnPicture, i, "Op de pagina staat een grote afbeelding die niet is gelezen; kijk of er tekst in staat die ertoe doet.")
+		}
 	}
 	return document.PageText
 }
 
-// largest is the area of the largest image on a page, in square points.
-func largest(page *content.Page) float64 {
-	most := 0.0
+// largest gives the largest image on a page, and its area in square points.
+func largest(page *content.Page) (image *content.Image, area float64) {
 	for i := range page.Images {
 		m := &page.Images[i].Matrix
-		most = max(most, math.Abs(m[0]*m[3]-m[1]*m[2]))
+		if a := math.Abs(m[0]*m[3] - m[1]*m[2]); a > area {
+			image, area = &page.Images[i], a
+		}
 	}
-	return most
+	return image, area
 }

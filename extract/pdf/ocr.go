@@ -1,9 +1,11 @@
 package pdf
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"runtime"
+	"slices"
 	"sync"
 	"unicode/utf8"
 
@@ -24,6 +26,9 @@ const (
 	// mostParallel is the number of pages recognised at the same time when the
 	// options leave it open; more would take the memory of a small machine.
 	mostParallel = 4
+	// pictureWords is the number of words from which on what is recognised in a
+	// picture beside text is text.
+	pictureWords = 5
 )
 
 // recognise reads the pages that are pictures, as far as there is an engine for
@@ -36,7 +41,7 @@ func recognise(ctx context.Context, r *reading, opts document.Options, second *s
 	var wanted []int
 	for i := range r.pages {
 		p := &r.pages[i]
-		if (p.source == document.PageNone || p.garbled) && !p.cut || opts.OCR.Force && p.source != document.PageEmpty {
+		if (p.source == document.PageNone || p.garbled || p.picture != nil) && !p.cut || opts.OCR.Force && p.source != document.PageEmpty {
 			wanted = append(wanted, i)
 		}
 	}
@@ -59,7 +64,7 @@ func recognise(ctx context.Context, r *reading, opts document.Options, second *s
 		if ctx.Err() != nil || work.broken() {
 			break
 		}
-		img, err := pictureOf(ctx, r, i, second)
+		img, err := pictureOf(ctx, r, i, second, opts.OCR.Force)
 		if err != nil {
 			<-slots
 			results[n].err = err
@@ -148,27 +153,16 @@ func (r *reading) recognised(i int, engine string, o *outcome, fault error, forc
 	p := &r.pages[i]
 	switch {
 	case !o.done:
-		if p.source != document.PageNone {
-			return // the text that is there stays
+		if fault != nil {
+			o.err = fault
 		}
-		why := "de afbeelding kan niet worden gelezen"
-		var typed *document.Error
-		if fault != nil && errors.As(fault, &typed) {
-			why = typed.Detail + "; " + typed.Remedy
+		if p.source == document.PageNone {
+			p.warnings = nil
+			r.warn(document.WarnPageWithoutText, i, "De pagina is een scan en is niet gelezen: %s.", whyUnread(o.err))
 		}
-		p.warnings = nil
-		r.warn(document.WarnPageWithoutText, i, "De pagina is een scan en is niet gelezen: %s.", why)
 		return
 	case len(o.words.Words) == 0:
-		if p.source != document.PageNone {
-			return
-		}
-		p.warnings = nil
-		if o.blank && len(p.glyphs) == 0 {
-			p.source, p.engine = document.PageEmpty, engine
-			return
-		}
-		r.warn(document.WarnPageWithoutText, i, "Op de pagina staat een afbeelding waarin %s geen tekst herkent; kijk of er tekst op staat.", engine)
+		r.nothingRecognised(i, engine, o)
 		return
 	}
 	page := pageOf(o.words)
@@ -180,25 +174,76 @@ func (r *reading) recognised(i int, engine string, o *outcome, fault error, forc
 		page.Width, page.Height = p.width, p.height
 	}
 	confidence := meanConfidence(o.words.Words)
+	poor := confidence < poorConfidence || o.words.Unread > poorUnread || o.missing
 	laid := layout.NewPage(page)
-	what := "De pagina is een scan"
-	if p.source != document.PageNone {
-		// The text that is there gives way to one that is as long and sure.
-		if !force && (confidence < poorConfidence || float64(laid.Words) < takenShare*float64(p.laid.Words)) {
+	what, source := "De pagina is een scan", document.PageOCR
+	switch {
+	case p.source == document.PageNone || p.distrusted || force:
+		if force && p.source == document.PageText {
+			what = "De pagina is op verzoek als beeld gelezen"
+		}
+	case p.picture != nil && !o.whole:
+		// A photograph gives noise; the text beside it stays as it is.
+		if poor || len(o.words.Words) < pictureWords {
 			return
 		}
-		what = "De pagina is als beeld gelezen"
+		what, source = "Op de pagina staat een afbeelding met tekst", document.PageText
+	default:
+		// The text that is there gives way to one that is as long and sure.
+		if poor || float64(laid.Words) < takenShare*float64(p.laid.Words) {
+			return
+		}
+		what = "De letters van de pagina zijn in het bestand niet te herleiden"
 	}
-	r.pages[i] = pageReading{laid: laid, source: document.PageOCR, engine: engine, confidence: confidence,
+	r.pages[i] = pageReading{laid: laid, source: source, engine: engine, confidence: confidence,
 		words: o.words.Words, drawn: true, width: page.Width, height: page.Height}
 	switch {
-	case confidence < poorConfidence || o.words.Unread > poorUnread || o.missing:
+	case poor:
 		r.warn(document.WarnOCRPoor, i, "%s, maar wat %s herkent, is te onzeker of te onvolledig om op af te gaan; vraag een beter exemplaar.", what, engine)
 	case o.words.Unread > someUnread:
 		r.warn(document.WarnOCR, i, "%s; de tekst is herkend met %s, maar enkele regels misschien niet. Vergelijk haar met het beeld.", what, engine)
 	default:
 		r.warn(document.WarnOCR, i, "%s; de tekst is herkend met %s. Vergelijk citaten en getallen met het beeld.", what, engine)
 	}
+}
+
+// nothingRecognised takes a recognition without words.
+func (r *reading) nothingRecognised(i int, engine string, o *outcome) {
+	p := &r.pages[i]
+	switch {
+	case p.picture != nil && p.source != document.PageNone:
+		if o.blank { // a photograph, a drawing
+			p.warnings = slices.DeleteFunc(p.warnings, func(w document.Warning) bool {
+				return w.Code == document.WarnPicture || w.Code == document.WarnPageWithoutText
+			})
+		}
+	case p.source != document.PageNone:
+	case o.blank && p.laid.Words > 0:
+		// A picture behind the few words that are the text of the page.
+		p.warnings, p.source = nil, document.PageText
+	case o.blank && p.laid.Glyphs == 0 && (p.alone || o.whole):
+		p.warnings, p.source, p.engine = nil, document.PageEmpty, engine
+	default:
+		p.warnings = nil
+		r.warn(document.WarnPageWithoutText, i, "Op de pagina staat een afbeelding waarin %s geen tekst herkent; kijk of er tekst op staat.", engine)
+	}
+}
+
+// whyUnread puts into words why a picture was not read, with the remedy where
+// there is one.
+func whyUnread(err error) string {
+	var typed *document.Error
+	switch {
+	case errors.Is(err, errNoFallback):
+		return "de afbeelding is alleen te lezen met hulp van de reservelezer, en die staat uit; zet hem aan (--fallback auto)"
+	case errors.As(err, &typed):
+		why := cmp.Or(typed.Detail, typed.Reason.Error())
+		if typed.Remedy != "" {
+			why += "; " + typed.Remedy
+		}
+		return why
+	}
+	return "de afbeelding kan niet worden gelezen; vraag een ander exemplaar"
 }
 
 // meanConfidence is the mean over the characters of the words.

@@ -37,8 +37,14 @@ var errNoPicture = errors.New("pdf: the page is not one image that can be read")
 
 // pictureOf gives the picture of a page: the image that fills it as it is in
 // the file, or else the page as the second engine draws it.
-func pictureOf(ctx context.Context, r *reading, i int, second *secondReader) (pagePicture, error) {
+//
+// Of a page with text of its own it is the large image beside that, unless the
+// whole page is asked for.
+func pictureOf(ctx context.Context, r *reading, i int, second *secondReader, whole bool) (pagePicture, error) {
 	p := &r.pages[i]
+	if p.picture != nil && p.source != document.PageNone && !p.garbled && !whole {
+		return r.image(ctx, *p.picture)
+	}
 	if x, ok := r.fillingImage(p); ok {
 		img, err := r.image(ctx, x)
 		if err == nil {
@@ -63,15 +69,19 @@ func pictureOf(ctx context.Context, r *reading, i int, second *secondReader) (pa
 }
 
 // fillingImage gives the one image that fills a page, upright or turned by a
-// right angle.
+// right angle. It must be all that is drawn, and all of it be seen: what lies
+// under a black box or outside the crop box is not on the page.
 func (r *reading) fillingImage(p *pageReading) (content.Image, bool) {
-	if r.file == nil || len(p.images) != 1 || p.images[0].Object.Kind() != object.Stream {
+	if r.file == nil || len(p.images) != 1 || !p.alone || p.images[0].Object.Kind() != object.Stream {
 		return content.Image{}, false
 	}
 	m := p.images[0].Matrix
 	area := math.Abs(m[0]*m[3] - m[1]*m[2])
 	_, _, right := orientation(m)
-	return p.images[0], right && area >= fillShare*p.width*p.height
+	const edge = 4 // points that a scanner may be off
+	box := boxOf(m)
+	within := box[0] >= -edge && box[1] >= -edge && box[2] <= p.width+edge && box[3] <= p.height+edge
+	return p.images[0], right && within && area >= fillShare*p.width*p.height
 }
 
 // orientation tells how an image lies on the page: the quarter turns clockwise
@@ -107,7 +117,11 @@ func (r *reading) image(ctx context.Context, x content.Image) (pagePicture, erro
 		Width: small(x.Object.Key("Width")), Height: small(x.Object.Key("Height")),
 		Bits: small(x.Object.Key("BitsPerComponent")), Mask: x.Object.Key("ImageMask").Bool(),
 	}
-	if src.Width == 0 || src.Height == 0 {
+	masked := x.Object.Key("SMask").Kind() != object.Null || x.Object.Key("Mask").Kind() != object.Null
+	if src.Width == 0 || src.Height == 0 || masked {
+		return pagePicture{}, errNoPicture
+	}
+	if _, _, right := orientation(x.Matrix); !right {
 		return pagePicture{}, errNoPicture
 	}
 	if v := x.Object.Key("Decode"); v.Len() > 0 && v.Len() <= mostDecode {
@@ -139,14 +153,18 @@ func (r *reading) image(ctx context.Context, x content.Image) (pagePicture, erro
 	if err != nil {
 		return pagePicture{}, err
 	}
-	box := [4]float64{
+	return pagePicture{
+		Image:   document.Image{Data: made.Data, Width: made.Width, Height: made.Height, Box: boxOf(m)},
+		missing: made.Missing > 0,
+	}, nil
+}
+
+// boxOf is the place of an image on the page.
+func boxOf(m [6]float64) [4]float64 {
+	return [4]float64{
 		m[4] + min(0, m[0], m[2], m[0]+m[2]), m[5] + min(0, m[1], m[3], m[1]+m[3]),
 		m[4] + max(0, m[0], m[2], m[0]+m[2]), m[5] + max(0, m[1], m[3], m[1]+m[3]),
 	}
-	return pagePicture{
-		Image:   document.Image{Data: made.Data, Width: made.Width, Height: made.Height, Box: box},
-		missing: made.Missing > 0,
-	}, nil
 }
 
 // small reads a size; 0 for one that is not above zero or beyond reason.

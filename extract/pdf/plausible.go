@@ -73,3 +73,20 @@ func plausible(page *content.Page) bool {
 	share := func(n int) float64 { return float64(n) / float64(plain) }
 	return share(es) >= fewE && share(vowels) >= fewVowels && share(vowels) <= manyVowels
 }
+
+// legible tells whether recognised text is one: most of it letters, and those
+// plausible.
+func legible(page *content.Page) bool {
+	letters, others := 0, 0
+	for i := range page.Glyphs {
+		for _, r := range page.Glyphs[i].Text {
+			switch {
+			case unicode.IsLetter(r), unicode.IsDigit(r):
+				letters++
+			case !unicode.IsSpace(r):
+				others++
+			}
+		}
+	}
+	return letters > others && plausible(page)
+}

@@ -153,8 +153,9 @@ func TestScans(t *testing.T) {
 		{"scan with a stamp", hello[:len(hello)-2] + "ET q 595 0 0 842 0 0 cm /I Do Q", document.PageNone, document.WarnPageWithoutText},
 		{"scan with a stamp of many words in the margin", "BT /F1 9 Tf 40 820 Td (Gescand door de postkamer op 12 maart 2026, exemplaar voor het archief) Tj ET q 595 0 0 842 0 0 cm /I Do Q", document.PageNone, document.WarnPageWithoutText},
 		{"scan with a watermark", "q 0.7 0.7 -0.7 0.7 200 200 cm BT /F1 40 Tf (Kopie, niet voor verdere verspreiding bestemd) Tj ET Q q 595 0 0 842 0 0 cm /I Do Q", document.PageNone, document.WarnPageWithoutText},
-		{"title over a photograph", "q 595 0 0 842 0 0 cm /I Do Q BT /F1 24 Tf 72 500 Td (Verwerkersovereenkomst tussen partijen bij de dienst) Tj ET", document.PageText, document.WarnPicture},
-		{"text and a picture", "q 400 0 0 400 72 72 cm /I Do Q " + body(700), document.PageText, document.WarnPicture},
+		{"title over a photograph", "q 595 0 0 842 0 0 cm /I Do Q BT /F1 24 Tf 72 500 Td (Verwerkersovereenkomst tussen partijen bij de dienst) Tj ET", document.PageNone, document.WarnPageWithoutText},
+		{"few words and a picture", "q 400 0 0 400 72 72 cm /I Do Q " + body(700), document.PageText, document.WarnPageWithoutText},
+		{"text and a picture", "q 400 0 0 400 72 72 cm /I Do Q " + body(700) + body(600) + body(500), document.PageText, document.WarnPicture},
 		{"outlines", strings.Repeat("0 0 m 9 9 9 9 5 5 c f ", 100), document.PageNone, document.WarnPageWithoutText},
 		{"nothing", "", document.PageEmpty, ""},
 		{"text and a logo", "q 50 0 0 50 0 0 cm /I Do Q " + body(700), document.PageText, ""},
@@ -255,4 +256,19 @@ func FuzzRead(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// What is in the file but not on its pages was not read, and that is said.
+func TestEnclosed(t *testing.T) {
+	for root, want := range map[string]string{
+		"/Collection << >>": "portfolio",
+		"/Names << /EmbeddedFiles << /Kids [<< /Names [(a.docx) << >>] >>] >> >>":                        "bijlagen",
+		"/NeedsRendering true /AcroForm << /XFA (x) >>":                                                  "XFA",
+		"/AcroForm << /XFA (x) >> /Names << /EmbeddedFiles << /Names [] /Kids [2 0 R 2 0 R 2 0 R] >> >>": "",
+	} {
+		d := read(t, pdftest.File("", "<< /Type /Catalog /Pages 2 0 R "+root+" >>", onePage, fmt.Sprintf(page, "", ""), pdftest.Font("Helvetica"), stream(hello)))
+		if (want != "") != warned(d, document.WarnNotFollowed) || want != "" && !strings.Contains(d.Warnings[0].Message, want) {
+			t.Errorf("%s: %v", root, d.Warnings)
+		}
+	}
 }

@@ -35,9 +35,13 @@ type pageReading struct {
 	cut     bool            // a limit was reached
 	garbled bool            // the text is likely not what the page shows
 	images  []content.Image // on a page that is a picture
-	width   float64
-	height  float64
-	glyphs  []content.Glyph // the few beside a picture that fills the page
+	alone   bool            // nothing but these and text stands on it, whole
+	picture *content.Image  // a large one beside the text, which may hold text
+	// distrusted tells that the text is somebody's recognition, and nonsense.
+	distrusted bool
+	width      float64
+	height     float64
+	glyphs     []content.Glyph // the few beside a picture that fills the page
 }
 
 // warn adds a warning about page i, or about the document when i is -1.

@@ -48,6 +48,7 @@ type Page struct {
 	Boxes         []Rule  // filled rectangles that are no rules: shaded cells
 	ImageArea     float64 // of all images, in square points, overlaps counted twice
 	Images        []Image // in the order in which they are drawn, mostImages at most
+	Clipped       bool    // to less than the whole page, at some point
 	Shown         int     // strings that were shown, whatever came of them
 	Shapes        int     // filled or stroked paths that are neither rule nor box
 }

@@ -290,6 +290,8 @@ func (in *interpreter) operator(ctx context.Context, s *object.Scanner, op strin
 	case "d1":
 	case "m", "l", "c", "v", "y", "h", "re", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n":
 		in.pathOperator(op, operands)
+	case "W", "W*":
+		in.clip()
 	default:
 		in.textOperator(ctx, op, operands)
 	}

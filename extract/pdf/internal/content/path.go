@@ -60,6 +60,19 @@ func (in *interpreter) pathOperator(op string, operands []object.Token) {
 	}
 }
 
+// clip notes whether the current path, which becomes the limit of what is
+// drawn, leaves a part of the page out.
+func (in *interpreter) clip() {
+	p, page := &in.path, in.page
+	x, y := 0.02*page.Width, 0.02*page.Height
+	for _, r := range p.rectangles {
+		if r.X0 <= x && r.Y0 <= y && r.X1 >= page.Width-x && r.Y1 >= page.Height-y {
+			return
+		}
+	}
+	page.Clipped = true
+}
+
 func (p *path) to(x, y float64) {
 	const straight = 0.5
 	switch {
