@@ -2,8 +2,8 @@
 // its name, picks the reader and returns a Document: one text, cut into blocks
 // that know their number, heading and page.
 //
-// The names of the model are re-exported here, so that a caller needs this one
-// import.
+// The names of the model are re-exported here, so that who reads contracts needs
+// this one import; who writes an engine of their own needs package document.
 package extract
 
 import (
@@ -51,6 +51,20 @@ const (
 	FormatDOCX     = document.FormatDOCX
 	FormatText     = document.FormatText
 	FormatMarkdown = document.FormatMarkdown
+)
+
+// Where the text of a page came from.
+const (
+	PageText  = document.PageText
+	PageOCR   = document.PageOCR
+	PageNone  = document.PageNone
+	PageEmpty = document.PageEmpty
+)
+
+// The stages of long work.
+const (
+	StageOCR      = document.StageOCR
+	StageFallback = document.StageFallback
 )
 
 // The reasons for which a document cannot be read; test with errors.Is. Every

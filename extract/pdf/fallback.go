@@ -27,7 +27,7 @@ const (
 	// holds none; and one of more bytes a page has something in it that costs
 	// the second engine far more than the first.
 	mostWholeBytes = 8 << 20
-	mostPageBytes  = 4 << 20
+	mostPageBytes  = 2 << 20
 
 	// secondPage and secondTotal are the time that the second engine gets for a
 	// page, and for a file beside secondEach for each of its pages; an ordinary
@@ -35,6 +35,9 @@ const (
 	secondPage  = 3 * time.Second
 	secondTotal = 6 * time.Second
 	secondEach  = 100 * time.Millisecond
+	// secondDraw is the time for drawing a page: pictures of many kinds on it
+	// cost more than text.
+	secondDraw = 5 * time.Second
 )
 
 // garbled tells whether the text of a page is likely not what the page shows:
@@ -137,7 +140,7 @@ func (s *secondReader) improve(ctx context.Context, r *reading) error {
 			wanted = append(wanted, i)
 		}
 	}
-	if len(wanted) == 0 || s.engine == nil || len(s.src.Data) > mostPageBytes*len(r.pages) {
+	if len(wanted) == 0 || s.engine == nil || s.heavy(r) {
 		return nil
 	}
 	if s.open(ctx) != nil || s.file.Pages() != len(r.pages) {
@@ -162,6 +165,11 @@ func (s *secondReader) improve(ctx context.Context, r *reading) error {
 	}
 	s.tell(len(wanted), len(wanted))
 	return nil
+}
+
+// heavy tells that the file has more bytes than its pages account for.
+func (s *secondReader) heavy(r *reading) bool {
+	return len(s.src.Data) > mostPageBytes*len(r.pages)
 }
 
 func (s *secondReader) deadline(pages int) time.Time {

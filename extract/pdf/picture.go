@@ -54,6 +54,9 @@ func pictureOf(ctx context.Context, r *reading, i int, second *secondReader, who
 			return pagePicture{}, ctx.Err()
 		}
 	}
+	if len(p.images) == 0 && second.heavy(r) {
+		return pagePicture{}, errNoPicture
+	}
 	if err := second.open(ctx); err != nil {
 		return pagePicture{}, errors.Join(errNoPicture, err)
 	}
@@ -64,7 +67,9 @@ func pictureOf(ctx context.Context, r *reading, i int, second *secondReader, who
 	if area := p.width * p.height; area > 0 {
 		dpi = min(dpi, 72*math.Sqrt(mostPixels/area))
 	}
-	img, err := second.file.Render(ctx, i+1, dpi)
+	drawing, cancel := context.WithTimeout(ctx, secondDraw)
+	defer cancel()
+	img, err := second.file.Render(drawing, i+1, dpi)
 	return pagePicture{Image: img, whole: true}, err
 }
 
