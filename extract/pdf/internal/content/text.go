@@ -211,6 +211,7 @@ func (in *interpreter) frame(trm matrix, f *font.Font) frame {
 	fr.glyph = Glyph{
 		DX: trm[0] / along, DY: trm[1] / along, Size: up * f.Em, Font: f,
 		Artifact: in.artifact > 0, Hidden: in.state.mode == 3,
+		Note: in.note, pale: in.state.fill.white && in.state.mode == 0 && !f.Type3,
 	}
 	if f.Vertical {
 		// A column of upright glyphs reads downwards; the line that counts as
@@ -245,6 +246,10 @@ func (in *interpreter) place(fr frame, glyph *font.Glyph, x, y, extra float64) {
 	}
 	out := fr.glyph
 	out.Text, out.X, out.Y, out.Width, out.New = glyph.Text, x, y, width, moved
+	if c := &in.state.clip; x < c.X0 || x > c.X1 || y < c.Y0 || y > c.Y1 {
+		cx, cy := out.middle()
+		out.unseen = !c.holds(cx, cy, 0.5*out.Size)
+	}
 	out.Bold = out.Font.Bold || in.state.mode == 2 && glyph.Text != " "
 	if n := len(in.page.Glyphs); n == cap(in.page.Glyphs) {
 		// Doubling costs less than the steps that append takes.
@@ -389,6 +394,9 @@ func (in *interpreter) end() {
 	}
 	if strings.TrimSpace(m.text) == "" && len(glyphs)-m.start > 2 {
 		return
+	}
+	for i := len(in.grounds) - 1; i >= 0 && in.grounds[i].at > m.start+1; i-- {
+		in.grounds[i].at = m.start + 1
 	}
 	first.Text = m.text
 	first.Width = max(first.Width, (last.X-first.X)*first.DX+(last.Y-first.Y)*first.DY+last.Width)
