@@ -28,6 +28,7 @@ type Glyph struct {
 
 	pale   bool // in the colour of paper
 	unseen bool
+	under  bool // a page-filling image
 	struck bool // out, by an annotation
 }
 

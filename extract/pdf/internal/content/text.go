@@ -247,8 +247,7 @@ func (in *interpreter) place(fr frame, glyph *font.Glyph, x, y, extra float64) {
 	out := fr.glyph
 	out.Text, out.X, out.Y, out.Width, out.New = glyph.Text, x, y, width, moved
 	if c := &in.state.clip; x < c.X0 || x > c.X1 || y < c.Y0 || y > c.Y1 {
-		cx, cy := out.middle()
-		out.unseen = !c.holds(cx, cy, 0.5*out.Size)
+		out.unseen = out.cutOff(c)
 	}
 	out.Bold = out.Font.Bold || in.state.mode == 2 && glyph.Text != " "
 	if n := len(in.page.Glyphs); n == cap(in.page.Glyphs) {

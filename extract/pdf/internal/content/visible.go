@@ -22,6 +22,11 @@ const (
 	unreadable = 1.5 // points; type below it is not read by anybody
 	scanImages = 0.6 // of the page: the images are what the page shows
 
+	// fewestBody is the number of letters below the image of a scan, upright and
+	// outside the margins at top and bottom, from which on they are its text.
+	fewestBody  = 20
+	marginShare = 0.1
+
 	// A line that strikes out runs this far above the baseline, in ems, and is
 	// no thicker than that.
 	strikeLow, strikeHigh = 0.15, 0.45
@@ -82,6 +87,16 @@ func solidImage(x object.Value) bool {
 func (g *Glyph) middle() (x, y float64) {
 	const up = 0.25
 	return g.X + g.DX*g.Width/2 - g.DY*up*g.Size, g.Y + g.DY*g.Width/2 + g.DX*up*g.Size
+}
+
+// cutOff tells whether a glyph lies outside the clipping path: above or below
+// it, or so far beside it that it is not the end of a word that is cut off.
+func (g *Glyph) cutOff(clip *Rule) bool {
+	const beside, beyond = 3, 0.5 // ems
+	x, y := g.middle()
+	along, across := math.Abs(g.DX), math.Abs(g.DY)
+	dx, dy := (beside*along+beyond*across)*g.Size, (beside*across+beyond*along)*g.Size
+	return x < clip.X0-dx || x > clip.X1+dx || y < clip.Y0-dy || y > clip.Y1+dy
 }
 
 // signs counts the letters and digits of a glyph.
@@ -209,6 +224,7 @@ func (l *looker) within(r *Rule, end int, f func(*Glyph)) {
 // cover finds the glyphs over which something opaque was painted later. Under
 // the image of a scan they are somebody's recognition of it.
 func (l *looker) cover(scan bool) {
+	under, body := false, 0
 	for i := range l.grounds {
 		b := &l.grounds[i]
 		if !b.opaque || b.at == 0 || b.image && !scan {
@@ -220,11 +236,23 @@ func (l *looker) cover(scan bool) {
 			switch {
 			case !b.holds(g.X, g.Y, slack) || !b.holds(x, y, slack):
 			case b.image:
-				g.Hidden = true
+				under = true
+				g.under = true
+				if g.DX > 0.99 && g.Y > marginShare*l.page.Height && g.Y < (1-marginShare)*l.page.Height {
+					body += g.signs()
+				}
 			default:
 				g.unseen = true
 			}
 		})
+	}
+	// A stamp or watermark below a scan is no recognition of it.
+	if !under || body < fewestBody {
+		return
+	}
+	for i := range l.glyphs {
+		g := &l.glyphs[i]
+		g.Hidden = g.Hidden || g.under
 	}
 }
 
