@@ -53,6 +53,13 @@ const (
 	// WarnOCRPoor: the page was recognised so badly that its text cannot be
 	// relied upon.
 	WarnOCRPoor WarningCode = "tekst-slecht-herkend"
+	// WarnNotes: comments or stamps were put on the page; they are no part of
+	// the contract and stand apart in the text.
+	WarnNotes WarningCode = "opmerkingen-op-pagina"
+	// WarnStruck: text on the page is struck out.
+	WarnStruck WarningCode = "doorgehaalde-tekst"
+	// WarnHidden: the page holds text that nobody sees; it was left out.
+	WarnHidden WarningCode = "onzichtbare-tekst"
 	// WarnLanguage: the text is not in Dutch, so that the requirements, which
 	// are written for Dutch contracts, find little in it.
 	WarnLanguage WarningCode = "andere-taal"

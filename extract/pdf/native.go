@@ -191,6 +191,24 @@ func (r *reading) add(page *content.Page, err error) {
 		p.glyphs = append(p.glyphs, page.Glyphs[:min(len(page.Glyphs), mostStamp)]...)
 	}
 	r.warnUnknown(i)
+	r.warnSeen(i, page)
+}
+
+// warnSeen warns of what a reader of page i sees otherwise than the text has it.
+func (r *reading) warnSeen(i int, page *content.Page) {
+	const fewest = 3 // letters that are worth a warning
+	if r.pages[i].laid.Notes > 0 {
+		r.warn(document.WarnNotes, i, "Op de pagina staan opmerkingen die geen deel van het contract zijn; zij staan in de tekst apart.")
+	}
+	if page.Struck >= fewest {
+		r.warn(document.WarnStruck, i, "Op de pagina is tekst met een opmerking doorgehaald; die is niet meegelezen. Kijk of zij nog geldt.")
+	}
+	if page.Crossed >= fewest {
+		r.warn(document.WarnStruck, i, "Op de pagina is tekst doorgehaald; die is wel meegelezen. Kijk of zij nog geldt.")
+	}
+	if page.Unseen >= fewest {
+		r.warn(document.WarnHidden, i, "Op de pagina staat tekst die niet te zien is; die is niet meegelezen.")
+	}
 }
 
 // warnUnknown warns of the glyphs on page i that have no meaning. Where they
@@ -212,7 +230,7 @@ func bodyLetters(page *content.Page) int {
 	n := 0
 	for i := range page.Glyphs {
 		g := &page.Glyphs[i]
-		if g.Y < marginShare*page.Height || g.Y > (1-marginShare)*page.Height || g.DX < 0.99 {
+		if g.Y < marginShare*page.Height || g.Y > (1-marginShare)*page.Height || g.DX < 0.99 || g.Note {
 			continue
 		}
 		for _, r := range g.Text {

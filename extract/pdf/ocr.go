@@ -196,7 +196,7 @@ func (r *reading) recognised(i int, engine string, o *outcome, fault error, forc
 		what = "De letters van de pagina zijn in het bestand niet te herleiden"
 	}
 	r.pages[i] = pageReading{laid: laid, source: source, engine: engine, confidence: confidence,
-		words: o.words.Words, drawn: true, width: page.Width, height: page.Height}
+		words: o.words.Words, drawn: true, width: page.Width, height: page.Height, warnings: slices.DeleteFunc(p.warnings, outdated)}
 	switch {
 	case poor:
 		r.warn(document.WarnOCRPoor, i, "%s, maar wat %s herkent, is te onzeker of te onvolledig om op af te gaan; vraag een beter exemplaar.", what, engine)
@@ -205,6 +205,16 @@ func (r *reading) recognised(i int, engine string, o *outcome, fault error, forc
 	default:
 		r.warn(document.WarnOCR, i, "%s; de tekst is herkend met %s. Vergelijk citaten en getallen met het beeld.", what, engine)
 	}
+}
+
+// outdated tells whether a warning is about what a recognition has made good; a
+// comment on the page or words struck out are there as before.
+func outdated(w document.Warning) bool {
+	switch w.Code {
+	case document.WarnNotes, document.WarnStruck, document.WarnHidden:
+		return false
+	}
+	return true
 }
 
 // nothingRecognised takes a recognition without words.

@@ -2,6 +2,7 @@ package content
 
 import (
 	"context"
+	"math"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,10 @@ func (in *interpreter) annotation(ctx context.Context, a object.Value) error {
 	if appearance.Kind() == object.Dict {
 		appearance = appearance.Key(a.Key("AS").Name())
 	}
+	in.note = kind != "Widget"
+	if kind == "StrikeOut" {
+		in.strikeOut(a)
+	}
 	drawn := len(in.page.Glyphs)
 	if appearance.Kind() == object.Stream {
 		if err := in.appearance(ctx, a, appearance); err != nil {
@@ -44,6 +49,28 @@ func (in *interpreter) annotation(ctx context.Context, a object.Value) error {
 		in.field(ctx, a)
 	}
 	return nil
+}
+
+// strikeOut notes the places of the text that an annotation strikes out: four
+// points each (ISO 32000-1, 12.5.6.10), or else its rectangle.
+func (in *interpreter) strikeOut(a object.Value) {
+	add := func(points object.Value, at, n int) {
+		r := Rule{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+		for i := at; i < at+n; i += 2 {
+			x, y := in.state.ctm.apply(points.Index(i).Float(), points.Index(i+1).Float())
+			r = Rule{min(r.X0, x), min(r.Y0, y), max(r.X1, x), max(r.Y1, y)}
+		}
+		if len(in.quads) < mostQuads {
+			in.quads = append(in.quads, r)
+		}
+	}
+	quads := a.Key("QuadPoints")
+	for at := 0; at+8 <= min(quads.Len(), 8*mostQuads); at += 8 {
+		add(quads, at, 8)
+	}
+	if rect := a.Key("Rect"); quads.Len() < 8 && rect.Len() >= 4 {
+		add(rect, 0, 4)
+	}
 }
 
 // appearance draws an appearance stream: the transformed box of the form is

@@ -23,6 +23,13 @@ type Glyph struct {
 	Artifact bool    // marked as running header, footer or page number
 	Hidden   bool    // drawn invisibly, as behind a scanned image
 	New      bool    // first glyph of a string placed anew
+	Note     bool    // drawn by an annotation that is no form field: a comment, a stamp
+
+	pale   bool // in the colour of paper
+	figure bool // drawn by a Type 3 font, of which the size says little
+	unseen bool
+	under  bool // a page-filling image
+	struck bool // out, by an annotation
 }
 
 // Rule is a straight line, or a thin filled rectangle, along one of the axes.
@@ -50,7 +57,10 @@ type Page struct {
 	Images        []Image // in the order in which they are drawn, mostImages at most
 	Clipped       bool    // to less than the whole page, at some point
 	Shown         int     // strings that were shown, whatever came of them
-	Shapes        int     // filled or stroked paths that are neither rule nor box
+	Shapes        int     // filled or stroked outlines that are neither rule nor box
+	Unseen        int     // letters and digits left out since nobody sees them
+	Struck        int     // the same, since an annotation strikes them out
+	Crossed       int     // letters and digits through which a line runs
 }
 
 // Limits bound the work for one page.

@@ -67,7 +67,7 @@ func TestText(t *testing.T) {
 }
 
 func TestMarks(t *testing.T) {
-	p, err := interpret(t, "/OC /Off BDC BT /F1 10 Tf 50 60 Td (A) Tj ET EMC /Artifact << /Type /Pagination >> BDC BT 50 60 Td (B) Tj ET EMC BT 50 60 Td 2 Tr (C) Tj 3 Tr (D) Tj ET",
+	p, err := interpret(t, "/OC /Off BDC BT /F1 10 Tf 50 60 Td (A) Tj ET EMC /Artifact << /Type /Pagination >> BDC BT 50 60 Td (B) Tj ET EMC BT 50 60 Td 2 Tr (C) Tj 3 Tr (D) Tj ET q 600 0 0 800 0 0 cm BI /W 1 /H 1 ID x EI Q",
 		"/Properties << /Off << /Name (hidden) >> >>", roomy)
 	if err != nil {
 		t.Fatal(err)

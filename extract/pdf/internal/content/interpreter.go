@@ -81,7 +81,8 @@ func (d *Document) Page(ctx context.Context, source PageSource, limits Limits) (
 	}
 	in := &interpreter{doc: d, page: page, limits: limits}
 	defer func() { d.operators += in.operators }()
-	in.state = state{ctm: base, scale: 1}
+	defer in.look()
+	in.begins(base)
 	var failed error
 	contents := source.Dict.Key("Contents")
 	data, err := d.contents(ctx, contents)
@@ -95,13 +96,19 @@ func (d *Document) Page(ctx context.Context, source PageSource, limits Limits) (
 	}
 	annots := source.Dict.Key("Annots")
 	for i := range min(annots.Len(), mostAnnots) {
-		in.state = state{ctm: base, scale: 1}
+		in.begins(base)
+		in.annotating = true
 		in.stack, in.names, in.resources = in.stack[:0], nil, source.Resources
 		if err := in.annotation(ctx, annots.Index(i)); err != nil {
 			return page, err
 		}
 	}
 	return page, failed
+}
+
+// begins sets the graphics state at the beginning of a page.
+func (in *interpreter) begins(base matrix) {
+	in.state = state{ctm: base, scale: 1, alpha: 1, clip: Rule{0, 0, in.page.Width, in.page.Height}}
 }
 
 // contents joins the content streams of a page.
@@ -139,6 +146,16 @@ type state struct {
 	rise        float64
 	mode        int
 	strokeWidth float64
+
+	fill, stroke ink
+	clip         Rule // around the clipping path
+	clipShaped   bool // the clipping path is no rectangle
+	alpha        float64
+	blends       bool
+	masked       bool
+	overprints   bool
+	sheer        bool // one of these lets through what is below
+	veiled       bool // the same of the group that is painted as a whole
 }
 
 type interpreter struct {
@@ -166,6 +183,13 @@ type interpreter struct {
 	failed    error // of such a glyph
 	images    int   // drawn so far
 	filled    int   // paths painted so far
+
+	grounds    []ground
+	crowded    bool     // there are more
+	strokes    []stroke // of the rules of the page
+	quads      []Rule   // around the text that annotations strike out
+	annotating bool     // the annotations are drawn now
+	note       bool     // the annotation is not a form field
 }
 
 // resource looks a resource up by category and name. What a form does not name
@@ -273,6 +297,14 @@ func (in *interpreter) operator(ctx context.Context, s *object.Scanner, op strin
 		if numbers(operands, v[:1]) {
 			g.strokeWidth = v[0]
 		}
+	case "g", "rg", "k", "G", "RG", "K", "cs", "CS", "sc", "scn", "SC", "SCN":
+		in.colour(op, operands)
+	case "W", "W*":
+		in.path.clips = true
+	case "sh":
+		if in.hidden == 0 {
+			in.painted(g.clip, false, false, false)
+		}
 	case "gs":
 		if len(operands) > 0 {
 			in.extended(ctx, in.resource("ExtGState", operands[0].Text))
@@ -290,8 +322,6 @@ func (in *interpreter) operator(ctx context.Context, s *object.Scanner, op strin
 	case "d1":
 	case "m", "l", "c", "v", "y", "h", "re", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n":
 		in.pathOperator(op, operands)
-	case "W", "W*":
-		in.clip()
 	default:
 		in.textOperator(ctx, op, operands)
 	}
@@ -306,6 +336,7 @@ func (in *interpreter) extended(ctx context.Context, dict object.Value) {
 	if w := dict.Key("LW"); w.Kind() != object.Null {
 		in.state.strokeWidth = w.Float()
 	}
+	in.transparency(dict)
 }
 
 // font loads a font, once for the whole document.
@@ -348,7 +379,22 @@ func (in *interpreter) form(ctx context.Context, x, inherited object.Value, dept
 	if err != nil {
 		return err
 	}
-	return in.sub(ctx, data, x.Key("Matrix"), x.Key("Resources"), inherited, depth)
+	saved := in.state
+	if in.state.sheer && x.Key("Group").Kind() == object.Dict {
+		in.state.veiled = true
+	}
+	if box := x.Key("BBox"); box.Len() >= 4 {
+		m := in.state.ctm
+		if place, ok := matrixOf(x.Key("Matrix")); ok {
+			m = place.times(m)
+		}
+		x0, y0, x1, y1 := bounds(m, box.Index(0).Float(), box.Index(1).Float(), box.Index(2).Float(), box.Index(3).Float())
+		in.state.clip, _ = in.state.clip.intersect(Rule{x0, y0, x1, y1})
+		in.state.clipShaped = in.state.clipShaped || !m.level()
+	}
+	err = in.sub(ctx, data, x.Key("Matrix"), x.Key("Resources"), inherited, depth)
+	in.state = saved
+	return err
 }
 
 // decoded gives the content of a form, kept for the next time.
@@ -427,6 +473,7 @@ func (in *interpreter) image(x object.Value) {
 		in.page.Images = append(in.page.Images, Image{Object: x, Matrix: in.state.ctm})
 	}
 	x0, y0, x1, y1 := bounds(in.state.ctm, 0, 0, 1, 1)
+	in.painted(Rule{x0, y0, x1, y1}, len(in.page.Glyphs) > 0 && in.state.ctm.level() && solidImage(x), false, true)
 	x0, y0 = max(x0, 0), max(y0, 0)
 	x1, y1 = min(x1, in.page.Width), min(y1, in.page.Height)
 	if x1 > x0 && y1 > y0 {

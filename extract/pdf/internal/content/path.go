@@ -15,12 +15,43 @@ type path struct {
 	startX     float64
 	startY     float64
 	open       bool
+	clips      bool // it becomes the clipping path once it is painted
+	drawn      bool // box holds a point
+	box        Rule // around all points
+	outlines   int  // closed with slanted pieces
+	counted    int  // slanted pieces of the outlines before
+	parts      int  // begun by a point
+}
+
+// stroke is how a rule was drawn.
+type stroke struct {
+	width float64 // points; 0 for a filled rectangle
+	pale  bool
+}
+
+// extend takes a point into the box.
+func (p *path) extend(x, y float64) {
+	if !p.drawn {
+		p.box, p.drawn = Rule{x, y, x, y}, true
+		return
+	}
+	p.box.X0, p.box.X1 = min(p.box.X0, x), max(p.box.X1, x)
+	p.box.Y0, p.box.Y1 = min(p.box.Y0, y), max(p.box.Y1, y)
+}
+
+// outline counts the slanted pieces since the last outline as one.
+func (p *path) outline() {
+	if p.slanted > p.counted {
+		p.outlines++
+		p.counted = p.slanted
+	}
 }
 
 func (p path) fresh() path { return path{} }
 
 const (
-	thin         = 3.0 // points; a filled rectangle up to this is a rule
+	edge         = 0.02 // of the page: what a clipping path may leave out of it
+	thin         = 3.0  // points; a filled rectangle up to this is a rule
 	mostSegments = 10_000
 )
 
@@ -30,7 +61,10 @@ func (in *interpreter) pathOperator(op string, operands []object.Token) {
 	switch op {
 	case "m":
 		if numbers(operands, v[:2]) {
+			p.outline()
+			p.parts++
 			p.x, p.y = in.state.ctm.apply(v[0], v[1])
+			p.extend(p.x, p.y)
 			p.startX, p.startY, p.open = p.x, p.y, true
 		}
 	case "l":
@@ -40,6 +74,11 @@ func (in *interpreter) pathOperator(op string, operands []object.Token) {
 	case "c", "v", "y":
 		if numbers(operands, v[:2]) {
 			p.x, p.y = in.state.ctm.apply(v[0], v[1])
+			p.extend(p.x, p.y)
+			if len(operands) >= 4 && numbers(operands, v[:4]) {
+				p.extend(in.state.ctm.apply(v[0], v[1]))
+				p.extend(in.state.ctm.apply(v[2], v[3]))
+			}
 			p.slanted++
 		}
 	case "h":
@@ -50,30 +89,23 @@ func (in *interpreter) pathOperator(op string, operands []object.Token) {
 		if numbers(operands, v[:4]) && len(p.rectangles) < mostSegments {
 			x0, y0, x1, y1 := bounds(in.state.ctm, v[0], v[1], v[0]+v[2], v[1]+v[3])
 			p.rectangles = append(p.rectangles, Rule{x0, y0, x1, y1})
+			p.extend(x0, y0)
+			p.extend(x1, y1)
 		}
 	case "n":
+		in.clip()
 		*p = path{}
 	default:
 		in.paint(op)
+		in.clip()
+		p.drawn, p.outlines, p.counted, p.parts = false, 0, 0, 0
 		p.segments, p.rectangles = p.segments[:0], p.rectangles[:0]
 		p.slanted, p.open = 0, false
 	}
 }
 
-// clip notes whether the current path, which becomes the limit of what is
-// drawn, leaves a part of the page out.
-func (in *interpreter) clip() {
-	p, page := &in.path, in.page
-	x, y := 0.02*page.Width, 0.02*page.Height
-	for _, r := range p.rectangles {
-		if r.X0 <= x && r.Y0 <= y && r.X1 >= page.Width-x && r.Y1 >= page.Height-y {
-			return
-		}
-	}
-	page.Clipped = true
-}
-
 func (p *path) to(x, y float64) {
+	p.extend(x, y)
 	const straight = 0.5
 	switch {
 	case math.Abs(x-p.x) > straight && math.Abs(y-p.y) > straight:
@@ -84,6 +116,56 @@ func (p *path) to(x, y float64) {
 	p.x, p.y = x, y
 }
 
+// clip narrows the clipping path, where the path that ends is to be one.
+func (in *interpreter) clip() {
+	p := &in.path
+	if p.clips && p.drawn {
+		in.state.clip, _ = in.state.clip.intersect(p.box)
+		c, page := &in.state.clip, in.page
+		x, y := edge*page.Width, edge*page.Height
+		page.Clipped = page.Clipped || c.X0 > x || c.Y0 > y || c.X1 < page.Width-x || c.Y1 < page.Height-y
+		in.state.clipShaped = in.state.clipShaped || !in.rectangular()
+	}
+	p.clips = false
+}
+
+// rectangular tells whether the path is one rectangle along the axes.
+func (in *interpreter) rectangular() bool {
+	p := &in.path
+	if p.slanted > 0 || !in.state.ctm.level() {
+		return false
+	}
+	n := len(p.segments)
+	return len(p.rectangles) == 1 && n == 0 || len(p.rectangles) == 0 && p.parts == 1 && n >= 3 && n <= 5
+}
+
+// grounded notes what painting the path covers.
+func (in *interpreter) grounded(fills, strokes bool) {
+	p, g := &in.path, &in.state
+	if !p.drawn {
+		return
+	}
+	if fills {
+		solid := !g.fill.through && in.rectangular()
+		in.painted(p.box, solid, g.fill.white, false)
+		if g.fill.tile > 0 {
+			if r, ok := p.box.intersect(g.clip); ok {
+				in.page.ImageArea += min((r.X1-r.X0)*(r.Y1-r.Y0), g.fill.tile)
+			}
+		}
+	}
+	if w := in.strokeWidth(); strokes && w > thin && !g.stroke.white {
+		b := p.box
+		in.painted(Rule{b.X0 - w/2, b.Y0 - w/2, b.X1 + w/2, b.Y1 + w/2}, false, false, false)
+	}
+}
+
+// strokeWidth is the width of a line on the page, in points.
+func (in *interpreter) strokeWidth() float64 {
+	m := &in.state.ctm
+	return in.state.strokeWidth * math.Sqrt(math.Abs(m[0]*m[3]-m[1]*m[2]))
+}
+
 // paint adds the path to the page. A filled outline of four straight pieces is
 // a rectangle.
 func (in *interpreter) paint(op string) {
@@ -92,14 +174,14 @@ func (in *interpreter) paint(op string) {
 	}
 	in.filled++
 	p := &in.path
-	stroke := op == "S" || op == "s" || op[0] == 'B' || op[0] == 'b'
-	if p.slanted > 0 {
-		in.page.Shapes++
-	}
+	strokes := op == "S" || op == "s" || op[0] == 'B' || op[0] == 'b'
+	p.outline()
+	in.page.Shapes += p.outlines
+	in.grounded(op != "S" && op != "s", strokes)
 	if op == "s" || op[0] == 'b' {
 		p.to(p.startX, p.startY)
 	}
-	if !stroke && len(p.segments) >= 3 && p.slanted == 0 {
+	if !strokes && len(p.segments) >= 3 && p.slanted == 0 {
 		r := p.segments[0]
 		for _, s := range p.segments[1:] {
 			r = Rule{min(r.X0, s.X0), min(r.Y0, s.Y0), max(r.X1, s.X1), max(r.Y1, s.Y1)}
@@ -108,31 +190,34 @@ func (in *interpreter) paint(op string) {
 			p.rectangles = append(p.rectangles, r)
 		}
 	}
+	filled := stroke{pale: in.state.fill.white}
+	drawn := stroke{width: in.strokeWidth(), pale: in.state.stroke.white}
 	for _, r := range p.rectangles {
 		wide, high := r.X1-r.X0, r.Y1-r.Y0
 		switch {
 		case wide <= thin || high <= thin:
-			in.rule(r)
-		case stroke:
-			in.rule(Rule{r.X0, r.Y0, r.X1, r.Y0})
-			in.rule(Rule{r.X0, r.Y1, r.X1, r.Y1})
-			in.rule(Rule{r.X0, r.Y0, r.X0, r.Y1})
-			in.rule(Rule{r.X1, r.Y0, r.X1, r.Y1})
+			in.rule(r, filled)
+		case strokes:
+			in.rule(Rule{r.X0, r.Y0, r.X1, r.Y0}, drawn)
+			in.rule(Rule{r.X0, r.Y1, r.X1, r.Y1}, drawn)
+			in.rule(Rule{r.X0, r.Y0, r.X0, r.Y1}, drawn)
+			in.rule(Rule{r.X1, r.Y0, r.X1, r.Y1}, drawn)
 		case len(in.page.Boxes) < mostRules:
 			in.page.Boxes = append(in.page.Boxes, r)
 		}
 	}
-	if stroke {
+	if strokes {
 		for _, s := range p.segments {
-			in.rule(s)
+			in.rule(s, drawn)
 		}
 	}
 }
 
-func (in *interpreter) rule(r Rule) {
+func (in *interpreter) rule(r Rule, s stroke) {
 	// Dots and ticks are no rules.
 	if max(r.X1-r.X0, r.Y1-r.Y0) < 4 || len(in.page.Rules) >= mostRules {
 		return
 	}
 	in.page.Rules = append(in.page.Rules, r)
+	in.strokes = append(in.strokes, s)
 }

@@ -239,6 +239,7 @@ func (in *interpreter) frame(trm matrix, f *font.Font) frame {
 	fr.glyph = Glyph{
 		DX: trm[0] / along, DY: trm[1] / along, Size: up * f.Em, Typed: true,
 		Artifact: in.artifact > 0, Hidden: in.state.mode == 3,
+		Note: in.note, pale: in.state.fill.white && in.state.mode == 0 && !f.Type3, figure: f.Type3,
 	}
 	if f.Vertical {
 		// A column of upright glyphs reads downwards; the line that counts as
@@ -281,6 +282,9 @@ func (in *interpreter) place(fr *frame, glyph *font.Glyph, x, y, extra float64) 
 	*out = fr.glyph
 	out.Text, out.X, out.Y, out.Width, out.New = glyph.Text, x, y, width, moved
 	out.Bold = fr.bold || in.state.mode == 2 && glyph.Text != " "
+	if c := &in.state.clip; x < c.X0 || x > c.X1 || y < c.Y0 || y > c.Y1 {
+		out.unseen = out.cutOff(c)
+	}
 }
 
 // firstGlyphs is the room that is made for the glyphs of a first page.
@@ -419,6 +423,9 @@ func (in *interpreter) end() {
 	}
 	if strings.TrimSpace(m.text) == "" && len(glyphs)-m.start > 2 {
 		return
+	}
+	for i := len(in.grounds) - 1; i >= 0 && in.grounds[i].at > m.start+1; i-- {
+		in.grounds[i].at = m.start + 1
 	}
 	first.Text = m.text
 	first.Width = max(first.Width, (last.X-first.X)*first.DX+(last.Y-first.Y)*first.DY+last.Width)

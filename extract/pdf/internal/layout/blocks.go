@@ -85,6 +85,8 @@ func (d *reader) blocks(sheets []*sheet) []Block {
 		if !early {
 			add(document.Textbox, s.turned)
 			add(document.Footer, s.footer)
+			// Of the kinds of text that are never judged, the foot fits best.
+			add(document.Footer, s.notes)
 		}
 	}
 	return out
@@ -108,6 +110,8 @@ func (d *reader) foot(s *sheet, i int, add func(document.Kind, []string)) {
 	}
 	add(document.Textbox, s.turned)
 	add(document.Footer, s.footer)
+	// Of the kinds of text that are never judged, the foot fits best.
+	add(document.Footer, s.notes)
 }
 
 func (d *reader) block(p *para, page int) Block {

@@ -77,6 +77,7 @@ type cellParas struct {
 type sheet struct {
 	header, footer []string
 	beside, turned []string // in a side bar; at another angle, or set aside
+	notes          []string // of annotations
 	items          []item
 }
 
@@ -141,6 +142,11 @@ func Read(ctx context.Context, pages []*Page) ([]Block, error) {
 			for _, it := range d.flow(boxes(inside, tables, p.spaced), i, 1, false) {
 				it.beside = true
 				sheets[i].items = append(sheets[i].items, it)
+			}
+		}
+		if len(p.notes) > 0 {
+			for _, q := range d.paragraphs(makeRows(p.notes, p.spaced), math.Inf(-1), i) {
+				sheets[i].notes = append(sheets[i].notes, q.text)
 			}
 		}
 		for _, t := range p.turned {

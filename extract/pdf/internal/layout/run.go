@@ -70,8 +70,9 @@ type Page struct {
 	width, height float64
 	runs          []*run
 	turned        [][]*run
-	spaced        bool // spaces are drawn, not just left open
-	wordwise      bool // each glyph is a word
+	notes         []*run // of annotations, which are no part of the page
+	spaced        bool   // spaces are drawn, not just left open
+	wordwise      bool   // each glyph is a word
 	rules         []content.Rule
 	boxes         []content.Rule // shaded grounds
 	Glyphs        int            // other than spaces
@@ -79,11 +80,12 @@ type Page struct {
 	Unknown       int            // among them without a Unicode value
 	Words         int            // of two letters and more
 	Singles       int            // words of one letter
+	Notes         int            // glyphs of annotations, not counted above where there are others
 }
 
 // Runs is the number of pieces in which the text of the page was drawn.
 func (p *Page) Runs() int {
-	n := len(p.runs)
+	n := len(p.runs) + len(p.notes)
 	for _, t := range p.turned {
 		n += len(t)
 	}
@@ -100,7 +102,7 @@ type placed struct {
 // NewPage gathers the glyphs of a page into runs. The glyphs are not kept.
 func NewPage(p *content.Page) *Page {
 	page := &Page{width: p.Width, height: p.Height, rules: p.Rules, boxes: p.Boxes}
-	glyphs := p.Glyphs
+	glyphs, notes := parted(p.Glyphs)
 	if page.wordwise = wordwise(glyphs); page.wordwise {
 		var slope float64
 		glyphs, slope = straighten(glyphs)
@@ -161,7 +163,45 @@ func NewPage(p *content.Page) *Page {
 			page.reframe(sin, cos)
 		}
 	}
+	page.note(notes)
 	return page
+}
+
+// parted gives the glyphs of the page, and apart those of annotations, which
+// are drawn after it.
+func parted(glyphs []content.Glyph) (page, notes []content.Glyph) {
+	for i := range glyphs {
+		if !glyphs[i].Note {
+			continue
+		}
+		page = append(page, glyphs[:i]...)
+		for _, g := range glyphs[i:] {
+			if g.Note {
+				notes = append(notes, g)
+			} else {
+				page = append(page, g)
+			}
+		}
+		return page, notes
+	}
+	return glyphs, nil
+}
+
+// note gathers the glyphs of annotations, all in the direction of the page.
+func (p *Page) note(glyphs []content.Glyph) {
+	if len(glyphs) == 0 {
+		return
+	}
+	own := &Page{spaced: p.spaced}
+	g := gatherer{page: own}
+	for i := range glyphs {
+		g.add(placed{Glyph: &glyphs[i], x: glyphs[i].X, y: glyphs[i].Y}, i)
+	}
+	g.flush()
+	p.notes, p.Notes = g.runs, own.Glyphs
+	if p.Glyphs == 0 {
+		p.Glyphs, p.Words, p.Singles, p.Unknown = own.Glyphs, own.Words, own.Singles, own.Unknown
+	}
 }
 
 // reframe moves the main text of a page that is turned as a whole so that it
