@@ -57,7 +57,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitUnread
 	case errors.Is(err, errFindings):
 		return exitFindings
-	case ctx.Err() != nil:
+	case ctx.Err() != nil, errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "clausule: afgebroken; er is geen uitvoer geschreven die niet af was")
 		return exitInterrupted
 	}

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime"
 	"sync"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -139,9 +139,12 @@ func writeJSON(w io.Writer, reports []*clause.Report, several bool) error {
 
 // checkAll checks files, several at the same time, and hands the reports on in
 // the order of the files. A file that cannot be read costs one line on standard
-// error and leaves the others alone.
+// error and leaves the others alone. When it returns nothing is being read any
+// more: an engine that runs a program has ended it.
 func (r *reader) checkAll(ctx context.Context, checker *clause.Checker, files []string, jobs int, each func(*clause.Report) error) (reports []*clause.Report, unread bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)
+	var workers sync.WaitGroup
+	defer waitFor(&workers)
 	defer cancel()
 	type outcome struct {
 		report *clause.Report
@@ -153,10 +156,14 @@ func (r *reader) checkAll(ctx context.Context, checker *clause.Checker, files []
 	}
 	slots := make(chan struct{}, jobs)
 	var large sync.Mutex
-	go func() {
+	workers.Go(func() {
 		for i, file := range files {
-			slots <- struct{}{}
-			go func() {
+			select {
+			case slots <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+			workers.Go(func() {
 				if isLarge(file) {
 					large.Lock()
 					defer large.Unlock()
@@ -164,12 +171,12 @@ func (r *reader) checkAll(ctx context.Context, checker *clause.Checker, files []
 				report, err := r.checkOne(ctx, checker, file)
 				<-slots
 				outcomes[i] <- outcome{report, err}
-			}()
+			})
 		}
-	}()
+	})
 	defer r.progress.clear()
 	for i, file := range files {
-		r.progress.show(i+1, filepath.Base(file))
+		r.progress.show(i+1, file)
 		var o outcome
 		select {
 		case o = <-outcomes[i]:
@@ -195,6 +202,23 @@ func (r *reader) checkAll(ctx context.Context, checker *clause.Checker, files []
 		reports = append(reports, o.report)
 	}
 	return reports, unread, nil
+}
+
+// patience is how long the end of the work is waited for: a program that was
+// killed is given 5 seconds to close its pipes. What takes longer is a read that
+// cannot be cancelled, as from a pipe that nobody writes to.
+const patience = 6 * time.Second
+
+func waitFor(workers *sync.WaitGroup) {
+	done := make(chan struct{})
+	go func() {
+		workers.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(patience):
+	}
 }
 
 // isLarge tells whether a file is so large that reading two of its kind at the

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -25,7 +27,7 @@ func readerFlags() []cli.Flag {
 		&cli.StringFlag{Name: "ocr", Value: "auto", EnvVars: env("ocr"),
 			Usage: "herken tekst in scans met het programma tesseract: `WANNEER` is auto (standaard: bladzijden zonder tekst), off, of force (alle bladzijden)"},
 		&cli.StringFlag{Name: "ocr-lang", Aliases: []string{"ocr-taal"}, Value: "nld", EnvVars: env("ocr-lang"),
-			Usage: "`TALEN` van de tekstherkenning, bijvoorbeeld nld+fra+eng (standaard nld)"},
+			Usage: "`TALEN` van de tekstherkenning, bijvoorbeeld nld+fra of nld,fra (standaard nld)"},
 		&cli.StringFlag{Name: "fallback", Value: "auto", EnvVars: env("fallback"),
 			Usage: "lees een PDF-bladzijde die niet goed te lezen is nog eens met PDFium: `WANNEER` is auto (standaard) of off"},
 		&cli.StringFlag{Name: "password", EnvVars: env("password"),
@@ -42,10 +44,13 @@ type reader struct {
 	progress *progress
 	engine   *pdfium.Engine // nil when switched off
 	asking   sync.Mutex     // one question for a password at a time
+
+	interrupt context.CancelFunc // ends the call, as SIGINT does
 }
 
 // newReader reads the flags. total is the number of files that will be read,
-// parallel of them at the same time.
+// parallel of them at the same time. It puts a context in c that ends with an
+// interrupt typed at a question.
 func (p *program) newReader(c *cli.Context, total, parallel int) (*reader, error) {
 	ocr, err := oneOf(c, "ocr", "auto", "off", "force")
 	if err != nil {
@@ -61,21 +66,29 @@ func (p *program) newReader(c *cli.Context, total, parallel int) (*reader, error
 	}
 	r := &reader{p: p, progress: p.newProgress(total)}
 	r.options.Password = password
-	r.options.Progress = r.progress.pages
 	if fallback == "auto" {
 		r.engine = pdfium.New(pdfium.Options{CacheDir: cacheDir()})
 		r.options.Fallback = r.engine
 	}
 	if ocr != "off" {
 		engine := tesseract.New(tesseract.Options{Languages: []string{c.String("ocr-lang")}})
+		// Who asks for it by force wants nothing else; elsewhere the lack of it
+		// is told where a scan turns up.
+		if ocr == "force" {
+			if err := engine.Available(c.Context); err != nil {
+				return nil, err
+			}
+		}
 		r.options.OCR = extract.OCR{Recognizer: engine, Force: ocr == "force", Parallel: max(1, runtime.GOMAXPROCS(0)/max(1, parallel))}
 	}
+	c.Context, r.interrupt = context.WithCancel(c.Context)
 	return r, nil
 }
 
 // close gives back what the engines hold.
 func (r *reader) close() {
 	r.progress.clear()
+	r.interrupt()
 	if r.engine != nil {
 		// Nothing is lost when it fails: all has been read.
 		_ = r.engine.Close()
@@ -121,12 +134,15 @@ func (r *reader) open(ctx context.Context, name string) (*document.Document, err
 		read = func(opts extract.Options) (*document.Document, error) { return extract.Open(ctx, src, opts) }
 	}
 	opts := r.options
+	opts.Progress = r.progress.pages(name)
 	doc, err := read(opts)
 	const attempts = 3
 	for n := 0; n < attempts && errors.Is(err, extract.ErrPassword) && r.canAsk(name); n++ {
-		if opts.Password, err = r.ask(name, n > 0); err != nil {
-			return nil, err
+		password, given := r.ask(ctx, name, n > 0)
+		if given != nil {
+			return nil, given
 		}
+		opts.Password = password
 		doc, err = read(opts)
 	}
 	return doc, err
@@ -137,25 +153,77 @@ func (r *reader) canAsk(name string) bool {
 	return name != "-" && isTerminal(r.p.stdin) && isTerminal(r.p.stderr)
 }
 
-// ask asks for a password at the terminal, where it does not show.
-func (r *reader) ask(name string, again bool) (string, error) {
+// ask asks for a password at the terminal, where it does not show. A read from
+// a terminal cannot be cancelled; an interrupt must not wait for it.
+func (r *reader) ask(ctx context.Context, name string, again bool) (string, error) {
 	r.asking.Lock()
 	defer r.asking.Unlock()
+	// It may have ended while another question was open.
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	in, ok := r.p.stdin.(*os.File)
+	if !ok {
+		return "", errNoTerminal
+	}
+	fd := int(in.Fd())
 	r.progress.clear()
 	if again {
 		fmt.Fprintln(r.p.stderr, "Dat wachtwoord klopt niet.")
 	}
 	fmt.Fprintf(r.p.stderr, "Wachtwoord voor %s: ", printable(filepath.Base(name)))
-	in, ok := r.p.stdin.(*os.File)
-	if !ok {
+	// Not term.ReadPassword, which goes on reading at ^D.
+	before, err := term.MakeRaw(fd)
+	if err != nil {
+		fmt.Fprintln(r.p.stderr)
 		return "", errNoTerminal
 	}
-	password, err := term.ReadPassword(int(in.Fd()))
-	fmt.Fprintln(r.p.stderr)
-	if err != nil {
-		return "", fmt.Errorf("het wachtwoord kan niet worden gelezen: %w", err)
+	type answer struct {
+		password string
+		err      error
 	}
-	return string(password), nil
+	answered := make(chan answer, 1)
+	go func() {
+		t := term.NewTerminal(struct {
+			io.Reader
+			io.Writer
+		}{keys{in, r.interrupt}, io.Discard}, "")
+		password, err := t.ReadPassword("")
+		answered <- answer{password, err}
+	}()
+	var a answer
+	select {
+	case <-ctx.Done(): // the read goes on until the process ends
+	case a = <-answered:
+	}
+	// Nothing can be done when this fails.
+	_ = term.Restore(fd, before)
+	fmt.Fprintln(r.p.stderr)
+	switch {
+	case ctx.Err() != nil:
+		return "", ctx.Err()
+	case errors.Is(a.err, io.EOF):
+		return "", fmt.Errorf("%s: er is geen wachtwoord gegeven; typ het bij de vraag of geef het met --password-file", name)
+	case a.err != nil:
+		return "", fmt.Errorf("%s: het wachtwoord kan niet worden gelezen: %w", name, a.err)
+	}
+	return a.password, nil
+}
+
+// keys are what is typed at a terminal in raw mode, where ^C is a key as any
+// other.
+type keys struct {
+	in        io.Reader
+	interrupt func()
+}
+
+func (k keys) Read(p []byte) (int, error) {
+	const ctrlC = 3
+	n, err := k.in.Read(p)
+	if bytes.IndexByte(p[:n], ctrlC) >= 0 {
+		k.interrupt()
+	}
+	return n, err
 }
 
 var errNoTerminal = errors.New("er is geen terminal om een wachtwoord te vragen")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"sync"
 
@@ -58,7 +59,8 @@ type progress struct {
 	mu    sync.Mutex
 	w     io.Writer // nil when there is no terminal to show it on
 	total int
-	file  string // what is said of the file at hand
+	file  string // the file at hand, as it was named; "" when there is but one
+	said  string // what is said of it
 }
 
 func (p *program) newProgress(total int) *progress {
@@ -69,30 +71,37 @@ func (p *program) newProgress(total int) *progress {
 	return g
 }
 
-// show names the file that is being read.
-func (g *progress) show(n int, name string) {
+// show names the file that is waited for.
+func (g *progress) show(n int, file string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.total < 2 {
 		return
 	}
-	g.file = fmt.Sprintf("%d/%d %s", n, g.total, printable(name))
-	g.print(g.file)
+	g.file = file
+	g.said = fmt.Sprintf("%d/%d %s", n, g.total, printable(filepath.Base(file)))
+	g.print(g.said)
 }
 
-// pages tells how far long work on the pages of a file is.
-func (g *progress) pages(p document.Progress) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if p.Done == p.Total {
-		g.print(g.file)
-		return
+// pages gives a function that tells how far long work on the pages of a file
+// is. Of the files that are read beside the one waited for it tells nothing.
+func (g *progress) pages(file string) func(document.Progress) {
+	return func(p document.Progress) {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		if g.total > 1 && g.file != file {
+			return
+		}
+		if p.Done == p.Total {
+			g.print(g.said)
+			return
+		}
+		line := fmt.Sprintf("%s: bladzijde %d van %d", p.Stage, p.Done+1, p.Total)
+		if g.said != "" {
+			line = g.said + ", " + line
+		}
+		g.print(line)
 	}
-	line := fmt.Sprintf("%s: bladzijde %d van %d", p.Stage, p.Done+1, p.Total)
-	if g.file != "" {
-		line = g.file + ", " + line
-	}
-	g.print(line)
 }
 
 // clear empties the line, before a message and at the end.

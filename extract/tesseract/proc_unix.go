@@ -1,4 +1,4 @@
-//go:build unix
+//go:build unix && !linux
 
 package tesseract
 
@@ -7,9 +7,11 @@ import (
 	"syscall"
 )
 
-// ownGroup puts the process in a group of its own, which ends as a whole with
-// the context, and away from the signals of the terminal.
-func ownGroup(cmd *exec.Cmd) {
+// govern puts the process in a group of its own, which ends as a whole with
+// the context, and away from the signals of the terminal. The function is
+// called when the process has ended.
+func govern(cmd *exec.Cmd) func() {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	return func() {}
 }

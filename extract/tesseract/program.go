@@ -87,7 +87,7 @@ func (e *Engine) probe(ctx context.Context) (path, version string, err error) {
 	if err != nil {
 		return "", "", engineError("tesseract kan zijn taalgegevens niet vinden", remedy(runtime.GOOS, e.languages), err)
 	}
-	have := strings.Fields(string(out))
+	have := installed(out)
 	var lacking []string
 	for _, l := range e.languages {
 		if !slices.Contains(have, l) {
@@ -95,7 +95,11 @@ func (e *Engine) probe(ctx context.Context) (path, version string, err error) {
 		}
 	}
 	if len(lacking) > 0 {
-		return "", "", engineError("tesseract heeft geen taalgegevens voor "+spoken(lacking), remedy(runtime.GOOS, lacking), nil)
+		detail := "tesseract heeft geen taalgegevens voor " + spoken(lacking)
+		if len(have) > 0 {
+			detail += " (beschikbaar zijn: " + strings.Join(have, ", ") + ")"
+		}
+		return "", "", engineError(detail, languageRemedy(runtime.GOOS, lacking), nil)
 	}
 	return path, version, nil
 }
@@ -157,6 +161,40 @@ func remedy(system string, languages []string) string {
 		packages += " tesseract-ocr-" + l
 	}
 	return "installeer tesseract met zijn taalgegevens, op Debian of Ubuntu met: sudo apt install " + packages
+}
+
+// languageRemedy says what to do about languages without data.
+func languageRemedy(system string, lacking []string) string {
+	var unknown []string
+	for _, l := range lacking {
+		if !slices.Contains(strings.Fields(packaged), l) {
+			unknown = append(unknown, l)
+		}
+	}
+	if len(unknown) > 0 {
+		return "tesseract kent geen taal " + strings.Join(unknown, " of ") + "; noem talen zoals nld, fra, deu of eng, of zet uw eigen taalgegevens in zijn map"
+	}
+	return remedy(system, lacking)
+}
+
+// packaged are the languages of which tesseract's makers publish data
+// (github.com/tesseract-ocr/tessdata), which systems have packages of.
+const packaged = `afr amh ara asm aze aze_cyrl bel ben bod bos bre bul cat ceb ces chi_sim chi_sim_vert chi_tra chi_tra_vert
+	chr cos cym dan deu div dzo ell eng enm epo est eus fao fas fil fin fra frk frm fry gla gle glg grc guj hat heb hin hrv hun hye
+	iku ind isl ita ita_old jav jpn jpn_vert kan kat kat_old kaz khm kir kmr kor kor_vert lao lat lav lit ltz mal mar mkd mlt mon mri
+	msa mya nep nld nor oci ori pan pol por pus que ron rus san sin slk slv snd spa spa_old sqi srp srp_latn sun swa swe syr tam tat
+	tel tgk tha tir ton tur uig ukr urd uzb uzb_cyrl vie yid yor`
+
+// installed reads the list of languages that the program gives, one to a line
+// below a heading. "osd" is no language: it finds how a page lies.
+func installed(list []byte) []string {
+	var have []string
+	for name := range strings.Lines(string(list)) {
+		if name = strings.TrimSpace(name); languageName.MatchString(name) && name != "osd" {
+			have = append(have, name)
+		}
+	}
+	return have
 }
 
 // base holds the arguments that every run begins with.
@@ -232,7 +270,7 @@ func output(ctx context.Context, path string, args []string, stdin []byte) ([]by
 	stdout := &capped{most: maxOutput, full: func() { cancel(errOutput) }}
 	stderr := &capped{most: maxComplain}
 	cmd.Stdout, cmd.Stderr = stdout, stderr
-	ownGroup(cmd)
+	defer govern(cmd)()
 	// A grandchild that keeps the pipes open must not keep us waiting.
 	cmd.WaitDelay = 5 * time.Second
 	if err := cmd.Start(); err != nil {

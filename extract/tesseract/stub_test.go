@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -68,6 +69,8 @@ func play(scene string, args []string) int {
 	data, _ := io.ReadAll(os.Stdin)
 	switch scene {
 	case "slow":
+		// For who wants to know whether it has ended.
+		_ = os.WriteFile(filepath.Join(filepath.Dir(os.Args[0]), "pid"), []byte(strconv.Itoa(os.Getpid())), 0o666)
 		time.Sleep(time.Minute)
 	case "flood":
 		for range 70 {
@@ -182,6 +185,8 @@ func TestEngineErrors(t *testing.T) {
 		{"other", tesseract.Options{Program: stub(t, "other")}, []string{"is geen tesseract"}},
 		{"broken", tesseract.Options{Program: stub(t, "broken")}, []string{"werkt niet"}},
 		{"no Dutch", tesseract.Options{Program: stub(t, "nodutch")}, []string{"geen taalgegevens voor Nederlands (nld)"}},
+		{"what there is", tesseract.Options{Program: stub(t, "good"), Languages: []string{"nld, fra"}}, []string{"Frans (fra) (beschikbaar zijn: eng, nld)", "tesseract-ocr-fra"}},
+		{"unknown", tesseract.Options{Program: stub(t, "good"), Languages: []string{"nld+xyz"}}, []string{"beschikbaar zijn: eng, nld", "kent geen taal xyz"}},
 		{"no French", tesseract.Options{Program: stub(t, "good"), Languages: []string{"nld+fra", "deu"}}, []string{"geen taalgegevens voor Frans (fra) en Duits (deu)"}},
 		{"option for a language", tesseract.Options{Program: stub(t, "good"), Languages: []string{"--user-words"}}, []string{"geen naam van een taal"}},
 		{"path for a language", tesseract.Options{Program: stub(t, "good"), Languages: []string{"../../etc/x"}}, []string{"geen naam van een taal"}},

@@ -15,6 +15,7 @@ import (
 	"image"
 	"image/jpeg"
 	"image/png"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -29,7 +30,8 @@ type Options struct {
 	// up on the PATH.
 	Program string
 	// Languages are the languages of the text, by the names that tesseract
-	// gives to its data: "nld", "fra", or several with a plus between them.
+	// gives to its data: "nld", "fra", or several with a plus or a comma
+	// between them.
 	// Default nld. Each further language costs time and wins little: nld reads
 	// names and French loanwords too.
 	Languages []string
@@ -66,8 +68,8 @@ func New(opt Options) *Engine {
 		e.timeout = 2 * time.Minute
 	}
 	for _, l := range opt.Languages {
-		for name := range strings.SplitSeq(l, "+") {
-			if name != "" {
+		for name := range strings.FieldsFuncSeq(l, func(r rune) bool { return r == '+' || r == ',' || r == ' ' }) {
+			if !slices.Contains(e.languages, name) {
 				e.languages = append(e.languages, name)
 			}
 		}

@@ -71,12 +71,13 @@ func unread(ctx context.Context, g *image.Gray, lines []line) (float64, error) {
 func square(at float64, n int) int { return max(0, min(n-1, int(at)/cell)) }
 
 // lettered tells whether a square looks like a part of a line of letters: some
-// ink, but no area or rule of it, in strokes side by side.
+// ink, but no area or rule of it, in strokes side by side. What is lower than
+// letters is a row of dots, as between a heading and its page number.
 func lettered(g *image.Gray, cx, cy int, dark byte) bool {
-	ink, strokes := 0, 0
+	ink, strokes, rows := 0, 0, 0
 	for y := cy * cell; y < (cy+1)*cell; y++ {
 		row := g.Pix[y*g.Stride+cx*cell:][:cell]
-		was := false
+		was, before := false, ink
 		for _, p := range row {
 			is := p <= dark
 			if is {
@@ -87,6 +88,9 @@ func lettered(g *image.Gray, cx, cy int, dark byte) bool {
 			}
 			was = is
 		}
+		if ink > before {
+			rows++
+		}
 	}
-	return ink >= cell*cell/25 && ink <= cell*cell*3/5 && strokes >= cell/2
+	return ink >= cell*cell/25 && ink <= cell*cell*3/5 && strokes >= cell/2 && rows >= 3
 }
