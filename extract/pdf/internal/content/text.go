@@ -186,6 +186,10 @@ func (in *interpreter) show(ctx context.Context, l *line, s string) {
 	if len(s) > 0 && in.hidden == 0 {
 		in.page.Shown++
 	}
+	if g.mode >= 4 {
+		// What is painted from here on shows through the letters.
+		g.clipShaped = true
+	}
 	if f == nil {
 		return
 	}

@@ -28,6 +28,7 @@ func TestVisible(t *testing.T) {
 		{"white in a named space", "/Cs cs 1 scn " + show, "", 2},
 		{"a full tint is no white", "/Sep cs 1 scn " + show, "AB", 0},
 		{"black again", "q 1 g Q " + show, "AB", 0},
+		{"letters that the paint shows through", "7 Tr " + show + " 0 0 1 rg 0 0 300 300 re f", "AB", 0},
 		{"on a dark box", "0 g 40 50 100 30 re f 1 g " + show, "AB", 0},
 		{"on a dark shape", "0 g 40 50 m 100 40 l 150 90 l 40 90 l f 1 g " + show, "AB", 0},
 		{"on stripes", "0 g 40 50 100 2 re f 40 52 100 30 re f 1 g " + show, "AB", 0},
