@@ -344,3 +344,16 @@ func TestDoubtsOfJoinedWords(t *testing.T) {
 		}
 	}
 }
+
+// Where the engines do not agree on the pages, a page that must be drawn is left
+// unread: the picture may be that of another.
+func TestOCROtherPages(t *testing.T) {
+	outlines := pdftest.Pages(strings.Repeat("0 0 m 9 9 9 9 5 5 c f ", 100))
+	for pages, want := range map[int]document.PageSource{1: document.PageOCR, 2: document.PageNone} {
+		d := readWith(t, outlines, document.Options{Fallback: &engine{pages: make([]document.PageWords, pages)},
+			OCR: document.OCR{Recognizer: &scribe{words: line(700, 0.95, "Melding", "binnen", "24", "uur")}}})
+		if d.Pages[0].Source != want {
+			t.Errorf("%d pages: %+v, %v", pages, d.Pages[0], d.Warnings)
+		}
+	}
+}

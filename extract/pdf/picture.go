@@ -60,7 +60,8 @@ func pictureOf(ctx context.Context, r *reading, i int, second *secondReader, who
 	if err := second.open(ctx); err != nil {
 		return pagePicture{}, errors.Join(errNoPicture, err)
 	}
-	if i >= second.file.Pages() {
+	// Engines that count other pages may mean another one by the same number.
+	if n := second.file.Pages(); i >= n || r.file != nil && n != len(r.pages) {
 		return pagePicture{}, errNoPicture
 	}
 	dpi := float64(renderDPI)
