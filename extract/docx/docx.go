@@ -17,10 +17,10 @@ import (
 	"slices"
 
 	"github.com/clausule/clausule/extract/document"
-	"github.com/clausule/clausule/extract/docx/numbering"
 	"github.com/clausule/clausule/extract/docx/opc"
 	"github.com/clausule/clausule/extract/internal/build"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
+	"github.com/clausule/clausule/extract/numbering"
 )
 
 const found = "Word-document (.docx)"

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/clausule/clausule/extract/document"
-	"github.com/clausule/clausule/extract/docx/numbering"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
+	"github.com/clausule/clausule/extract/numbering"
 )
 
 // maxParagraphs bounds the memory that millions of tiny paragraphs would take.

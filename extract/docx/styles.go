@@ -3,8 +3,8 @@ package docx
 import (
 	"strings"
 
-	"github.com/clausule/clausule/extract/docx/numbering"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
+	"github.com/clausule/clausule/extract/numbering"
 )
 
 // maxChain bounds a walk along basedOn, which may loop in a damaged file.

@@ -23,6 +23,9 @@ const Levels = 9
 // stops at some 2,000.
 const maxLists = 1 << 15
 
+// maxUnknown bounds the names of formats that are reported.
+const maxUnknown = 20
+
 const (
 	spaceW xmlscan.Space = iota + 1
 	spaceMC
@@ -294,13 +297,7 @@ func (p *parser) format(t *xmlscan.Token) (f format, ok bool) {
 		}
 		return f, false
 	}
-	if !known(f.name) {
-		if !p.unknown[f.name] && len(p.unknown) < 20 {
-			p.unknown[f.name] = true
-			p.d.Unknown = append(p.d.Unknown, f.name)
-		}
-		f.name = "decimal"
-	}
+	f.name = p.d.understood(f.name, p.unknown)
 	return f, true
 }
 
