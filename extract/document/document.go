@@ -23,6 +23,10 @@ const (
 	FormatDOCX     Format = "docx"
 	FormatText     Format = "txt"
 	FormatMarkdown Format = "md"
+	FormatODT      Format = "odt"
+	FormatRTF      Format = "rtf"
+	FormatDOC      Format = "doc"
+	FormatHTML     Format = "html"
 )
 
 // Source is a document as it came in: a name for messages and reports, and its
@@ -82,28 +86,6 @@ func (k Kind) String() string {
 // MarshalText writes the kind's name, for JSON.
 func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
-// Revision is the state of a block under tracked changes.
-type Revision uint8
-
-// The states of a block.
-const (
-	Unchanged Revision = iota
-	Inserted
-	Deleted
-)
-
-var revisionNames = [...]string{"none", "inserted", "deleted"}
-
-func (r Revision) String() string {
-	if int(r) < len(revisionNames) {
-		return revisionNames[r]
-	}
-	return fmt.Sprintf("revision(%d)", uint8(r))
-}
-
-// MarshalText writes the revision's name, for JSON.
-func (r Revision) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
-
 // TableRef places a cell: the table's number in the document (1-based, in
 // order of appearance, nested tables counted where they begin), and row and
 // column (0-based). Header is true in the row that names the columns.
@@ -136,9 +118,11 @@ type Block struct {
 	// heading of a paragraph, the introducing paragraph or item of a list
 	// item, the higher heading of a heading. -1 for none. Always smaller
 	// than the block's own index.
-	Parent   int       `json:"parent"`
-	Table    *TableRef `json:"table,omitempty"`
-	Revision Revision  `json:"revision,omitempty"`
+	Parent int       `json:"parent"`
+	Table  *TableRef `json:"table,omitempty"`
+	// Revision tells that all of the block's text was inserted or deleted by
+	// a tracked change; Document.Changes holds those of less than a block.
+	Revision Revision `json:"revision,omitempty"`
 }
 
 // PageSource says where the text of a page came from.
@@ -178,6 +162,12 @@ type Document struct {
 	Text   string  `json:"text"`
 	Blocks []Block `json:"blocks"`
 	Pages  []Page  `json:"pages,omitempty"` // nil where the format has none
+	// Changes are the stretches of Text that a tracked change inserted or
+	// deleted, in order and without overlap; see Options.Revisions for which of
+	// them the text holds.
+	Changes []Change `json:"changes,omitempty"`
+	// Links are the cross references that the file itself makes, in order.
+	Links []Link `json:"links,omitempty"`
 	// Doubtful are the words of which a recogniser was not sure, in order.
 	Doubtful []Span    `json:"doubtful,omitempty"`
 	Warnings []Warning `json:"warnings,omitempty"`
@@ -283,6 +273,18 @@ func (d *Document) Validate() error {
 			return fmt.Errorf("document %s: doubtful word [%d,%d) is out of order", d.Name, s.Start, s.End)
 		}
 		doubted = s.End
+	}
+	changed := 0
+	for _, c := range d.Changes {
+		if c.Span.Start < changed || c.Span.End <= c.Span.Start || c.Span.End > len(d.Text) || c.Revision == Unchanged {
+			return fmt.Errorf("document %s: change [%d,%d) is out of order or no change", d.Name, c.Span.Start, c.Span.End)
+		}
+		changed = c.Span.End
+	}
+	for _, l := range d.Links {
+		if l.Span.Start < 0 || l.Span.End < l.Span.Start || l.Span.End > len(d.Text) || l.Block < 0 || l.Block >= len(d.Blocks) {
+			return fmt.Errorf("document %s: link [%d,%d) to block %d leads nowhere", d.Name, l.Span.Start, l.Span.End, l.Block)
+		}
 	}
 	if strings.TrimSpace(d.Text[end:]) != "" {
 		return fmt.Errorf("document %s: text after the last block belongs to no block", d.Name)

@@ -8,6 +8,8 @@ type Options struct {
 	// as blocks; by default they are left out. In PDF they cannot be told
 	// apart with certainty and are always kept, marked.
 	Headers bool
+	// Revisions chooses how tracked changes of a word-processor file are read.
+	Revisions Revisions
 	// Password opens an encrypted PDF file, as its user or its owner. Files
 	// that open without one are read whatever it is.
 	Password string

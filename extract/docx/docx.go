@@ -294,7 +294,7 @@ func (r *reader) add(paras []para) {
 		q := build.Paragraph{Kind: p.kind, Label: p.label, Text: p.text, Level: p.level, Table: p.table, PageBreaks: p.breaks,
 			Strong: p.bold || body > 0 && p.size*5 >= body*6}
 		if p.inserted {
-			q.Revision = document.Inserted
+			q.Changes = []build.Change{{End: len(p.text), Revision: document.Inserted}}
 		}
 		r.b.Add(q)
 		p.text, p.breaks = "", nil // the builder has it now

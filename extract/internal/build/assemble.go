@@ -23,7 +23,7 @@ func (b *Builder) assemble() *document.Document {
 		text.WriteString(p.text)
 		block := document.Block{
 			Kind: p.Kind, Span: document.Span{Start: start, End: text.Len()}, Body: start,
-			Label: p.lab.Text, Parent: p.parent, Table: p.Table, Revision: p.Revision,
+			Label: p.lab.Text, Parent: p.parent, Table: p.Table, Revision: p.revision,
 		}
 		if p.lab.Text != "" {
 			block.Body += p.lab.Body
@@ -45,6 +45,8 @@ func (b *Builder) assemble() *document.Document {
 	for i := range doc.Blocks {
 		doc.Blocks[i].Page = doc.PageAt(doc.Blocks[i].Span.Start)
 	}
+	b.revise(doc)
+	b.found(doc)
 	return doc
 }
 

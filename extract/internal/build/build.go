@@ -22,6 +22,9 @@ type Builder struct {
 
 	paras    []para
 	pages    []page
+	changes  []change
+	places   []place
+	spots    []Place
 	warnings []document.Warning
 	text     int64 // bytes of cleaned text taken so far
 	full     bool  // a limit was reached; further text is dropped
@@ -29,18 +32,27 @@ type Builder struct {
 
 // Paragraph is one paragraph, heading, list item or cell as a reader found it.
 type Paragraph struct {
-	Kind     document.Kind
-	Label    string // computed label (automatic numbering), not part of Text; "" when there is none
-	Text     string // visible text; may contain \n (line break) and \t
-	Level    int    // heading level by style or list depth; 0 unknown
-	Table    *document.TableRef
-	Revision document.Revision
+	Kind  document.Kind
+	Label string // computed label (automatic numbering), not part of Text; "" when there is none
+	Text  string // visible text; may contain \n (line break) and \t
+	Level int    // heading level by style or list depth; 0 unknown
+	Table *document.TableRef
 	// Strong: the whole paragraph is bold or clearly larger than body text, a
 	// hint that it may be a heading.
 	Strong bool
 	// PageBreaks are ascending byte offsets in Text at which the text
 	// continues on a next page. Each one starts a page, as StartPage does.
 	PageBreaks []int
+	// Changes are the tracked stretches of Text, ascending, without overlap.
+	Changes []Change
+	// Mark tells that the mark which ends the paragraph is itself tracked:
+	// without the change the next paragraph runs on in this one.
+	Mark document.Revision
+	// MarkBy and MarkDate are the author and the date of that change.
+	MarkBy, MarkDate string
+	// Anchors are ascending places in Text that the reader asks for later;
+	// see Places.
+	Anchors []Anchor
 }
 
 // page is a page on its way to a document.Page.
@@ -59,6 +71,8 @@ type para struct {
 	styled bool // heading by the reader's word
 	// open is the level at which a heading or labelled article was opened.
 	open int
+	// revision is the state that all of the text is in.
+	revision document.Revision
 	// listLevel is the depth of a list item by the reader's word, 0 unknown.
 	listLevel int
 }
@@ -95,31 +109,26 @@ func (b *Builder) Add(p Paragraph) {
 		}
 		p.Text = cut(p.Text, int(room))
 	}
-	text, breaks := clean(p.Text, p.PageBreaks)
+	text, m := p.clean()
+	mark := p.Mark
 	pieces := split(p, text)
 	for i, end := range pieces {
-		start := 0
+		start, last := 0, i == len(pieces)-1
 		if i > 0 {
 			start = pieces[i-1] + 1 // the line break between belongs to no piece
-		}
-		n := 0
-		for n < len(breaks) && (breaks[n] <= end || i == len(pieces)-1) {
-			breaks[n] = max(breaks[n]-start, 0)
-			n++
-		}
-		if i > 0 {
 			p.Label = ""
 		}
-		b.add(p, text[start:end], breaks[:n])
-		breaks = breaks[n:]
+		if p.Mark = mark; !last {
+			p.Mark = m.revisionAt(end)
+		}
+		b.add(p, text[start:end], m.take(start, end, last))
 	}
 }
 
-// add takes one cleaned paragraph; breaks are the offsets in text at which a
-// next page begins.
-func (b *Builder) add(p Paragraph, text string, breaks []int) {
+// add takes one cleaned paragraph with the marks in it.
+func (b *Builder) add(p Paragraph, text string, m marks) {
 	q := para{Paragraph: p, text: text, parent: -1, styled: p.Kind == document.Heading}
-	q.Text, q.PageBreaks = "", nil
+	q.Text, q.PageBreaks, q.Changes, q.Anchors = "", nil, nil, nil
 	if p.Kind == document.Item {
 		q.listLevel = p.Level
 	}
@@ -140,19 +149,10 @@ func (b *Builder) add(p Paragraph, text string, breaks []int) {
 			}
 		}
 	}
-	for _, at := range breaks {
-		next := page{source: document.PageText, para: len(b.paras), offset: at}
-		if at > 0 {
-			next.offset += shift
-		}
-		if at >= len(text) { // nothing of this paragraph stands on the next page
-			next.para, next.offset = len(b.paras)+1, 0
-			if q.text == "" {
-				next.para--
-			}
-		}
-		b.pages = append(b.pages, next)
+	for _, at := range m.breaks {
+		b.breakPage(at, shift, q.text == "", at >= len(text))
 	}
+	b.follow(&q, text, shift, m)
 	if q.text == "" {
 		return
 	}
@@ -162,6 +162,23 @@ func (b *Builder) add(p Paragraph, text string, breaks []int) {
 	}
 	b.text += int64(len(q.text)) + 2
 	b.paras = append(b.paras, q)
+}
+
+// breakPage begins a page at an offset in the text, behind the label, of the
+// paragraph that is being added. Without says that it has no text at all,
+// behind that nothing of it stands on the new page.
+func (b *Builder) breakPage(at, shift int, without, behind bool) {
+	next := page{source: document.PageText, para: len(b.paras), offset: at}
+	if at > 0 {
+		next.offset += shift
+	}
+	if behind {
+		next.para, next.offset = len(b.paras)+1, 0
+		if without {
+			next.para--
+		}
+	}
+	b.pages = append(b.pages, next)
 }
 
 // limit notes once that text was cut.

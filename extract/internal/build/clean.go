@@ -9,19 +9,22 @@ import (
 )
 
 // clean makes text fit for the model: valid UTF-8 in NFC, every blank a plain
-// space, no invisible characters, runs of blanks and of line breaks collapsed,
-// trimmed. Offsets in breaks move along; they come back ascending and within
-// the cleaned text.
-func clean(text string, breaks []int) (string, []int) {
-	if len(breaks) == 0 && tidy(text) {
-		return text, nil
+// space, no invisible characters, runs of blanks and of line offsets collapsed,
+// trimmed. Offsets move along; they come back ascending and within the cleaned
+// text.
+func clean(text string, offsets []int) (string, []int) {
+	if tidy(text) {
+		for i, at := range offsets {
+			offsets[i] = min(max(at, 0), len(text))
+		}
+		return text, offsets
 	}
 	var out strings.Builder
 	out.Grow(len(text))
 	c := cleaner{out: &out}
-	moved := make([]int, 0, len(breaks))
+	moved := make([]int, 0, len(offsets))
 	from := 0
-	for _, at := range breaks {
+	for _, at := range offsets {
 		at = min(max(at, from), len(text))
 		for at > from && at < len(text) && !utf8.RuneStart(text[at]) {
 			at--
