@@ -31,6 +31,9 @@ type (
 	PageSource  = document.PageSource
 	TableRef    = document.TableRef
 	Revision    = document.Revision
+	Revisions   = document.Revisions
+	Change      = document.Change
+	Link        = document.Link
 	Warning     = document.Warning
 	WarningCode = document.WarningCode
 	Source      = document.Source
@@ -51,6 +54,21 @@ const (
 	FormatDOCX     = document.FormatDOCX
 	FormatText     = document.FormatText
 	FormatMarkdown = document.FormatMarkdown
+	FormatODT      = document.FormatODT
+	FormatRTF      = document.FormatRTF
+	FormatDOC      = document.FormatDOC
+	FormatHTML     = document.FormatHTML
+)
+
+// The states of text under tracked changes, and the readings of a draft.
+const (
+	Unchanged = document.Unchanged
+	Inserted  = document.Inserted
+	Deleted   = document.Deleted
+
+	AcceptRevisions   = document.AcceptRevisions
+	OriginalRevisions = document.OriginalRevisions
+	AllRevisions      = document.AllRevisions
 )
 
 // Where the text of a page came from.
