@@ -275,12 +275,12 @@ func FuzzOpen(f *testing.F) {
 			return
 		}
 		p.ContentType(t.Context(), "a")
-		for name := range p.parts {
+		for _, name := range p.Names() {
 			if s, err := p.Read(t.Context(), name); err == nil && len(s) > 1<<20 {
 				t.Fatalf("%d bytes of one part", len(s))
 			}
-			if _, err := p.Relationships(t.Context(), name); err == nil && p.inflated > 2<<20 {
-				t.Fatalf("%d bytes in all", p.inflated)
+			if _, err := p.Relationships(t.Context(), name); err == nil && p.Inflated() > 2<<20 {
+				t.Fatalf("%d bytes in all", p.Inflated())
 			}
 		}
 	})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/extract/internal/xmlscan"
+	"github.com/clausule/clausule/extract/internal/zipguard"
 )
 
 // maxRelations bounds the relationships of a part and the content types of a
@@ -96,7 +97,7 @@ func (p *Package) ContentType(ctx context.Context, name string) string {
 		p.types = map[string]string{}
 		p.Untyped = p.readTypes(ctx) != nil
 	}
-	if t, ok := p.types[fold(name)]; ok {
+	if t, ok := p.types[zipguard.Fold(name)]; ok {
 		return t
 	}
 	return p.types[strings.ToLower(path.Ext(name))]
@@ -133,7 +134,7 @@ func (p *Package) readTypes(ctx context.Context) error {
 			p.types["."+strings.ToLower(extension)] = contentType
 		case "Override":
 			part, _ := t.Attr(xmlscan.Other, "PartName")
-			p.types[fold(part)] = contentType
+			p.types[zipguard.Fold(part)] = contentType
 		}
 	}
 	if err := s.Err(); err != nil {
