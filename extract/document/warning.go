@@ -38,8 +38,8 @@ const (
 	WarnPartMissing WarningCode = "onderdeel-ontbreekt"
 	// WarnNotFollowed: embedded content (altChunk, OLE object) was not read.
 	WarnNotFollowed WarningCode = "inhoud-niet-gelezen"
-	// WarnRevisions: the document holds tracked changes; they were taken as
-	// accepted.
+	// WarnRevisions: the document holds tracked changes; the message tells how
+	// they were read.
 	WarnRevisions WarningCode = "wijzigingen-geaccepteerd"
 	// WarnEncoding: the text's encoding had to be guessed.
 	WarnEncoding WarningCode = "tekencodering-geraden"

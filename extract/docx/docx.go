@@ -1,7 +1,8 @@
 // Package docx reads Word documents in the Office Open XML format (.docx,
 // .docm, .dotx, .dotm; strict and transitional) into the document model: the
 // text that stands on paper, with the numbers that Word computes, headings,
-// tables, notes and text boxes, as if all tracked changes were accepted.
+// tables, notes and text boxes. Options.Revisions chooses how tracked changes
+// are read.
 //
 // It follows ECMA-376 Part 1. It takes bytes from strangers: limits are checked
 // before memory is taken, external content is never loaded, and whatever
@@ -29,14 +30,26 @@ const found = "Word-document (.docx)"
 // context ended. A document of which only parts could not be read comes back
 // with warnings.
 func Read(ctx context.Context, src document.Source, opts document.Options) (*document.Document, error) {
+	r, err := newReader(ctx, src, opts)
+	if err != nil {
+		return nil, err
+	}
+	return r.document()
+}
+
+func newReader(ctx context.Context, src document.Source, opts document.Options) (*reader, error) {
 	pkg, err := opc.Open(src, opts.Limits)
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{ctx: ctx, src: src, opts: opts, pkg: pkg, b: build.New(src, document.FormatDOCX, opts.Limits)}
+	return &reader{ctx: ctx, src: src, opts: opts, pkg: pkg, b: build.New(src, document.FormatDOCX, opts.Limits)}, nil
+}
+
+// document reads all.
+func (r *reader) document() (*document.Document, error) {
 	if err := r.read(); err != nil {
-		if ctx.Err() != nil && !isTyped(err) {
-			return nil, fmt.Errorf("%s: %w", src.Name, ctx.Err())
+		if r.ctx.Err() != nil && !isTyped(err) {
+			return nil, fmt.Errorf("%s: %w", r.src.Name, r.ctx.Err())
 		}
 		return nil, err
 	}
@@ -62,7 +75,6 @@ type reader struct {
 	res       resources
 	missing   []string // parts that could not be read, in Dutch
 	glyphs    int
-	revisions bool
 	cut       bool // there were too many paragraphs
 	lost      map[string]int
 }
@@ -176,7 +188,8 @@ func (r *reader) tolerate(err error, dutch string) error {
 // resources reads the parts that the text refers to.
 func (r *reader) resources() error {
 	limits := r.pkg.XMLLimits()
-	r.res = resources{styles: emptyStyles(), relations: r.relations, diagram: r.diagram}
+	r.res = resources{styles: emptyStyles(), relations: r.relations, diagram: r.diagram,
+		revisions: r.opts.Revisions, changes: changes{authors: map[string]string{}}}
 	r.lost = map[string]int{}
 	xml, name, ok, err := r.part("styles", "de opmaakprofielen")
 	if err != nil {
@@ -291,13 +304,11 @@ func (r *reader) add(paras []para) {
 	body := bodySize(paras)
 	for i := range paras {
 		p := &paras[i]
-		q := build.Paragraph{Kind: p.kind, Label: p.label, Text: p.text, Level: p.level, Table: p.table, PageBreaks: p.breaks,
-			Strong: p.bold || body > 0 && p.size*5 >= body*6}
-		if p.inserted {
-			q.Changes = []build.Change{{End: len(p.text), Revision: document.Inserted}}
-		}
+		q := build.Paragraph{Kind: p.kind, Label: p.label, Text: p.text, Level: p.level, Table: p.table,
+			PageBreaks: p.breaks, Changes: p.changes, Anchors: p.anchors, Strong: p.bold || body > 0 && p.size*5 >= body*6,
+			Mark: p.mark, MarkBy: p.markBy.author, MarkDate: p.markBy.date}
 		r.b.Add(q)
-		p.text, p.breaks = "", nil // the builder has it now
+		p.text, p.stretch = "", stretch{} // the builder has it now
 	}
 }
 
@@ -323,7 +334,6 @@ func bodySize(paras []para) int {
 func (r *reader) collect(w *walker) {
 	r.glyphs += w.glyphs
 	r.cut = r.cut || w.count > maxParagraphs
-	r.revisions = r.revisions || w.revisions
 	for what, n := range w.lost {
 		r.lost[what] += n
 	}
@@ -355,9 +365,12 @@ func (r *reader) warn(w *walker) {
 		r.b.Warn(document.Warning{Code: document.WarnGlyphs,
 			Message: fmt.Sprintf("Het document bevat tekens uit een symboollettertype zonder bekende betekenis (%d); in de tekst staat daarvoor het teken U+FFFD.", r.glyphs)})
 	}
-	if r.revisions {
-		r.b.Warn(document.Warning{Code: document.WarnRevisions,
-			Message: "Het document bevat bijgehouden wijzigingen; het is gelezen alsof die alle zijn geaccepteerd."})
+	if r.res.changes.any() {
+		r.b.Warn(document.Warning{Code: document.WarnRevisions, Message: r.res.changes.message(r.opts.Revisions)})
+	}
+	if r.res.changes.full {
+		r.b.Warn(document.Warning{Code: document.WarnLimit,
+			Message: fmt.Sprintf("Het document heeft meer dan %d bijgehouden wijzigingen; de rest daarvan is niet gevolgd.", maxChanges)})
 	}
 	if r.res.numbers != nil && len(r.res.numbers.Unknown) > 0 && w.numbered {
 		r.b.Warn(document.Warning{Code: document.WarnPartMissing,

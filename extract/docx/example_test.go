@@ -38,5 +38,5 @@ func ExampleRead() {
 	// Output:
 	// heading "Artikel 3": Beveiliging
 	// paragraph "": De verwerker meldt een inbreuk binnen 24 uur.
-	// Het document bevat bijgehouden wijzigingen; het is gelezen alsof die alle zijn geaccepteerd.
+	// Het document bevat bijgehouden wijzigingen (1 invoeging en 1 schrapping); het is gelezen alsof die alle zijn geaccepteerd.
 }

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/clausule/clausule/extract/internal/xmlscan"
@@ -9,11 +10,15 @@ import (
 // maxFields bounds how deep fields may nest.
 const maxFields = 100
 
+// maxInstruction is the length from which on no more of a field's code is kept.
+const maxInstruction = 64
+
 // field is a complex field (17.16.18) that has begun and not ended. Its code
 // is not shown; its result, behind the separator, is.
 type field struct {
-	order       int // of the fields of the part, by their beginning
-	result      bool
+	order       int   // of the fields of the part, by their beginning
+	open        views // in which it has not ended
+	result      views // in which its result has begun
 	toc         bool
 	instruction string // what was read of the code so far
 }
@@ -27,23 +32,57 @@ func (w *walker) fieldChar(t *xmlscan.Token, p *runProps) {
 		w.begun++
 		// A field without end would hide the rest of the document; Word
 		// shows it, and so the part is read again without such fields.
-		if !w.ignore[w.begun] && len(w.fields) < maxFields {
-			w.fields = append(w.fields, field{order: w.begun})
+		if open := w.views() &^ w.ignore[w.begun]; open != 0 && len(w.fields) < maxFields {
+			w.fields = append(w.fields, field{order: w.begun, open: open})
 		}
+		w.hideCodes()
 		return
 	case "separate":
-		if n := len(w.fields); n > 0 {
-			f := &w.fields[n-1]
-			f.result = true
-			name, _, _ := strings.Cut(strings.TrimLeft(f.instruction, " \t\n"), " ")
-			f.toc = strings.EqualFold(name, "TOC")
+		for _, v := range [...]views{accepted, original} {
+			if f := w.field(v & w.views()); f != nil {
+				f.result |= v
+				name, _, _ := strings.Cut(strings.TrimLeft(f.instruction, " \t\n"), " ")
+				f.toc = strings.EqualFold(name, "TOC")
+			}
 		}
+		w.hideCodes()
 	case "end":
-		if n := len(w.fields); n > 0 {
-			w.fields = w.fields[:n-1]
+		for _, v := range [...]views{accepted, original} {
+			if f := w.field(v & w.views()); f != nil {
+				f.open &^= v
+			}
 		}
+		w.fields = slices.DeleteFunc(w.fields, func(f field) bool { return f.open == 0 })
+		w.hideCodes()
 	}
 	w.s.Skip()
+}
+
+// views are those in which an element that is read now stands. Where the text
+// is that of one view alone, the other is of no concern.
+func (w *walker) views() views {
+	if w.kept != both {
+		return both
+	}
+	return w.tracking.views
+}
+
+// field is the innermost field that is open in a view, nil for none.
+func (w *walker) field(v views) *field {
+	for i := len(w.fields) - 1; i >= 0; i-- {
+		if w.fields[i].open&v != 0 {
+			return &w.fields[i]
+		}
+	}
+	return nil
+}
+
+// hideCodes finds the views in which the code of a field is being read.
+func (w *walker) hideCodes() {
+	w.codes = 0
+	for i := range w.fields {
+		w.codes |= w.fields[i].open &^ w.fields[i].result
+	}
 }
 
 // instruction reads a piece of the code of the innermost field. Only its
@@ -57,8 +96,8 @@ func (w *walker) instruction() {
 		case xmlscan.Start:
 			w.s.Skip()
 		case xmlscan.Text:
-			if n := len(w.fields); n > 0 && len(w.fields[n-1].instruction) < 64 {
-				w.fields[n-1].instruction += t.Text()
+			if f := w.field(w.views()); f != nil && len(f.instruction) < maxInstruction {
+				f.instruction += t.Text()
 			}
 		}
 	}

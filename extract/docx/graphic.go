@@ -95,7 +95,7 @@ func (w *walker) diagram(t *xmlscan.Token) {
 		switch {
 		case t.Space == nsA && t.Local == "p" && t.Kind == xmlscan.End:
 			if text != "" && w.cur != nil {
-				w.cur.after = append(w.cur.after, para{kind: kind, text: text})
+				w.cur.after = append(w.cur.after, w.res.changes.overlay([]para{{kind: kind, text: text}}, w.tracking)...)
 			}
 			text = ""
 		case t.Space == nsA && t.Local == "t" && t.Kind == xmlscan.Start:

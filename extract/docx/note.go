@@ -43,8 +43,9 @@ func readNotes(ctx context.Context, xml string, limits xmlscan.Limits, res *reso
 	return w, notes, err
 }
 
-// note puts the paragraphs of a note behind the paragraph that refers to it.
-func (w *walker) note(t *xmlscan.Token) {
+// note puts the paragraphs of a note behind the paragraph that refers to it,
+// changed as the reference is.
+func (w *walker) note(t *xmlscan.Token, at tracking) {
 	id, ok := t.Attr(nsW, "id")
 	kind := footnotes
 	if t.Local == "endnoteReference" {
@@ -55,24 +56,31 @@ func (w *walker) note(t *xmlscan.Token) {
 		w.noteLost = true
 		return
 	}
-	if key := t.Local + id; !w.used[key] {
-		w.used[key] = true
-		w.cur.after = append(w.cur.after, paras...)
+	// A reference that was moved stands in two places.
+	key := t.Local + id
+	had := w.used[key]
+	if w.kept != both {
+		had &= w.kept
 	}
+	if had != 0 && at.views&^had == 0 {
+		return
+	}
+	w.used[key] |= at.views
+	at.views &^= had
+	w.cur.after = append(w.cur.after, w.res.changes.overlay(paras, at)...)
 }
 
 // readPart scans one part with f, which gets the walker in front of the root
 // element. Where a field turns out never to end, the part is scanned again
 // without such fields.
 func readPart(ctx context.Context, xml string, limits xmlscan.Limits, res *resources, kind document.Kind, f func(w *walker)) (*walker, error) {
+	before := res.changes
 	w := newWalker(ctx, xml, limits, res, kind)
 	f(w)
 	w.endFlow()
 	if len(w.unclosed) > 0 && w.err == nil && w.s.Err() == nil {
-		ignore := map[int]bool{}
-		for _, n := range w.unclosed {
-			ignore[n] = true
-		}
+		ignore := w.unclosed
+		res.changes = before
 		w = newWalker(ctx, xml, limits, res, kind)
 		w.ignore = ignore
 		f(w)

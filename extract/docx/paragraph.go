@@ -21,31 +21,39 @@ const maxText = 1 << 20
 
 // paragraph is a paragraph that is being read.
 type paragraph struct {
-	text   []byte
-	pieces []string // what was cut off in front of text, see maxText
-	breaks []int
-	after  []para // notes and text boxes that belong behind it
+	text []byte
+	stretch
+	pieces []piece // what was cut off in front of text, see maxText
+	after  []para  // notes and text boxes that belong behind it
 
 	style   string
 	look    look
 	ref     numbering.Ref
 	outline int // 0 to 9, -1 absent
 
-	markGone   bool // the paragraph mark is deleted or moved away
+	former     *former  // nil where it is the same
+	mark       tracking // of the paragraph mark
 	markHidden bool
 	section    bool // carries the properties of a section
 	dropCap    bool
 	toc        bool // stands in a table of contents
 
+	any, ink views // in which there is text, and something visible
 	// Bytes of the visible text, runs of white space alone left out.
-	chars, boldChars, insertedChars int
-	size                            int // smallest, half-points, 0 unknown
+	chars, boldChars int
+	size             int // smallest, half-points, 0 unknown
+}
+
+// piece is a finished part of the text of a paragraph.
+type piece struct {
+	text string
+	stretch
 }
 
 // paragraph reads a w:p.
 func (w *walker) paragraph() {
 	outer := w.cur
-	w.cur = &paragraph{outline: -1, look: w.res.styles.of(""), text: w.scratch[:0]}
+	w.cur = &paragraph{outline: -1, look: w.res.styles.of(""), text: w.scratch[:0], mark: tracking{views: both}}
 	w.scratch = nil // a paragraph of a text box inside must not write there
 	w.each(w.inline)
 	cur := w.cur
@@ -82,8 +90,7 @@ func (w *walker) inline(t *xmlscan.Token) bool {
 	return false
 }
 
-// paragraphProps reads a w:pPr. The former properties of a tracked change
-// (pPrChange) are skipped with everything else that is not named here.
+// paragraphProps reads a w:pPr.
 func (w *walker) paragraphProps() {
 	cur := w.cur
 	props{w.s}.children(func(t *xmlscan.Token) bool {
@@ -96,8 +103,20 @@ func (w *walker) paragraphProps() {
 			cur.style = val(t)
 			cur.look = w.res.styles.of(cur.style)
 		case "numPr":
-			cur.ref = props{w.s}.numPr()
-			w.numbered = w.numbered || cur.ref.NumID > 0
+			ref, inserted := props{w.s}.numPr()
+			w.numbered = w.numbered || ref.NumID > 0
+			switch {
+			case !inserted || w.kept == accepted:
+				cur.ref = ref
+			case w.kept == both:
+				cur.ref, cur.former = ref, &former{style: cur.style}
+			}
+			return true
+		case "pPrChange":
+			if w.kept == accepted {
+				return false
+			}
+			w.formerProps()
 			return true
 		case "outlineLvl":
 			if n, ok := number(t, "val"); ok && n >= 0 {
@@ -111,16 +130,36 @@ func (w *walker) paragraphProps() {
 			w.section()
 			return true
 		case "rPr":
-			w.marks(func(t *xmlscan.Token) {
-				switch t.Local {
-				case "vanish", "specVanish":
-					cur.markHidden = on(t)
-				case "del", "moveFrom":
-					cur.markGone, w.revisions = true, true
-				case "ins", "moveTo":
-					w.revisions = true
-				}
-			})
+			w.markProps()
+			return true
+		}
+		return false
+	})
+}
+
+// markProps reads the properties of a paragraph mark.
+func (w *walker) markProps() {
+	cur := w.cur
+	props{w.s}.children(func(t *xmlscan.Token) bool {
+		if t.Space != nsW {
+			return false
+		}
+		switch t.Local {
+		case "vanish", "specVanish":
+			cur.markHidden = on(t)
+		case "ins", "moveTo", "del", "moveFrom":
+			state := changeMark(t.Local)
+			m := w.res.changes.made(t)
+			w.res.changes.seen(m, state)
+			if cur.mark.views&accepted != 0 {
+				cur.mark.maker = m
+			}
+			cur.mark.views &^= without(state)
+		case "rPrChange":
+			if w.kept != original {
+				return false
+			}
+			cur.markHidden = props{w.s}.formerRun().vanish == yes
 			return true
 		}
 		return false
@@ -164,7 +203,7 @@ func (w *walker) math() {
 // finish closes a paragraph: joins what was carried over to it, numbers it and
 // decides what it is.
 func (w *walker) finish(cur *paragraph) {
-	if cur.section && len(cur.text) == 0 && len(cur.after) == 0 && w.carry == nil {
+	if cur.section && len(cur.text) == 0 && len(cur.after) == 0 && w.carry == nil && w.joined == 0 {
 		return // it only ends a section, and no list counts it
 	}
 	if w.carry != nil && (len(w.carry.text) > maxText || len(w.carry.pieces)+len(cur.pieces) > 0) {
@@ -174,7 +213,8 @@ func (w *walker) finish(cur *paragraph) {
 		cur.join(w.carry)
 		w.carry = nil
 	}
-	if cur.markGone || cur.dropCap && utf8.RuneCount(cur.text) <= 3 {
+	gone := w.kept != both && cur.mark.views&w.kept == 0
+	if gone || cur.dropCap && utf8.RuneCount(cur.text) <= 3 {
 		// The text goes on in the next paragraph, whose properties hold.
 		w.carry = cur
 		return
@@ -202,17 +242,13 @@ func (p *paragraph) join(before *paragraph) {
 			glue = " "
 		}
 	}
-	shift := len(before.text) + len(glue)
-	breaks := before.breaks
-	for _, at := range p.breaks {
-		breaks = append(breaks, at+shift)
-	}
-	p.breaks = breaks
+	p.stretch.behind(before.stretch, len(before.text)+len(glue))
 	p.text = append(append(before.text, glue...), p.text...)
 	p.after = append(before.after, p.after...)
 	p.chars += before.chars
 	p.boldChars += before.boldChars
-	p.insertedChars += before.insertedChars
+	p.any |= before.any
+	p.ink |= before.ink
 	if !before.dropCap && before.size > 0 && (p.size == 0 || before.size < p.size) {
 		p.size = before.size
 	}
@@ -222,15 +258,17 @@ func (p *paragraph) join(before *paragraph) {
 // lost its own paragraph.
 func (w *walker) emit(cur *paragraph, numbered bool) {
 	out := para{
-		kind: w.kind, text: string(cur.text), table: w.table, breaks: cur.breaks, size: cur.size,
-		inserted: cur.chars > 0 && cur.insertedChars == cur.chars,
-		bold:     cur.chars > 0 && cur.boldChars == cur.chars,
+		kind: w.kind, text: string(cur.text), stretch: cur.stretch, table: w.table, size: cur.size,
+		bold: cur.chars > 0 && cur.boldChars == cur.chars,
 	}
 	empty := strings.TrimSpace(out.text) == "" && len(cur.pieces) == 0
-	if numbered && !(empty && cur.markHidden) {
-		if label, ok := w.counter.Next(numbering.Paragraph{Style: cur.style, Ref: cur.ref}); ok {
+	if numbered {
+		if label, ok := w.number(cur, empty); ok {
 			out.label, out.level = label.Text, label.Level+1
 		}
+	}
+	if w.kept == both {
+		out.mark, out.markBy = cur.mark.views.state(), cur.mark.maker
 	}
 	if w.kind == document.Paragraph {
 		w.settle(cur, &out)
@@ -240,14 +278,24 @@ func (w *walker) emit(cur *paragraph, numbered bool) {
 	}
 	for _, piece := range cur.pieces {
 		first := out
-		first.text, first.breaks = piece, nil
+		first.text, first.stretch, first.mark = piece.text, piece.stretch, document.Unchanged
 		w.out = append(w.out, first)
 		out.label = ""
 	}
-	if !empty || out.label != "" || len(out.breaks) > 0 {
+	if !empty || out.label != "" || len(out.breaks)+len(out.anchors) > 0 {
 		w.out = append(w.out, out)
 	}
-	w.out = append(w.out, cur.after...)
+	w.held = append(w.held, cur.after...)
+	if out.mark == document.Unchanged { // else the text would run on in a note
+		w.release()
+	}
+}
+
+// release gives the notes and text boxes that waited for the end of a
+// paragraph.
+func (w *walker) release() {
+	w.out = append(w.out, w.held...)
+	w.held = w.held[:0]
 }
 
 // settle decides what a paragraph of the body is.

@@ -24,10 +24,16 @@ func (w *walker) runContent(p *runProps) {
 		}
 		switch t.Local {
 		case "rPr":
-			w.marks(p.set)
+			w.runProps(p)
 			return true
 		case "t":
 			if mark {
+				return false
+			}
+			w.characters(p)
+			return true
+		case "delText":
+			if mark || w.tracking.views&accepted != 0 {
 				return false
 			}
 			w.characters(p)
@@ -52,14 +58,14 @@ func (w *walker) runContent(p *runProps) {
 		case "fldChar":
 			w.fieldChar(t, p)
 			return true
-		case "instrText":
+		case "instrText", "delInstrText":
 			w.instruction()
 			return true
 		case "footnoteReference", "endnoteReference":
 			custom, ok := t.Attr(nsW, "customMarkFollows")
 			mark = ok && custom != "0" && custom != "false" && custom != "off"
-			if w.shown(p) {
-				w.note(t)
+			if at, ok := w.standing(p); ok {
+				w.note(t, at)
 			}
 		case "drawing", "pict", "object":
 			w.graphic()
@@ -72,15 +78,59 @@ func (w *walker) runContent(p *runProps) {
 	})
 }
 
-// shown tells whether text of a run is visible: not hidden, and not the code
-// of a field.
-func (w *walker) shown(p *runProps) bool {
-	for i := range w.fields {
-		if !w.fields[i].result {
+// runProps reads a w:rPr.
+func (w *walker) runProps(p *runProps) {
+	if w.kept == accepted {
+		w.marks(p.set)
+		return
+	}
+	props{w.s}.children(func(t *xmlscan.Token) bool {
+		if t.Space != nsW {
 			return false
 		}
+		if t.Local != "rPrChange" {
+			p.set(t)
+			return false
+		}
+		by := w.res.changes.made(t)
+		old := props{w.s}.formerRun()
+		if w.kept == original {
+			*p = old
+		} else if then, now := w.res.styles.hidden(w.cur.look, &old), w.res.styles.hidden(w.cur.look, p); then != now {
+			p.turned, p.by = true, by
+		}
+		return true
+	})
+}
+
+// standing tells in which views text of a run stands where it is read now, and
+// whether this reading shows it: it is not hidden, nor the code of a field.
+func (w *walker) standing(p *runProps) (at tracking, shown bool) {
+	v := both &^ w.codes
+	hidden := w.res.styles.hidden(w.cur.look, p)
+	switch {
+	case p.turned && hidden:
+		v &^= accepted
+	case p.turned:
+		v &^= original
+	case hidden:
+		return at, false
 	}
-	return !w.res.styles.hidden(w.cur.look, p)
+	at = w.tracking
+	if at.views == both && p.turned {
+		at.maker = p.by
+	}
+	if at.views == 0 && w.kept == both {
+		return at, v != 0
+	}
+	at.views &= v
+	return at, at.views&w.kept != 0
+}
+
+// shown tells whether text of a run is shown.
+func (w *walker) shown(p *runProps) bool {
+	_, ok := w.standing(p)
+	return ok
 }
 
 // characters reads the text of the element that just began.
@@ -159,22 +209,30 @@ func (w *walker) symbol(t *xmlscan.Token, p *runProps) {
 // write adds text to the paragraph when it is visible.
 func (w *walker) write(text string, p *runProps) {
 	cur := w.cur
-	if cur == nil || text == "" || !w.shown(p) {
+	if cur == nil || text == "" {
+		return
+	}
+	at, ok := w.standing(p)
+	if !ok {
 		return
 	}
 	if len(cur.text)+len(text) > maxText && len(cur.text) > 0 {
-		cur.pieces = append(cur.pieces, string(cur.text))
-		cur.text, cur.breaks = cur.text[:0], nil
+		cur.pieces = append(cur.pieces, piece{string(cur.text), cur.stretch})
+		cur.text, cur.stretch = cur.text[:0], stretch{}
+	}
+	if at.views == both {
+		w.res.changes.going = false
+	} else if !w.mark(len(text), at) {
+		return
 	}
 	cur.text = append(cur.text, text...)
+	cur.any |= at.views
 	if strings.TrimSpace(text) == "" {
 		return
 	}
 	chars := len(text)
 	cur.chars += chars
-	if w.inserted > 0 {
-		cur.insertedChars += chars
-	}
+	cur.ink |= at.views
 	if w.res.styles.bold(cur.look, p) {
 		cur.boldChars += chars
 	}
@@ -186,4 +244,20 @@ func (w *walker) write(text string, p *runProps) {
 			cur.toc = true
 		}
 	}
+}
+
+// mark marks the next n bytes of the paragraph as changed. With more changes
+// than can be kept, what both views do not share is left out of a text that
+// holds the two of them.
+func (w *walker) mark(n int, at tracking) bool {
+	c := &w.res.changes
+	c.nested = c.nested || at.views == 0
+	if c.marks >= maxChanges {
+		c.full = true
+		return w.kept != both
+	}
+	had := len(w.cur.changes)
+	w.cur.stretch.mark(len(w.cur.text), len(w.cur.text)+n, at.views, at.maker)
+	c.marks += len(w.cur.changes) - had
+	return true
 }

@@ -7,21 +7,48 @@ import (
 
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/docx/opc"
+	"github.com/clausule/clausule/extract/internal/build"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 	"github.com/clausule/clausule/extract/numbering"
 )
 
 // para is a paragraph that has been read to its end.
 type para struct {
-	kind     document.Kind
-	label    string
-	text     string
-	level    int
-	table    *document.TableRef // shared by the paragraphs of a cell
-	inserted bool
-	bold     bool
-	size     int // half-points of its smallest text, 0 unknown
-	breaks   []int
+	kind  document.Kind
+	label string
+	text  string
+	stretch
+	level  int
+	table  *document.TableRef // shared by the paragraphs of a cell
+	bold   bool
+	size   int               // half-points of its smallest text, 0 unknown
+	mark   document.Revision // of the mark behind it
+	markBy maker
+}
+
+// stretch is what is noted of places in a text, by offsets in it.
+type stretch struct {
+	breaks  []int
+	changes []build.Change
+	anchors []build.Anchor
+}
+
+// behind puts what is noted of a text behind what is noted of another, which
+// stands in front of it with the given length.
+func (s *stretch) behind(before stretch, length int) {
+	for i := range s.breaks {
+		s.breaks[i] += length
+	}
+	for i := range s.changes {
+		s.changes[i].Start += length
+		s.changes[i].End += length
+	}
+	for i := range s.anchors {
+		s.anchors[i].At += length
+	}
+	s.breaks = append(before.breaks, s.breaks...)
+	s.changes = append(before.changes, s.changes...)
+	s.anchors = append(before.anchors, s.anchors...)
 }
 
 // flow is a run of paragraphs that is read on its own: the body, one note, one
@@ -32,8 +59,16 @@ type flow struct {
 	cur     *paragraph // nil between paragraphs
 	carry   *paragraph // text whose paragraph mark is gone, for the next paragraph
 	fields  []field
+	codes   views // in which a field's code is being read
 	counter *numbering.Counter
 	table   *document.TableRef // cell that is being read
+
+	held []para // notes and text boxes, until a paragraph has ended
+
+	// Beside the rest where all changes are read into one text.
+	formerly  *numbering.Counter // of the original
+	joined    views              // in which text waits for the paragraph that it runs on in
+	joinedInk views              // in which there is something visible in that text
 }
 
 // resources are the parts of the package that the text refers to.
@@ -42,6 +77,8 @@ type resources struct {
 	numbers   *numbering.Definitions
 	notes     [2]map[string][]para // footnotes, endnotes: by id
 	relations map[string]opc.Relationship
+	revisions document.Revisions
+	changes   changes
 	// diagram reads the data part of a SmartArt drawing by relationship id.
 	diagram func(id string) (xml string, ok bool)
 }
@@ -56,32 +93,37 @@ type walker struct {
 	limits  xmlscan.Limits
 	scratch []byte // buffer for the text of the next paragraph
 
-	ignore   map[int]bool // fields that never end, by the order in which they begin
-	begun    int          // fields begun so far
-	unclosed []int        // fields found without end
+	ignore   map[int]views // in which a field never ends, by the order in which they begin
+	begun    int           // fields begun so far
+	unclosed map[int]views // fields found without end
 
-	boxes    *numbering.Counter // text boxes are one story of their own
-	tables   int                // begun so far
-	inTOC    int                // content controls of a table of contents that are open
-	inserted int                // open insertions
-	used     map[string]bool    // ids of notes already placed, with their kind in front
+	boxes     *numbering.Counter // text boxes are one story of their own
+	boxesThen *numbering.Counter // the same in the original
+	tables    int                // begun so far
+	inTOC     int                // content controls of a table of contents that are open
+	kept      views              // that the text is taken from
+	tracking  tracking
+	used      map[string]views // in which notes have been placed, by kind and id
 
-	sections  []string // relationship ids of headers and footers, in order
-	revisions bool
-	styled    bool           // a paragraph names a style
-	numbered  bool           // a paragraph names a list
-	noteLost  bool           // a note is referred to that is not there
-	glyphs    int            // characters without Unicode
-	lost      map[string]int // content that was not read, by its name in Dutch
-	pictures  int
-	count     int   // paragraphs emitted, at most maxParagraphs and then counted on
-	err       error // of the context
+	sections []string       // relationship ids of headers and footers, in order
+	styled   bool           // a paragraph names a style
+	numbered bool           // a paragraph names a list
+	noteLost bool           // a note is referred to that is not there
+	glyphs   int            // characters without Unicode
+	lost     map[string]int // content that was not read, by its name in Dutch
+	pictures int
+	count    int   // paragraphs emitted, at most maxParagraphs and then counted on
+	err      error // of the context
 }
 
 func newWalker(ctx context.Context, xml string, limits xmlscan.Limits, res *resources, kind document.Kind) *walker {
-	w := &walker{ctx: ctx, s: xmlscan.New(xml, spaces(), limits), res: res, limits: limits, used: map[string]bool{}, lost: map[string]int{}}
+	w := &walker{ctx: ctx, s: xmlscan.New(xml, spaces(), limits), res: res, limits: limits, used: map[string]views{}, lost: map[string]int{}, unclosed: map[int]views{}}
+	w.kept, w.tracking.views = viewsOf(res.revisions), both
 	w.flow = flow{kind: kind, counter: w.newCounter()}
 	w.boxes = w.newCounter()
+	if w.kept == both {
+		w.formerly, w.boxesThen = w.newCounter(), w.newCounter()
+	}
 	return w
 }
 
@@ -92,8 +134,8 @@ func (w *walker) newCounter() *numbering.Counter {
 // each calls f for every child of the element that just began, and for the
 // children of what merely wraps them: content controls, insertions, markup
 // compatibility. f consumes the child and returns true, or leaves it to be
-// skipped. What is deleted or moved away is passed over: the text is read as
-// if all changes were accepted.
+// skipped. What the reading leaves out, such as what is deleted or moved away
+// in the accepted text, is passed over.
 func (w *walker) each(f func(t *xmlscan.Token) bool) {
 	for {
 		t := w.s.Next()
@@ -123,18 +165,11 @@ func (w *walker) wrapper(t *xmlscan.Token, f func(t *xmlscan.Token) bool) bool {
 		case "sdt":
 			w.control(f)
 			return true
-		case "ins", "moveTo":
+		case "ins", "moveTo", "del", "moveFrom":
 			if t.SelfClosing { // a mark on a paragraph, a row or a cell
 				return false
 			}
-			w.revisions = true
-			w.inserted++
-			w.each(f)
-			w.inserted--
-			return true
-		case "del", "moveFrom":
-			w.revisions = true
-			w.s.Skip()
+			w.changed(t, changeMark(t.Local), f)
 			return true
 		}
 	}
@@ -250,11 +285,19 @@ func (w *walker) section() {
 
 // endFlow closes the flow that was read.
 func (w *walker) endFlow() {
-	w.flushCarry()
+	w.endPart()
 	for _, f := range w.fields {
-		w.unclosed = append(w.unclosed, f.order)
+		w.unclosed[f.order] = f.open
 	}
-	w.fields = nil
+	w.fields, w.codes = nil, 0
+}
+
+// endPart ends what text can run on in: a cell, a text box, the text in front
+// of a table.
+func (w *walker) endPart() {
+	w.flushCarry()
+	w.release()
+	w.joined, w.joinedInk = 0, 0
 }
 
 // textbox reads the paragraphs of a text box and puts them behind the
@@ -265,13 +308,13 @@ func (w *walker) textbox() {
 	if host.kind != document.Paragraph {
 		kind = host.kind
 	}
-	inserted, inTOC := w.inserted, w.inTOC
-	w.flow = flow{kind: kind, counter: w.boxes}
+	inTOC := w.inTOC
+	w.flow = flow{kind: kind, counter: w.boxes, formerly: w.boxesThen}
 	w.inTOC = 0
 	w.each(w.block)
 	w.endFlow()
 	box := w.flow.out
-	w.flow, w.inserted, w.inTOC = host, inserted, inTOC
+	w.flow, w.inTOC = host, inTOC
 	if w.cur != nil {
 		w.cur.after = append(w.cur.after, box...)
 	} else {

@@ -37,6 +37,8 @@ type runProps struct {
 	size   int // half-points, 0 absent
 	font   string
 	raised bool // superscript
+	turned bool // a tracked change hid or showed it
+	by     maker
 }
 
 // style is a style of any type.
@@ -151,7 +153,7 @@ func (p props) style(t *xmlscan.Token) *style {
 				}
 				switch t.Local {
 				case "numPr":
-					st.num = p.numPr()
+					st.num, _ = p.numPr()
 					return true
 				case "outlineLvl":
 					if n, ok := number(t, "val"); ok && n >= 0 {
@@ -180,7 +182,9 @@ func (p props) style(t *xmlscan.Token) *style {
 	return st
 }
 
-func (p props) numPr() (ref numbering.Ref) {
+// numPr reads a w:numPr; inserted tells that a tracked change gave it to the
+// paragraph (17.13.5.16).
+func (p props) numPr() (ref numbering.Ref, inserted bool) {
 	p.children(func(t *xmlscan.Token) bool {
 		if t.Space == nsW {
 			switch t.Local {
@@ -188,11 +192,25 @@ func (p props) numPr() (ref numbering.Ref) {
 				ref.NumID, ref.HasNum = number(t, "val")
 			case "ilvl":
 				ref.Level, ref.HasLevel = number(t, "val")
+			case "ins":
+				inserted = true
 			}
 		}
 		return false
 	})
-	return ref
+	return ref, inserted
+}
+
+// formerRun reads the properties of a w:rPrChange (17.13.5.31).
+func (p props) formerRun() (r runProps) {
+	p.children(func(t *xmlscan.Token) bool {
+		if t.Space != nsW || t.Local != "rPr" {
+			return false
+		}
+		r, _ = p.run()
+		return true
+	})
+	return r
 }
 
 // run reads run properties, with the language of the text.

@@ -12,7 +12,7 @@ const maxColumns = 1000
 
 // tableOf reads a table.
 func (w *walker) tableOf() {
-	w.flushCarry()
+	w.endPart()
 	w.tables++
 	t := &table{number: w.tables, start: len(w.out)}
 	outer, cur := w.table, w.cur
@@ -70,7 +70,7 @@ func (t *table) look(tok *xmlscan.Token) {
 // row reads one row.
 func (w *walker) row(t *table) {
 	number, column := t.rows, 0
-	header, gone, inserted := false, false, false
+	header, gone, outer := false, false, w.tracking
 	w.each(func(tok *xmlscan.Token) bool {
 		if tok.Space != nsW {
 			return false
@@ -87,11 +87,8 @@ func (w *walker) row(t *table) {
 					if n, ok := w.span(tok); ok {
 						column += n
 					}
-				case "del":
-					gone, w.revisions = true, true
-				case "ins":
-					inserted, w.revisions = true, true
-					w.inserted++
+				case "del", "ins":
+					gone = w.markPart(tok) || gone
 				}
 			})
 			return true
@@ -107,9 +104,7 @@ func (w *walker) row(t *table) {
 		}
 		return false
 	})
-	if inserted {
-		w.inserted--
-	}
+	w.tracking = outer
 	if gone {
 		return
 	}
@@ -117,6 +112,14 @@ func (w *walker) row(t *table) {
 		t.columns = column
 	}
 	t.rows++
+}
+
+// markPart takes the mark of a change on a row or a cell, which holds for all of
+// it, and tells whether this reading leaves it out.
+func (w *walker) markPart(t *xmlscan.Token) (gone bool) {
+	state := changeMark(t.Local)
+	w.track(w.res.changes.made(t), state)
+	return !w.res.revisions.Keeps(state)
 }
 
 // marks calls f for every child in the main namespace, deletions and
@@ -137,7 +140,7 @@ func (w *walker) span(t *xmlscan.Token) (int, bool) {
 
 // cell reads a cell and returns how many columns it takes.
 func (w *walker) cell(ref *document.TableRef) int {
-	span, gone := 1, false
+	span, gone, outer := 1, false, w.tracking
 	w.table = ref
 	w.each(func(tok *xmlscan.Token) bool {
 		if tok.Space == nsW && tok.Local == "tcPr" {
@@ -147,8 +150,8 @@ func (w *walker) cell(ref *document.TableRef) int {
 					if n, ok := w.span(tok); ok && n > 0 {
 						span = n
 					}
-				case "cellDel":
-					gone, w.revisions = true, true
+				case "cellDel", "cellIns":
+					gone = w.markPart(tok) || gone
 				}
 			})
 			return true
@@ -160,7 +163,8 @@ func (w *walker) cell(ref *document.TableRef) int {
 		w.table = ref // a nested table has set its own
 		return ok
 	})
-	w.flushCarry()
+	w.endPart()
+	w.tracking = outer
 	if gone {
 		return 0
 	}

@@ -3,6 +3,8 @@ package build
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/clausule/clausule/extract/document"
 )
@@ -62,7 +64,24 @@ func (p *Paragraph) clean() (string, marks) {
 	for i, r := range refs {
 		*r = offsets[i]
 	}
+	for i := range m.changes {
+		// Of blanks within and behind a change one is left. It is the one
+		// behind, which stays when the change is left out.
+		end := p.Changes[i].End
+		if c := &m.changes[i]; c.End > c.Start && text[c.End-1] <= ' ' && blankAt(p.Text[:end], true) && blankAt(p.Text[end:], false) {
+			c.End--
+		}
+	}
 	return text, m
+}
+
+// blankAt tells whether text begins, or ends, with a blank.
+func blankAt(text string, last bool) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	if last {
+		r, _ = utf8.DecodeLastRuneInString(text)
+	}
+	return unicode.IsSpace(r)
 }
 
 // revisionAt is the state of the character at an offset.

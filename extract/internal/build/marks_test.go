@@ -80,6 +80,8 @@ func TestRevisions(t *testing.T) {
 			"Verwerker meldt binnen 2448 uur.", "Verwerker meldt binnen 48 uur.", "Verwerker meldt binnen 24 uur."},
 		{"half a word", []Paragraph{text("De verwerk[-er-][+ing+] telt.")}, "De verwerkering telt.", "De verwerking telt.", "De verwerker telt."},
 		{"with the blanks around", []Paragraph{text("Dit  [-is  -]blijft [- weg -] staan.")}, "Dit is blijft weg staan.", "Dit blijft staan.", "Dit is blijft weg staan."},
+		{"with a blank that is in it and behind it", []Paragraph{text("Binnen 24[+ uur +] dagen, [-lid 2 -]\tof eerder.")},
+			"Binnen 24 uur dagen, lid 2\tof eerder.", "Binnen 24 uur dagen, \tof eerder.", "Binnen 24 dagen, lid 2\tof eerder."},
 		{"whole paragraphs", []Paragraph{text("Een."), text("[-Twee.-]|-"), text("[+Drie.+]|+"), text("Vier.")},
 			"Een. / deleted Twee. / inserted Drie. / Vier.", "Een. / Drie. / Vier.", "Een. / Twee. / Vier."},
 		{"the label goes with its paragraph", []Paragraph{item("a)", "een"), item("b)", "[-twee-]|-"), item("b)", "drie")},
