@@ -76,30 +76,32 @@ func New(catalogue *rules.Catalogue, options Options) (*Checker, error) {
 // Check judges a contract. The only errors are those of the context, and
 // ErrDocument for a document that no reader makes. One that could be read in
 // part is judged in part, and says so in its statuses and warnings; so does one
-// that is not in Dutch: what was not found in it is unknown.
+// that is not in Dutch: what was not found in it is unknown. A draft that was
+// read with all its tracked changes is judged as if they had been accepted, and
+// each result tells what they take away.
 func (c *Checker) Check(ctx context.Context, doc *document.Document) (*Report, error) {
-	con, found, err := c.survey(ctx, doc)
+	d, err := c.draft(ctx, doc)
 	if err != nil {
 		return nil, err
 	}
-	gap, own := gaps(con, c.options.TextBytes)
+	con := d.now.con
 	r := &Report{
 		SchemaVersion: SchemaVersion,
 		Tool:          Tool{Name: "clausule", Version: Version},
 		Catalogue:     CatalogueInfo{Packs: c.catalogue.Names(), Digest: c.catalogue.Digest()},
 		Document: DocumentInfo{
 			Name: doc.Name, Format: doc.Format, SHA256: doc.SHA256, Pages: len(doc.Pages),
-			Language: con.Language, Warnings: append(append([]document.Warning{}, doc.Warnings...), own...),
+			Language: con.Language, Revisions: revisions(doc), Warnings: d.warnings(),
 		},
 		Parties: parties(con),
 		Results: make([]Result, 0, len(c.plan.requirements)),
 	}
 	for _, ref := range con.OpenReferences {
-		r.OpenRefs = append(r.OpenRefs, Reference{Text: ref.Text, Start: ref.Span.Start, End: ref.Span.End, Page: doc.PageAt(ref.Span.Start)})
+		at := d.now.offsets.Span(ref.Span)
+		r.OpenRefs = append(r.OpenRefs, Reference{Text: ref.Text, Start: at.Start, End: at.End, Page: doc.PageAt(at.Start)})
 	}
 	for i := range c.plan.requirements {
-		v := judge(con, &c.plan.requirements[i], found[i], gap)
-		res := c.result(con, v)
+		res := c.judge(d, i)
 		r.Summary.add(res.Status)
 		r.Results = append(r.Results, res)
 	}
@@ -111,12 +113,6 @@ func (c *Checker) Check(ctx context.Context, doc *document.Document) (*Report, e
 func (c *Checker) survey(ctx context.Context, doc *document.Document) (*contract.Contract, [][]passage, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
-	}
-	if doc == nil {
-		return nil, nil, ErrDocument
-	}
-	if err := doc.Validate(); err != nil {
-		return nil, nil, fmt.Errorf("%w: %w", ErrDocument, err)
 	}
 	con := contract.Parse(within(doc, c.options.TextBytes))
 	sc := c.scanners.Get().(*scanners)

@@ -43,26 +43,24 @@ func (c *Checker) Explain(ctx context.Context, doc *document.Document, id rules.
 	if !ok {
 		return nil, fmt.Errorf("clause: %s is geen eis maar een groep; geef de hele id", id)
 	}
-	con, found, err := c.survey(ctx, doc)
+	d, err := c.draft(ctx, doc)
 	if err != nil {
 		return nil, err
 	}
+	con := d.now.con
 	for i := range c.plan.requirements {
 		r := &c.plan.requirements[i]
 		if r.ID != req.ID {
 			continue
 		}
-		missed, own := gaps(con, c.options.TextBytes)
-		v := judge(con, r, found[i], missed)
-		e := &Explanation{Result: c.result(con, v), Units: len(con.Units), Steps: []Step{},
-			Warnings: append(append([]document.Warning{}, doc.Warnings...), own...)}
+		e := &Explanation{Result: c.judge(d, i), Units: len(con.Units), Steps: []Step{}, Warnings: d.warnings()}
 		for k := range con.Units {
 			if con.Units[k].Role == contract.Provision {
 				e.Provisions++
 			}
 		}
-		for k := range found[i] {
-			e.Steps = append(e.Steps, step(con, r, &found[i][k]))
+		for k := range d.now.found[i] {
+			e.Steps = append(e.Steps, d.step(r, &d.now.found[i][k]))
 		}
 		return e, nil
 	}
@@ -75,8 +73,9 @@ var reservationScope = map[rules.Scope]string{
 	rules.ScopeArticle: "in hetzelfde artikel", rules.ScopeContract: "in het contract",
 }
 
-func step(con *contract.Contract, r *requirementPlan, p *passage) Step {
-	s := Step{Finding: finding(con, r, p), Pattern: r.clauseOf(p).String(), Counts: p.block == blockNone || p.against}
+func (d *draft) step(r *requirementPlan, p *passage) Step {
+	con := d.now.con
+	s := Step{Finding: d.finding(d.now, r, p), Pattern: r.clauseOf(p).String(), Counts: p.block == blockNone || p.against}
 	u := &con.Units[p.unit]
 	for _, sp := range p.spans {
 		text := ""

@@ -77,12 +77,24 @@ type CatalogueInfo struct {
 
 // DocumentInfo describes the contract.
 type DocumentInfo struct {
-	Name     string             `json:"name"`
-	Format   document.Format    `json:"format"`
-	SHA256   string             `json:"sha256"`
-	Pages    int                `json:"pages"` // 0 where the format has none
-	Language string             `json:"language"`
-	Warnings []document.Warning `json:"warnings"`
+	Name     string          `json:"name"`
+	Format   document.Format `json:"format"`
+	SHA256   string          `json:"sha256"`
+	Pages    int             `json:"pages"` // 0 where the format has none
+	Language string          `json:"language"`
+	// Revisions tells of the tracked changes of a draft; nil without any.
+	Revisions *RevisionInfo      `json:"revisions,omitempty"`
+	Warnings  []document.Warning `json:"warnings"`
+}
+
+// RevisionInfo tells of the tracked changes in the text of a draft.
+type RevisionInfo struct {
+	// Reading is how the draft was read. With all of its changes it is judged
+	// as if they had been accepted.
+	Reading  document.Revisions `json:"reading"`
+	Inserted int                `json:"inserted"` // stretches of the text
+	Deleted  int                `json:"deleted"`
+	Authors  []string           `json:"authors"` // in order of appearance, the first 20
 }
 
 // PartyInfo gives the names under which a party appears in the contract.
@@ -106,6 +118,9 @@ type Result struct {
 	Title       string           `json:"title"`
 	Importance  rules.Importance `json:"importance"`
 	Status      Status           `json:"status"`
+	// Was is the verdict on the text as it was before the tracked changes of a
+	// draft; empty where it is the same or not known.
+	Was Status `json:"was,omitempty"`
 	// Reason is the verdict in one Dutch sentence.
 	Reason string `json:"reason"`
 	// Lacks names what keeps the requirement from being met, in Dutch.
@@ -116,6 +131,11 @@ type Result struct {
 	Findings []Finding `json:"findings"`
 	// Nearest are passages that come close and do not count, with why.
 	Nearest []Finding `json:"nearest"`
+	// Lapsed are passages of the text before the tracked changes of a draft that
+	// counted for or against the guarantee, and do not or not in the same way as
+	// the draft now reads. They are known of a draft that was read with all of
+	// its changes.
+	Lapsed []Finding `json:"lapsed,omitempty"`
 	// Model is the clause we would propose; empty when the requirement is met.
 	Model string `json:"model,omitempty"`
 	// Sources are the laws and policies that ask for it.
@@ -130,11 +150,17 @@ type Finding struct {
 	Quote   string `json:"quote"` // verbatim: the text between Start and End
 	Start   int    `json:"start"` // byte offset in the extracted text
 	End     int    `json:"end"`
-	Page    int    `json:"page,omitempty"`
-	Label   string `json:"label"` // article or paragraph as printed
-	Heading string `json:"heading"`
-	Value   *Value `json:"value,omitempty"`
-	Why     string `json:"why"` // one Dutch sentence
+	// Reads is the passage as the judged text has it, where that is not the
+	// quote: that holds what a draft deletes and what it inserts.
+	Reads string `json:"reads,omitempty"`
+	// Revision tells that the words which decide are new in this draft, or that
+	// it deletes them where the original text was asked for.
+	Revision document.Revision `json:"revision,omitempty"`
+	Page     int               `json:"page,omitempty"`
+	Label    string            `json:"label"` // article or paragraph as printed
+	Heading  string            `json:"heading"`
+	Value    *Value            `json:"value,omitempty"`
+	Why      string            `json:"why"` // one Dutch sentence
 	// Fingerprint identifies the finding across versions of the document:
 	// it depends on requirement, element and words, not on the place.
 	Fingerprint string `json:"fingerprint"`
@@ -143,7 +169,7 @@ type Finding struct {
 // Value is a number in a passage that was held against a threshold.
 type Value struct {
 	Kind string `json:"kind"` // duration, percentage, frequency, money
-	Raw  string `json:"raw"`  // verbatim: "36 uur"
+	Raw  string `json:"raw"`  // as the judged text has it: "36 uur"
 	Norm string `json:"norm"` // "PT36H"
 }
 

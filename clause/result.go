@@ -12,7 +12,7 @@ import (
 )
 
 // result puts a verdict into words.
-func (c *Checker) result(con *contract.Contract, v *verdict) Result {
+func (c *Checker) result(d *draft, v *verdict) Result {
 	r := v.plan
 	res := Result{
 		Requirement: r.ID, Title: r.Title, Importance: r.Importance, Status: v.status,
@@ -24,16 +24,16 @@ func (c *Checker) result(con *contract.Contract, v *verdict) Result {
 		if len(res.Findings) == c.options.Findings {
 			break
 		}
-		res.Findings = append(res.Findings, finding(con, r, p))
+		res.Findings = append(res.Findings, d.finding(d.now, r, p))
 	}
 	for _, p := range v.nearest {
 		if len(res.Nearest) >= c.options.Nearest {
 			break
 		}
-		res.Nearest = append(res.Nearest, finding(con, r, p))
+		res.Nearest = append(res.Nearest, d.finding(d.now, r, p))
 	}
 	if v.status != Met {
-		res.Model = model(r.Model, con)
+		res.Model = model(r.Model, d.now.con)
 	}
 	res.Reason = reason(&res, v.missed)
 	return res
@@ -48,13 +48,22 @@ func model(m rules.ModelText, con *contract.Contract) string {
 	return strings.TrimSpace(m.NL)
 }
 
-func finding(con *contract.Contract, r *requirementPlan, p *passage) Finding {
+// finding tells of a passage in one of the readings of a draft.
+func (d *draft) finding(of *reading, r *requirementPlan, p *passage) Finding {
+	con := of.con
 	u := &con.Units[p.unit]
 	loc := con.Locate(p.unit)
+	at := of.offsets.Span(u.Span)
 	f := Finding{
 		Element: r.elementName(p), Against: p.against || p.list == listConflict, Weak: p.counts() && !p.strong(),
-		Quote: con.Doc.Slice(u.Span), Start: u.Span.Start, End: u.Span.End,
-		Page: loc.Page, Label: loc.Label, Heading: loc.Heading,
+		Quote: d.doc.Slice(at), Start: at.Start, End: at.End,
+		Page: d.doc.PageAt(at.Start), Label: loc.Label, Heading: loc.Heading,
+	}
+	if text := con.Doc.Slice(u.Span); text != f.Quote {
+		f.Reads = text
+	}
+	if of.rests(p, d.mark) {
+		f.Revision = d.mark
 	}
 	if p.value != nil {
 		f.Value = &Value{Kind: kindName(p.value.Kind), Raw: con.Doc.Text[p.value.Span.Start:p.value.Span.End], Norm: p.value.Norm}

@@ -125,6 +125,9 @@ func Open(ctx context.Context, src Source, opts Options) (doc *Document, err err
 	if err == nil && blank(doc) {
 		return nil, &Error{Name: src.Name, Reason: ErrEmpty, Found: found.name, Detail: "er staat geen tekst in", Remedy: "controleer of dit het bedoelde bestand is"}
 	}
+	if err == nil && (len(doc.Changes) > 0 || slices.ContainsFunc(doc.Warnings, func(w Warning) bool { return w.Code == document.WarnRevisions })) {
+		doc.Revisions = opts.Revisions
+	}
 	return doc, err
 }
 

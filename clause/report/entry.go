@@ -12,7 +12,7 @@ import (
 // what lacks, what to do.
 func (t *textReport) entry(r *clause.Result, style string) {
 	t.wrapStyled(t.paint(style, mark(r.Status)), 2, clean(r.Title), bold)
-	t.wrapStyled("", 2, string(r.Requirement)+" · "+importance(r.Importance), dim)
+	t.wrapStyled("", 2, string(r.Requirement)+" · "+importance(r.Importance)+where(" · ", was(r)), dim)
 	// The reason repeats what lacks; it says more only where that is silent.
 	if r.Reason != "" && r.Status != clause.Unknown && (t.verbose || r.Status != clause.Missing && len(r.Lacks) == 0) {
 		t.wrap("", 2, clean(r.Reason))
@@ -29,6 +29,7 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	if len(r.Flags) > 0 {
 		t.wrap("  Let op:", 10, flags(r.Flags, "; "))
 	}
+	t.lapsed(r)
 	t.near(r)
 	t.advice(r)
 }
@@ -111,14 +112,17 @@ func (t *textReport) passage(group []*clause.Finding) (told string) {
 			break
 		}
 	}
-	where := place(f.Page, f.Label, f.Heading)
-	if where == "" {
-		where = "zonder nummer"
-	}
+	at := found(f)
 	if f.Label != "" && f.Heading != "" {
-		where += " · " + shorten(clean(f.Heading), 48)
+		at += " · " + shorten(clean(f.Heading), 48)
 	}
-	t.wrapStyled("", 4, where, cyan)
+	for _, g := range group {
+		if s := novelty(g); s != "" {
+			at += " · " + s
+			break
+		}
+	}
+	t.wrapStyled("", 4, at, cyan)
 	t.wrap("", 6, "«"+quote(f, t.verbose)+"»")
 	var reasons []string
 	for _, g := range group {

@@ -24,6 +24,9 @@ func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 	p.line("")
 	style := map[clause.Status]string{clause.Met: green, clause.Conflict: red, clause.Missing: red, clause.Partial: yellow, clause.Unknown: cyan}[r.Status]
 	p.wrapStyled("Oordeel:", 9, r.Status.Dutch(), style)
+	if r.Was != "" {
+		p.wrap("", 9, "vóór de wijzigingen: "+r.Was.Dutch())
+	}
 	if r.Reason != "" {
 		p.wrap("", 9, clean(r.Reason))
 	}
@@ -40,6 +43,17 @@ func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 	for i := range e.Steps {
 		p.line("")
 		p.step(i+1, &e.Steps[i])
+	}
+	if len(r.Lapsed) > 0 {
+		p.line("")
+		p.line(p.paint(bold, "Vóór de wijzigingen"))
+		for i := range r.Lapsed {
+			f := &r.Lapsed[i]
+			p.line("")
+			p.wrap("", 0, found(f)+" · "+clean(f.Element))
+			p.wrap("", 3, "«"+clean(reads(f))+"»")
+			p.wrap(" →", 3, clean(f.Why))
+		}
 	}
 	if r.Model != "" {
 		p.line("")
@@ -71,12 +85,8 @@ func (p *page) step(n int, s *clause.Step) {
 	case s.Counts:
 		verdict, style = "telt", green
 	}
-	at := place(s.Page, s.Label, s.Heading)
-	if at == "" {
-		at = "zonder nummer"
-	}
-	p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", n, glue, at, clean(s.Element), where(" · ", p.paint(style, verdict))))
-	p.wrap("", 3, "«"+clean(s.Quote)+"»")
+	p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", n, glue, found(&s.Finding), clean(s.Element), where(" · ", p.paint(style, verdict))+where(" · ", novelty(&s.Finding))))
+	p.wrap("", 3, "«"+clean(reads(&s.Finding))+"»")
 	if s.Why != "" {
 		p.wrap(" →", 3, clean(s.Why))
 	}

@@ -27,24 +27,34 @@ func explanation() *clause.Explanation {
 	}
 }
 
+// draftExplanation is the route of a draft with tracked changes.
+func draftExplanation() *clause.Explanation {
+	r := draft().Results[0]
+	return &clause.Explanation{Result: r, Units: 40, Provisions: 30, Steps: []clause.Step{
+		{Finding: r.Findings[0], Pattern: "waarde: duur", Matched: []string{"48 uur"}, Counts: true},
+	}}
+}
+
 func TestExplanationGolden(t *testing.T) {
-	var b bytes.Buffer
-	if err := report.Explanation(&b, explanation(), report.TextOptions{}); err != nil {
-		t.Fatal(err)
-	}
-	file := filepath.Join("testdata", "explain.txt")
-	if *update {
-		if err := os.WriteFile(file, b.Bytes(), 0o666); err != nil {
+	for name, e := range map[string]*clause.Explanation{"explain.txt": explanation(), "explain-draft.txt": draftExplanation()} {
+		var b bytes.Buffer
+		if err := report.Explanation(&b, e, report.TextOptions{}); err != nil {
 			t.Fatal(err)
 		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), b.String()); diff != "" {
-		t.Errorf("%s (renew with -update):\n%s", file, diff)
+		file := filepath.Join("testdata", name)
+		if *update {
+			if err := os.WriteFile(file, b.Bytes(), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), b.String()); diff != "" {
+			t.Errorf("%s (renew with -update):\n%s", file, diff)
+		}
 	}
 }
 

@@ -53,6 +53,11 @@ func normal(r *clause.Report) *clause.Report {
 	c := *r
 	fill(&c.Catalogue.Packs)
 	fill(&c.Document.Warnings)
+	if info := c.Document.Revisions; info != nil {
+		filled := *info
+		fill(&filled.Authors)
+		c.Document.Revisions = &filled
+	}
 	c.Parties = append([]clause.PartyInfo{}, r.Parties...)
 	for i := range c.Parties {
 		fill(&c.Parties[i].Names)

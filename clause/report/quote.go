@@ -16,8 +16,9 @@ const quoteWidth = 290
 // otherwise to its beginning and its end, where a Dutch sentence keeps who and
 // what. The words themselves stay as they are.
 func quote(f *clause.Finding, whole bool) string {
-	words := strings.Fields(clean(f.Quote))
-	if whole || displayWidth(f.Quote) <= quoteWidth {
+	text := reads(f)
+	words := strings.Fields(clean(text))
+	if whole || displayWidth(text) <= quoteWidth {
 		return strings.Join(words, " ")
 	}
 	if f.Value != nil {
@@ -26,6 +27,15 @@ func quote(f *clause.Finding, whole bool) string {
 		}
 	}
 	return ends(words, quoteWidth)
+}
+
+// reads is a passage as it stands in the text that was judged: in that of a
+// draft without the words that it deletes.
+func reads(f *clause.Finding) string {
+	if f.Reads != "" {
+		return f.Reads
+	}
+	return f.Quote
 }
 
 // around grows the range [from,to) of words on both sides up to columns.

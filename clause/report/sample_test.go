@@ -63,3 +63,35 @@ func sample() *clause.Report {
 		Summary: clause.Summary{Met: 1, Partial: 1, Conflict: 1, Missing: 2, Unknown: 1, Waived: 1},
 	}
 }
+
+// draft is a report on a draft that was read with all its tracked changes.
+func draft() *clause.Report {
+	const until = " uur na ontdekking."
+	return &clause.Report{
+		SchemaVersion: clause.SchemaVersion,
+		Tool:          clause.Tool{Name: "clausule", Version: "test"},
+		Catalogue:     clause.CatalogueInfo{Packs: []string{"ksz@2026.1"}, Digest: "d"},
+		Document: clause.DocumentInfo{
+			Name: "concept.docx", Format: document.FormatDOCX, SHA256: "0", Language: "nl",
+			Revisions: &clause.RevisionInfo{Reading: document.AllRevisions, Inserted: 3, Deleted: 1, Authors: []string{"A. Jansen", "Juridische Zaken"}},
+			Warnings:  []document.Warning{{Code: document.WarnRevisions, Message: "Het document bevat bijgehouden wijzigingen."}},
+		},
+		Parties: []clause.PartyInfo{{Role: "leverancier", Names: []string{"Verwerker"}}, {Role: "klant", Names: []string{"Klant"}}},
+		Results: []clause.Result{
+			{Requirement: "ksz.vertrouwelijkheid.incidentmelding", Title: "Inbreuk wordt op tijd aan de klant gemeld", Importance: rules.Must, Status: clause.Partial, Was: clause.Met,
+				Lacks: []string{"72 uur is meer dan 48 uur"},
+				Findings: []clause.Finding{{Element: "termijn", Weak: true, Quote: "Verwerker meldt een inbreuk binnen 2472" + until, Reads: "Verwerker meldt een inbreuk binnen 72" + until, Start: 100, End: 159, Label: "5.1", Heading: "Datalekken",
+					Revision: document.Inserted, Value: &clause.Value{Kind: "duration", Raw: "72 uur", Norm: "PT72H"}, Why: "Geeft de termijn, maar: 72 uur is meer dan 48 uur."}},
+				Lapsed: []clause.Finding{{Element: "termijn", Quote: "Verwerker meldt een inbreuk binnen 2472" + until, Reads: "Verwerker meldt een inbreuk binnen 24" + until, Start: 100, End: 159, Label: "5.1", Heading: "Datalekken",
+					Value: &clause.Value{Kind: "duration", Raw: "24 uur", Norm: "PT24H"}, Why: "Gewijzigd in dit concept: gaf de termijn: 24 uur."}},
+			},
+			{Requirement: "ksz.audit.recht", Title: "De klant mag audits laten uitvoeren", Importance: rules.Must, Status: clause.Missing, Was: clause.Met,
+				Lacks:  []string{"een recht op audit"},
+				Lapsed: []clause.Finding{{Element: "recht", Quote: "Klant mag jaarlijks een audit laten uitvoeren.", Start: 300, End: 346, Label: "8.1", Heading: "Controle", Why: "Vervalt in dit concept: gaf het recht op audit."}}},
+			{Requirement: "ksz.teruggave.vernietiging", Title: "Alle kopieën worden na afloop vernietigd", Importance: rules.Must, Status: clause.Met, Was: clause.Conflict,
+				Findings: []clause.Finding{{Element: "wissen", Quote: "Verwerker wist alle kopieën.", Start: 400, End: 429, Label: "9.2", Revision: document.Inserted, Why: "Geeft het wissen."}},
+				Lapsed:   []clause.Finding{{Element: "strijdig", Against: true, Quote: "Verwerker mag een kopie behouden.", Start: 430, End: 463, Label: "9.2", Why: "Vervalt in dit concept: was strijdig; de leverancier houdt een kopie."}}},
+		},
+		Summary: clause.Summary{Met: 1, Partial: 1, Missing: 1},
+	}
+}

@@ -72,6 +72,7 @@ func sections() []section {
 func (t *textReport) write() {
 	t.heading()
 	t.attention()
+	t.changed()
 	for _, s := range sections() {
 		if list := t.selected(s.takes); len(list) > 0 {
 			t.title(s.title, len(list), s.style)
@@ -151,6 +152,9 @@ func (t *textReport) heading() {
 		}
 		t.wrap(strings.ToUpper(role[:1])+role[1:]+":", 13, clean(strings.Join(names, ", ")))
 	}
+	if s := revisions(d.Revisions); s != "" {
+		t.wrap("Wijzigingen:", 13, s)
+	}
 	t.line("")
 	t.wrapStyled("", 0, summary(&t.r.Summary), bold)
 }
@@ -159,6 +163,10 @@ func formatName(f document.Format) string {
 	switch f {
 	case document.FormatDOCX:
 		return "Word (docx)"
+	case document.FormatDOC:
+		return "Word 97-2003 (doc)"
+	case document.FormatODT:
+		return "OpenDocument (odt)"
 	case document.FormatText:
 		return "tekst"
 	case document.FormatMarkdown:
@@ -198,6 +206,9 @@ func summary(s *clause.Summary) string {
 func (t *textReport) attention() {
 	var lost, rest []document.Warning
 	for _, w := range t.r.Document.Warnings {
+		if w.Code == document.WarnRevisions && t.r.Document.Revisions != nil {
+			continue // the heading has told
+		}
 		if w.Incomplete() {
 			lost = append(lost, w)
 		} else {
@@ -256,11 +267,13 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 		if len(r.Flags) > 0 {
 			text += " · let op: " + flags(r.Flags, ", ")
 		}
+		text += where(" · ", was(r))
 		t.wrap(t.paint(style, mark), 2, text)
 		if t.verbose {
 			t.wrapStyled("", 2, string(r.Requirement), dim)
 			t.findings(r.Findings, len(r.Findings))
 		}
+		t.lapsed(r)
 	}
 }
 
@@ -309,6 +322,14 @@ func place(page int, label, heading string) string {
 		parts = append(parts, fmt.Sprintf("blz.%s%d", glue, page))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// found is the place of a finding, for a line of its own.
+func found(f *clause.Finding) string {
+	if s := place(f.Page, f.Label, f.Heading); s != "" {
+		return s
+	}
+	return "zonder nummer"
 }
 
 // where joins s to what stands before it, or gives nothing when s is empty.

@@ -36,6 +36,7 @@ func TestTextGolden(t *testing.T) {
 		"verbose.txt": text(t, report.TextOptions{Width: 100, Verbose: true}, sample()),
 		"narrow.txt":  text(t, report.TextOptions{Width: 60}, sample()),
 		"two.txt":     text(t, report.TextOptions{}, sample(), second),
+		"draft.txt":   text(t, report.TextOptions{}, draft()),
 	} {
 		file := filepath.Join("testdata", name)
 		if *update {
@@ -77,7 +78,7 @@ func TestTextWidth(t *testing.T) {
 			if limit == 0 {
 				limit = 80
 			}
-			for _, line := range strings.Split(text(t, report.TextOptions{Width: width, Verbose: verbose}, sample(), sample()), "\n") {
+			for _, line := range strings.Split(text(t, report.TextOptions{Width: width, Verbose: verbose}, sample(), draft()), "\n") {
 				if n := utf8.RuneCountInString(line); n > limit && len(strings.Fields(line)) > 1 {
 					t.Errorf("width %d: line of %d: %s", width, n, line)
 				}
@@ -108,11 +109,13 @@ func TestTextHostile(t *testing.T) {
 	for i := range r.Results {
 		res := &r.Results[i]
 		res.Lacks, res.Flags = []string{evil}, []string{evil}
+		res.Lapsed = []clause.Finding{{Reads: evil, Label: evil, Heading: evil, Why: evil}}
 		for j := range res.Findings {
 			f := &res.Findings[j]
 			f.Quote, f.Label, f.Heading, f.Why = evil, evil, evil, evil
 		}
 	}
+	r.Document.Revisions = &clause.RevisionInfo{Authors: []string{evil}}
 	for _, verbose := range []bool{false, true} {
 		for _, c := range text(t, report.TextOptions{Verbose: verbose}, r, r) {
 			if c < 0x20 && c != '\n' || c >= 0x7f && c < 0xa0 || c == 0x202e || c == 0x2066 {

@@ -27,8 +27,13 @@ Het verslag zet voorop wat actie vraagt: strijdig, ontbreekt, gedeeltelijk; met
 artikel, bladzijde, citaat, wat er mist en een voorstel. Een bladzijde die niet
 gelezen kon worden, levert nooit "ontbreekt" op maar "niet te beoordelen".
 
+Een concept met bijgehouden wijzigingen wordt getoetst alsof die zijn
+geaccepteerd. Met --revisions all zegt het verslag ook wat door de wijzigingen
+vervalt, wat nieuw is en welke oordelen erdoor veranderen.
+
 Voorbeelden:
   clausule check verwerkersovereenkomst.docx
+  clausule check --revisions all concept.docx
   clausule check --format json -o uitkomst.json contracten/*.pdf
   cat contract.txt | clausule check --packs ksz,avg -`,
 		Flags: append([]cli.Flag{

@@ -19,10 +19,12 @@ func (p *program) extractCommand() *cli.Command {
 		Description: `
 De uitvoer is precies de tekst waarnaar start en end in een JSON-verslag
 verwijzen. Met --format json komen de blokken erbij: koppen, leden, cellen, met
-nummer en bladzijde.
+nummer en bladzijde, en in changes de bijgehouden wijzigingen. Met --revisions
+all staat in de tekst zowel wat vervalt als wat ervoor in de plaats komt.
 
-Voorbeeld:
-  clausule extract --format json contract.pdf`,
+Voorbeelden:
+  clausule extract --format json contract.pdf
+  clausule extract --revisions original concept.docx`,
 		Flags:  append([]cli.Flag{formatFlag("text", "json"), outputFlag()}, readerFlags()...),
 		Action: p.extract,
 	}

@@ -48,8 +48,9 @@ Opdrachten:
 Voorbeeld:
   clausule check verwerkersovereenkomst.docx
 
-Gelezen worden PDF, Word (docx), tekst en Markdown. Alles gebeurt op deze
-computer; er wordt niets verstuurd. Hulp bij één opdracht: clausule help check
+Gelezen worden PDF, Word (docx, docm, dotx, doc), OpenDocument (odt), RTF, HTML,
+tekst en Markdown. Alles gebeurt op deze computer; er wordt niets verstuurd.
+Hulp bij één opdracht: clausule help check
 
 Afsluitcode: 0 in orde · 1 bevindingen vanaf --fail-on · 2 fout in de opdracht
 of in een regel · 3 klaar, maar niet alles kon worden gelezen

@@ -24,6 +24,10 @@ import (
 // readerFlags are the flags of every verb that reads contracts.
 func readerFlags() []cli.Flag {
 	return []cli.Flag{
+		&cli.StringFlag{Name: "revisions", Aliases: []string{"wijzigingen"}, Value: "accept", EnvVars: env("revisions"),
+			Usage: "lees een concept met bijgehouden wijzigingen als `LEZING`: accept (standaard: alsof alle zijn geaccepteerd), original (zoals het vóór de wijzigingen luidde), of all (beide in de tekst; getoetst wordt wat blijft en wat erbij komt, en het verslag zegt wat vervalt)"},
+		&cli.BoolFlag{Name: "headers", Aliases: []string{"kopteksten"}, EnvVars: env("headers"),
+			Usage: "lees ook de kop- en voetteksten van een tekstverwerkersbestand; ze komen in de tekst maar gelden niet als bepaling (alleen naar contactgegevens wordt er gezocht)"},
 		&cli.StringFlag{Name: "ocr", Value: "auto", EnvVars: env("ocr"),
 			Usage: "herken tekst in scans met het programma tesseract: `WANNEER` is auto (standaard: bladzijden zonder tekst), off, of force (alle bladzijden)"},
 		&cli.StringFlag{Name: "ocr-lang", Aliases: []string{"ocr-taal"}, Value: "nld", EnvVars: env("ocr-lang"),
@@ -60,12 +64,20 @@ func (p *program) newReader(c *cli.Context, total, parallel int) (*reader, error
 	if err != nil {
 		return nil, err
 	}
+	readings, err := oneOf(c, "revisions", "accept", "original", "all")
+	if err != nil {
+		return nil, err
+	}
 	password, err := password(c)
 	if err != nil {
 		return nil, err
 	}
 	r := &reader{p: p, progress: p.newProgress(total)}
 	r.options.Password = password
+	r.options.Headers = c.Bool("headers")
+	if err := r.options.Revisions.UnmarshalText([]byte(readings)); err != nil {
+		return nil, err
+	}
 	if fallback == "auto" {
 		r.engine = pdfium.New(pdfium.Options{CacheDir: cacheDir()})
 		r.options.Fallback = r.engine

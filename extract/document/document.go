@@ -166,6 +166,8 @@ type Document struct {
 	// deleted, in order and without overlap; see Options.Revisions for which of
 	// them the text holds.
 	Changes []Change `json:"changes,omitempty"`
+	// Revisions is the reading of the tracked changes that the text is.
+	Revisions Revisions `json:"revisions,omitempty"`
 	// Links are the cross references that the file itself makes, in order.
 	Links []Link `json:"links,omitempty"`
 	// Doubtful are the words of which a recogniser was not sure, in order.

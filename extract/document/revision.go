@@ -1,6 +1,9 @@
 package document
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Revision is the state of text under tracked changes.
 type Revision uint8
@@ -23,6 +26,16 @@ func (r Revision) String() string {
 
 // MarshalText writes the revision's name, for JSON.
 func (r Revision) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads a revision's name, of a report in JSON.
+func (r *Revision) UnmarshalText(text []byte) error {
+	i := slices.Index(revisionNames[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("document: no revision is called %q", text)
+	}
+	*r = Revision(i)
+	return nil
+}
 
 // Change is a stretch of text under a tracked change. Moved text is deleted in
 // one place and inserted in the other.
@@ -67,4 +80,26 @@ func (r Revisions) Keeps(state Revision) bool {
 		return state != Inserted
 	}
 	return true
+}
+
+var revisionsNames = [...]string{"accept", "original", "all"}
+
+func (r Revisions) String() string {
+	if int(r) < len(revisionsNames) {
+		return revisionsNames[r]
+	}
+	return fmt.Sprintf("revisions(%d)", uint8(r))
+}
+
+// MarshalText writes the name of the reading, for JSON.
+func (r Revisions) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads the name of a reading.
+func (r *Revisions) UnmarshalText(text []byte) error {
+	i := slices.Index(revisionsNames[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("document: no reading is called %q", text)
+	}
+	*r = Revisions(i)
+	return nil
 }

@@ -62,7 +62,10 @@ func (d *Document) Without(state Revision) (*Document, Offsets) {
 		return d, Offsets{}
 	}
 	w := &withouter{from: d, gone: gone, state: state, block: make([]int, len(d.Blocks))}
-	w.doc = &Document{Name: d.Name, Format: d.Format, SHA256: d.SHA256, Warnings: d.Warnings}
+	w.doc = &Document{Name: d.Name, Format: d.Format, SHA256: d.SHA256, Revisions: OriginalRevisions, Warnings: d.Warnings}
+	if state == Deleted {
+		w.doc.Revisions = AcceptRevisions
+	}
 	w.blocks()
 	w.rest()
 	return w.doc, Offsets{kept: w.kept}
