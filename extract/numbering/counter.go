@@ -58,9 +58,12 @@ type Counter struct {
 	defs   *Definitions
 	styles Styles
 	lists  map[*abstract]*list
-	used   map[int]bool // list instances whose start overrides have been applied
+	used   map[use]bool // start overrides that have been applied
 	links  map[int]*abstract
 }
+
+// use is a level of a list instance.
+type use struct{ id, at int }
 
 // list is the state of one list definition: instances of the same definition
 // continue each other.
@@ -74,7 +77,7 @@ func NewCounter(defs *Definitions, styles Styles) *Counter {
 	if defs == nil {
 		defs = &Definitions{}
 	}
-	return &Counter{defs: defs, styles: styles, lists: map[*abstract]*list{}, used: map[int]bool{}, links: map[int]*abstract{}}
+	return &Counter{defs: defs, styles: styles, lists: map[*abstract]*list{}, used: map[use]bool{}, links: map[int]*abstract{}}
 }
 
 // Next gives the label of the next paragraph and steps its list; ok is false
@@ -89,12 +92,25 @@ func (c *Counter) Next(p Paragraph) (label Label, ok bool) {
 		state = &list{}
 		c.lists[def] = state
 	}
-	if !c.used[id] {
-		c.used[id] = true
-		state.override(n, at)
+	if o := n.overrides[at]; o.hasStart && c.overrides(id, at) {
+		state.values[at], state.set[at] = o.start-1, true
 	}
 	state.step(n, def, at)
 	return c.label(n, def, state, at), true
+}
+
+// overrides tells whether the start override of a level counts now (17.9.26):
+// for the first paragraph at that level, and later ones continue. Where a list
+// was made to start again at a lower level, the levels above go on: "3.1" after
+// "3.2" is followed by 4.
+func (c *Counter) overrides(id, at int) bool {
+	if c.used[use{id, at}] {
+		return false
+	}
+	for i := range at + 1 {
+		c.used[use{id, i}] = true
+	}
+	return true
 }
 
 // resolve finds the list and the level of a paragraph (17.3.1.19, 17.9.3,
@@ -203,31 +219,10 @@ func levelOf(n *num, def *abstract, i int) *level {
 
 // start is the first value of a level (17.9.25: 0 when absent).
 func start(n *num, def *abstract, i int) int {
-	if o, ok := n.overrides[i]; ok && o.hasStart {
-		return o.start
-	}
 	if l := levelOf(n, def, i); l != nil {
 		return l.start
 	}
 	return 0
-}
-
-// override applies the start overrides of an instance (17.9.26), which happens
-// at the first paragraph that uses it: later paragraphs continue.
-func (s *list) override(n *num, at int) {
-	for i := range at + 1 {
-		o, ok := n.overrides[i]
-		if !ok || !o.hasStart {
-			continue
-		}
-		s.values[i], s.set[i] = o.start, true
-		if i == at {
-			s.set[i] = false // so that the step gives the value itself
-			for j := i + 1; j < Levels; j++ {
-				s.set[j] = false
-			}
-		}
-	}
 }
 
 // step counts one paragraph at a level.

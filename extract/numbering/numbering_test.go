@@ -98,6 +98,28 @@ func TestLabels(t *testing.T) {
 			[]Paragraph{at(1, 1), at(1, 1), at(2, 1), at(2, 1), at(2, 2)}, "1.1|1.2|1.1|1.2|a)"},
 		{"start override with another value", legal(0) + numOf(2, 0, restart(0, 7)), Styles{},
 			[]Paragraph{at(2, 0), at(2, 0)}, "Artikel 7|Artikel 8"},
+		{"start override at a lower level leaves the higher ones", legal(0) + numOf(1, 0) + numOf(2, 0, restart(0, 1), restart(1, 1)), Styles{},
+			[]Paragraph{at(1, 0), at(1, 0), at(1, 0), at(1, 1), at(1, 1), at(2, 1), at(2, 1), at(2, 0), at(2, 1)},
+			"Artikel 1|Artikel 2|Artikel 3|3.1|3.2|3.1|3.2|Artikel 4|4.1"},
+		{"start override of a lower level waits for its first paragraph", legal(0) + numOf(2, 0, restart(0, 4), restart(1, 7)), Styles{},
+			[]Paragraph{at(2, 0), at(2, 1), at(2, 1), at(2, 0), at(2, 1)}, "Artikel 4|4.7|4.8|Artikel 5|5.1"},
+		{"start override in one instance, its parent in another", legal(0) + numOf(1, 0) + numOf(2, 0, restart(1, 5)), Styles{},
+			[]Paragraph{at(1, 0), at(2, 1), at(1, 1), at(1, 0), at(2, 1)}, "Artikel 1|1.5|1.6|Artikel 2|2.1"},
+		{"start override restarts what is below", legal(0) + numOf(1, 0) + numOf(2, 0, restart(0, 1)), Styles{},
+			[]Paragraph{at(1, 0), at(1, 1), at(1, 2), at(2, 0), at(1, 1), at(1, 2)}, "Artikel 1|1.1|a)|Artikel 1|1.1|a)"},
+		{"override with a level and a start value",
+			legal(0) + numOf(1, 0, `<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/>`+lvl(0, "upperRoman", "Deel %1")+`</w:lvlOverride>`), Styles{},
+			[]Paragraph{at(1, 0), at(1, 1), at(1, 0)}, "Deel V|V.1|Deel VI"},
+		{"two definitions count apart", legal(0) + legal(1) + numOf(1, 0) + numOf(2, 1), Styles{},
+			[]Paragraph{at(1, 0), at(2, 0), at(1, 1), at(2, 1), at(2, 0), at(1, 1)}, "Artikel 1|Artikel 1|1.1|1.1|Artikel 2|1.2"},
+		{"of two instances or definitions with one number the first counts",
+			legal(0) + abstractNum(0, lvl(0, "upperRoman", "%1")) + numOf(1, 0) + numOf(1, 0, restart(0, 9)), Styles{},
+			[]Paragraph{at(1, 0)}, "Artikel 1"},
+		{"a level that is passed over has counted once", legal(0) + numOf(1, 0), Styles{},
+			[]Paragraph{at(1, 0), at(1, 2), at(1, 1), at(1, 0), at(1, 3)}, "Artikel 1|a)|1.2|Artikel 2|i."},
+		{"the start of a level that restarts", abstractNum(0, lvl(0, "decimal", "%1"), strings.Replace(lvl(1, "lowerLetter", "%2)"), `w:start w:val="1"`, `w:start w:val="3"`, 1)) + numOf(1, 0), Styles{},
+			[]Paragraph{at(1, 0), at(1, 1), at(1, 1), at(1, 0), at(1, 1)}, "1|c)|d)|2|c)"},
+		{"picture bullet", abstractNum(0, lvl(0, "bullet", "", `<w:lvlPicBulletId w:val="0"/>`)) + numOf(1, 0), Styles{}, []Paragraph{at(1, 0)}, "•"},
 		{"override replaces a level", legal(0) + numOf(1, 0, `<w:lvlOverride w:ilvl="0">`+lvl(0, "upperLetter", "%1.")+`</w:lvlOverride>`), Styles{},
 			[]Paragraph{at(1, 0), at(1, 0), at(1, 1)}, "A.|B.|B.1"},
 		{"first paragraph deep in the list", legal(0) + numOf(1, 0), Styles{},
@@ -109,6 +131,9 @@ func TestLabels(t *testing.T) {
 		{"lvlRestart 1 restarts after level 1 alone",
 			abstractNum(0, lvl(0, "decimal", "%1"), lvl(1, "decimal", "%2"), lvl(2, "decimal", "%3", `<w:lvlRestart w:val="1"/>`)) + numOf(1, 0), Styles{},
 			[]Paragraph{at(1, 0), at(1, 1), at(1, 2), at(1, 1), at(1, 2), at(1, 0), at(1, 2)}, "1|1|1|2|2|2|1"},
+		{"lvlRestart after a level that is not above means as usual",
+			abstractNum(0, lvl(0, "decimal", "%1"), lvl(1, "decimal", "%2", `<w:lvlRestart w:val="5"/>`)) + numOf(1, 0), Styles{},
+			[]Paragraph{at(1, 0), at(1, 1), at(1, 1), at(1, 0), at(1, 1)}, "1|1|2|2|1"},
 		{"legal numbering", abstractNum(0, lvl(0, "upperRoman", "Hoofdstuk %1"), lvl(1, "decimalZero", "%1.%2", `<w:isLgl/>`)) + numOf(1, 0), Styles{},
 			[]Paragraph{at(1, 0), at(1, 0), at(1, 1)}, "Hoofdstuk I|Hoofdstuk II|2.01"},
 		{"legal numbering switched off", abstractNum(0, lvl(0, "upperRoman", "%1"), lvl(1, "decimal", "%1.%2", `<w:isLgl w:val="0"/>`)) + numOf(1, 0), Styles{},
@@ -146,6 +171,12 @@ func TestLabels(t *testing.T) {
 			[]Paragraph{{Style: "Kop1", Ref: Ref{NumID: 0, HasNum: true}}}, "-"},
 		{"styles: level bound by pStyle", abstractNum(0, lvl(0, "decimal", "%1"), lvl(1, "decimal", "%1.%2", `<w:pStyle w:val="Lijst"/>`)) + numOf(2, 0), chain,
 			[]Paragraph{styled("Lijst"), styled("Lijst")}, "1.1|1.2"},
+		{"styles: level bound to the style that names the list, for one based on it",
+			abstractNum(0, lvl(0, "decimal", "%1"), lvl(1, "decimal", "%1.%2", `<w:pStyle w:val="Lijst"/>`)) + numOf(2, 0),
+			Styles{ByID: map[string]Style{"Lijst": {Ref: Ref{NumID: 2, HasNum: true}}, "Onder": {BasedOn: "Lijst"}}},
+			[]Paragraph{styled("Onder"), styled("Lijst")}, "1.1|1.2"},
+		{"styles: own list of the paragraph, level from the style", legal(0) + legal(1) + numOf(1, 0) + numOf(2, 1), chain,
+			[]Paragraph{{Style: "Kop3", Ref: Ref{NumID: 2, HasNum: true}}}, "a)"},
 		{"styles: loop", legal(0) + numOf(1, 0), chain, []Paragraph{styled("LusA")}, "-"},
 		{"styles: unknown style is the default one", legal(0) + numOf(1, 0),
 			Styles{Default: "N", ByID: map[string]Style{"N": {Ref: Ref{NumID: 1, HasNum: true}}}},
@@ -247,6 +278,9 @@ func TestBrokenPartKeepsWhatWasRead(t *testing.T) {
 // FuzzNumbering looks for crashes, endless loops and labels without bound.
 func FuzzNumbering(f *testing.F) {
 	f.Add(head+legal(0)+numOf(1, 0)+numOf(2, 0, restart(0, 999999999))+`</w:numbering>`, []byte{1, 0, 1, 1, 2, 0, 2, 8})
+	f.Add(head+legal(0)+abstractNum(1, lvl(0, "bullet", "-"), lvl(1, "ordinalText", "%1 %2", `<w:lvlRestart w:val="1"/><w:isLgl/><w:pStyle w:val="b"/>`))+
+		numOf(1, 0)+numOf(2, 1, restart(1, 3), `<w:lvlOverride w:ilvl="0">`+lvl(0, "cardinalText", "%1")+`</w:lvlOverride>`)+`</w:numbering>`,
+		[]byte{1, 4, 2, 5, 2, 4, 2, 5, 1, 12, 0, 7, 9, 14})
 	f.Add(head+`<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="a"/></w:abstractNum>`+numOf(1, 0)+`</w:numbering>`, []byte{1, 9})
 	f.Fuzz(func(t *testing.T, xml string, steps []byte) {
 		xml, err := xmlscan.Decode(xml)
