@@ -53,7 +53,12 @@ func (r *reader) document() (*document.Document, error) {
 		}
 		return nil, err
 	}
-	return r.b.Document()
+	doc, err := r.b.Document()
+	if err != nil {
+		return nil, err
+	}
+	r.link(doc)
+	return doc, nil
 }
 
 func isTyped(err error) bool {
@@ -189,7 +194,7 @@ func (r *reader) tolerate(err error, dutch string) error {
 func (r *reader) resources() error {
 	limits := r.pkg.XMLLimits()
 	r.res = resources{styles: emptyStyles(), relations: r.relations, diagram: r.diagram,
-		revisions: r.opts.Revisions, changes: changes{authors: map[string]string{}}}
+		revisions: r.opts.Revisions, changes: changes{authors: map[string]string{}}, refs: crossRefs{known: map[string]bool{}}}
 	r.lost = map[string]int{}
 	xml, name, ok, err := r.part("styles", "de opmaakprofielen")
 	if err != nil {

@@ -54,6 +54,10 @@ type piece struct {
 func (w *walker) paragraph() {
 	outer := w.cur
 	w.cur = &paragraph{outline: -1, look: w.res.styles.of(""), text: w.scratch[:0], mark: tracking{views: both}}
+	for _, key := range w.waiting {
+		w.cur.anchor(key)
+	}
+	w.waiting = w.waiting[:0]
 	w.scratch = nil // a paragraph of a text box inside must not write there
 	w.each(w.inline)
 	cur := w.cur
@@ -80,7 +84,15 @@ func (w *walker) inline(t *xmlscan.Token) bool {
 		case "r":
 			w.run()
 			return true
-		case "hyperlink", "fldSimple", "ruby", "rubyBase":
+		case "hyperlink":
+			w.hyperlink(t)
+			return true
+		case "fldSimple":
+			w.simpleField(t)
+			return true
+		case "bookmarkStart":
+			w.bookmark(t)
+		case "ruby", "rubyBase":
 			w.each(w.inline)
 			return true
 		case "p", "tbl", "altChunk", "subDoc":
@@ -204,6 +216,9 @@ func (w *walker) math() {
 // decides what it is.
 func (w *walker) finish(cur *paragraph) {
 	if cur.section && len(cur.text) == 0 && len(cur.after) == 0 && w.carry == nil && w.joined == 0 {
+		for _, a := range cur.anchors {
+			w.waiting = append(w.waiting, a.Key)
+		}
 		return // it only ends a section, and no list counts it
 	}
 	if w.carry != nil && (len(w.carry.text) > maxText || len(w.carry.pieces)+len(cur.pieces) > 0) {
