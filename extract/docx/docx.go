@@ -310,10 +310,13 @@ func (r *reader) add(paras []para) {
 	for i := range paras {
 		p := &paras[i]
 		q := build.Paragraph{Kind: p.kind, Label: p.label, Text: p.text, Level: p.level, Table: p.table,
-			PageBreaks: p.breaks, Changes: p.changes, Anchors: p.anchors, Strong: p.bold || body > 0 && p.size*5 >= body*6,
-			Mark: p.mark, MarkBy: p.markBy.author, MarkDate: p.markBy.date}
+			Strong: p.bold || body > 0 && p.size*5 >= body*6}
+		if n := p.noted; n != nil {
+			q.PageBreaks, q.Changes, q.Anchors = n.breaks, n.changes, n.anchors
+			q.Mark, q.MarkBy, q.MarkDate = n.mark, n.markBy.author, n.markBy.date
+		}
 		r.b.Add(q)
-		p.text, p.stretch = "", stretch{} // the builder has it now
+		p.text, p.noted = "", nil // the builder has it now
 	}
 }
 

@@ -273,7 +273,7 @@ func (p *paragraph) join(before *paragraph) {
 // lost its own paragraph.
 func (w *walker) emit(cur *paragraph, numbered bool) {
 	out := para{
-		kind: w.kind, text: string(cur.text), stretch: cur.stretch, table: w.table, size: cur.size,
+		kind: w.kind, text: string(cur.text), table: w.table, size: cur.size,
 		bold: cur.chars > 0 && cur.boldChars == cur.chars,
 	}
 	empty := strings.TrimSpace(out.text) == "" && len(cur.pieces) == 0
@@ -282,8 +282,12 @@ func (w *walker) emit(cur *paragraph, numbered bool) {
 			out.label, out.level = label.Text, label.Level+1
 		}
 	}
+	var mark document.Revision
 	if w.kept == both {
-		out.mark, out.markBy = cur.mark.views.state(), cur.mark.maker
+		mark = cur.mark.views.state()
+	}
+	if !cur.stretch.empty() || mark != document.Unchanged {
+		out.noted = &noted{stretch: cur.stretch, mark: mark, markBy: cur.mark.maker}
 	}
 	if w.kind == document.Paragraph {
 		w.settle(cur, &out)
@@ -293,15 +297,15 @@ func (w *walker) emit(cur *paragraph, numbered bool) {
 	}
 	for _, piece := range cur.pieces {
 		first := out
-		first.text, first.stretch, first.mark = piece.text, piece.stretch, document.Unchanged
+		first.text, first.noted = piece.text, &noted{stretch: piece.stretch}
 		w.out = append(w.out, first)
 		out.label = ""
 	}
-	if !empty || out.label != "" || len(out.breaks)+len(out.anchors) > 0 {
+	if !empty || out.label != "" || !cur.stretch.empty() {
 		w.out = append(w.out, out)
 	}
 	w.held = append(w.held, cur.after...)
-	if out.mark == document.Unchanged { // else the text would run on in a note
+	if mark == document.Unchanged { // else the text would run on in a note
 		w.release()
 	}
 }

@@ -17,12 +17,18 @@ type para struct {
 	kind  document.Kind
 	label string
 	text  string
+	noted *noted // nil for nothing
+	level int
+	table *document.TableRef // shared by the paragraphs of a cell
+	bold  bool
+	size  int // half-points of its smallest text, 0 unknown
+}
+
+// noted is what few paragraphs have: places in the text, and a change of the
+// mark behind it.
+type noted struct {
 	stretch
-	level  int
-	table  *document.TableRef // shared by the paragraphs of a cell
-	bold   bool
-	size   int               // half-points of its smallest text, 0 unknown
-	mark   document.Revision // of the mark behind it
+	mark   document.Revision
 	markBy maker
 }
 
@@ -32,6 +38,9 @@ type stretch struct {
 	changes []build.Change
 	anchors []build.Anchor
 }
+
+// empty tells whether there is nothing.
+func (s *stretch) empty() bool { return len(s.breaks)+len(s.changes)+len(s.anchors) == 0 }
 
 // behind puts what is noted of a text behind what is noted of another, which
 // stands in front of it with the given length.
