@@ -41,6 +41,12 @@ const (
 	// WarnRevisions: the document holds tracked changes; the message tells how
 	// they were read.
 	WarnRevisions WarningCode = "wijzigingen-geaccepteerd"
+	// WarnReferenceLost: a cross reference points to a place that is not in the
+	// document.
+	WarnReferenceLost WarningCode = "verwijzing-zonder-doel"
+	// WarnReferenceStale: a cross reference shows another number than the place
+	// that it points to has.
+	WarnReferenceStale WarningCode = "verwijzing-verouderd"
 	// WarnEncoding: the text's encoding had to be guessed.
 	WarnEncoding WarningCode = "tekencodering-geraden"
 	// WarnFallback: the page was read by the fallback engine.

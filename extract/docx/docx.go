@@ -53,7 +53,12 @@ func (r *reader) document() (*document.Document, error) {
 		}
 		return nil, err
 	}
-	return r.b.Document()
+	doc, err := r.b.Document()
+	if err != nil {
+		return nil, err
+	}
+	r.link(doc)
+	return doc, nil
 }
 
 func isTyped(err error) bool {
@@ -189,7 +194,7 @@ func (r *reader) tolerate(err error, dutch string) error {
 func (r *reader) resources() error {
 	limits := r.pkg.XMLLimits()
 	r.res = resources{styles: emptyStyles(), relations: r.relations, diagram: r.diagram,
-		revisions: r.opts.Revisions, changes: changes{authors: map[string]string{}}}
+		revisions: r.opts.Revisions, changes: changes{authors: map[string]string{}}, refs: crossRefs{known: map[string]bool{}}}
 	r.lost = map[string]int{}
 	xml, name, ok, err := r.part("styles", "de opmaakprofielen")
 	if err != nil {
@@ -305,10 +310,13 @@ func (r *reader) add(paras []para) {
 	for i := range paras {
 		p := &paras[i]
 		q := build.Paragraph{Kind: p.kind, Label: p.label, Text: p.text, Level: p.level, Table: p.table,
-			PageBreaks: p.breaks, Changes: p.changes, Anchors: p.anchors, Strong: p.bold || body > 0 && p.size*5 >= body*6,
-			Mark: p.mark, MarkBy: p.markBy.author, MarkDate: p.markBy.date}
+			Strong: p.bold || body > 0 && p.size*5 >= body*6}
+		if n := p.noted; n != nil {
+			q.PageBreaks, q.Changes, q.Anchors = n.breaks, n.changes, n.anchors
+			q.Mark, q.MarkBy, q.MarkDate = n.mark, n.markBy.author, n.markBy.date
+		}
 		r.b.Add(q)
-		p.text, p.stretch = "", stretch{} // the builder has it now
+		p.text, p.noted = "", nil // the builder has it now
 	}
 }
 

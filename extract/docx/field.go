@@ -11,7 +11,7 @@ import (
 const maxFields = 100
 
 // maxInstruction is the length from which on no more of a field's code is kept.
-const maxInstruction = 64
+const maxInstruction = 128
 
 // field is a complex field (17.16.18) that has begun and not ended. Its code
 // is not shown; its result, behind the separator, is.
@@ -20,6 +20,7 @@ type field struct {
 	open        views // in which it has not ended
 	result      views // in which its result has begun
 	toc         bool
+	link        int    // its number as a reference, 0 for none
 	instruction string // what was read of the code so far
 }
 
@@ -40,16 +41,21 @@ func (w *walker) fieldChar(t *xmlscan.Token, p *runProps) {
 	case "separate":
 		for _, v := range [...]views{accepted, original} {
 			if f := w.field(v & w.views()); f != nil {
+				if f.result == 0 {
+					name, _ := word(f.instruction)
+					f.toc = strings.EqualFold(name, "TOC")
+					f.link = w.beginLink(w.reference(f.instruction))
+				}
 				f.result |= v
-				name, _, _ := strings.Cut(strings.TrimLeft(f.instruction, " \t\n"), " ")
-				f.toc = strings.EqualFold(name, "TOC")
 			}
 		}
 		w.hideCodes()
 	case "end":
 		for _, v := range [...]views{accepted, original} {
 			if f := w.field(v & w.views()); f != nil {
-				f.open &^= v
+				if f.open &^= v; f.open == 0 {
+					w.endLink(f.link)
+				}
 			}
 		}
 		w.fields = slices.DeleteFunc(w.fields, func(f field) bool { return f.open == 0 })

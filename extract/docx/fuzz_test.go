@@ -27,6 +27,7 @@ func check(t *testing.T, data []byte, opts document.Options) {
 // seeds are bodies that use most of what the reader knows.
 func seeds() []string {
 	return []string{
+		p(ins(ref("REF A \\r", "1")+run("a"))+del(marking("A", run("b")))) + marked("del", run("c")) + tbl(markedRow("ins", markedCell("cellDel", text("d")))),
 		item(0, run("Een")) + item(1, run("twee")+`<w:r>`+box+`</w:r>`) + styled("Kop1", "Kop"),
 		tbl(row(`<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>`+text("a")+tbl(row(cell(text("b"))))+`</w:tc>`, cell(p(gone+run("c"))))),
 		p(fldChar("begin") + instr("TOC") + fldChar("separate") + run("x") + `<w:ins>` + run("y") + `</w:ins><w:del>` + run("z") + `</w:del>`),
@@ -42,7 +43,10 @@ func FuzzBody(f *testing.F) {
 	f.Fuzz(func(t *testing.T, xml string) {
 		in := parts("")
 		in[ordinaryMain] = xml
-		check(t, packAs(t, in, zip.Store), document.Options{Headers: true, Limits: document.Limits{TextBytes: 1 << 20}})
+		data := packAs(t, in, zip.Store)
+		for _, revisions := range [...]document.Revisions{document.AcceptRevisions, document.OriginalRevisions, document.AllRevisions} {
+			check(t, data, document.Options{Headers: true, Revisions: revisions, Limits: document.Limits{TextBytes: 1 << 20}})
+		}
 	})
 }
 

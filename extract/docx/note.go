@@ -74,13 +74,13 @@ func (w *walker) note(t *xmlscan.Token, at tracking) {
 // element. Where a field turns out never to end, the part is scanned again
 // without such fields.
 func readPart(ctx context.Context, xml string, limits xmlscan.Limits, res *resources, kind document.Kind, f func(w *walker)) (*walker, error) {
-	before := res.changes
+	before, bookmarks, links := res.changes, len(res.refs.bookmarks), len(res.refs.links)
 	w := newWalker(ctx, xml, limits, res, kind)
 	f(w)
 	w.endFlow()
 	if len(w.unclosed) > 0 && w.err == nil && w.s.Err() == nil {
 		ignore := w.unclosed
-		res.changes = before
+		res.changes, res.refs.bookmarks, res.refs.links = before, res.refs.bookmarks[:bookmarks], res.refs.links[:links]
 		w = newWalker(ctx, xml, limits, res, kind)
 		w.ignore = ignore
 		f(w)

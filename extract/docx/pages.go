@@ -13,14 +13,18 @@ import (
 func (r *reader) paged(paras []para) {
 	breaks := 0
 	for i := range paras {
-		breaks += len(paras[i].breaks)
+		if n := paras[i].noted; n != nil {
+			breaks += len(n.breaks)
+		}
 	}
 	if breaks > 0 && r.statedPages() == breaks+1 && breaks < r.opts.Limits.WithDefaults().Pages {
 		r.b.StartPage(document.PageText)
 		return
 	}
 	for i := range paras {
-		paras[i].breaks = nil
+		if n := paras[i].noted; n != nil {
+			n.breaks = nil
+		}
 	}
 }
 

@@ -54,6 +54,10 @@ type piece struct {
 func (w *walker) paragraph() {
 	outer := w.cur
 	w.cur = &paragraph{outline: -1, look: w.res.styles.of(""), text: w.scratch[:0], mark: tracking{views: both}}
+	for _, key := range w.waiting {
+		w.cur.anchor(key)
+	}
+	w.waiting = w.waiting[:0]
 	w.scratch = nil // a paragraph of a text box inside must not write there
 	w.each(w.inline)
 	cur := w.cur
@@ -80,7 +84,15 @@ func (w *walker) inline(t *xmlscan.Token) bool {
 		case "r":
 			w.run()
 			return true
-		case "hyperlink", "fldSimple", "ruby", "rubyBase":
+		case "hyperlink":
+			w.hyperlink(t)
+			return true
+		case "fldSimple":
+			w.simpleField(t)
+			return true
+		case "bookmarkStart":
+			w.bookmark(t)
+		case "ruby", "rubyBase":
 			w.each(w.inline)
 			return true
 		case "p", "tbl", "altChunk", "subDoc":
@@ -204,6 +216,9 @@ func (w *walker) math() {
 // decides what it is.
 func (w *walker) finish(cur *paragraph) {
 	if cur.section && len(cur.text) == 0 && len(cur.after) == 0 && w.carry == nil && w.joined == 0 {
+		for _, a := range cur.anchors {
+			w.waiting = append(w.waiting, a.Key)
+		}
 		return // it only ends a section, and no list counts it
 	}
 	if w.carry != nil && (len(w.carry.text) > maxText || len(w.carry.pieces)+len(cur.pieces) > 0) {
@@ -258,7 +273,7 @@ func (p *paragraph) join(before *paragraph) {
 // lost its own paragraph.
 func (w *walker) emit(cur *paragraph, numbered bool) {
 	out := para{
-		kind: w.kind, text: string(cur.text), stretch: cur.stretch, table: w.table, size: cur.size,
+		kind: w.kind, text: string(cur.text), table: w.table, size: cur.size,
 		bold: cur.chars > 0 && cur.boldChars == cur.chars,
 	}
 	empty := strings.TrimSpace(out.text) == "" && len(cur.pieces) == 0
@@ -267,8 +282,12 @@ func (w *walker) emit(cur *paragraph, numbered bool) {
 			out.label, out.level = label.Text, label.Level+1
 		}
 	}
+	var mark document.Revision
 	if w.kept == both {
-		out.mark, out.markBy = cur.mark.views.state(), cur.mark.maker
+		mark = cur.mark.views.state()
+	}
+	if !cur.stretch.empty() || mark != document.Unchanged {
+		out.noted = &noted{stretch: cur.stretch, mark: mark, markBy: cur.mark.maker}
 	}
 	if w.kind == document.Paragraph {
 		w.settle(cur, &out)
@@ -278,15 +297,15 @@ func (w *walker) emit(cur *paragraph, numbered bool) {
 	}
 	for _, piece := range cur.pieces {
 		first := out
-		first.text, first.stretch, first.mark = piece.text, piece.stretch, document.Unchanged
+		first.text, first.noted = piece.text, &noted{stretch: piece.stretch}
 		w.out = append(w.out, first)
 		out.label = ""
 	}
-	if !empty || out.label != "" || len(out.breaks)+len(out.anchors) > 0 {
+	if !empty || out.label != "" || !cur.stretch.empty() {
 		w.out = append(w.out, out)
 	}
 	w.held = append(w.held, cur.after...)
-	if out.mark == document.Unchanged { // else the text would run on in a note
+	if mark == document.Unchanged { // else the text would run on in a note
 		w.release()
 	}
 }

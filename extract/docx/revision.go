@@ -225,7 +225,11 @@ func (c *changes) overlay(paras []para, at tracking) []para {
 				s.mark(end, to, at.views, at.maker)
 			}
 		}
-		for _, old := range p.changes {
+		var before noted
+		if p.noted != nil {
+			before = *p.noted
+		}
+		for _, old := range before.changes {
 			c.nested = c.nested || old.Revision != state
 			if old.Revision == document.Deleted && state == document.Inserted {
 				fill(old.Start)
@@ -234,7 +238,8 @@ func (c *changes) overlay(paras []para, at tracking) []para {
 			}
 		}
 		fill(len(p.text))
-		p.changes = s.changes
+		before.changes = s.changes
+		p.noted = &before
 		c.marks += len(s.changes)
 	}
 	return out

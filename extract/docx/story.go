@@ -17,12 +17,18 @@ type para struct {
 	kind  document.Kind
 	label string
 	text  string
+	noted *noted // nil for nothing
+	level int
+	table *document.TableRef // shared by the paragraphs of a cell
+	bold  bool
+	size  int // half-points of its smallest text, 0 unknown
+}
+
+// noted is what few paragraphs have: places in the text, and a change of the
+// mark behind it.
+type noted struct {
 	stretch
-	level  int
-	table  *document.TableRef // shared by the paragraphs of a cell
-	bold   bool
-	size   int               // half-points of its smallest text, 0 unknown
-	mark   document.Revision // of the mark behind it
+	mark   document.Revision
 	markBy maker
 }
 
@@ -32,6 +38,9 @@ type stretch struct {
 	changes []build.Change
 	anchors []build.Anchor
 }
+
+// empty tells whether there is nothing.
+func (s *stretch) empty() bool { return len(s.breaks)+len(s.changes)+len(s.anchors) == 0 }
 
 // behind puts what is noted of a text behind what is noted of another, which
 // stands in front of it with the given length.
@@ -58,6 +67,7 @@ type flow struct {
 	out     []para
 	cur     *paragraph // nil between paragraphs
 	carry   *paragraph // text whose paragraph mark is gone, for the next paragraph
+	waiting []int      // keys of the bookmarks in front of the next paragraph
 	fields  []field
 	codes   views // in which a field's code is being read
 	counter *numbering.Counter
@@ -79,6 +89,7 @@ type resources struct {
 	relations map[string]opc.Relationship
 	revisions document.Revisions
 	changes   changes
+	refs      crossRefs
 	// diagram reads the data part of a SmartArt drawing by relationship id.
 	diagram func(id string) (xml string, ok bool)
 }
@@ -103,6 +114,7 @@ type walker struct {
 	inTOC     int                // content controls of a table of contents that are open
 	kept      views              // that the text is taken from
 	tracking  tracking
+	within    string           // the bookmark that an open hyperlink points to
 	used      map[string]views // in which notes have been placed, by kind and id
 
 	sections []string       // relationship ids of headers and footers, in order
@@ -255,6 +267,8 @@ func (w *walker) block(t *xmlscan.Token) bool {
 	case "sectPr":
 		w.section()
 		return true
+	case "bookmarkStart":
+		w.bookmark(t)
 	case "altChunk":
 		w.lost["een ingevoegd document (altChunk)"]++
 	case "subDoc":
@@ -308,13 +322,13 @@ func (w *walker) textbox() {
 	if host.kind != document.Paragraph {
 		kind = host.kind
 	}
-	inTOC := w.inTOC
+	inTOC, within := w.inTOC, w.within
 	w.flow = flow{kind: kind, counter: w.boxes, formerly: w.boxesThen}
-	w.inTOC = 0
+	w.inTOC, w.within = 0, ""
 	w.each(w.block)
 	w.endFlow()
 	box := w.flow.out
-	w.flow, w.inTOC = host, inTOC
+	w.flow, w.inTOC, w.within = host, inTOC, within
 	if w.cur != nil {
 		w.cur.after = append(w.cur.after, box...)
 	} else {

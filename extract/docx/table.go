@@ -40,6 +40,8 @@ func (w *walker) tableOf() {
 		case "tr":
 			w.row(t)
 			return true
+		case "bookmarkStart":
+			w.bookmark(tok)
 		}
 		return false
 	})
@@ -101,6 +103,8 @@ func (w *walker) row(t *table) {
 				column = maxColumns
 			}
 			return true
+		case "bookmarkStart":
+			w.bookmark(tok)
 		}
 		return false
 	})
