@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause/internal/contract"
+	"github.com/clausule/clausule/clause/internal/dutch"
 	"github.com/clausule/clausule/extract/document"
 )
 
@@ -121,8 +122,8 @@ func (d *draft) renew(res *Result, before *verdict) {
 }
 
 // lapse adds to a result at most n passages that counted in the original text,
-// and that the changes take away or alter in substance. Found are the passages
-// of the reading that is judged.
+// and that the changes take away, put into other words or alter in substance.
+// Found are the passages of the reading that is judged.
 func (d *draft) lapse(res *Result, before *verdict, found []passage, n int) {
 	r := before.plan
 	var kept *evidence
@@ -143,12 +144,13 @@ func (d *draft) lapse(res *Result, before *verdict, found []passage, n int) {
 			kept = newEvidence(d.now, r, counting)
 		}
 		f := d.finding(d.before, r, p)
-		successors := kept.successors(p, &f)
-		if slices.ContainsFunc(successors, func(q *passage) bool { return sameSubstance(p, q) }) {
+		same := func(q *passage) bool { return sameSubstance(p, q) }
+		there, elsewhere := kept.successors(p, &f)
+		if slices.ContainsFunc(elsewhere, same) || slices.ContainsFunc(there, same) && !d.before.rests(p, document.Deleted) {
 			continue
 		}
 		change := "Vervalt in dit concept: "
-		if len(successors) > 0 {
+		if len(there)+len(elsewhere) > 0 {
 			change = "Gewijzigd in dit concept: "
 		}
 		f.Why = change + past(f.Why)
@@ -165,15 +167,20 @@ func (d *draft) touched(p *passage) bool {
 }
 
 // rests tells whether words that a passage hit are in a state of the changes.
+// Names of the parties are no such words: who renames a party promises nothing
+// new.
 func (r *reading) rests(p *passage, state document.Revision) bool {
 	changes := r.con.Doc.Changes
 	if len(changes) == 0 {
 		return false
 	}
-	tokens := r.con.Units[p.unit].Tokens
+	u := &r.con.Units[p.unit]
 	for _, sp := range p.spans {
-		for k := sp.Start; k < sp.End && k < len(tokens); k++ {
-			t := &tokens[k]
+		for k := sp.Start; k < sp.End && k < len(u.Tokens); k++ {
+			if slices.ContainsFunc(u.Mentions, func(m dutch.Mention) bool { return m.Start <= k && k < m.End }) {
+				continue
+			}
+			t := &u.Tokens[k]
 			i := sort.Search(len(changes), func(i int) bool { return changes[i].Span.End > t.Start })
 			for ; i < len(changes) && changes[i].Span.Start < t.End; i++ {
 				if changes[i].Revision == state {
@@ -209,28 +216,25 @@ func newEvidence(r *reading, plan *requirementPlan, passages []*passage) *eviden
 	return e
 }
 
-// successors are the passages on the same element as p, in the same place or
-// elsewhere in the same words.
-func (e *evidence) successors(p *passage, f *Finding) []*passage {
-	var found []*passage
-	take := func(q *passage) {
-		if q.list == p.list && q.element == p.element {
-			found = append(found, q)
-		}
-	}
+// successors are the passages on the same element as p: those in its place, and
+// those in the same words wherever they stand.
+func (e *evidence) successors(p *passage, f *Finding) (there, elsewhere []*passage) {
+	succeeds := func(q *passage) bool { return q.list == p.list && q.element == p.element }
 	for _, q := range e.words[f.Fingerprint] {
-		take(q)
+		if succeeds(q) {
+			elsewhere = append(elsewhere, q)
+		}
 	}
 	// Units of one reading hardly overlap: with several passages each, those of
 	// the same place stand near.
 	const near = 64
 	i := sort.Search(len(e.places), func(i int) bool { return e.places[i].span.Start >= f.End })
 	for k := i - 1; k >= max(0, i-near); k-- {
-		if e.places[k].span.End > f.Start {
-			take(e.places[k].p)
+		if q := e.places[k].p; e.places[k].span.End > f.Start && succeeds(q) {
+			there = append(there, q)
 		}
 	}
-	return found
+	return there, elsewhere
 }
 
 // sameSubstance tells whether two passages on one element give the same.
@@ -247,6 +251,7 @@ func value(p *passage) string {
 
 // past puts the reason for which a passage counted into the past tense.
 func past(why string) string {
+	why = strings.Replace(why, "maar het schiet tekort", "maar het schoot tekort", 1)
 	for _, tense := range [...][2]string{{"Geeft ", "gaf "}, {"Regelt ", "regelde "}, {"Strijdig: ", "was strijdig; "}, {"Lijkt strijdig", "leek strijdig"}} {
 		if rest, ok := strings.CutPrefix(why, tense[0]); ok {
 			return tense[1] + rest

@@ -46,6 +46,42 @@ Artikel 4. Inbreuken
 	// avg.28-3-b.geheimhouding missing
 }
 
+// A draft that is read with all of its tracked changes is judged as it will
+// read when they are accepted; what they take away is told beside it.
+func ExampleChecker_Check_draft() {
+	catalogue, err := rules.Builtin("ksz.audit.recht", "ksz.audit.rapporten")
+	if err != nil {
+		log.Fatal(err)
+	}
+	checker, err := clause.New(catalogue, clause.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	doc, err := extract.OpenFile(context.Background(), "../testdata/contracts/verwerkersovereenkomst-concept.docx",
+		extract.Options{Revisions: extract.AllRevisions})
+	if err != nil {
+		log.Fatal(err)
+	}
+	report, err := checker.Check(context.Background(), doc)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, r := range report.Results {
+		fmt.Printf("%s: %s, was %s\n", r.Requirement, r.Status, r.Was)
+		for _, f := range r.Findings {
+			fmt.Printf("  %s: art. %s\n", f.Revision, f.Label)
+		}
+		for _, f := range r.Lapsed {
+			fmt.Printf("  art. %s: %s\n", f.Label, f.Why)
+		}
+	}
+	// Output:
+	// ksz.audit.recht: missing, was met
+	//   art. 8.1: Vervalt in dit concept: gaf het recht van de klant op een audit.
+	// ksz.audit.rapporten: met, was missing
+	//   inserted: art. 8.1
+}
+
 // An explanation tells every passage that was looked at, and whether and why it
 // counts.
 func ExampleChecker_Explain() {

@@ -107,7 +107,7 @@ func TestContractStories(t *testing.T) {
 // has one verdict for each of the same requirements.
 func TestVerdictFiles(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(contracts, "*.verdicts.jsonl"))
-	if err != nil || len(files) != 7 {
+	if err != nil || len(files) != 8 {
 		t.Fatalf("%d files of verdicts, %v", len(files), err)
 	}
 	var order []string

@@ -100,6 +100,22 @@ func novelty(f *clause.Finding) string {
 	return ""
 }
 
+// renewed tells how far the findings of a result are new in the draft, or go
+// with it.
+func renewed(findings []clause.Finding) string {
+	told, n := "", 0
+	for i := range findings {
+		if s := novelty(&findings[i]); s != "" {
+			told = s
+			n++
+		}
+	}
+	if 0 < n && n < len(findings) {
+		return "deels " + told
+	}
+	return told
+}
+
 // lapsed writes the passages that counted before the changes, as they read then.
 func (t *textReport) lapsed(r *clause.Result) {
 	if len(r.Lapsed) == 0 {

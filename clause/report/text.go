@@ -6,6 +6,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"sort"
 	"strings"
 
@@ -267,11 +268,13 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 		if len(r.Flags) > 0 {
 			text += " · let op: " + flags(r.Flags, ", ")
 		}
-		text += where(" · ", was(r))
+		text += where(" · ", renewed(r.Findings)) + where(" · ", was(r))
 		t.wrap(t.paint(style, mark), 2, text)
 		if t.verbose {
 			t.wrapStyled("", 2, string(r.Requirement), dim)
 			t.findings(r.Findings, len(r.Findings))
+		} else if r.Was != "" || len(r.Lapsed) > 0 {
+			t.findings(slices.DeleteFunc(slices.Clone(r.Findings), func(f clause.Finding) bool { return f.Revision == document.Unchanged }), 3)
 		}
 		t.lapsed(r)
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,55 +54,165 @@ func TestGolden(t *testing.T) {
 			if code != exitClean || stderr != "" {
 				t.Fatalf("exit code %d, %s", code, stderr)
 			}
-			golden := filepath.Join("../../testdata/golden", name+".txt")
-			if *update {
-				if err := os.MkdirAll(filepath.Dir(golden), 0o777); err != nil {
-					t.Fatal(err)
+			golden(t, name+".txt", got)
+		})
+	}
+}
+
+// golden compares a report with the one that is kept.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("../../testdata/golden", name)
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("the report changed (renew with -update):\n%s", diff)
+	}
+}
+
+// readings are the values of --revisions.
+var readings = []string{"accept", "original", "all"}
+
+// Of the contracts with tracked changes the reports on the other readings stand
+// there too.
+func TestGoldenDrafts(t *testing.T) {
+	for _, name := range []string{"verwerkersovereenkomst-belgie.docx", "verwerkersovereenkomst-concept.docx"} {
+		for _, reading := range readings[1:] {
+			t.Run(name+" "+reading, func(t *testing.T) {
+				code, got, stderr := call(t, "check", "--fail-on", "never", "--revisions", reading, filepath.Join("../../testdata/contracts", name))
+				if code != exitClean || stderr != "" {
+					t.Fatalf("exit code %d, %s", code, stderr)
 				}
-				if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {
-					t.Fatal(err)
+				golden(t, name+"."+reading+".txt", got)
+			})
+		}
+	}
+}
+
+// Every quote is what clausule extract prints between start and end, and two
+// runs give the same bytes, whatever the reading.
+func TestQuotesVerbatim(t *testing.T) {
+	for _, file := range contracts(t) {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			for _, reading := range readings {
+				if reading == readings[0] || strings.HasSuffix(file, ".docx") {
+					verbatim(t, file, reading)
 				}
-				return
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("the report changed (renew with -update):\n%s", diff)
 			}
 		})
 	}
 }
 
-// Every quote is what clausule extract prints between start and end, and two
-// runs give the same bytes.
-func TestQuotesVerbatim(t *testing.T) {
-	for _, file := range contracts(t) {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			_, text, _ := call(t, "extract", file)
-			_, first, _ := call(t, "check", "--format", "json", file)
-			_, again, _ := call(t, "check", "--format", "json", file)
-			if first != again {
-				t.Error("two runs differ")
+func verbatim(t *testing.T, file, reading string) {
+	t.Helper()
+	_, text, _ := call(t, "extract", "--revisions", reading, file)
+	_, first, _ := call(t, "check", "--format", "json", "--revisions", reading, file)
+	_, again, _ := call(t, "check", "--format", "json", "--revisions", reading, file)
+	if first != again {
+		t.Error("two runs differ")
+	}
+	var r clause.Report
+	if err := json.Unmarshal([]byte(first), &r); err != nil {
+		t.Fatal(err)
+	}
+	quotes := 0
+	for _, res := range r.Results {
+		for _, f := range slices.Concat(res.Findings, res.Nearest, res.Lapsed) {
+			quotes++
+			if f.Start < 0 || f.End > len(text) || f.Start >= f.End || text[f.Start:f.End] != f.Quote {
+				t.Errorf("%s, %s: quote [%d,%d) is not in the text: %q", reading, res.Requirement, f.Start, f.End, f.Quote)
 			}
+		}
+	}
+	for _, ref := range r.OpenRefs {
+		if !strings.HasPrefix(text[ref.Start:], strings.Fields(ref.Text)[0]) {
+			t.Errorf("%s: reference [%d,%d) %q is %q in the text", reading, ref.Start, ref.End, ref.Text, text[ref.Start:ref.End])
+		}
+	}
+	if quotes == 0 {
+		t.Errorf("%s: a report without a quote proves nothing", reading)
+	}
+}
+
+// The verdicts on a draft are the same whether what is deleted stands in the
+// text or not, and those on what it was are told where they differ.
+func TestReadingsAgree(t *testing.T) {
+	changed := 0
+	for _, file := range contracts(t) {
+		if !strings.HasSuffix(file, ".docx") {
+			continue
+		}
+		status := map[string]map[string]clause.Result{}
+		for _, reading := range readings {
+			_, out, _ := call(t, "check", "--format", "json", "--revisions", reading, file)
 			var r clause.Report
-			if err := json.Unmarshal([]byte(first), &r); err != nil {
+			if err := json.Unmarshal([]byte(out), &r); err != nil {
 				t.Fatal(err)
 			}
-			quotes := 0
+			status[reading] = map[string]clause.Result{}
 			for _, res := range r.Results {
-				for _, f := range append(res.Findings, res.Nearest...) {
-					quotes++
-					if f.Start < 0 || f.End > len(text) || f.Start >= f.End || text[f.Start:f.End] != f.Quote {
-						t.Errorf("%s: quote [%d,%d) is not in the text: %q", res.Requirement, f.Start, f.End, f.Quote)
-					}
-				}
+				status[reading][string(res.Requirement)] = res
 			}
-			if quotes == 0 {
-				t.Error("a report without a quote proves nothing")
+		}
+		for id, all := range status["all"] {
+			if now := status["accept"][id].Status; all.Status != now {
+				t.Errorf("%s: %s is %s with all changes, %s accepted", file, id, all.Status, now)
 			}
-		})
+			was := all.Was
+			if was == "" {
+				was = all.Status
+			} else {
+				changed++
+			}
+			if then := status["original"][id].Status; was != then {
+				t.Errorf("%s: %s was %s, the original is %s", file, id, was, then)
+			}
+		}
+	}
+	if changed == 0 {
+		t.Error("no verdict that a change alters")
+	}
+}
+
+// Running headers and footers of a Word file change no verdict.
+func TestHeadersAreNoProvisions(t *testing.T) {
+	more := 0
+	for _, file := range contracts(t) {
+		if !strings.HasSuffix(file, ".docx") {
+			continue
+		}
+		_, without, _ := call(t, "extract", file)
+		_, with, _ := call(t, "extract", "--headers", file)
+		if len(with) > len(without) {
+			more++
+		}
+		var plain, headed clause.Report
+		for into, args := range map[*clause.Report][]string{&plain: {"check", "--format", "json", file}, &headed: {"check", "--headers", "--format", "json", file}} {
+			_, out, _ := call(t, args...)
+			if err := json.Unmarshal([]byte(out), into); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if diff := cmp.Diff(plain.Summary, headed.Summary); diff != "" {
+			t.Errorf("%s: %s", file, diff)
+		}
+		if diff := cmp.Diff(plain.Parties, headed.Parties); diff != "" {
+			t.Errorf("%s: %s", file, diff)
+		}
+	}
+	if more == 0 {
+		t.Error("no contract has a header")
 	}
 }
 

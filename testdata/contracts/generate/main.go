@@ -63,7 +63,7 @@ func run() error {
 		}
 		paper := strings.TrimSuffix(target, ".docx") + ".pdf"
 		_, missing := os.Stat(paper)
-		if office != "" && (changed || missing != nil) {
+		if office != "" && c.onPaper && (changed || missing != nil) {
 			out, err := exec.Command(office, "--headless", "--convert-to", "pdf", "--outdir", dir, target).CombinedOutput()
 			if err != nil {
 				return fmt.Errorf("%s: %w: %s", paper, err, out)

@@ -9,6 +9,8 @@ import (
 //
 //	%% nummering: artikel   artikel, art, cijfer, kop or getypt
 //	%% voettekst: …         footer; koptekst: header
+//	%% auteurs: …; …        who make the tracked changes
+//	%% pdf: nee             no PDF, which would print what is deleted
 //	# Titel                 title of the document
 //	## Kop                  numbered heading of an article
 //	== Kop                  heading without a number
@@ -22,7 +24,10 @@ import (
 //	[inhoud]                table of contents
 //	[[tekst]]               text box
 //
-// Within a line: **vet**, *schuin*, ^[voetnoot], {+ingevoegd+}, {-geschrapt-}.
+// Within a line: **vet**, *schuin*, ^[voetnoot], {+ingevoegd+}, {-geschrapt-},
+// {>hierheen verplaatst>}, {<vanhier verplaatst<}; with @ behind the opening
+// marks the change is the second author's. At the end of a line {++} and {--}
+// say that the mark of the paragraph is inserted or deleted.
 // Everything else stands in the document as it is typed here.
 
 type kind int
@@ -51,12 +56,14 @@ type paragraph struct {
 
 type contract struct {
 	numbering, header, footer string
+	authors                   []string // of tracked changes
+	onPaper                   bool     // as PDF too
 	paragraphs                []paragraph
 	footnotes                 []string
 }
 
 func parse(text string) (*contract, error) {
-	c := &contract{numbering: "kop"}
+	c := &contract{numbering: "kop", authors: []string{"Juridische dienst"}, onPaper: true}
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimRight(line, " ")
 		if setting, ok := strings.CutPrefix(line, "%% "); ok {
@@ -68,6 +75,10 @@ func parse(text string) (*contract, error) {
 				c.footer = value
 			case "koptekst":
 				c.header = value
+			case "auteurs":
+				c.authors = strings.Split(value, "; ")
+			case "pdf":
+				c.onPaper = value != "nee"
 			default:
 				return nil, fmt.Errorf("line %d: unknown setting %q", i+1, key)
 			}

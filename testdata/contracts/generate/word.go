@@ -26,11 +26,12 @@ type body struct {
 	last    kind
 	list    int // number of the open recital or number list
 	changes int
+	moves   map[string]int // moved texts of which one end is written
 }
 
 // word writes the package.
 func (c *contract) word() ([]byte, error) {
-	w := &body{c: c}
+	w := &body{c: c, moves: map[string]int{}}
 	for i, p := range c.paragraphs {
 		w.paragraph(i, p)
 		w.last = p.kind
@@ -118,6 +119,14 @@ func numbered(list, level int) string {
 
 func (w *body) write(style, properties, text string) {
 	w.b.WriteString("<w:p>")
+	for _, end := range [...][2]string{{"{++", "ins"}, {"{--", "del"}} {
+		for author, closing := range [...]string{"}", "@}"} {
+			if rest, ok := strings.CutSuffix(text, end[0]+closing); ok {
+				text = rest
+				properties += "<w:rPr>" + w.change(end[1], author, "/>") + "</w:rPr>"
+			}
+		}
+	}
 	if style != "" || properties != "" {
 		w.b.WriteString("<w:pPr>")
 		if style != "" {
@@ -155,17 +164,10 @@ func (w *body) runs(text string) {
 			w.c.footnotes = append(w.c.footnotes, rest[2:end])
 			fmt.Fprintf(&w.b, `<w:r><w:rPr><w:rStyle w:val="Voetnootmarkering"/></w:rPr><w:footnoteReference w:id="%d"/></w:r>`, len(w.c.footnotes))
 			size = end + 1
-		case strings.HasPrefix(rest, "{+"), strings.HasPrefix(rest, "{-"):
+		case strings.HasPrefix(rest, "{") && len(rest) > 1 && strings.IndexByte("+-<>", rest[1]) >= 0:
 			flush(i)
-			element, run, closing := "ins", "t", "+}"
-			if rest[1] == '-' {
-				element, run, closing = "del", "delText", "-}"
-			}
-			end := strings.Index(rest, closing)
-			w.changes++
-			fmt.Fprintf(&w.b, `<w:%s w:id="%d" w:author="Juridische dienst" w:date="2026-01-15T09:00:00Z">`, element, 900+w.changes)
-			w.run(rest[2:end], bold, italic, run)
-			fmt.Fprintf(&w.b, `</w:%s>`, element)
+			end := strings.Index(rest, rest[1:2]+"}")
+			w.changed(rest[1], rest[2:end], bold, italic)
 			size = end + 2
 		default:
 			i++
@@ -175,6 +177,46 @@ func (w *body) runs(text string) {
 		plainFrom = i
 	}
 	flush(len(text))
+}
+
+// change opens the element of a tracked change.
+func (w *body) change(element string, author int, closing string) string {
+	w.changes++
+	return fmt.Sprintf(`<w:%s w:id="%d" w:author="%s" w:date="2026-01-15T09:00:00Z"%s`, element, 900+w.changes, escape(w.c.authors[author]), closing)
+}
+
+// changed writes a run under a tracked change.
+func (w *body) changed(kind byte, text string, bold, italic bool) {
+	author := 0
+	if rest, second := strings.CutPrefix(text, "@"); second {
+		text, author = rest, 1
+	}
+	element, run := "ins", "t"
+	switch kind {
+	case '-':
+		element, run = "del", "delText"
+	case '>':
+		element = "moveTo"
+	case '<':
+		element = "moveFrom"
+	}
+	rangeID := 0
+	if element == "moveTo" || element == "moveFrom" {
+		move, ok := w.moves[text]
+		if !ok {
+			move = len(w.moves) + 1
+			w.moves[text] = move
+		}
+		w.changes++
+		rangeID = 900 + w.changes
+		fmt.Fprintf(&w.b, `<w:%sRangeStart w:id="%d" w:author="%s" w:date="2026-01-15T09:00:00Z" w:name="verplaatst%d"/>`, element, rangeID, escape(w.c.authors[author]), move)
+	}
+	w.b.WriteString(w.change(element, author, ">"))
+	w.run(text, bold, italic, run)
+	fmt.Fprintf(&w.b, `</w:%s>`, element)
+	if rangeID > 0 {
+		fmt.Fprintf(&w.b, `<w:%sRangeEnd w:id="%d"/>`, element, rangeID)
+	}
 }
 
 func (w *body) run(text string, bold, italic bool, element string) {
