@@ -81,6 +81,9 @@ func target(args []string) string {
 	case "REF":
 		return args[1]
 	case "HYPERLINK":
+		if name, ok := strings.CutPrefix(args[1], "#"); ok {
+			return name // as LibreOffice writes it
+		}
 		for i, arg := range args[:len(args)-1] {
 			if strings.EqualFold(arg, `\l`) {
 				return args[i+1]

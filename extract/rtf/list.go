@@ -21,6 +21,7 @@ type lists struct {
 	styled    map[int]int // of a list that is only a style's: the style's list
 	defs      *numbering.Definitions
 	legacies  map[legacy]*legacy
+	tooMany   bool // some are not kept
 
 	list     list
 	level    level
@@ -162,6 +163,7 @@ func (l *lists) addLevel(to destination) {
 
 func (l *lists) addList() {
 	if len(l.lists) >= maxLists {
+		l.tooMany = true
 		return
 	}
 	if l.list.count == 0 && l.list.style != 0 {
@@ -247,17 +249,20 @@ func (w *walker) legacyWord(name string, n int) {
 	}
 }
 
-// newLegacy takes the \pn that was read. The same numbering is kept once:
-// every paragraph of a list repeats it.
+// maxLegacies bounds the numberings of this kind, each of which is a list.
+const maxLegacies = 1 << 12
+
+// newLegacy takes the \pn that was read; nil where there are too many. The same
+// numbering is kept once: every paragraph of a list repeats it.
 func (l *lists) newLegacy() *legacy {
-	if have := l.legacies[l.legacy]; have != nil {
-		return have
+	have := l.legacies[l.legacy]
+	if have == nil && len(l.legacies) < maxLegacies {
+		own := l.legacy
+		have = &own
+		l.legacies[own] = have
 	}
-	own := l.legacy
-	if len(l.legacies) < maxLists {
-		l.legacies[own] = &own
-	}
-	return &own
+	l.tooMany = l.tooMany || have == nil
+	return have
 }
 
 // counter numbers paragraphs with this numbering, from its start.

@@ -169,6 +169,9 @@ func (w *walker) warn(b *build.Builder) {
 			warn(document.WarnRevisions, "Het document bevat bijgehouden wijzigingen; zowel de geschrapte als de ingevoegde tekst is gelezen.")
 		}
 	}
+	if w.lists.tooMany {
+		warn(document.WarnPartMissing, "Het document bevat meer lijsten dan er worden bijgehouden (%d); in de overige ontbreken nummers.", maxLists)
+	}
 	if w.numbered && len(w.lists.definitions().Unknown) > 0 {
 		warn(document.WarnPartMissing, "Een lijst gebruikt een nummervorm die niet wordt nagebootst (%s); in plaats daarvan staan er cijfers.", w.lists.definitions().Unknown[0])
 	}

@@ -28,7 +28,7 @@ func TestRead(t *testing.T) {
 		{"other code pages", word(`{\f20 \'b3}{\f21 \'c4\'e0}{\f22 \'82\'a0\'83A}{\f23 \'eb}{\f24 \'82}\par`), "paragraph: łДаあアëé"},
 		{"Macintosh", `{\rtf1\mac{\fonttbl\f0\fswiss\fcharset77 Helvetica;\f1\fnil Ander;}\f0 co\'9ardinatie \f1\'8e\par}`, "paragraph: coördinatie é"},
 		{"IBM", `{\rtf1\pca \'82\par}`, "paragraph: é"},
-		{"symbol fonts", word(`{\f3 \'b3} 5 {\f10 \'fc}\u-3844 ?{\f10\u-3844 ?}\par`), "paragraph: ≥ 5 ✓⎫✓"},
+		{"symbol fonts", word(`{\f3 \'b3} 5 {\f10 \'fc}\u-3844 ?{\f10\u-3844 ?\u252\'fc}\par`), "paragraph: ≥ 5 ✓⎫✓✓"},
 		{"a symbol field", word(`{\field{\*\fldinst SYMBOL 168 \\f "Wingdings" \\s 10}{\fldrslt\f10\fs20}} ja {\field{\*\fldinst SYMBOL 233 \\f "Arial"}}\par`), "paragraph: ☐ ja é"},
 		{"UTF-8 against the rules", `{\rtf1\ansi co` + "ö" + `rdinatie\par}`, "paragraph: coördinatie"},
 		{"raw bytes of the code page", "{\\rtf1\\ansi co\xf6rdinatie\\par}", "paragraph: coördinatie"},
@@ -148,13 +148,13 @@ func TestRevisions(t *testing.T) {
 }
 
 func TestLinks(t *testing.T) {
-	doc := read(t, word(`{\*\bkmkstart _Ref1}{\listtext\pard 1.1\tab}\pard\ls1\ilvl1 De termijn.{\*\bkmkend _Ref1}\par\pard Zie artikel {\field{\*\fldinst REF _Ref1 \\r \\h}{\fldrslt 1.1}} en {\field{\*\fldinst HYPERLINK \\l "_Ref1"}{\fldrslt hier}}`+
+	doc := read(t, word(`{\*\bkmkstart _Ref1}{\listtext\pard 1.1\tab}\pard\ls1\ilvl1 De termijn.{\*\bkmkend _Ref1}\par\pard Zie artikel {\field{\*\fldinst REF _Ref1 \\r \\h}{\fldrslt 1.1}} en {\field{\*\fldinst HYPERLINK \\l "_Ref1"}{\fldrslt hier}} of {\field{\*\fldinst HYPERLINK "#_Ref1"}{\fldrslt daar}}`+
 		` en {\field{\*\fldinst REF Weg}{\fldrslt daar}} en {\field{\*\fldinst PAGEREF _Ref1}{\fldrslt 3}}.\par`), document.Options{})
 	var got []string
 	for _, l := range doc.Links {
 		got = append(got, fmt.Sprintf("%s→%d", doc.Slice(l.Span), l.Block))
 	}
-	if want := []string{"1.1→0", "hier→0"}; !slices.Equal(got, want) {
+	if want := []string{"1.1→0", "hier→0", "daar→0"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }

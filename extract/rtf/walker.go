@@ -326,6 +326,10 @@ func (w *walker) unicode(n int) {
 	if r < ' ' && r != '\t' || r == 0x7F {
 		return
 	}
+	if r >= ' ' && r <= 0xFF && w.page().symbol {
+		w.raw = append(w.raw, byte(r)) // the number of a glyph all the same
+		return
+	}
 	if r >= 0xF000 && r <= 0xF0FF {
 		if r = symbol.Rune(w.fonts[w.g.char.font].name, r); r == utf8.RuneError && w.visible() {
 			w.glyphs++
