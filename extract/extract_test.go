@@ -143,7 +143,7 @@ func TestNotRead(t *testing.T) {
 		{"pages", archive(t, "Index/Document.iwa", "x"), extract.ErrUnsupported, "Pages"},
 		{"half a package", word(t, "word/document.xml")[:300], extract.ErrDamaged, "Word"},
 		{"half a pdf", "%PDF-1.7\n1 0 obj", extract.ErrDamaged, "PDF"},
-		{"rtf", `{\rtf1\ansi De verwerker}`, extract.ErrUnsupported, "Rich Text"},
+		{"rtf without text", `{\rtf1\ansi }`, extract.ErrEmpty, "Rich Text"},
 		{"flat opc", `<?xml version="1.0"?><?mso-application progid="Word.Document"?><pkg:package xmlns:pkg="x">`, extract.ErrUnsupported, "Flat OPC"},
 		{"html", "<!DOCTYPE html><html><body>De verwerker</body></html>", extract.ErrUnsupported, "HTML"},
 		{"html fragment", "<!-- x -->\n<body>De verwerker</body>", extract.ErrUnsupported, "HTML"},

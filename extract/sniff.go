@@ -9,6 +9,7 @@ import (
 	"github.com/clausule/clausule/extract/docx/opc"
 	"github.com/clausule/clausule/extract/pdf"
 	"github.com/clausule/clausule/extract/plain"
+	"github.com/clausule/clausule/extract/rtf"
 )
 
 // found is what a file's bytes say that it is: a reader, or a format that is
@@ -50,7 +51,6 @@ var magics = [...]struct{ magic, name, remedy string }{
 	{"GIF89a", "GIF-afbeelding", recognise},
 	{"AT&TFORM", "DjVu-document", recognise},
 	{"%!PS", "PostScript", "zet het om naar PDF"},
-	{`{\rtf`, "Rich Text Format (.rtf)", saveAs},
 	{"\xffWPC", "WordPerfect-document", saveAs},
 	{"\x1f\x8b", "gzip-archief", unpack},
 	{"BZh", "bzip2-archief", unpack},
@@ -84,6 +84,9 @@ func sniff(data []byte) found {
 	}
 	if f, ok := framed(data); ok {
 		return f
+	}
+	if bytes.HasPrefix(data, []byte(`{\rtf`)) {
+		return found{name: "Rich Text Format (.rtf)", read: rtf.Read}
 	}
 	if at := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-")); at == 0 || at > 0 && bytes.Contains(data, []byte("endobj")) {
 		return found{name: "PDF", read: pdf.Read}

@@ -1,0 +1,178 @@
+// Package rtf reads Rich Text Format into the document model: the text that
+// stands on paper, with numbers, headings, tables, notes and text boxes, in one
+// of the readings of its tracked changes.
+//
+// It follows the Rich Text Format Specification 1.9.1 and what Word, LibreOffice
+// and other writers make of it. It takes bytes from strangers: the file is read
+// once from begin to end, limits are checked before memory is taken, and
+// whatever cannot be read is either an error with a reason (package document)
+// or a warning in the document.
+package rtf
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/internal/build"
+)
+
+const found = "Rich Text Format (.rtf)"
+
+// Read reads an RTF document. The error is of type *document.Error, unless the
+// context ended. A document of which only parts could not be read comes back
+// with warnings. Pages are not known: RTF leaves breaking them to the program
+// that shows it.
+func Read(ctx context.Context, src document.Source, opts document.Options) (*document.Document, error) {
+	limits := opts.Limits.WithDefaults()
+	if int64(len(src.Data)) > limits.FileBytes {
+		return nil, document.OverLimit(src.Name, found, "de grootte van het bestand in bytes", limits.FileBytes)
+	}
+	data := bytes.TrimLeft(bytes.TrimPrefix(src.Data, []byte("\xef\xbb\xbf")), " \t\r\n\x00")
+	if len(data) == 0 {
+		return nil, &document.Error{Name: src.Name, Reason: document.ErrEmpty, Remedy: "controleer of het bestand volledig is gekopieerd"}
+	}
+	if !bytes.HasPrefix(data, []byte(`{\rtf`)) {
+		return nil, &document.Error{Name: src.Name, Reason: document.ErrUnsupported, Detail: "het is geen Rich Text Format", Remedy: "sla het op als DOCX of PDF"}
+	}
+	w := newWalker(ctx, data, opts)
+	w.read()
+	if err := w.err; err != nil {
+		var typed *document.Error
+		if errors.As(err, &typed) {
+			typed.Name, typed.Found = src.Name, found
+			return nil, typed
+		}
+		return nil, fmt.Errorf("%s: %w", src.Name, err)
+	}
+	for len(w.flows) > 0 { // a limit cut the text in the middle of a note
+		w.endFlow()
+		w.cur.after = append(w.cur.after, w.done...)
+	}
+	w.finish()
+	b := build.New(src, document.FormatRTF, limits)
+	for _, h := range w.headers {
+		add(b, h)
+	}
+	add(b, w.out)
+	for _, f := range w.footers {
+		add(b, f)
+	}
+	w.warn(b)
+	doc, err := b.Document()
+	if err != nil {
+		return nil, err
+	}
+	doc.Links = w.marks.resolve(b.Places())
+	return doc, nil
+}
+
+func newWalker(ctx context.Context, data []byte, opts document.Options) *walker {
+	w := &walker{
+		ctx: ctx, s: scanner{data: data}, opts: opts, limits: opts.Limits.WithDefaults(), ansi: western(),
+		names: map[string]string{}, fonts: map[int]font{}, pages: map[int]codePage{}, lost: map[string]int{},
+		styles: stylesheet{byID: map[int]style{}, looks: map[int]look{}, font: -1},
+		lists:  lists{styled: map[int]int{}, legacies: map[legacy]*legacy{}},
+		marks:  marks{bookmarks: map[string]int{}},
+		beside: bytes.Contains(data, []byte(`\listtext`)),
+		// Bytes beyond ASCII belong in escapes. Writers who do not know that
+		// write UTF-8; other text is hardly ever valid as such.
+		isUTF8: sync.OnceValue(func() bool { return utf8.Valid(data) }),
+	}
+	w.flow = flow{kind: document.Paragraph, story: &story{}}
+	w.g = group{uc: 1, char: charProps{size: defaultSize}, para: paraProps{outline: -1}}
+	return w
+}
+
+// add hands paragraphs to the builder.
+func add(b *build.Builder, paras []para) {
+	body := bodySize(paras)
+	for i := range paras {
+		p := &paras[i]
+		if !p.gone {
+			b.Add(build.Paragraph{Kind: p.kind, Label: p.label, Text: p.text, Level: p.level, Table: p.table,
+				Strong: p.bold || body > 0 && p.size*5 >= body*6, Changes: p.changes, Anchors: p.anchors,
+				Mark: p.mark.Revision, MarkBy: p.mark.Author, MarkDate: p.mark.Date})
+		}
+		*p = para{} // the builder has it now
+	}
+}
+
+// bodySize is the size in half-points in which most of the text is set, 0
+// unknown.
+func bodySize(paras []para) int {
+	chars := map[int]int{}
+	for i := range paras {
+		if p := &paras[i]; p.kind != document.Heading && p.kind != document.TOC {
+			chars[p.size] += len(p.text)
+		}
+	}
+	best := 0
+	for size, n := range chars {
+		if n > chars[best] || n == chars[best] && size < best {
+			best = size
+		}
+	}
+	return best
+}
+
+// fewCharacters is the length of text below which a document with pictures is
+// taken for a scan.
+const fewCharacters = 200
+
+// warn reports what could not be read or was taken for granted.
+func (w *walker) warn(b *build.Builder) {
+	warn := func(code document.WarningCode, format string, args ...any) {
+		b.Warn(document.Warning{Code: code, Message: fmt.Sprintf(format, args...)})
+	}
+	if w.truncated {
+		warn(document.WarnRepaired, "Het RTF-bestand breekt af voor zijn einde; wat er staat is gelezen.")
+	}
+	if rest := bytes.Trim(w.s.data[w.s.pos:], " \t\r\n\x00\x1a"); len(rest) > 0 && w.full == "" {
+		warn(document.WarnRepaired, "Achter het einde van het RTF-document staan nog %d bytes; die horen er niet bij en zijn niet gelezen.", len(rest))
+	}
+	if w.full != "" {
+		warn(document.WarnLimit, "Het document heeft meer dan %s; wat daarna komt is niet gelezen.", w.full)
+	}
+	if w.pictures > 0 && w.size < fewCharacters && len(w.lost) == 0 {
+		w.lost["vooral afbeeldingen, wellicht een scan"]++
+	}
+	for _, what := range slices.Sorted(maps.Keys(w.lost)) {
+		if n := w.lost[what]; n > 1 {
+			warn(document.WarnNotFollowed, "Het document bevat %s (%d keer); de tekst daarvan is niet gelezen.", what, n)
+		} else {
+			warn(document.WarnNotFollowed, "Het document bevat %s; de tekst daarvan is niet gelezen.", what)
+		}
+	}
+	if w.glyphs > 0 {
+		warn(document.WarnGlyphs, "Het document bevat tekens uit een symboollettertype zonder bekende betekenis (%d); in de tekst staat daarvoor het teken U+FFFD.", w.glyphs)
+	}
+	if w.unpaged {
+		warn(document.WarnEncoding, "Het document gebruikt een tekenset die niet bekend is; de tekst is gelezen als Windows-1252.")
+	}
+	if w.guessed {
+		warn(document.WarnEncoding, "Het document bevat tekens die niet zijn geschreven zoals RTF voorschrijft; ze zijn gelezen als UTF-8.")
+	}
+	if w.revisions {
+		switch w.opts.Revisions {
+		case document.AcceptRevisions:
+			warn(document.WarnRevisions, "Het document bevat bijgehouden wijzigingen; het is gelezen alsof die alle zijn geaccepteerd.")
+		case document.OriginalRevisions:
+			warn(document.WarnRevisions, "Het document bevat bijgehouden wijzigingen; het is gelezen zoals het daarvoor luidde.")
+		default:
+			warn(document.WarnRevisions, "Het document bevat bijgehouden wijzigingen; zowel de geschrapte als de ingevoegde tekst is gelezen.")
+		}
+	}
+	if w.lists.tooMany {
+		warn(document.WarnPartMissing, "Het document bevat meer lijsten dan er worden bijgehouden (%d); in de overige ontbreken nummers.", maxLists)
+	}
+	if w.numbered && len(w.lists.definitions().Unknown) > 0 {
+		warn(document.WarnPartMissing, "Een lijst gebruikt een nummervorm die niet wordt nagebootst (%s); in plaats daarvan staan er cijfers.", w.lists.definitions().Unknown[0])
+	}
+}
