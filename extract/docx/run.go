@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/clausule/clausule/extract/internal/symbol"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 )
 
@@ -98,7 +99,7 @@ func (w *walker) characters(p *runProps) {
 				// of whoever laid out the XML.
 				text = strings.NewReplacer("\n", " ", "\t", " ").Replace(text)
 			}
-			if hasPrivate(text) {
+			if symbol.HasPrivate(text) {
 				text = w.private(text, p.font)
 			}
 			if p.raised {
@@ -133,7 +134,7 @@ func (w *walker) private(text, font string) string {
 		if r < 0xF000 || r > 0xF0FF {
 			return r
 		}
-		if r = symbolRune(font, r); r == utf8.RuneError {
+		if r = symbol.Rune(font, r); r == utf8.RuneError {
 			w.glyphs++
 		}
 		return r
@@ -147,7 +148,7 @@ func (w *walker) symbol(t *xmlscan.Token, p *runProps) {
 	n, err := strconv.ParseUint(code, 16, 16)
 	r := rune(utf8.RuneError)
 	if err == nil {
-		r = symbolRune(font, rune(n))
+		r = symbol.Rune(font, rune(n))
 	}
 	if r == utf8.RuneError && w.shown(p) {
 		w.glyphs++

@@ -1,8 +1,7 @@
 package docx
 
 import (
-	"strings"
-
+	"github.com/clausule/clausule/extract/internal/stylename"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 	"github.com/clausule/clausule/extract/numbering"
 )
@@ -278,28 +277,13 @@ func (s *stylesheet) of(id string) look {
 
 // role tells what a style's name or outline level says of its paragraphs;
 // decided is false where it says nothing and the style that it is based on is
-// to be asked. Names of built-in styles are the same in every language of
-// Word; other programs write them in the language of the user. Style ids mean
-// nothing.
+// to be asked. Style ids mean nothing.
 func (st *style) role() (heading int, toc, decided bool) {
 	if st.kind != "paragraph" && st.kind != "" {
 		return 0, false, false
 	}
-	name, _, _ := strings.Cut(strings.ToLower(st.name), ",") // aliases follow a comma
-	name = strings.Join(strings.Fields(name), " ")
-	switch name {
-	case "title", "titel", "titre":
-		return 1, false, true
-	case "toc heading", "kopvaninhoudsopgave", "kop van inhoudsopgave", "table of figures", "contents heading":
-		return 0, true, true
-	}
-	if word, level, ok := strings.Cut(name, " "); ok && len(level) == 1 && level[0] >= '1' && level[0] <= '9' {
-		switch word {
-		case "heading", "kop", "überschrift", "titre":
-			return int(level[0] - '0'), false, true
-		case "toc", "inhopg", "contents":
-			return 0, true, true
-		}
+	if heading, toc, decided = stylename.Role(st.name); decided {
+		return heading, toc, true
 	}
 	if st.outline >= 0 {
 		if st.outline == 9 { // body text

@@ -1,11 +1,11 @@
-package docx
+package symbol
 
 import (
 	"testing"
 	"unicode/utf8"
 )
 
-func TestSymbolRune(t *testing.T) {
+func TestRune(t *testing.T) {
 	for _, c := range []struct {
 		font string
 		code rune
@@ -19,11 +19,11 @@ func TestSymbolRune(t *testing.T) {
 		{"Arial", 0xF0B7, '•'}, {"Marlett", 0xF061, utf8.RuneError}, {"", 0xF0D8, '¬'},
 		{"Segoe UI Symbol", 0x2610, '☐'}, {"Arial", 0x41, 'A'}, {"Arial", 0xD800, utf8.RuneError}, {"Arial", 0x07, utf8.RuneError},
 	} {
-		if got := symbolRune(c.font, c.code); got != c.want {
+		if got := Rune(c.font, c.code); got != c.want {
 			t.Errorf("%s %04X: got %q, want %q", c.font, c.code, got, c.want)
 		}
 	}
-	if n, m := utf8.RuneCountInString(symbolLow), utf8.RuneCountInString(symbolUp); n != 0x7F-0x20 || m != 0xFF-0xA0 {
+	if n, m := utf8.RuneCountInString(low), utf8.RuneCountInString(up); n != 0x7F-0x20 || m != 0xFF-0xA0 {
 		t.Errorf("the tables have %d and %d glyphs, want %d and %d", n, m, 0x7F-0x20, 0xFF-0xA0)
 	}
 }

@@ -1,4 +1,6 @@
-package docx
+// Package symbol knows which characters the glyphs of the symbol fonts stand
+// for: Word and its formats number them by font, not by Unicode.
+package symbol
 
 import (
 	"strings"
@@ -9,8 +11,8 @@ import (
 // U+F020 and up. These are the glyphs from 0x20 and from 0xA0 of the font
 // Symbol; a blank stands for none.
 const (
-	symbolLow = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"
-	symbolUp  = "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪ 〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭"
+	low = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"
+	up  = "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪ 〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭"
 )
 
 // wingdings gives the glyphs of the three pictorial fonts that contracts use
@@ -95,10 +97,10 @@ func wingdings(font string, code rune) rune {
 	return 0
 }
 
-// symbolRune gives the Unicode character of a glyph of a symbol font. Code may
+// Rune gives the Unicode character of a glyph of a symbol font. Code may
 // be given with or without the offset 0xF000. U+FFFD stands for an unknown
 // glyph.
-func symbolRune(font string, code rune) rune {
+func Rune(font string, code rune) rune {
 	font = strings.ToLower(strings.TrimSpace(font))
 	private := code >= 0xF000 && code <= 0xF0FF
 	if private {
@@ -116,15 +118,15 @@ func symbolRune(font string, code rune) rune {
 		var glyphs string
 		switch {
 		case code >= 0x20 && code < 0x7F && font == "symbol":
-			glyphs, code = symbolLow, code-0x20
+			glyphs, code = low, code-0x20
 		case code >= 0xA0 && code < 0xFF:
-			glyphs, code = symbolUp, code-0xA0
+			glyphs, code = up, code-0xA0
 		default:
 			return utf8.RuneError
 		}
 		for _, r := range glyphs {
 			if code == 0 {
-				if r == ' ' && glyphs == symbolUp {
+				if r == ' ' && glyphs == up {
 					return utf8.RuneError
 				}
 				return r
@@ -139,8 +141,8 @@ func symbolRune(font string, code rune) rune {
 	return utf8.RuneError
 }
 
-// hasPrivate tells whether text holds a character of U+F000 to U+F0FF.
-func hasPrivate(text string) bool {
+// HasPrivate tells whether text holds a character of U+F000 to U+F0FF.
+func HasPrivate(text string) bool {
 	for rest := text; ; {
 		i := strings.IndexByte(rest, 0xEF)
 		if i < 0 || i+1 >= len(rest) {
