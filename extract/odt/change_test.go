@@ -35,7 +35,7 @@ func TestChanges(t *testing.T) {
 			"item[1] 1: een\nitem[2] 1: nieuw\nitem[3] 1: twee", "item[1] 1: een\nitem[2] 1: twee", "item[1] 1: een\nitem[2] 1 inserted: nieuw\nitem[3] 1: twee", "+⏎2. nieuw"},
 		{"paragraphs that were joined", tracked(deletion("d", p("")+p(""))) + p("een"+gone("d")+" twee"),
 			"paragraph: een twee", "paragraph: een\nparagraph: twee", "paragraph: een\nparagraph: twee", "-⏎⏎"},
-		{"a deleted paragraph", tracked(deletion("d", p("weg ermee")+p(""))) + h(1, "P1", "Een") + h(1, "P1", gone("d")+"Twee"),
+		{"a deleted paragraph", tracked(deletion("d", p("weg ermee")+h(1, "P1", ""))) + h(1, "P1", "Een") + h(1, "P1", gone("d")+"Twee"),
 			"heading[Artikel 1] 1: Een\nheading[Artikel 2] 1: Twee", "heading[Artikel 1] 1: Een\nparagraph: weg ermee\nheading[Artikel 2] 1: Twee",
 			"heading[Artikel 1] 1: Een\nparagraph deleted: weg ermee\nheading[Artikel 2] 1: Twee", "-weg ermee⏎⏎"},
 		{"a deleted heading keeps its number", tracked(deletion("d", h(1, "P1", "Weg")+h(1, "P1", ""))) + h(1, "P1", "Een") + h(1, "P1", gone("d")+"Twee"),
