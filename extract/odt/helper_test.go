@@ -50,7 +50,9 @@ const (
 		`<text:list-level-style-number text:level="4" style:num-format="1" text:display-levels="4"/></text:list-style>` +
 		`<text:list-style style:name="Letters"><text:list-level-style-number text:level="1" style:num-format="A" style:num-suffix="."/></text:list-style>` +
 		`<text:list-style style:name="Streepjes"><text:list-level-style-bullet text:level="1" text:bullet-char="–"/>` +
-		`<text:list-level-style-image text:level="2" xlink:href="Pictures/a.png"/></text:list-style>`
+		`<text:list-level-style-image text:level="2" xlink:href="Pictures/a.png"/></text:list-style>` +
+		`<text:list-style style:name="Doorlopend" text:consecutive-numbering="true"><text:list-level-style-number text:level="1" style:num-format="1"/>` +
+		`<text:list-level-style-number text:level="2" style:num-format="1"/></text:list-style>`
 
 	automaticStyles = `<style:style style:name="T1" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>` +
 		`<style:style style:name="T2" style:family="text"><style:text-properties text:display="none"/></style:style>` +

@@ -102,7 +102,9 @@ func (w *walker) numberedParagraph(t *xmlscan.Token) {
 
 // placeOf finds the list of a paragraph: the one that it stands in or, of a
 // heading, the outline (19.880, 16.34). It is nil where the paragraph has no
-// number.
+// number. Two things are as LibreOffice does them: a paragraph style that
+// belongs to a level of the outline decides over the level, and makes a text:p
+// count as well; and a list without a style has bullets.
 func (w *walker) placeOf(t *xmlscan.Token, cur *paragraph) *place {
 	p := &place{start: -1}
 	switch n := len(w.blocks); {
@@ -111,7 +113,11 @@ func (w *walker) placeOf(t *xmlscan.Token, cur *paragraph) *place {
 		if !b.item.counts {
 			return nil
 		}
-		b.item.counts = false
+		// The first paragraph has the number, also when it stands in a list
+		// inside.
+		for _, outer := range w.blocks {
+			outer.item.counts = false
+		}
 		name := b.item.override
 		if name == "" {
 			name = b.style
@@ -121,6 +127,14 @@ func (w *walker) placeOf(t *xmlscan.Token, cur *paragraph) *place {
 		}
 		p.list, p.style, p.level, p.start, p.restart = b.list, w.sheet.listStyle(name), b.level, b.item.start, b.restart
 		b.restart = false
+		if p.style == nil {
+			p.style = w.sheet.bulleted
+		}
+		if p.style == w.sheet.outline {
+			p.list = &w.outline
+		}
+	case cur.look.outline > 0:
+		p.list, p.style, p.level = &w.outline, w.sheet.outline, cur.look.outline-1
 	case cur.heading > 0 && !cur.look.hasList:
 		p.list, p.style, p.level = &w.outline, w.sheet.outline, cur.heading-1
 	}

@@ -315,3 +315,12 @@ func clean(s string) string {
 	}
 	return s
 }
+
+// bulleted is the list style of a list that names none.
+func bulleted() *listStyle {
+	l := &listStyle{}
+	for i := range l.levels {
+		l.levels[i] = &listLevel{kind: levelBullet, bullet: "•", start: 1}
+	}
+	return l
+}

@@ -8,7 +8,8 @@ import (
 	"github.com/clausule/clausule/extract/document"
 )
 
-// TestLists: the labels are those that LibreOffice 7.4 shows for the same text.
+// TestLists: the labels are those that LibreOffice 7.4 shows for the same text,
+// except for "style of the paragraph", where it shows bullets against 19.880.
 func TestLists(t *testing.T) {
 	for _, c := range []struct{ name, body, labels string }{
 		{"one list", ul(digits, li(p("x")), li(p("x")), li(p("x"))), "1. 2. 3."},
@@ -29,8 +30,16 @@ func TestLists(t *testing.T) {
 		{"two lists in an item", ul(digits, li(p("x")+ul("", li(p("x")), li(p("x")))+ul("", li(p("x"))))), "1. a) b) a)"},
 		{"numbered paragraphs", `<text:numbered-paragraph text:list-id="n" text:level="1" ` + digits + `>` + p("x") + `</text:numbered-paragraph>` +
 			`<text:numbered-paragraph text:list-id="n" text:level="2" ` + digits + `>` + p("x") + `</text:numbered-paragraph>`, "1. a)"},
-		{"unknown style", ul(`text:style-name="Weg"`, li(p("x"))), "-"},
+		{"unknown style", ul(`text:style-name="Weg"`, li(p("x"))), "•"},
 		{"empty paragraphs count", ul(digits, li(p("")), li(p("x"))), "2."},
+		{"first paragraph in a list inside", ul(digits, li(ul("", li(p("x")))+p("x")), li(p("x"))), "a) - 2."},
+		{"hidden paragraphs count", ul(digits, li(styled("Weg", "x")), li(p(`x<text:hidden-paragraph text:is-hidden="true"/>`)), li(p("x"))), "3."},
+		{"all levels as one", ul(`text:style-name="Doorlopend"`, li(p("x")+ul("", li(p("x")), li(p("x")))), li(p("x"))), "1 2 3 4"},
+		{"start at nought", ul(digits, li(p("x")), `<text:list-item text:start-value="0">`+p("x")+`</text:list-item>`, li(p("x"))), "1. 0. 1."},
+		{"outline by the style", h(1, "Standard", "x") + h(2, "P1", "x") + styled("P1", "x") + h(2, "Standard", "x") + h(1, "Lijstalinea", "x"), "Artikel 1. Artikel 2. Artikel 3. 3.1 -"},
+		{"outline without its first level", h(2, "Heading_20_2", "x") + h(1, "P1", "x"), "1.1 Artikel 2."},
+		{"outline as a list", ul(`text:style-name="Outline"`, li(h(1, "P1", "x")+ul("", li(h(2, "Heading_20_2", "x"))))) + h(1, "P1", "x"), "Artikel 1. 1.1 Artikel 2."},
+		{"table in an item", ul(digits, li(tbl(row(cell(p("x"))))+p("x")), li(p("x"))), "- 1. 2."},
 		{"headings in a list", ul(digits, li(h(1, "P1", "x"))) + h(1, "P1", "x"), "1. Artikel 1."},
 	} {
 		doc := read(t, pack(t, parts(c.body), zip.Deflate), document.Options{})

@@ -19,7 +19,7 @@ func TestRead(t *testing.T) {
 		{"text", p(`De <text:span>verwerker</text:span> meldt` + "\n  " + `een<text:s text:c="3"/>datalek<text:line-break/>binnen 24<text:tab/>uur.`),
 			"paragraph: De verwerker meldt een datalek⏎binnen 24⇥uur."},
 		{"headings", h(1, "P1", "Definities") + h(2, "Heading_20_2", "Begrippen") + h(1, "Ongenummerd", "Ondertekening") + h(3, "Heading_20_2", "Diep") + h(1, "Kop_20_1", "Duur"),
-			"heading[Artikel 1] 1: Definities\nheading[1.1] 2: Begrippen\nheading 1: Ondertekening\nheading 3: Diep\nheading[Artikel 2] 1: Duur"},
+			"heading[Artikel 1] 1: Definities\nheading[1.1] 2: Begrippen\nheading 1: Ondertekening\nheading[1.2] 3: Diep\nheading[Artikel 2] 1: Duur"},
 		{"heading by style name", styled("Title", "Overeenkomst") + p("Tussen partijen."), "heading 1: Overeenkomst\nparagraph: Tussen partijen."},
 		{"heading that is a clause", h(2, "Heading_20_2", "De verwerker meldt een inbreuk zonder onredelijke vertraging aan de verantwoordelijke."),
 			"paragraph[1.1]: De verwerker meldt een inbreuk zonder onredelijke vertraging aan de verantwoordelijke."},

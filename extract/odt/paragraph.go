@@ -190,7 +190,7 @@ func (w *walker) cut() {
 // over itself where the reading has no paragraph mark behind it.
 func (w *walker) finish(cur *paragraph) {
 	if cur.hidden {
-		cur.text, cur.changes, cur.anchors, cur.after, cur.place = nil, nil, nil, nil, nil
+		cur.text, cur.changes, cur.anchors, cur.after = nil, nil, nil, nil
 		for i := range cur.breaks {
 			cur.breaks[i] = 0
 		}
@@ -258,8 +258,10 @@ func (w *walker) emit(cur *paragraph) {
 		bold: cur.chars > 0 && cur.boldChars == cur.chars, changes: cur.changes, mark: cur.mark, by: cur.by, anchors: cur.anchors,
 	}
 	if cur.place != nil {
-		out.label = w.number(cur)
-		out.level = cur.place.level + 1
+		out.label, out.level = w.number(cur), cur.place.level+1
+		if cur.hidden || cur.look.run.hidden == yes {
+			out.label = "" // it counts, and is not seen
+		}
 	}
 	if w.kind == document.Paragraph {
 		w.settle(cur, &out)

@@ -109,13 +109,12 @@ func (p runProps) under(outer runProps) runProps {
 
 // look is what a style comes to with all its parents.
 type look struct {
-	heading int  // level by the style's name or outline level, 0 for none
-	toc     bool // it is for lines of a table of contents
-	run     runProps
-	list    string // its list style, "" for none
-	hasList bool
-	// outlined tells that the numbers of the outline style are for it.
-	outlined      bool
+	heading       int  // level by the style's name or outline level, 0 for none
+	toc           bool // it is for lines of a table of contents
+	run           runProps
+	list          string // its list style, "" for none
+	hasList       bool
+	outline       int // the level of the outline style that it belongs to, 0 for none
 	before, after bool
 	master        string
 }
@@ -124,6 +123,7 @@ type look struct {
 // part that is being read: content.xml and styles.xml use the same names.
 type stylesheet struct {
 	common, automatic map[styleKey]*style
+	bulleted          *listStyle // of a list that names none
 	lists, ownLists   map[string]*listStyle
 	outline           *listStyle
 	defaults          runProps // of paragraphs
@@ -136,7 +136,7 @@ type stylesheet struct {
 
 func newStylesheet() *stylesheet {
 	return &stylesheet{common: map[styleKey]*style{}, automatic: map[styleKey]*style{}, lists: map[string]*listStyle{}, ownLists: map[string]*listStyle{},
-		looks: map[styleKey]look{}, fonts: map[string]string{}, unknown: map[string]bool{}}
+		looks: map[styleKey]look{}, fonts: map[string]string{}, unknown: map[string]bool{}, bulleted: bulleted()}
 }
 
 // nextPart forgets the automatic styles of the part that was read.
@@ -186,7 +186,7 @@ func (s *stylesheet) of(f family, name string) look {
 			l.list, l.hasList, listed = st.list, true, true
 		}
 		if !listed && st.outline > 0 {
-			l.outlined, listed = true, true
+			l.outline, listed = st.outline, true
 		}
 		if before == unset {
 			before = st.before
