@@ -1,6 +1,8 @@
 package odt
 
 import (
+	"slices"
+
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 )
@@ -10,10 +12,46 @@ type made struct{ author, date string }
 
 // change is a text:changed-region (5.5): an insertion, whose text stands in the
 // document between two marks, or a deletion, whose text stands with the change.
+// In a single XML file LibreOffice leaves deleted text in its place too, between
+// marks, and the deletion holds nothing.
 type change struct {
 	made
 	deletion   bool
 	start, end int // of the deleted content in the source
+}
+
+// tracking is the state of the changes at the place that is being read.
+type tracking struct {
+	open     []*change         // changes between whose marks it is
+	restored *change           // the deletion whose content is being read
+	by       made              // the change that the text belongs to
+	state    document.Revision // of the text
+	left     bool              // the reading leaves the text out
+}
+
+// maxOpen bounds the changes that are open at the same time.
+const maxOpen = 64
+
+// settle works out what the open changes come to.
+func (tr *tracking) settle(view document.Revisions) {
+	tr.by, tr.state, tr.left = made{}, document.Unchanged, false
+	for _, c := range tr.open {
+		tr.add(c, view)
+	}
+	if tr.restored != nil {
+		tr.add(tr.restored, view)
+	}
+}
+
+func (tr *tracking) add(c *change, view document.Revisions) {
+	state := document.Inserted
+	if c.deletion {
+		state = document.Deleted
+	}
+	if state == document.Deleted || tr.state != document.Deleted {
+		tr.state, tr.by = state, c.made
+	}
+	tr.left = tr.left || !view.Keeps(state)
 }
 
 // maxChanges bounds the changes that are kept.
@@ -96,39 +134,25 @@ func (w *walker) changeMark(t *xmlscan.Token) bool {
 	if c == nil {
 		return false
 	}
+	w.revisions = true
 	switch t.Local {
 	case "change-start":
-		if !c.deletion && len(w.inserted) < 1000 {
-			w.inserted = append(w.inserted, c)
-			w.revisions = true
+		if len(w.open) < maxOpen {
+			w.open = append(w.open, c)
 		}
 	case "change-end":
-		for i := len(w.inserted) - 1; i >= 0; i-- {
-			if w.inserted[i] == c {
-				w.inserted = append(w.inserted[:i], w.inserted[i+1:]...)
-				break
-			}
+		if i := slices.Index(w.open, c); i >= 0 {
+			w.open = slices.Delete(w.open, i, i+1)
 		}
 	case "change":
 		if c.deletion {
-			w.revisions = true
 			w.s.Skip()
 			w.restore(c)
 			return true
 		}
 	}
+	w.tracking.settle(w.view)
 	return false
-}
-
-// change is the tracked change that text which is read now belongs to.
-func (w *walker) change() (made, document.Revision) {
-	switch n := len(w.inserted); {
-	case w.deleted != nil:
-		return w.deleted.made, document.Deleted
-	case n > 0:
-		return w.inserted[n-1].made, document.Inserted
-	}
-	return made{}, document.Unchanged
 }
 
 // restore reads the deleted content at the place where it stood. In a paragraph
@@ -136,26 +160,33 @@ func (w *walker) change() (made, document.Revision) {
 // it were not there (5.5.4), so that it may end that paragraph and begin
 // others.
 func (w *walker) restore(c *change) {
-	if w.deleted != nil || c.end <= c.start || !w.view.Keeps(document.Deleted) || len(w.inserted) > 0 && !w.view.Keeps(document.Inserted) {
+	if w.restored != nil || c.end <= c.start || !w.view.Keeps(document.Deleted) || w.left {
 		return
 	}
 	start, end := c.start, c.end
 	c.start, c.end = 0, 0 // each is put in once
 	outer := w.s
-	w.s, w.deleted = outer.Part(start, end), c
+	w.s, w.restored = outer.Part(start, end), c
+	w.tracking.settle(w.view)
 	if host := w.cur; host == nil {
 		w.each(w.block)
 	} else {
-		props := paragraph{look: host.look, heading: host.heading, place: host.place}
+		accepted := *host
 		first := true
 		w.each(func(t *xmlscan.Token) bool { return w.rejoin(t, &first) })
 		if w.view == document.AllRevisions {
-			// The last paragraph is the one that remains once the changes are
-			// accepted, and so it has the looks and the number.
-			w.cur.look, w.cur.heading, w.cur.place = props.look, props.heading, props.place
+			w.cur.inherit(&accepted)
 		}
 	}
-	w.s, w.deleted = outer, nil
+	w.s, w.restored = outer, nil
+	w.tracking.settle(w.view)
+}
+
+// inherit gives the paragraph in which a deletion ends the looks and the number
+// of the one in which it began: once the changes are accepted they are one. In
+// the original text its number is its own.
+func (p *paragraph) inherit(from *paragraph) {
+	p.look, p.heading, p.place = from.look, from.heading, from.place
 }
 
 // rejoin reads a block of deleted content in a paragraph.
@@ -170,7 +201,8 @@ func (w *walker) rejoin(t *xmlscan.Token, first *bool) bool {
 		} else if w.cur.chars == 0 && w.cur.mark == document.Unchanged {
 			// The paragraph began with what was deleted.
 			begun := w.begin(t)
-			w.cur.look, w.cur.heading, w.cur.place = begun.look, begun.heading, begun.place
+			w.cur.inherit(begun)
+			w.cur.was = begun.was
 		}
 		*first = false
 		w.mixed(w.cur.look.run)
@@ -186,7 +218,7 @@ func (w *walker) rejoin(t *xmlscan.Token, first *bool) bool {
 // deleted, and begins the next.
 func (w *walker) broken(t *xmlscan.Token) {
 	cur := w.cur
-	cur.mark, cur.by = document.Deleted, w.deleted.made
+	cur.mark, cur.by = document.Deleted, w.restored.made
 	w.cur = nil
 	w.finish(cur)
 	w.cur = w.begin(t)

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 	"github.com/clausule/clausule/extract/numbering"
 )
@@ -126,6 +127,14 @@ func (s *stylesheet) format(value string, sync bool) string {
 // with tracked changes has two numberings, that of the accepted text and that of
 // the original.
 type list struct{ accepted, original counter }
+
+// of is the numbering that a paragraph shows in a reading.
+func (l *list) of(view document.Revisions, mark document.Revision) *counter {
+	if view == document.OriginalRevisions || mark == document.Deleted {
+		return &l.original
+	}
+	return &l.accepted
+}
 
 // counter holds the values that the levels of a list have reached.
 type counter struct {

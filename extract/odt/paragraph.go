@@ -31,6 +31,7 @@ type paragraph struct {
 	look    look
 	heading int    // level of a text:h, 0 for a text:p
 	place   *place // in a list, nil for none
+	was     *place // the same in the original text
 	hidden  bool   // a field hides it
 	field   int    // where the text of a form field of Word began, and one; 0 for none
 	mark    document.Revision
@@ -38,6 +39,7 @@ type paragraph struct {
 
 	// Bytes of the visible text, runs of white space alone left out.
 	chars, boldChars int
+	kept             int // of chars, those that are not deleted
 	size             int // smallest, half-points, 0 unknown
 }
 
@@ -65,6 +67,7 @@ func (w *walker) begin(t *xmlscan.Token) *paragraph {
 		}
 	}
 	cur.place = w.placeOf(t, cur)
+	cur.was = cur.place
 	w.styledBreak(cur.look)
 	if w.kind == document.Paragraph {
 		for ; w.pages.pending > 0; w.pages.pending-- {
@@ -143,7 +146,7 @@ func raise(text string) string {
 
 // shown tells whether text with these properties stands in the reading.
 func (w *walker) shown(p runProps) bool {
-	return p.hidden != yes && (len(w.inserted) == 0 || w.view.Keeps(document.Inserted)) && (w.deleted == nil || w.view.Keeps(document.Deleted))
+	return p.hidden != yes && !w.left
 }
 
 // write adds text to the paragraph when it is visible.
@@ -157,18 +160,22 @@ func (w *walker) write(text string, p runProps) {
 	cur := w.cur
 	at := len(cur.text)
 	cur.text = append(cur.text, text...)
-	if c, revision := w.change(); revision != document.Unchanged {
+	if w.state != document.Unchanged {
 		n := len(cur.changes)
-		if n > 0 && cur.changes[n-1].End == at && cur.changes[n-1].Revision == revision && cur.changes[n-1].Author == c.author && cur.changes[n-1].Date == c.date {
-			cur.changes[n-1].End = len(cur.text)
+		c := build.Change{Start: at, End: len(cur.text), Revision: w.state, Author: w.by.author, Date: w.by.date}
+		if n > 0 && cur.changes[n-1].End == at && cur.changes[n-1].Revision == c.Revision && cur.changes[n-1].Author == c.Author && cur.changes[n-1].Date == c.Date {
+			cur.changes[n-1].End = c.End
 		} else {
-			cur.changes = append(cur.changes, build.Change{Start: at, End: len(cur.text), Revision: revision, Author: c.author, Date: c.date})
+			cur.changes = append(cur.changes, c)
 		}
 	}
 	if strings.TrimSpace(text) == "" {
 		return
 	}
 	cur.chars += len(text)
+	if w.state != document.Deleted {
+		cur.kept += len(text)
+	}
 	if p.bold == yes {
 		cur.boldChars += len(text)
 	}
@@ -195,8 +202,11 @@ func (w *walker) finish(cur *paragraph) {
 			cur.breaks[i] = 0
 		}
 	}
-	if n := len(w.inserted); n > 0 && cur.mark == document.Unchanged {
-		cur.mark, cur.by = document.Inserted, w.inserted[n-1].made
+	if cur.mark == document.Unchanged {
+		cur.mark, cur.by = w.state, w.by
+	}
+	if w.view == document.AllRevisions {
+		w.remain(cur)
 	}
 	if w.carry != nil && len(w.carry.text)+len(cur.text) > maxText {
 		w.flushCarry()
@@ -212,11 +222,27 @@ func (w *walker) finish(cur *paragraph) {
 	w.emit(cur)
 }
 
+// remain sees to it that of paragraphs between which the mark is deleted the
+// last has the looks and the number that they have together once the changes
+// are accepted: those of the first of which text remains.
+func (w *walker) remain(cur *paragraph) {
+	switch {
+	case cur.mark == document.Deleted:
+		if w.first == nil && cur.kept > 0 {
+			w.first = &paragraph{look: cur.look, heading: cur.heading, place: cur.place}
+		}
+	case w.first != nil:
+		cur.inherit(w.first)
+		w.first = nil
+	}
+}
+
 // flushCarry gives carried text a paragraph of its own where no other follows.
 func (w *walker) flushCarry() {
+	w.first = nil
 	if cur := w.carry; cur != nil {
 		w.carry = nil
-		cur.place = nil
+		cur.place, cur.was = nil, nil
 		w.emit(cur)
 	}
 }
@@ -226,7 +252,7 @@ func (w *walker) flushCarry() {
 func (p *paragraph) join(next *paragraph) *paragraph {
 	joined := *p
 	if p.chars == 0 {
-		joined.look, joined.heading, joined.place = next.look, next.heading, next.place
+		joined.look, joined.heading, joined.place, joined.was = next.look, next.heading, next.place, next.was
 	}
 	shift := len(p.text)
 	joined.text = append(joined.text, next.text...)
@@ -244,6 +270,7 @@ func (p *paragraph) join(next *paragraph) *paragraph {
 	joined.after = append(joined.after, next.after...)
 	joined.mark, joined.by = next.mark, next.by
 	joined.chars += next.chars
+	joined.kept += next.kept
 	joined.boldChars += next.boldChars
 	if next.size > 0 && (joined.size == 0 || next.size < joined.size) {
 		joined.size = next.size
@@ -257,14 +284,14 @@ func (w *walker) emit(cur *paragraph) {
 		kind: w.kind, text: string(cur.text), table: w.table, breaks: cur.breaks, size: cur.size,
 		bold: cur.chars > 0 && cur.boldChars == cur.chars, changes: cur.changes, mark: cur.mark, by: cur.by, anchors: cur.anchors,
 	}
-	if cur.place != nil {
-		out.label, out.level = w.number(cur), cur.place.level+1
-		if cur.hidden || cur.look.run.hidden == yes {
-			out.label = "" // it counts, and is not seen
+	if p := w.number(cur); p != nil {
+		out.level = p.level + 1
+		if !cur.hidden && cur.look.run.hidden != yes { // else it counts, and is not seen
+			out.label = p.label(w.sheet, p.list.of(w.view, cur.mark))
 		}
 	}
 	if w.kind == document.Paragraph {
-		w.settle(cur, &out)
+		w.kindOf(cur, &out)
 	}
 	if w.count++; w.count > maxParagraphs {
 		return
@@ -276,23 +303,22 @@ func (w *walker) emit(cur *paragraph) {
 }
 
 // number counts the paragraph in its list, in the numbering of the accepted and
-// in that of the original text, and writes the label of the reading.
-func (w *walker) number(cur *paragraph) string {
-	l := cur.place.list
-	if document.AcceptRevisions.Keeps(cur.mark) {
-		l.accepted.step(cur.place)
+// in that of the original text, and returns the place of the reading.
+func (w *walker) number(cur *paragraph) *place {
+	if cur.place != nil && document.AcceptRevisions.Keeps(cur.mark) {
+		cur.place.list.accepted.step(cur.place)
 	}
-	if document.OriginalRevisions.Keeps(cur.mark) {
-		l.original.step(cur.place)
+	if cur.was != nil && document.OriginalRevisions.Keeps(cur.mark) {
+		cur.was.list.original.step(cur.was)
 	}
 	if w.view == document.OriginalRevisions || cur.mark == document.Deleted {
-		return cur.place.label(w.sheet, &l.original)
+		return cur.was
 	}
-	return cur.place.label(w.sheet, &l.accepted)
+	return cur.place
 }
 
-// settle decides what a paragraph of the body is.
-func (w *walker) settle(cur *paragraph, out *para) {
+// kindOf decides what a paragraph of the body is.
+func (w *walker) kindOf(cur *paragraph, out *para) {
 	level := cur.heading
 	if level == 0 {
 		level = cur.look.heading

@@ -32,6 +32,7 @@ type flow struct {
 	out    []para
 	cur    *paragraph // nil between paragraphs
 	carry  *paragraph // text whose paragraph mark is gone, for the next paragraph
+	first  *paragraph // see remain
 	blocks []*block   // lists that are open
 	table  *document.TableRef
 }
@@ -55,9 +56,8 @@ type walker struct {
 	lastList  *list
 	lastStyle string // name of the list style of lastList
 
-	changes  map[string]*change // tracked changes by id
-	inserted []*change          // insertions that are open
-	deleted  *change            // the deletion whose text is being read
+	changes map[string]*change // tracked changes by id
+	tracking
 
 	controls map[string]string // text of form controls by id
 	objects  map[string]string // text of formulas by the name of their part
