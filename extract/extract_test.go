@@ -90,6 +90,13 @@ func paper(before string) string {
 	return b.String()
 }
 
+// openDocument is an OpenDocument text as one part, or as one file with root
+// "document".
+func openDocument(root string) string {
+	return `<?xml version="1.0"?><office:` + root + ` xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">` +
+		`<office:body><office:text><text:p>De verwerker meldt.</text:p></office:text></office:body></office:` + root + `>`
+}
+
 func TestOpen(t *testing.T) {
 	tests := []struct {
 		name, data string
@@ -97,6 +104,10 @@ func TestOpen(t *testing.T) {
 	}{
 		{"word", word(t, "word/document.xml"), extract.FormatDOCX},
 		{"word with another main part", word(t, "word/document2.xml"), extract.FormatDOCX},
+		{"odt", archive(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", openDocument("document-content")), extract.FormatODT},
+		{"ott", archive(t, "mimetype", "application/vnd.oasis.opendocument.text-template", "content.xml", openDocument("document-content")), extract.FormatODT},
+		{"odt with its parts in another order", archive(t, "content.xml", openDocument("document-content"), "mimetype", "application/vnd.oasis.opendocument.text"), extract.FormatODT},
+		{"fodt", openDocument("document"), extract.FormatODT},
 		{"pdf", paper(""), extract.FormatPDF},
 		{"pdf behind rubbish", paper(strings.Repeat("x", 300) + "\n"), extract.FormatPDF},
 		{"text", "De verwerker meldt.", extract.FormatText},
@@ -138,7 +149,8 @@ func TestNotRead(t *testing.T) {
 		{"locked", compound("EncryptedPackage"), extract.ErrEncrypted, ""},
 		{"xlsx", office(t, "xl/workbook.xml", "spreadsheetml.sheet", "<workbook/>"), extract.ErrUnsupported, "Excel"},
 		{"pptx", office(t, "ppt/presentation.xml", "presentationml.presentation", "<p/>"), extract.ErrUnsupported, "PowerPoint"},
-		{"odt", archive(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", "<x/>"), extract.ErrUnsupported, "OpenDocument"},
+		{"ods", archive(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", "<x/>"), extract.ErrUnsupported, "werkblad"},
+		{"odt without text", archive(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", "<x/>"), extract.ErrDamaged, "OpenDocument"},
 		{"zip", archive(t, "contract.txt", "tekst"), extract.ErrUnsupported, "zip"},
 		{"pages", archive(t, "Index/Document.iwa", "x"), extract.ErrUnsupported, "Pages"},
 		{"half a package", word(t, "word/document.xml")[:300], extract.ErrDamaged, "Word"},

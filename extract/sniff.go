@@ -7,6 +7,7 @@ import (
 
 	"github.com/clausule/clausule/extract/docx"
 	"github.com/clausule/clausule/extract/docx/opc"
+	"github.com/clausule/clausule/extract/odt"
 	"github.com/clausule/clausule/extract/pdf"
 	"github.com/clausule/clausule/extract/plain"
 	"github.com/clausule/clausule/extract/rtf"
@@ -111,6 +112,10 @@ func binaryHead(data []byte) bool {
 // zipped tells a package that may be a Word document from other files in a zip
 // or OLE container; the reader itself finds out what the main part is.
 func zipped(data []byte) found {
+	if bytes.Contains(data, []byte("content.xml")) && !bytes.Contains(data, []byte("[Content_Types].xml")) {
+		// Its first entry is not the media type, as it should be.
+		return found{name: "OpenDocument", read: odt.Read}
+	}
 	office := bytes.Contains(data, []byte("[Content_Types].xml")) || bytes.Contains(data, []byte("word/"))
 	if office || opc.Identify(data).Container == opc.Encrypted {
 		return found{name: "Word-document (.docx)", read: docx.Read}
@@ -165,8 +170,10 @@ func foreign(name string, data []byte) found {
 			return unsupported("Outlook-bericht (.msg)", attached)
 		}
 		return unsupported(name, saveAs)
+	case name == "OpenDocument-tekst (.odt)":
+		return found{name: name, read: odt.Read}
 	case name == "XML" && bytes.Contains(data[:min(len(data), 4096)], []byte("urn:oasis:names:tc:opendocument")):
-		return unsupported("OpenDocument in één XML-bestand (.fodt)", saveAs)
+		return found{name: "OpenDocument in één XML-bestand", read: odt.Read}
 	case name == "HTML":
 		return unsupported(name, "open het in een browser en druk het af naar PDF")
 	case strings.HasPrefix(name, "Excel"), strings.HasPrefix(name, "PowerPoint"), strings.Contains(name, "werkblad"), strings.Contains(name, "presentatie"):

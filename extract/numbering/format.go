@@ -179,3 +179,8 @@ func capital(s string) string {
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
 }
+
+// Write writes a number in a format by its name in WordprocessingML
+// ("lowerRoman", "decimalZero"; ECMA-376 Part 1, 17.18.59); in digits where the
+// name is not known. Language decides over numbers in words.
+func Write(name string, n int, language string) string { return format{name: name}.apply(n, language) }

@@ -10,6 +10,7 @@ package xmlscan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -149,6 +150,7 @@ type Scanner struct {
 	tok      Token
 	pending  bool // the end of a self-closing tag is due
 	rooted   bool // the root element has been seen
+	base     int  // elements that are open around the source, see Part
 	err      error
 }
 
@@ -161,6 +163,14 @@ func New(src string, spaces map[string]Space, limits Limits) *Scanner {
 		s.pos = len("\ufeff")
 	}
 	return s
+}
+
+// Part returns a scanner of a stretch of the source that holds whole elements
+// and text, such as was passed over before, in the namespaces that are in scope
+// now. The offsets of its tokens are those in the source.
+func (s *Scanner) Part(start, end int) *Scanner {
+	return &Scanner{src: s.src[:end], pos: start, spaces: s.spaces, limits: s.limits, bindings: slices.Clone(s.bindings),
+		stack: []open{{}}, rooted: true, base: 1}
 }
 
 // Depth is the number of elements that are open.
@@ -237,7 +247,7 @@ func (s *Scanner) Next() *Token {
 			return s.startTag()
 		}
 	}
-	if len(s.stack) > 0 {
+	if len(s.stack) > s.base {
 		return s.fault(s.pos, "element "+clip(s.stack[len(s.stack)-1].name)+" does not end")
 	}
 	if !s.rooted {
