@@ -69,8 +69,8 @@ func (w *walker) leave(depth int) {
 	for len(w.tables) > depth {
 		t := w.tables[len(w.tables)-1]
 		w.tables = w.tables[:len(w.tables)-1]
-		if t.cells = append(t.cells, t.open); len(t.cells) > 0 {
-			t.rows = append(t.rows, row{cells: t.cells})
+		if t.open != nil || len(t.cells) > 0 { // a row that has no end
+			t.rows = append(t.rows, row{cells: append(t.cells, t.open)})
 		}
 		t.place()
 		w.headerRow(t)
@@ -150,7 +150,7 @@ func (t *table) place() {
 		for k := range t.rows[i].cells {
 			x, ok := t.rows[i].edge(k)
 			if !ok {
-				return
+				return // then every row counts for itself
 			}
 			all = append(all, x)
 		}
