@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"strings"
 	"unicode/utf16"
 
 	"github.com/clausule/clausule/extract/document"
@@ -103,6 +104,10 @@ func (w *walker) pictured(width, height int) {
 func (w *walker) formField(props *runProps) {
 	n := len(w.fields)
 	if w.hiding != 1 || n == 0 || w.fields[n-1].result || !w.visible(props) || props.data < 0 {
+		return
+	}
+	// Other fields keep data too, a HYPERLINK its address.
+	if name := strings.TrimLeft(string(w.fields[n-1].code), " "); !strings.HasPrefix(strings.ToUpper(name), "FORM") {
 		return
 	}
 	head := part(w.data, props.data, picfHeader)
