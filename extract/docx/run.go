@@ -153,7 +153,7 @@ func (w *walker) characters(p *runProps) {
 				text = w.private(text, p.font)
 			}
 			if p.raised {
-				text = raise(text)
+				text = symbol.Raised(text)
 			}
 			for len(text) > maxText {
 				cut := maxText
@@ -166,16 +166,6 @@ func (w *walker) characters(p *runProps) {
 			w.write(text, p)
 		}
 	}
-}
-
-// raise writes superscript digits as such: "m²" is not "m2", and a raised
-// number behind a word is no part of it. Other raised text ("1e") stays.
-func raise(text string) string {
-	if text == "" || strings.Trim(text, "0123456789") != "" {
-		return text
-	}
-	return strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴",
-		"5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹").Replace(text)
 }
 
 // private replaces the characters of symbol fonts in text.

@@ -28,3 +28,17 @@ func Role(name string) (heading int, toc, decided bool) {
 	}
 	return 0, false, false
 }
+
+// Sentence tells whether text is running text all the same when its style is
+// that of a heading: many contracts number their clauses with heading styles.
+func Sentence(text string) bool {
+	text = strings.TrimSpace(text)
+	words := 0
+	for range strings.FieldsSeq(text) {
+		words++
+	}
+	if words >= 10 && strings.ContainsAny(text[len(text)-1:], ".;:,") {
+		return true
+	}
+	return words > 30
+}

@@ -154,3 +154,13 @@ func HasPrivate(text string) bool {
 		rest = rest[i+1:]
 	}
 }
+
+// Raised writes superscript digits as such: "m²" is not "m2", and a raised
+// number behind a word is no part of it. Other raised text ("1e") stays.
+func Raised(text string) string {
+	if text == "" || strings.Trim(text, "0123456789") != "" {
+		return text
+	}
+	return strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴",
+		"5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹").Replace(text)
+}
