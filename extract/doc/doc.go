@@ -230,9 +230,9 @@ func (r *reader) warn() {
 func revisionMessage(view document.Revisions) string {
 	switch view {
 	case document.OriginalRevisions:
-		return "Het document bevat bijgehouden wijzigingen; het is gelezen zoals het daarvóór was."
+		return "Het document bevat bijgehouden wijzigingen; het is gelezen alsof er geen van is geaccepteerd."
 	case document.AllRevisions:
-		return "Het document bevat bijgehouden wijzigingen; wat is ingevoegd en wat is verwijderd staan beide in de tekst."
+		return "Het document bevat bijgehouden wijzigingen; het is gelezen met wat is ingevoegd en wat is geschrapt, gemarkeerd."
 	}
 	return "Het document bevat bijgehouden wijzigingen; het is gelezen alsof die alle zijn geaccepteerd."
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/internal/build"
+	"github.com/clausule/clausule/extract/internal/stylename"
+	"github.com/clausule/clausule/extract/internal/symbol"
 	"github.com/clausule/clausule/extract/numbering"
 )
 
@@ -131,7 +133,7 @@ func (w *walker) segment(start int, run *runProps) {
 		return
 	}
 	if run.raised {
-		cur.text = raise(cur.text, start)
+		cur.text = append(cur.text[:start], symbol.Raised(string(cur.text[start:]))...)
 	}
 	if run.inserted || run.deleted {
 		w.change(start, run)
@@ -180,22 +182,6 @@ func (w *walker) change(start int, run *runProps) {
 		}
 	}
 	cur.changes = append(cur.changes, next)
-}
-
-// raise writes superscript digits as such: "m²" is not "m2", and a raised
-// number behind a word is no part of it. Other raised text ("1e") stays.
-func raise(text []byte, start int) []byte {
-	digits := text[start:]
-	for _, c := range digits {
-		if c < '0' || c > '9' {
-			return text
-		}
-	}
-	raised := make([]byte, 0, 3*len(digits))
-	for _, c := range digits {
-		raised = utf8.AppendRune(raised, [...]rune{'⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'}[c-'0'])
-	}
-	return append(text[:start], raised...)
 }
 
 // overflow emits what there is of a paragraph without end.
@@ -320,7 +306,7 @@ func (w *walker) settle(cur *paragraph, out *para) {
 	switch {
 	case cur.toc || cur.look.toc:
 		out.kind, out.level = document.TOC, 0
-	case level > 0 && !sentence(out.text):
+	case level > 0 && !stylename.Sentence(out.text):
 		out.kind, out.level = document.Heading, level
 	case out.table != nil:
 		out.kind = document.Cell
@@ -329,18 +315,4 @@ func (w *walker) settle(cur *paragraph, out *para) {
 	default:
 		out.level = 0
 	}
-}
-
-// sentence tells whether text is running text all the same when its style is
-// that of a heading: many contracts number their clauses with heading styles.
-func sentence(text string) bool {
-	text = strings.TrimSpace(text)
-	words := 0
-	for range strings.FieldsSeq(text) {
-		words++
-	}
-	if words >= 10 && strings.ContainsAny(text[len(text)-1:], ".;:,") {
-		return true
-	}
-	return words > 30
 }
