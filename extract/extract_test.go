@@ -16,6 +16,7 @@ import (
 	"testing/iotest"
 
 	"github.com/clausule/clausule/extract"
+	"github.com/clausule/clausule/extract/internal/cfb/cfbtest"
 )
 
 // archive writes a zip file of names and contents.
@@ -64,6 +65,15 @@ func compound(stream string) string {
 	binary.LittleEndian.PutUint16(b[512+64:], uint16(2*len(stream)+2))
 	b[512+66] = 2
 	return string(b)
+}
+
+// streams writes an OLE container with streams of a few bytes.
+func streams(names ...string) string {
+	list := make([]cfbtest.Stream, len(names))
+	for i, n := range names {
+		list[i] = cfbtest.Stream{Name: n, Data: []byte("geen inhoud")}
+	}
+	return string(cfbtest.Write(list...))
 }
 
 // paper writes a one-page PDF with a line of text.
@@ -143,10 +153,19 @@ func TestNotRead(t *testing.T) {
 		{"empty", "", extract.ErrEmpty, ""},
 		{"blank", " \n\n", extract.ErrEmpty, ""},
 		{"word without text", office(t, "word/document.xml", "wordprocessingml.document", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p/></w:body></w:document>`), extract.ErrEmpty, "Word"},
-		{"doc", compound("WordDocument"), extract.ErrUnsupported, "Word 97-2003"},
+		{"doc", compound("WordDocument"), extract.ErrDamaged, "Word 97-2003"},
 		{"xls", compound("Workbook"), extract.ErrUnsupported, "Excel"},
 		{"msg", compound("__properties_version1.0"), extract.ErrUnsupported, "Outlook"},
 		{"locked", compound("EncryptedPackage"), extract.ErrEncrypted, ""},
+		{"locked in a whole container", streams("EncryptedPackage", "EncryptionInfo"), extract.ErrEncrypted, ""},
+		{"doc of nothing", streams("WordDocument", "1Table"), extract.ErrDamaged, "Word 97-2003"},
+		{"xls that says so in its directory only", streams("Workbook", "WordDocumenten"), extract.ErrUnsupported, "Excel"},
+		{"ppt", streams("PowerPoint Document"), extract.ErrUnsupported, "PowerPoint"},
+		{"msg in a whole container", streams("__properties_version1.0"), extract.ErrUnsupported, "Outlook"},
+		{"msg with a doc attached", string(cfbtest.Write(cfbtest.Stream{Name: "__properties_version1.0", Data: []byte(streams("WordDocument"))})), extract.ErrUnsupported, "Outlook"},
+		{"doc with a zip in it", string(cfbtest.Write(cfbtest.Stream{Name: "WordDocument", Data: []byte(word(t, "word/document.xml"))})), extract.ErrDamaged, "Word 97-2003"},
+		{"ole of another program", streams("Contents"), extract.ErrUnsupported, "OLE"},
+		{"word 2", "\xdb\xa5\x2d\x00\x00\x00", extract.ErrUnsupported, "Word 2.0"},
 		{"xlsx", office(t, "xl/workbook.xml", "spreadsheetml.sheet", "<workbook/>"), extract.ErrUnsupported, "Excel"},
 		{"pptx", office(t, "ppt/presentation.xml", "presentationml.presentation", "<p/>"), extract.ErrUnsupported, "PowerPoint"},
 		{"ods", archive(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", "<x/>"), extract.ErrUnsupported, "werkblad"},

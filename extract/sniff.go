@@ -5,8 +5,10 @@ import (
 	"context"
 	"strings"
 
+	"github.com/clausule/clausule/extract/doc"
 	"github.com/clausule/clausule/extract/docx"
 	"github.com/clausule/clausule/extract/docx/opc"
+	"github.com/clausule/clausule/extract/internal/cfb"
 	"github.com/clausule/clausule/extract/odt"
 	"github.com/clausule/clausule/extract/pdf"
 	"github.com/clausule/clausule/extract/plain"
@@ -53,6 +55,8 @@ var magics = [...]struct{ magic, name, remedy string }{
 	{"AT&TFORM", "DjVu-document", recognise},
 	{"%!PS", "PostScript", "zet het om naar PDF"},
 	{"\xffWPC", "WordPerfect-document", saveAs},
+	{"\xdb\xa5\x2d\x00", "Word 2.0-document (.doc)", saveAs},
+	{"\x31\xbe\x00\x00", "Word voor DOS- of Write-document", saveAs},
 	{"\x1f\x8b", "gzip-archief", unpack},
 	{"BZh", "bzip2-archief", unpack},
 	{"\xfd7zXZ\x00", "xz-archief", unpack},
@@ -78,6 +82,9 @@ func sniff(data []byte) found {
 		if bytes.HasPrefix(data, []byte(m.magic)) && (len(m.magic) > 3 || binaryHead(data)) {
 			return unsupported(m.name, m.remedy)
 		}
+	}
+	if f, ok := compound(data); ok {
+		return f
 	}
 	switch opc.Identify(data).Container {
 	case opc.Zip, opc.Encrypted:
@@ -108,6 +115,38 @@ func binaryHead(data []byte) bool {
 		return r < ' ' && r != '\t' && r != '\n' && r != '\r' && r != '\f'
 	})
 }
+
+// compound tells apart what uses the container of Office 97-2003 by the streams
+// that stand in its root: a workbook can hold a Word document, and a message
+// one that is attached. A container that cannot be opened is left to the
+// readers, which say what is wrong with it.
+func compound(data []byte) (found, bool) {
+	file, err := cfb.Open(data)
+	if err != nil {
+		if opc.Identify(data).Name == oldWord {
+			return found{name: oldWord, read: doc.Read}, true
+		}
+		return found{}, false
+	}
+	for _, n := range [...]struct {
+		stream string
+		is     found
+	}{
+		{"WordDocument", found{name: oldWord, read: doc.Read}},
+		{"EncryptedPackage", found{name: "Word-document (.docx)", read: docx.Read}}, // or a workbook; nobody can tell
+		{"Workbook", unsupported("Excel 97-2003 (.xls)", printPDF)},
+		{"Book", unsupported("Excel 97-2003 (.xls)", printPDF)},
+		{"PowerPoint Document", unsupported("PowerPoint 97-2003 (.ppt)", printPDF)},
+		{"__properties_version1.0", unsupported("Outlook-bericht (.msg)", attached)},
+	} {
+		if file.Has(n.stream) {
+			return n.is, true
+		}
+	}
+	return unsupported("OLE-bestand van Office 97-2003", saveAs), true
+}
+
+const oldWord = "Word 97-2003 (.doc)"
 
 // zipped tells a package that may be a Word document from other files in a zip
 // or OLE container; the reader itself finds out what the main part is.

@@ -1,0 +1,134 @@
+package doc
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// maxFields bounds how deep fields may nest, and how many without end are
+// looked for.
+const maxFields = 100
+
+// maxCode bounds the bytes of a field's code that are kept: the name and its
+// first arguments.
+const maxCode = 256
+
+// field is a field (2.8.25) that has begun and not ended. Its code is not
+// shown; its result, behind the separator, is.
+type field struct {
+	result bool
+	toc    bool
+	code   []byte
+	link   int // index of the link that its result is, -1 for none
+}
+
+// fieldChar handles the beginning, the separator and the end of a field.
+func (w *walker) fieldChar(c rune, cp int, props *runProps) {
+	n := len(w.fields)
+	switch {
+	case c == charBegin:
+		for _, at := range w.unclosed {
+			// A field without end would hide the rest of the document; Word
+			// shows it.
+			if at == cp || at < 0 {
+				return
+			}
+		}
+		if n < maxFields {
+			w.fields = append(w.fields, field{link: -1})
+			w.hiding++
+		}
+	case n == 0:
+	case c == charSeparate:
+		if f := &w.fields[n-1]; !f.result {
+			f.result = true
+			w.hiding--
+			w.result(f, props)
+		}
+	case c == charEnd:
+		f := &w.fields[n-1]
+		if !f.result {
+			w.hiding--
+		}
+		if f.link >= 0 {
+			w.endLink(f.link)
+		}
+		w.fields = w.fields[:n-1]
+	}
+}
+
+// code takes a character of the code of the innermost field.
+func (w *walker) code(c rune) {
+	if f := &w.fields[len(w.fields)-1]; !f.result && len(f.code) < maxCode {
+		f.code = utf8.AppendRune(f.code, c)
+	}
+}
+
+// result begins the result of a field.
+func (w *walker) result(f *field, props *runProps) {
+	words := strings.Fields(string(f.code))
+	if len(words) == 0 || !w.shown(props) {
+		return
+	}
+	switch name := strings.ToUpper(words[0]); name {
+	case "TOC":
+		f.toc = true
+	case "EMBED", "LINK":
+		// Formulas of the old equation editor are left out: they are no
+		// contract text.
+		if len(words) < 2 || !strings.HasPrefix(words[1], "Equation") {
+			w.lost["een ingesloten bestand (OLE-object)"]++
+		}
+	case "REF", "HYPERLINK", "PAGEREF":
+		if target := target(name, words[1:]); target != "" {
+			f.link = w.beginLink(target)
+		}
+	}
+}
+
+// target is the bookmark that a field refers to, "" for none.
+func target(name string, words []string) string {
+	if name != "HYPERLINK" {
+		if len(words) == 0 || name == "PAGEREF" {
+			return ""
+		}
+		return strings.Trim(words[0], `"`)
+	}
+	for i, word := range words {
+		if word == `\l` && i+1 < len(words) {
+			return strings.Trim(words[i+1], `"`)
+		}
+	}
+	return ""
+}
+
+// unclosedFields finds the fields of a story that never end. Where there are
+// more than can be kept, -1 says that no field is to be believed.
+func (r *reader) unclosedFields(s story) []int {
+	var open []int
+	deeper := 0 // begun on top of maxFields
+	r.each(s.start, s.end, func(p *piece, cp int, b []byte) bool {
+		for i := range len(b) / p.width() {
+			switch p.unit(b, i) {
+			case charBegin:
+				if len(open) < maxFields {
+					open = append(open, cp+i)
+				} else {
+					deeper++
+				}
+			case charEnd:
+				switch {
+				case deeper > 0:
+					deeper--
+				case len(open) > 0:
+					open = open[:len(open)-1]
+				}
+			}
+		}
+		return true
+	})
+	if deeper > 0 {
+		return []int{-1}
+	}
+	return open
+}
