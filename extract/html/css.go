@@ -93,7 +93,7 @@ func declarations(text string) style {
 	if len(text) > maxDeclare {
 		text = text[:maxDeclare]
 	}
-	absolute, outside := false, false
+	absolute, outside, float := false, false, false
 	width, height := 0.0, 0.0
 	for text != "" {
 		var one string
@@ -117,6 +117,8 @@ func declarations(text string) style {
 			default:
 				s.display = displayInline
 			}
+		case "float":
+			float = value == "left" || value == "right"
 		case "visibility":
 			s.invisible = when(value == "hidden" || value == "collapse")
 		case "font-weight":
@@ -169,6 +171,9 @@ func declarations(text string) style {
 	}
 	s.large = width >= scanWidth && height >= scanHeight
 	s.away = outside
+	if float && s.display == displayBlock { // stands beside the text
+		s.display = displayInline
+	}
 	return s
 }
 
@@ -447,12 +452,16 @@ func (s *sheet) of(element string, a *attrs) style {
 		apply(element)
 		if a.class != "" {
 			n := 0
+			start := element == "ol" && strings.HasSuffix(a.class, "start")
 			for class := range strings.FieldsSeq(a.class) {
 				if n++; n > 64 {
 					break
 				}
 				apply("." + class)
 				apply(element + "." + class)
+				if start {
+					apply(element + "." + class + ".start")
+				}
 			}
 		}
 		if a.id != "" {

@@ -24,11 +24,11 @@ const declaredWithin = 16 << 10
 // an archive gives for the page, "" for none. Encodings are those of the
 // Encoding Standard; what was guessed is warned of.
 func decode(name string, data []byte, label string, limit int64, b *build.Builder) ([]byte, error) {
-	enc, sure := encodingOf(data, label)
+	enc, encName, sure := encodingOf(data, label)
 	if !sure && utf8.Valid(data) {
-		enc, sure = encoding.Nop, true
+		encName, sure = "utf-8", true
 	}
-	if enc == encoding.Nop || enc == unicode.UTF8 {
+	if encName == "utf-8" {
 		if utf8.Valid(data) {
 			return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), nil
 		}
@@ -55,27 +55,27 @@ func decode(name string, data []byte, label string, limit int64, b *build.Builde
 
 // encodingOf finds the encoding that the bytes, the archive or the page itself
 // declare; sure is false where none does.
-func encodingOf(data []byte, label string) (enc encoding.Encoding, sure bool) {
+func encodingOf(data []byte, label string) (enc encoding.Encoding, name string, sure bool) {
 	if label != "" {
 		label = "text/html; charset=" + label
 	}
-	if enc, _, sure = charset.DetermineEncoding(data, label); sure {
-		return enc, true
+	if enc, name, sure = charset.DetermineEncoding(data, label); sure {
+		return enc, name, true
 	}
 	// UTF-16 without a byte order mark shows by the first "<".
 	if len(data) > 1 && data[0] == '<' && data[1] == 0 {
-		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), true
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "utf-16le", true
 	}
 	if len(data) > 1 && data[0] == 0 && data[1] == '<' {
-		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), true
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "utf-16be", true
 	}
 	head := bytes.ToLower(data[:min(len(data), declaredWithin)])
 	if bytes.HasPrefix(head, []byte("<?xml")) {
 		decl, _, _ := bytes.Cut(head, []byte("?>"))
 		if _, value, ok := bytes.Cut(decl, []byte("encoding=")); ok && len(value) > 2 {
 			if end := bytes.IndexByte(value[1:], value[0]); end > 0 {
-				if enc, _ := charset.Lookup(string(value[1 : 1+end])); enc != nil {
-					return enc, true
+				if enc, name := charset.Lookup(string(value[1 : 1+end])); enc != nil {
+					return enc, name, true
 				}
 			}
 		}
@@ -83,13 +83,13 @@ func encodingOf(data []byte, label string) (enc encoding.Encoding, sure bool) {
 	for at := 0; ; {
 		i := bytes.Index(head[at:], []byte("<meta"))
 		if i < 0 {
-			return charmap.Windows1252, false
+			return charmap.Windows1252, "windows-1252", false
 		}
 		at += i
 		tag, _, _ := bytes.Cut(head[at:], []byte(">"))
 		if bytes.Contains(tag, []byte("charset")) {
 			if enc, name, _ := charset.DetermineEncoding(append(tag[:len(tag):len(tag)], '>'), ""); enc != nil && declares(tag, name) {
-				return enc, true
+				return enc, name, true
 			}
 		}
 		at += len("<meta")

@@ -54,8 +54,9 @@ func (w *walker) empty(name string, a *attrs, st *style, in *inherited) {
 			w.lost["een frame"]++
 		}
 	case "meta":
-		if strings.EqualFold(a.name, "generator") {
-			w.office = w.office || strings.HasPrefix(a.content, "LibreOffice") || strings.HasPrefix(a.content, "OpenOffice")
+		if strings.EqualFold(a.name, "generator") && (strings.HasPrefix(a.content, "LibreOffice") || strings.HasPrefix(a.content, "OpenOffice")) ||
+			strings.HasSuffix(a.content, "openoffice.org/odf2xhtml") {
+			w.office = true
 		}
 	}
 }
@@ -107,6 +108,10 @@ func (w *walker) openLink(f *frame, a *attrs) {
 // close ends an element.
 func (w *walker) close(f *frame) {
 	whole := f.serial == w.serial && f.from <= len(w.text) // all of it stands in the open paragraph
+	if f.quiet && f.name != "option" && f.name != "select" && whole && !strings.ContainsFunc(string(w.text[f.from:]), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		w.cutBack(f, whole)
+		return
+	}
 	switch {
 	case f.link != "" && whole && !w.backlink(f):
 		w.links = append(w.links, link{start: f.from, end: len(w.text), target: f.link})
@@ -122,8 +127,6 @@ func (w *walker) close(f *frame) {
 		w.choice = nil
 		f.quiet = false
 		w.write(text)
-	case f.quiet && whole && !strings.ContainsFunc(string(w.text[f.from:]), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
-		w.cutBack(f, whole)
 	case f.name == "thead":
 		if f.in.table != nil {
 			f.in.table.head = false

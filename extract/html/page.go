@@ -370,28 +370,8 @@ func (p *page) unglue(r *build.Paragraph) {
 		return
 	}
 	text := strings.TrimLeftFunc(r.Text, unicode.IsSpace)
-	end := 0
-	if word, _, ok := strings.Cut(text, " "); ok && len(word) < 16 && strings.TrimFunc(word, unicode.IsLetter) == "" {
-		end = len(word) + 1
-	}
-	start := end
-	for end < len(text) && end-start < 16 && (text[end] >= '0' && text[end] <= '9' || text[end] == '.' && end > start) {
-		end++
-	}
-	if end == start || end >= len(text) {
-		return
-	}
-	if text[end] == ')' || text[end] == ':' {
-		end++
-	}
-	next, _ := utf8.DecodeRuneInString(text[end:])
-	if !unicode.IsUpper(next) && next != '“' && next != '[' && next != '‘' && next != '"' {
-		return
-	}
-	l := label.Computed(text[:end])
-	switch l.Kind {
-	case label.Article, label.Annex, label.Chapter, label.Numeric:
-	default:
+	end := glued(text)
+	if end == 0 {
 		return
 	}
 	at := len(r.Text) - len(text) + end
@@ -409,6 +389,45 @@ func (p *page) unglue(r *build.Paragraph) {
 			r.Anchors[i].At++
 		}
 	}
+}
+
+// glued finds the end of a number that stands against the text, 0 for none.
+func glued(text string) int {
+	end := 0
+	if word, _, ok := strings.Cut(text, " "); ok && len(word) < 16 && strings.TrimFunc(strings.TrimSuffix(word, "."), unicode.IsLetter) == "" {
+		end = len(word) + 1
+	}
+	start := end
+	for end < len(text) && end-start < 16 && (text[end] >= '0' && text[end] <= '9' || text[end] == '.' && end > start) {
+		end++
+	}
+	if end == 0 { // "a)"
+		for end < len(text) && end < 4 && text[end] >= 'a' && text[end] <= 'z' {
+			end++
+		}
+		if end == len(text) || text[end] != ')' {
+			return 0
+		}
+	}
+	if end == start || end >= len(text) {
+		return 0
+	}
+	if text[end] == ')' || text[end] == ':' {
+		end++
+	}
+	l := label.Computed(text[:end])
+	switch l.Kind {
+	case label.None, label.Bullet:
+		return 0
+	}
+	if rest, ok := strings.CutPrefix(text[end:], " –"); ok { // "Art. 4. –Melding"
+		end = len(text) - len(rest)
+	}
+	next, _ := utf8.DecodeRuneInString(text[end:])
+	if !unicode.IsUpper(next) && !strings.ContainsRune("“‘\"[", next) {
+		return 0
+	}
+	return end
 }
 
 // warn reports what could not be read or was taken for granted.

@@ -68,6 +68,7 @@ func (w *walker) start(name string, a *attrs, empty bool) {
 	}
 	f := w.push(name, traits, isBlock, in)
 	f.counted = counted
+	f.fresh = name == "textarea"
 	w.place(f, a, &st)
 	if st.counter.before && !f.in.concealed && !f.in.unseen {
 		w.counted(f, &st.counter)
@@ -146,15 +147,15 @@ func (w *walker) implied(name string, traits trait) {
 
 // look works out what an element hands down from its name and its style.
 func (w *walker) look(name string, traits trait, a *attrs, st *style, in *inherited) {
-	if traits&unseen != 0 || in.unseen {
+	switch {
+	case name == "text" && in.picture: // the words in a drawing are read
+		in.unseen, in.picture = false, false
+	case traits&unseen != 0 || in.unseen:
 		in.unseen = true
+		in.picture = in.picture && traits&unseen == 0
 		return
-	}
-	if name == "svg" {
-		in.unseen = true
-	}
-	if name == "text" && w.latest["svg"] > 0 {
-		in.unseen = false
+	case name == "svg":
+		in.unseen, in.picture = true, true
 	}
 	gone := a.hidden || st.display == displayNone || st.hide || name == "dialog" && !a.open
 	if gone && !st.hide && name != "dialog" && opens(a) {
@@ -203,7 +204,7 @@ func (w *walker) look(name string, traits trait, a *attrs, st *style, in *inheri
 	if st.symbol != 0 {
 		in.symbol = st.symbol == on
 	}
-	if st.ignore {
+	if st.ignore || name == "span" && strings.HasPrefix(a.class, "ListLabel") { // Word, LibreOffice's XHTML
 		in.mark = true
 	}
 	w.tracked(name, a, in)

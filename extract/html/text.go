@@ -62,6 +62,9 @@ func (w *walker) texts(text []byte) {
 			return
 		case w.hush:
 			return
+		case w.top().fresh:
+			w.top().fresh = false
+			text = bytes.TrimPrefix(text, []byte("\n")) // HTML standard: the first line break is no part of it
 		}
 	}
 	if in.unseen && w.raw == "" && w.top().name == "head" && !blank(text) {
@@ -281,6 +284,9 @@ func (w *walker) takeMark() string {
 	}
 	mark := strings.TrimSpace(string(w.mark))
 	w.mark = w.mark[:0]
+	if mark == "••" { // LibreOffice's XHTML
+		mark = "•"
+	}
 	if utf8.RuneCountInString(mark) > 40 {
 		w.text = append([]byte(mark+" "), w.text...)
 		return ""

@@ -23,6 +23,7 @@ const (
 // context is what an element hands down to those inside it.
 type inherited struct {
 	unseen    bool // no text of the page
+	picture   bool // unseen as part of a drawing
 	concealed bool // by a style or an attribute
 	invisible bool
 	bold      bool
@@ -60,6 +61,7 @@ type frame struct {
 	lists   int32 // the innermost list or bound, -1 none
 	rows    int32 // the innermost table, -1 none
 	blocks  int32 // the innermost block
+	fresh   bool  // a text area of which nothing was read
 	dead    bool  // its end tag came, but blocks inside it are still open
 	in      inherited
 	link    string // the id that it refers to
