@@ -22,34 +22,38 @@ const (
 type header map[string]string
 
 // headerOf reads the header that data begins with and returns what comes after
-// it. Folded lines are put together (RFC 5322, 2.2.3).
+// it. Folded lines are put together (RFC 5322, 2.2.3); of fields with one name
+// the first counts.
 func headerOf(data []byte) (header, []byte) {
 	h := header{}
-	name := ""
+	var name string
+	var value []byte
+	field := func() {
+		if _, twice := h[name]; !twice && name != "" {
+			h[name] = string(bytes.TrimSpace(value))
+		}
+		name, value = "", value[:0]
+	}
+	defer field()
 	head := data[:min(len(data), maxHeader)]
 	for len(head) > 0 {
 		line, rest, _ := bytes.Cut(head, []byte("\n"))
-		data, head = data[len(head)-len(rest):], rest
+		after := data[len(head)-len(rest):]
 		line = bytes.TrimRight(line, "\r")
 		switch {
 		case len(line) == 0:
-			return h, data
+			return h, after
 		case line[0] == ' ' || line[0] == '\t':
-			if name != "" {
-				h[name] += " " + strings.TrimSpace(string(line))
-			}
+			value = append(append(value, ' '), bytes.TrimSpace(line)...)
 		default:
-			field, value, ok := bytes.Cut(line, []byte(":"))
-			if !ok || bytes.ContainsAny(field, " \t<>") {
+			key, text, ok := bytes.Cut(line, []byte(":"))
+			if !ok || bytes.ContainsAny(key, " \t<>") {
 				return h, data
 			}
-			name = strings.ToLower(string(field))
-			if _, twice := h[name]; twice {
-				name = "" // the first counts
-				continue
-			}
-			h[name] = strings.TrimSpace(string(value))
+			field()
+			name, value = strings.ToLower(string(key)), append(value, text...)
 		}
+		data, head = after, rest
 	}
 	return h, data
 }

@@ -11,6 +11,7 @@ import (
 const (
 	maxCounters = 1024 // names, and counters with one name inside each other
 	maxPieces   = 32   // pieces of one label
+	maxLabel    = 256  // bytes of one label
 )
 
 // counters are the properties with which a style sheet numbers what the page
@@ -240,9 +241,10 @@ func (t *tally) label(pieces []piece) (text string, counted bool) {
 				if i > 0 {
 					b.WriteString(p.text)
 				}
-				if b.Len() < 256 {
-					b.WriteString(marker(p.format, s.n))
+				if b.Len() > maxLabel {
+					break
 				}
+				b.WriteString(marker(p.format, s.n))
 			}
 		}
 	}

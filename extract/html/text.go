@@ -138,6 +138,10 @@ func (w *walker) write(text string) {
 			return
 		}
 	}
+	if in.revision != document.Unchanged && w.changeCount >= maxChanges {
+		w.cut = true
+		return
+	}
 	if in.symbol {
 		text = strings.Map(symbol, text)
 	}
@@ -193,6 +197,7 @@ func (w *walker) change(start int, in *inherited) {
 			return
 		}
 	}
+	w.changeCount++
 	w.changes = append(w.changes, c)
 }
 

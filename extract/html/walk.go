@@ -17,6 +17,7 @@ const (
 	maxToken      = 1 << 20 // bytes of a tag or text that the tokenizer takes as a whole
 	maxParagraphs = 1 << 17
 	maxText       = 1 << 20 // bytes at which a paragraph is cut in two
+	maxChanges    = 1 << 17 // tracked changes
 	maxIDs        = 1 << 16 // ids, links and notes of a page
 )
 
@@ -104,15 +105,16 @@ type walker struct {
 	budget    int64
 	used      int64 // bytes of text
 
-	pictures  int
-	lost      map[string]int
-	revisions bool
-	struck    bool
-	flattened bool
-	cut       bool
-	hidden    int // letters of text that was left out since nobody sees it
-	office    bool
-	linkCount int
+	pictures    int
+	lost        map[string]int
+	revisions   bool
+	struck      bool
+	flattened   bool
+	cut         bool
+	hidden      int // letters of text that was left out since nobody sees it
+	office      bool
+	linkCount   int
+	changeCount int
 }
 
 func newWalker(ctx context.Context, limits document.Limits, view document.Revisions) *walker {
@@ -148,7 +150,7 @@ func (w *walker) read(data []byte) error {
 // tokens reads until the end, or up to a token of more than maxToken bytes, and
 // returns how many bytes it has read.
 func (w *walker) tokens(data []byte) (int, error) {
-	z := html.NewTokenizerFragment(bytes.NewReader(data), w.raw)
+	z := html.NewTokenizer(bytes.NewReader(data))
 	z.SetMaxBuf(maxToken)
 	at := 0
 	for n := 0; ; n++ {
@@ -202,12 +204,17 @@ func (w *walker) oversized(data []byte) int {
 		return len(data)
 	}
 	switch {
-	case w.raw != "" && w.hush:
-		return w.rawEnd(data)
 	case w.raw != "":
-		n := min(w.rawEnd(data), maxToken/2)
-		w.texts(data[:n])
-		return n
+		end := w.rawEnd(data)
+		if w.raw == "plaintext" {
+			end = len(data)
+		}
+		for rest := data[:end]; len(rest) > 0 && !w.hush; {
+			n := pieceOf(rest)
+			w.texts(bytes.Clone(rest[:n]))
+			rest = rest[n:]
+		}
+		return end
 	case bytes.HasPrefix(data, []byte("<!--")):
 		return past("-->")
 	case len(data) > 1 && data[0] == '<' && (data[1] == '!' || data[1] == '?'):
@@ -218,18 +225,27 @@ func (w *walker) oversized(data []byte) int {
 		}
 		return tagEnd(data)
 	}
-	n := maxToken / 2
+	n := pieceOf(data)
 	if i := bytes.IndexByte(data[1:n], '<'); i >= 0 {
 		n = i + 1
-	} else {
-		if amp := bytes.LastIndexByte(data[n-64:n], '&'); amp >= 0 {
-			n += amp - 64
-		}
-		for !utf8.RuneStart(data[n]) {
-			n--
-		}
 	}
 	w.texts([]byte(html.UnescapeString(string(data[:n]))))
+	return n
+}
+
+// pieceOf is the length of a piece of a long text; it ends neither in a
+// character nor in a character reference.
+func pieceOf(data []byte) int {
+	n := maxToken / 2
+	if len(data) <= n {
+		return len(data)
+	}
+	if amp := bytes.LastIndexByte(data[n-64:n], '&'); amp >= 0 {
+		n += amp - 64
+	}
+	for n > 1 && !utf8.RuneStart(data[n]) {
+		n--
+	}
 	return n
 }
 
