@@ -8,6 +8,7 @@ import (
 	"github.com/clausule/clausule/extract/doc"
 	"github.com/clausule/clausule/extract/docx"
 	"github.com/clausule/clausule/extract/docx/opc"
+	"github.com/clausule/clausule/extract/html"
 	"github.com/clausule/clausule/extract/internal/cfb"
 	"github.com/clausule/clausule/extract/odt"
 	"github.com/clausule/clausule/extract/pdf"
@@ -98,6 +99,9 @@ func sniff(data []byte) found {
 	}
 	if at := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-")); at == 0 || at > 0 && bytes.Contains(data, []byte("endobj")) {
 		return found{name: "PDF", read: pdf.Read}
+	}
+	if html.Is(data) {
+		return found{name: "HTML", read: html.Read}
 	}
 	if f := opc.Identify(data); f.Container == opc.Foreign {
 		return foreign(f.Name, data)
@@ -213,8 +217,6 @@ func foreign(name string, data []byte) found {
 		return found{name: name, read: odt.Read}
 	case name == "XML" && bytes.Contains(data[:min(len(data), 4096)], []byte("urn:oasis:names:tc:opendocument")):
 		return found{name: "OpenDocument in één XML-bestand", read: odt.Read}
-	case name == "HTML":
-		return unsupported(name, "open het in een browser en druk het af naar PDF")
 	case strings.HasPrefix(name, "Excel"), strings.HasPrefix(name, "PowerPoint"), strings.Contains(name, "werkblad"), strings.Contains(name, "presentatie"):
 		return unsupported(name, printPDF)
 	case name == "EPUB", name == "XML":
@@ -232,22 +234,9 @@ func utf16(s string) []byte {
 }
 
 // marked recognises what is written in text and yet is no contract's text:
-// HTML without a document type, e-mail messages.
+// e-mail messages.
 func marked(data []byte) (found, bool) {
-	head := data[:min(len(data), 4096)]
-	text := strings.ToLower(string(bytes.TrimLeft(head, "\ufeff \t\r\n")))
-	for strings.HasPrefix(text, "<!--") {
-		_, rest, ok := strings.Cut(text, "-->")
-		if !ok {
-			break
-		}
-		text = strings.TrimLeft(rest, " \t\r\n")
-	}
-	for _, tag := range [...]string{"<!doctype html", "<html", "<head", "<body", "<!doctype xhtml"} {
-		if strings.HasPrefix(text, tag) {
-			return foreign("HTML", data), true
-		}
-	}
+	text := strings.ToLower(string(bytes.TrimLeft(data[:min(len(data), 4096)], "\ufeff \t\r\n")))
 	if message(text) {
 		return unsupported("e-mailbericht", attached), true
 	}
