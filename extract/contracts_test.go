@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,6 +100,45 @@ func TestContractStories(t *testing.T) {
 		}
 		if count != tt.count || !found {
 			t.Errorf("%s: %d blocks %s, want %d; %q found: %v", tt.name, count, tt.kind, tt.count, tt.text, found)
+		}
+	}
+}
+
+// TestDraftInEveryFormat: a draft with tracked changes reads the same in all
+// formats that keep them, but for the numbers, which some writers lose.
+func TestDraftInEveryFormat(t *testing.T) {
+	words := func(doc *document.Document) (s []string) {
+		for _, b := range doc.Blocks {
+			s = append(s, strings.Fields(doc.Text[b.Body:b.Span.End])...)
+		}
+		return s
+	}
+	for _, reading := range []document.Revisions{document.AcceptRevisions, document.OriginalRevisions, document.AllRevisions} {
+		const name = "verwerkersovereenkomst-concept"
+		opts := extract.Options{Revisions: reading}
+		word, err := extract.OpenFile(t.Context(), filepath.Join(contracts, name+".docx"), opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(word.Changes) == 0 {
+			t.Fatalf("%v: the Word document has no changes", reading)
+		}
+		want := strings.Join(words(word), " ")
+		for _, format := range []string{"odt", "fodt", "rtf", "doc"} {
+			doc, err := extract.OpenFile(t.Context(), filepath.Join(contracts, "../variants", name+"."+format), opts)
+			if err != nil {
+				t.Error(err)
+				continue
+			}
+			if got := strings.Join(words(doc), " "); got != want {
+				t.Errorf("%v: %s reads\n%s\nand the Word document\n%s", reading, format, got, want)
+			}
+			for state, changed := range map[document.Revision]bool{document.Inserted: reading.Keeps(document.Inserted), document.Deleted: reading.Keeps(document.Deleted)} {
+				has := slices.ContainsFunc(doc.Changes, func(c document.Change) bool { return c.Revision == state && c.Author != "" })
+				if has != changed {
+					t.Errorf("%v: %s has text that is %v: %v, want %v", reading, format, state, has, changed)
+				}
+			}
 		}
 	}
 }

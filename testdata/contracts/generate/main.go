@@ -10,7 +10,8 @@
 //
 // Of one contract it writes two variants that Word does not make, from its PDF:
 // a scan, where pdftoppm (poppler) is installed, and one behind a password,
-// where qpdf is.
+// where qpdf is. Of some it writes the other formats that drafts come in, with
+// LibreOffice.
 package main
 
 import (
@@ -67,6 +68,11 @@ func run() error {
 			out, err := exec.Command(office, "--headless", "--convert-to", "pdf", "--outdir", dir, target).CombinedOutput()
 			if err != nil {
 				return fmt.Errorf("%s: %w: %s", paper, err, out)
+			}
+		}
+		if office != "" {
+			if err := formats(office, target, changed); err != nil {
+				return err
 			}
 		}
 		fmt.Printf("%s: %d bytes, changed: %v\n", target, len(word), changed)

@@ -18,6 +18,37 @@ const (
 	quality    = "quality=30" // of its pictures, as such scanners keep them
 )
 
+// inFormats are the contracts that are written in other formats too: one with
+// everything, one with tables, and a draft with tracked changes. Of the last,
+// LibreOffice's HTML shows what was deleted as text.
+var inFormats = map[string][]string{
+	"verwerkersovereenkomst-goed":    {"odt", "fodt", "rtf", "doc", "html"},
+	"verwerkersovereenkomst-concept": {"odt", "fodt", "rtf", "doc"},
+	"sla-hosting":                    {"odt", "rtf", "doc", "html"},
+}
+
+// formats writes the other formats of a Word document, those that are not there
+// and, when it changed, all.
+func formats(office, word string, changed bool) error {
+	filters := map[string]string{"doc": "doc:MS Word 97", "html": "html:HTML (StarWriter)"}
+	name := strings.TrimSuffix(filepath.Base(word), ".docx")
+	for _, format := range inFormats[name] {
+		target := filepath.Join(variantDir, name+"."+format)
+		if !changed && !missing(target) {
+			continue
+		}
+		filter := format
+		if f, ok := filters[format]; ok {
+			filter = f
+		}
+		out, err := exec.Command(office, "--headless", "--convert-to", filter, "--outdir", variantDir, word).CombinedOutput()
+		if err != nil {
+			return fmt.Errorf("%s: %w: %s", target, err, out)
+		}
+	}
+	return nil
+}
+
 // variants writes the scanned and the protected variant of a contract, those
 // that are not there yet.
 func variants(paper string) error {
