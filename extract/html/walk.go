@@ -15,14 +15,14 @@ import (
 const (
 	maxDepth      = 512     // open elements, as in browsers; deeper ones are flattened
 	maxToken      = 1 << 20 // bytes of a tag or text that the tokenizer takes as a whole
-	maxTokens     = 1 << 21 // tags and texts, some 40 MB of page
+	maxTokens     = 3 << 19 // tags and texts, some 30 MB of page
 	maxParagraphs = 1 << 16
 	maxText       = 1 << 20 // bytes at which a paragraph is cut in two
 	maxChanges    = 1 << 17 // tracked changes
 	maxIDs        = 1 << 16 // ids, links and notes of a page
 )
 
-// context is what an element hands down to those inside it.
+// inherited is what an element hands down to those inside it.
 type inherited struct {
 	unseen    bool // no text of the page
 	picture   bool // unseen as part of a drawing
