@@ -127,6 +127,10 @@ func TestOpen(t *testing.T) {
 		{"text that begins like a picture", "BM staat voor bewindvoerder. De verwerker meldt.", extract.FormatText},
 		{"text that begins like a program", "MZ is een afkorting. De verwerker meldt.", extract.FormatText},
 		{"text with fields", "Datum: 3 mei\nAan: Jansen\nBetreft: overeenkomst\n\nDe verwerker meldt.", extract.FormatText},
+		{"html", "<!DOCTYPE html><html><body><p>De verwerker meldt.</body></html>", extract.FormatHTML},
+		{"html behind a comment", "<!-- x -->\n<body>De verwerker meldt.</body>", extract.FormatHTML},
+		{"xhtml", "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body>De verwerker meldt.</body></html>", extract.FormatHTML},
+		{"web archive", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n\n<p>De verwerker meldt.\n--x--\n", extract.FormatHTML},
 		{"markdown", "# Overeenkomst\n\nDe verwerker meldt.", extract.FormatMarkdown},
 	}
 	for _, tt := range tests {
@@ -176,8 +180,8 @@ func TestNotRead(t *testing.T) {
 		{"half a pdf", "%PDF-1.7\n1 0 obj", extract.ErrDamaged, "PDF"},
 		{"rtf without text", `{\rtf1\ansi }`, extract.ErrEmpty, "Rich Text"},
 		{"flat opc", `<?xml version="1.0"?><?mso-application progid="Word.Document"?><pkg:package xmlns:pkg="x">`, extract.ErrUnsupported, "Flat OPC"},
-		{"html", "<!DOCTYPE html><html><body>De verwerker</body></html>", extract.ErrUnsupported, "HTML"},
-		{"html fragment", "<!-- x -->\n<body>De verwerker</body>", extract.ErrUnsupported, "HTML"},
+		{"xml", "<?xml version='1.0'?><contract><html>De verwerker</html></contract>", extract.ErrUnsupported, "XML"},
+		{"e-mail with a page", "To: a@b.nl\nSubject: contract\nMIME-Version: 1.0\nContent-Type: text/html\n\n<html><p>De verwerker", extract.ErrUnsupported, "e-mail"},
 		{"png", "\x89PNG\r\n\x1a\n\x00\x00", extract.ErrUnsupported, "PNG"},
 		{"jpeg", "\xff\xd8\xff\xe0\x00\x10JFIF", extract.ErrUnsupported, "JPEG"},
 		{"tiff", "II*\x00\x08\x00\x00\x00", extract.ErrUnsupported, "TIFF"},

@@ -11,7 +11,7 @@ import (
 const (
 	maxCounters = 1024 // names, and counters with one name inside each other
 	maxPieces   = 32   // pieces of one label
-	maxLabel    = 256  // bytes of one label
+	maxLabel    = 64   // bytes of one label
 )
 
 // counters are the properties with which a style sheet numbers what the page

@@ -50,7 +50,6 @@ type attrs struct {
 	id, name, class, style, role, href, kind, value, start, cite, date, level, epub, title, content string
 	width, height, size, face, colspan, rowspan                                                     string
 	hidden, decorative, checked, selected, reversed, open                                           bool
-	hasHref, hasValue                                                                               bool
 }
 
 // set takes one attribute; values longer than any that has a meaning are cut.
@@ -71,14 +70,13 @@ func (a *attrs) set(key, val []byte) {
 	case "role":
 		a.role = string(val)
 	case "href":
-		a.hasHref = true
 		if len(val) > 1 && val[0] == '#' {
 			a.href = string(val[1:])
 		}
 	case "type":
 		a.kind = string(val)
 	case "value":
-		a.value, a.hasValue = string(val), true
+		a.value = string(val)
 	case "start":
 		a.start = string(val)
 	case "cite":

@@ -447,7 +447,7 @@ func (p *page) warn(b *build.Builder) {
 	}
 	if w.cut {
 		b.Warn(document.Warning{Code: document.WarnLimit,
-			Message: fmt.Sprintf("De pagina heeft meer dan %d alinea's of %d bytes tekst; wat daarna komt is niet gelezen.", maxParagraphs, w.budget)})
+			Message: fmt.Sprintf("De pagina is te groot (meer dan %d alinea's, %d bytes tekst of %d elementen); wat daarna komt is niet gelezen.", maxParagraphs, w.budget, maxTokens)})
 	}
 	for _, what := range slices.Sorted(maps.Keys(w.lost)) {
 		message := fmt.Sprintf("De pagina bevat %s; de tekst daarvan is niet gelezen.", what)

@@ -60,14 +60,12 @@ func (w *walker) start(name string, a *attrs, empty bool) {
 		}
 		return
 	}
-	var counted []string
 	if c := &st.counter; (c.reset != nil || c.step != nil) && st.display != displayNone {
 		if names := w.tally.run(c, len(w.stack)); names != nil {
 			w.top().counted = append(w.top().counted, names...)
 		}
 	}
 	f := w.push(name, traits, isBlock, in)
-	f.counted = counted
 	f.fresh = name == "textarea"
 	w.place(f, a, &st)
 	if st.counter.before && !f.in.concealed && !f.in.unseen {

@@ -31,7 +31,6 @@ type table struct {
 	paras    int  // most paragraphs in a cell
 	cells    int
 	heads    int  // th
-	headed   bool // has a thead
 	first    int  // paragraphs in the first row
 	plain    bool // one of them is not bold
 }
@@ -132,7 +131,7 @@ func (t *table) lays() bool {
 	return t.titled || t.inner && t.rows <= 3 || t.rows == 1 && t.paras > 12
 }
 
-// bodyRow notes the looks of a paragraph in the first row.
+// firstRow notes the looks of a paragraph in the first row.
 func (t *table) firstRow(p *para) {
 	if p.cell.row.number > 0 || strings.TrimSpace(p.text) == "" {
 		return
@@ -153,7 +152,7 @@ func (c *cell) place() *document.TableRef {
 	if c.ref == nil {
 		t, several := c.table, c.table.rows > 1 && c.table.columns > 1
 		header := c.row.head || several && (c.row.ths > 0 && c.row.tds == 0 ||
-			c.row.number == 0 && !t.headed && t.first > 1 && !t.plain)
+			c.row.number == 0 && t.first > 1 && !t.plain)
 		c.ref = &document.TableRef{Table: t.number, Row: c.row.number, Column: c.column, Header: header}
 	}
 	return c.ref

@@ -152,7 +152,7 @@ func (w *walker) write(text string) {
 	if in.raised {
 		text = raise(text)
 	}
-	if w.used += int64(len(text)); w.used > w.budget+maxText {
+	if w.used += int64(len(text)); w.used > w.budget {
 		w.cut = true
 		return
 	}

@@ -15,13 +15,14 @@ import (
 const (
 	maxDepth      = 512     // open elements, as in browsers; deeper ones are flattened
 	maxToken      = 1 << 20 // bytes of a tag or text that the tokenizer takes as a whole
-	maxParagraphs = 1 << 17
+	maxTokens     = 3 << 19 // tags and texts, some 30 MB of page
+	maxParagraphs = 1 << 16
 	maxText       = 1 << 20 // bytes at which a paragraph is cut in two
 	maxChanges    = 1 << 17 // tracked changes
 	maxIDs        = 1 << 16 // ids, links and notes of a page
 )
 
-// context is what an element hands down to those inside it.
+// inherited is what an element hands down to those inside it.
 type inherited struct {
 	unseen    bool // no text of the page
 	picture   bool // unseen as part of a drawing
@@ -82,6 +83,7 @@ type walker struct {
 
 	stack  []frame
 	latest map[string]int32 // the innermost frame with a name
+	count  int              // tokens read
 	over   int              // open elements beyond maxDepth
 	raw    string           // the element whose raw text comes next
 	hush   bool             // that text is not seen
@@ -133,6 +135,9 @@ func (w *walker) top() *frame { return &w.stack[len(w.stack)-1] }
 // read reads a page; the error is the context's.
 func (w *walker) read(data []byte) error {
 	at := 0
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
 	for at < len(data) {
 		n, err := w.tokens(data[at:])
 		if err != nil {
@@ -153,11 +158,15 @@ func (w *walker) tokens(data []byte) (int, error) {
 	z := html.NewTokenizer(bytes.NewReader(data))
 	z.SetMaxBuf(maxToken)
 	at := 0
-	for n := 0; ; n++ {
-		if n&0x3ff == 0 {
+	for {
+		if w.count++; w.count&0x3ff == 0 {
 			if err := w.ctx.Err(); err != nil {
 				return at, err
 			}
+		}
+		if w.count > maxTokens || len(w.out) >= maxParagraphs {
+			w.cut = true
+			return len(data), nil
 		}
 		z.AllowCDATA(w.xml || w.latest["svg"] > 0 || w.latest["math"] > 0)
 		kind := z.Next()
