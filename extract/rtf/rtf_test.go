@@ -77,6 +77,8 @@ func TestRead(t *testing.T) {
 		{"columns by the edges", word(`\trowd\cellx6010\cellx9000\pard\intbl breed\cell c\cell\row\trowd\cellx3000\cellx6000\cellx9000\pard\intbl a\cell b\cell c\cell\row` +
 			`\trowd\clmgf\cellx3000\clmrg\cellx6000\cellx9000\pard\intbl breed\cell\cell c\cell\row`),
 			"cell 1/0/0: breed\ncell 1/0/2: c\ncell 1/1/0: a\ncell 1/1/1: b\ncell 1/1/2: c\ncell 1/2/0: breed\ncell 1/2/2: c"},
+		{"tables without text between them", word(`\trowd\irow0\lastrow\cellx5000\pard\intbl een\cell{\trowd\irow0\lastrow\cellx5000\row}\trowd\irow0\cellx5000\pard\intbl twee\cell\row`), "cell 1/0/0: een\ncell 2/0/0: twee"},
+		{"numbers in cells without text", word(`\trowd\cellx3000\cellx6000\pard\intbl\ls1\ilvl1\cell een\cell\row`), "cell[1.2] 1/0/1: een"},
 		{"nested table", word(`\trowd\cellx5000\cellx9000\pard\intbl\itap1 Voor\par\pard\intbl\itap2 binnen\nestcell{\nonesttables\par}\pard\intbl\itap2 ook\nestcell{\*\nesttableprops\trowd\trhdr\cellx2000\cellx4000\nestrow}{\nonesttables\par}` +
 			`\pard\intbl na\cell tweede\cell\row\pard Slot.\par`),
 			"cell 1/0/0: Voor\ncell 2/0/0H: binnen\ncell 2/0/1H: ook\ncell 1/0/0: na\ncell 1/0/1: tweede\nparagraph: Slot."},
@@ -113,17 +115,17 @@ func TestRevisions(t *testing.T) {
 	body := `\pard Binnen {\deleted\revauthdel1\revdttmdel-2015266240 72}{\revised\revauth1\revdttm-2015266240 24} uur{\revised\deleted  nooit}.\par` +
 		`{\listtext\pard 1.1\tab}\pard\ls1\ilvl1 {\deleted Weg.\par}{\listtext\pard 1.2\tab}\pard\ls1\ilvl1 Blijft.\par` +
 		`\pard Eerste zin.{\deleted\par}\pard Tweede zin.\par{\revised Erbij.\par}{\mvf Verhuisd. }{\mvt\mvauth1 Verhuisd.}\par` +
-		`\trowd\cldel\cellx100\pard\intbl {\deleted rij}\cell\row\pard Slot{\deleted{\footnote Noot.}}.\par`
+		`\trowd\cldel\cellx100\pard\intbl {\deleted rij}\cell\row\pard Slot{\deleted{\footnote\pard\plain Noot.}{\shp{\*\shpinst{\shptxt\pard\plain Vak.\par}}}}.\par`
 	for _, tt := range []struct {
 		view          document.Revisions
 		want, changes string
 	}{
 		{document.AcceptRevisions, "paragraph: Binnen 24 uur.\nparagraph[1.1]: Blijft.\nparagraph: Eerste zin. Tweede zin.\nparagraph inserted: Erbij.\nparagraph inserted: Verhuisd.\nparagraph: Slot.",
 			`inserted 24 (Mr. J. de Wit, 2026-01-15T09:00:00Z); inserted Erbij.⏎⏎; inserted Verhuisd. (Mr. J. de Wit)`},
-		{document.OriginalRevisions, "paragraph: Binnen 72 uur.\nparagraph[1.1] deleted: Weg.\nparagraph[1.2]: Blijft.\nparagraph: Eerste zin.\nparagraph: Tweede zin.\nparagraph deleted: Verhuisd.\ncell 1/0/0 deleted: rij\nparagraph: Slot.\nfootnote: Noot.",
-			`deleted 72 (Mr. J. de Wit, 2026-01-15T09:00:00Z); deleted 1.1 Weg.⏎⏎; deleted ⏎⏎; deleted Verhuisd.; deleted rij`},
-		{document.AllRevisions, "paragraph: Binnen 7224 uur.\nparagraph[1.1] deleted: Weg.\nparagraph[1.1]: Blijft.\nparagraph: Eerste zin.\nparagraph: Tweede zin.\nparagraph inserted: Erbij.\nparagraph: Verhuisd. Verhuisd.\ncell 1/0/0 deleted: rij\nparagraph: Slot.\nfootnote: Noot.",
-			`deleted 72 (Mr. J. de Wit, 2026-01-15T09:00:00Z); inserted 24 (Mr. J. de Wit, 2026-01-15T09:00:00Z); deleted 1.1 Weg.⏎⏎; deleted ⏎⏎; inserted Erbij.⏎⏎; deleted Verhuisd. ; inserted Verhuisd. (Mr. J. de Wit); deleted rij`},
+		{document.OriginalRevisions, "paragraph: Binnen 72 uur.\nparagraph[1.1] deleted: Weg.\nparagraph[1.2]: Blijft.\nparagraph: Eerste zin.\nparagraph: Tweede zin.\nparagraph deleted: Verhuisd.\ncell 1/0/0 deleted: rij\nparagraph: Slot.\nfootnote deleted: Noot.\ntextbox deleted: Vak.",
+			`deleted 72 (Mr. J. de Wit, 2026-01-15T09:00:00Z); deleted 1.1 Weg.⏎⏎; deleted ⏎⏎; deleted Verhuisd.; deleted rij; deleted Noot.; deleted Vak.`},
+		{document.AllRevisions, "paragraph: Binnen 7224 uur nooit.\nparagraph[1.1] deleted: Weg.\nparagraph[1.1]: Blijft.\nparagraph: Eerste zin.\nparagraph: Tweede zin.\nparagraph inserted: Erbij.\nparagraph: Verhuisd. Verhuisd.\ncell 1/0/0 deleted: rij\nparagraph: Slot.\nfootnote deleted: Noot.\ntextbox deleted: Vak.",
+			`deleted 72 (Mr. J. de Wit, 2026-01-15T09:00:00Z); inserted 24 (Mr. J. de Wit, 2026-01-15T09:00:00Z); deleted  nooit; deleted 1.1 Weg.⏎⏎; deleted ⏎⏎; inserted Erbij.⏎⏎; deleted Verhuisd. ; inserted Verhuisd. (Mr. J. de Wit); deleted rij; deleted Noot.; deleted Vak.`},
 	} {
 		doc := read(t, word(body), document.Options{Revisions: tt.view})
 		if got := outline(doc); got != tt.want {
