@@ -21,7 +21,7 @@ const sameEdge = 30
 type row struct {
 	left   int
 	header bool
-	last   bool // of its table
+	last   bool  // of its table
 	edges  []int // right edges of the cells
 	state  []cellState
 	next   cellState // of the cell whose edge has not come yet
