@@ -81,6 +81,9 @@ func newWalker(ctx context.Context, data []byte, opts document.Options) *walker 
 		lists:  lists{styled: map[int]int{}, legacies: map[legacy]*legacy{}},
 		marks:  marks{bookmarks: map[string]int{}},
 		beside: bytes.Contains(data, []byte(`\listtext`)),
+		// Word leaves out the first level. LibreOffice writes it, and leaves
+		// out others.
+		levels: bytes.Contains(data, []byte(`\ilvl0`)),
 		// Bytes beyond ASCII belong in escapes. Writers who do not know that
 		// write UTF-8; other text is hardly ever valid as such.
 		isUTF8: sync.OnceValue(func() bool { return utf8.Valid(data) }),
