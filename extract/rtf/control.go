@@ -158,7 +158,7 @@ func (w *walker) characterWord(name string, n int, has bool) bool {
 	on := !has || n != 0
 	switch name {
 	case "plain":
-		*c = charProps{font: w.font, size: defaultSize}
+		*c = w.plain()
 	case "f":
 		c.font = n
 	case "fs":

@@ -125,7 +125,10 @@ func (w *walker) destination(name string, n int, has bool) bool {
 			g.to = toShape
 		}
 	case "shptxt", "dptxbxtext":
-		if g.own == toText && (g.to == toShape || g.to == toText) {
+		switch {
+		case g.to != toShape && g.to != toText || !w.seen():
+			w.pass()
+		case g.own == toText:
 			g.own = toBox
 			kind := document.Textbox
 			if w.kind != document.Paragraph {

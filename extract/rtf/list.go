@@ -339,8 +339,8 @@ func (w *walker) number(cur *paragraph, deleted bool) (text string, depth int) {
 	case cur.labelled && label.Bullet && cur.label != "":
 		return label.Text, depth
 	case cur.labelled && !(counted && st.behind):
-		if !p.hasLevel {
-			depth = 0 // LibreOffice leaves the level out; its number tells more
+		if !p.hasLevel && w.levels {
+			depth = 0
 		}
 		return cur.label, depth
 	case counted || own:

@@ -65,15 +65,22 @@ type flow struct {
 	story *story
 	open  []table // tables that are read, the outermost first
 	rows  [2]row  // properties of the row, of nested tables apart
+
+	inserted, deleted tracked // of the place that a note or a text box belongs to
 }
 
 // begin puts a flow of its own in front of the one that is read.
 func (w *walker) begin(kind document.Kind, s *story) {
 	w.flows = append(w.flows, w.flow)
-	w.flow = flow{kind: kind, story: s}
+	w.flow = flow{kind: kind, story: s, inserted: w.g.char.inserted, deleted: w.g.char.deleted}
 	w.g.to, w.g.toc = toText, false
-	w.g.char = charProps{font: w.font, size: defaultSize}
+	w.g.char = w.plain()
 	w.g.para = paraProps{outline: -1}
+}
+
+// plain are the character properties that \plain sets.
+func (w *walker) plain() charProps {
+	return charProps{font: w.font, size: defaultSize, inserted: w.inserted, deleted: w.deleted}
 }
 
 // endFlow closes the flow that was read and leaves its paragraphs in w.done.
@@ -99,19 +106,21 @@ func (p *paragraph) pending() bool {
 	return len(p.text) > 0 || len(p.after) > 0 || len(p.anchors) > 0 || p.labelled
 }
 
-// visible tells whether text stands on paper in this reading: not hidden, and
-// not of a change that the reading leaves out. What was inserted and then
-// deleted stands in none of them.
-func (w *walker) visible() bool {
+// visible tells whether text stands on paper in this reading.
+func (w *walker) visible() bool { return w.g.to == toText && w.seen() }
+
+// seen tells whether what has the properties that hold now is neither hidden nor
+// of a change that the reading leaves out.
+func (w *walker) seen() bool {
 	c := &w.g.char
-	if w.g.to != toText || c.hidden {
+	if c.hidden {
 		return false
 	}
 	if !c.inserted.on && !c.deleted.on {
 		return true
 	}
 	w.revisions = true
-	return w.keeps(c) && !(c.inserted.on && c.deleted.on)
+	return w.keeps(c)
 }
 
 // keeps tells whether the reading holds what has these properties.
@@ -179,7 +188,8 @@ func (w *walker) add(b []byte) {
 	}
 }
 
-// change gives the tracked change that holds for text now.
+// change gives the tracked change that holds for text now. What was inserted and
+// deleted again stands in neither text and counts as deleted.
 func (w *walker) change() (build.Change, bool) {
 	c := &w.g.char
 	by, change := c.deleted, build.Change{Revision: document.Deleted}
@@ -277,7 +287,7 @@ func (w *walker) emit(m mark) {
 		}
 	}
 	empty := strings.TrimSpace(out.text) == ""
-	if !cur.cut && m != markCut && !(empty && w.g.char.hidden) && !(empty && (m == markEnd || m == markCell && !cur.labelled)) {
+	if !cur.cut && m != markCut && !(empty && w.g.char.hidden) && !(empty && m == markEnd) {
 		out.label, out.level = w.number(cur, out.mark.Revision == document.Deleted)
 	}
 	if w.kind == document.Paragraph {

@@ -81,6 +81,9 @@ func newWalker(ctx context.Context, data []byte, opts document.Options) *walker 
 		lists:  lists{styled: map[int]int{}, legacies: map[legacy]*legacy{}},
 		marks:  marks{bookmarks: map[string]int{}},
 		beside: bytes.Contains(data, []byte(`\listtext`)),
+		// Word leaves out the first level. LibreOffice writes it, and leaves
+		// out others.
+		levels: bytes.Contains(data, []byte(`\ilvl0`)),
 		// Bytes beyond ASCII belong in escapes. Writers who do not know that
 		// write UTF-8; other text is hardly ever valid as such.
 		isUTF8: sync.OnceValue(func() bool { return utf8.Valid(data) }),
@@ -160,14 +163,14 @@ func (w *walker) warn(b *build.Builder) {
 		warn(document.WarnEncoding, "Het document bevat tekens die niet zijn geschreven zoals RTF voorschrijft; ze zijn gelezen als UTF-8.")
 	}
 	if w.revisions {
+		how := "alsof die alle zijn geaccepteerd"
 		switch w.opts.Revisions {
-		case document.AcceptRevisions:
-			warn(document.WarnRevisions, "Het document bevat bijgehouden wijzigingen; het is gelezen alsof die alle zijn geaccepteerd.")
 		case document.OriginalRevisions:
-			warn(document.WarnRevisions, "Het document bevat bijgehouden wijzigingen; het is gelezen zoals het daarvoor luidde.")
-		default:
-			warn(document.WarnRevisions, "Het document bevat bijgehouden wijzigingen; zowel de geschrapte als de ingevoegde tekst is gelezen.")
+			how = "alsof er geen van is geaccepteerd"
+		case document.AllRevisions:
+			how = "met wat is ingevoegd en wat is geschrapt, gemarkeerd"
 		}
+		warn(document.WarnRevisions, "Het document bevat bijgehouden wijzigingen; het is gelezen %s.", how)
 	}
 	if w.lists.tooMany {
 		warn(document.WarnPartMissing, "Het document bevat meer lijsten dan er worden bijgehouden (%d); in de overige ontbreken nummers.", maxLists)

@@ -62,6 +62,9 @@ func TestRead(t *testing.T) {
 			`{\listtext\pard\plain 1.1\tab}\pard\plain\ls1\ilvl1 De overeenkomst duurt een jaar:\par {\listtext\pard a)\tab}\pard\ls1\ilvl2 stilzwijgend;\par` +
 			`{\listtext\pard\plain\f3 \'b7\tab}\pard\ls1\ilvl3 niet langer.\par\pard En meer.\par`),
 			"heading[Artikel 1] 1: Duur\nparagraph[1.1]: De overeenkomst duurt een jaar:\nitem[a)] 3: stilzwijgend;\nitem[•] 4: niet langer.\nparagraph: En meer."},
+		{"Word puts the number in front of the properties", word(`\pard\plain \ltrpar\ql {\rtlch\fcs1 \af0 \ltrch\fcs0 \insrsid1 Verwerker zal:`+"\r\n"+`\par {\listtext\pard\plain\ltrpar \s15 \rtlch\fcs1 \af0\afs22 \ltrch\fcs0 \f3\fs22\insrsid1 \loch\af3\dbch\af0\hich\f3 \'b7\tab}}\pard\plain \ltrpar\s15\ql \fi-360\li720\ls1\adjustright {\rtlch\fcs1 \af0 \ltrch\fcs0 \insrsid1 \hich\af0\dbch\af0\loch\f0 melden;`+
+			`\par {\listtext\pard\plain\ltrpar \s15 \f2\fs22 \hich\af2\dbch\af0\loch\f2 b)\tab}}\pard \ltrpar\s15\ls1\ilvl2\adjustright {\rtlch\fcs1 \af0 \ltrch\fcs0 herstellen.\par }`),
+			"paragraph: Verwerker zal:\nitem[•] 1: melden;\nitem[b)] 3: herstellen."},
 		{"numbers from the lists", word(`\pard\s1\ls1\outlinelevel0 Duur\par\pard\ls1\ilvl1 Een jaar:\par\pard\ls1\ilvl2 stilzwijgend;\par\pard\ls1\ilvl3 niet langer.\par\pard\s30 Lid van de stijl.\par` +
 			`\pard\s30\ls0 Zonder nummer.\par\pard\ls2\ilvl0\outlinelevel0 Slot\par`),
 			"heading[Artikel 1] 1: Duur\nparagraph[1.1]: Een jaar:\nitem[a)] 3: stilzwijgend;\nitem[•] 4: niet langer.\nparagraph[1.2]: Lid van de stijl.\nparagraph: Zonder nummer.\nheading[Artikel 5] 1: Slot"},
@@ -77,6 +80,8 @@ func TestRead(t *testing.T) {
 		{"columns by the edges", word(`\trowd\cellx6010\cellx9000\pard\intbl breed\cell c\cell\row\trowd\cellx3000\cellx6000\cellx9000\pard\intbl a\cell b\cell c\cell\row` +
 			`\trowd\clmgf\cellx3000\clmrg\cellx6000\cellx9000\pard\intbl breed\cell\cell c\cell\row`),
 			"cell 1/0/0: breed\ncell 1/0/2: c\ncell 1/1/0: a\ncell 1/1/1: b\ncell 1/1/2: c\ncell 1/2/0: breed\ncell 1/2/2: c"},
+		{"tables without text between them", word(`\trowd\irow0\lastrow\cellx5000\pard\intbl een\cell{\trowd\irow0\lastrow\cellx5000\row}\trowd\irow0\cellx5000\pard\intbl twee\cell\row`), "cell 1/0/0: een\ncell 2/0/0: twee"},
+		{"numbers in cells without text", word(`\trowd\cellx3000\cellx6000\pard\intbl\ls1\ilvl1\cell een\cell\row`), "cell[1.2] 1/0/1: een"},
 		{"nested table", word(`\trowd\cellx5000\cellx9000\pard\intbl\itap1 Voor\par\pard\intbl\itap2 binnen\nestcell{\nonesttables\par}\pard\intbl\itap2 ook\nestcell{\*\nesttableprops\trowd\trhdr\cellx2000\cellx4000\nestrow}{\nonesttables\par}` +
 			`\pard\intbl na\cell tweede\cell\row\pard Slot.\par`),
 			"cell 1/0/0: Voor\ncell 2/0/0H: binnen\ncell 2/0/1H: ook\ncell 1/0/0: na\ncell 1/0/1: tweede\nparagraph: Slot."},
@@ -113,17 +118,17 @@ func TestRevisions(t *testing.T) {
 	body := `\pard Binnen {\deleted\revauthdel1\revdttmdel-2015266240 72}{\revised\revauth1\revdttm-2015266240 24} uur{\revised\deleted  nooit}.\par` +
 		`{\listtext\pard 1.1\tab}\pard\ls1\ilvl1 {\deleted Weg.\par}{\listtext\pard 1.2\tab}\pard\ls1\ilvl1 Blijft.\par` +
 		`\pard Eerste zin.{\deleted\par}\pard Tweede zin.\par{\revised Erbij.\par}{\mvf Verhuisd. }{\mvt\mvauth1 Verhuisd.}\par` +
-		`\trowd\cldel\cellx100\pard\intbl {\deleted rij}\cell\row\pard Slot{\deleted{\footnote Noot.}}.\par`
+		`\trowd\cldel\cellx100\pard\intbl {\deleted rij}\cell\row\pard Slot{\deleted{\footnote\pard\plain Noot.}{\shp{\*\shpinst{\shptxt\pard\plain Vak.\par}}}}.\par`
 	for _, tt := range []struct {
 		view          document.Revisions
 		want, changes string
 	}{
 		{document.AcceptRevisions, "paragraph: Binnen 24 uur.\nparagraph[1.1]: Blijft.\nparagraph: Eerste zin. Tweede zin.\nparagraph inserted: Erbij.\nparagraph inserted: Verhuisd.\nparagraph: Slot.",
 			`inserted 24 (Mr. J. de Wit, 2026-01-15T09:00:00Z); inserted Erbij.⏎⏎; inserted Verhuisd. (Mr. J. de Wit)`},
-		{document.OriginalRevisions, "paragraph: Binnen 72 uur.\nparagraph[1.1] deleted: Weg.\nparagraph[1.2]: Blijft.\nparagraph: Eerste zin.\nparagraph: Tweede zin.\nparagraph deleted: Verhuisd.\ncell 1/0/0 deleted: rij\nparagraph: Slot.\nfootnote: Noot.",
-			`deleted 72 (Mr. J. de Wit, 2026-01-15T09:00:00Z); deleted 1.1 Weg.⏎⏎; deleted ⏎⏎; deleted Verhuisd.; deleted rij`},
-		{document.AllRevisions, "paragraph: Binnen 7224 uur.\nparagraph[1.1] deleted: Weg.\nparagraph[1.1]: Blijft.\nparagraph: Eerste zin.\nparagraph: Tweede zin.\nparagraph inserted: Erbij.\nparagraph: Verhuisd. Verhuisd.\ncell 1/0/0 deleted: rij\nparagraph: Slot.\nfootnote: Noot.",
-			`deleted 72 (Mr. J. de Wit, 2026-01-15T09:00:00Z); inserted 24 (Mr. J. de Wit, 2026-01-15T09:00:00Z); deleted 1.1 Weg.⏎⏎; deleted ⏎⏎; inserted Erbij.⏎⏎; deleted Verhuisd. ; inserted Verhuisd. (Mr. J. de Wit); deleted rij`},
+		{document.OriginalRevisions, "paragraph: Binnen 72 uur.\nparagraph[1.1] deleted: Weg.\nparagraph[1.2]: Blijft.\nparagraph: Eerste zin.\nparagraph: Tweede zin.\nparagraph deleted: Verhuisd.\ncell 1/0/0 deleted: rij\nparagraph: Slot.\nfootnote deleted: Noot.\ntextbox deleted: Vak.",
+			`deleted 72 (Mr. J. de Wit, 2026-01-15T09:00:00Z); deleted 1.1 Weg.⏎⏎; deleted ⏎⏎; deleted Verhuisd.; deleted rij; deleted Noot.; deleted Vak.`},
+		{document.AllRevisions, "paragraph: Binnen 7224 uur nooit.\nparagraph[1.1] deleted: Weg.\nparagraph[1.1]: Blijft.\nparagraph: Eerste zin.\nparagraph: Tweede zin.\nparagraph inserted: Erbij.\nparagraph: Verhuisd. Verhuisd.\ncell 1/0/0 deleted: rij\nparagraph: Slot.\nfootnote deleted: Noot.\ntextbox deleted: Vak.",
+			`deleted 72 (Mr. J. de Wit, 2026-01-15T09:00:00Z); inserted 24 (Mr. J. de Wit, 2026-01-15T09:00:00Z); deleted  nooit; deleted 1.1 Weg.⏎⏎; deleted ⏎⏎; inserted Erbij.⏎⏎; deleted Verhuisd. ; inserted Verhuisd. (Mr. J. de Wit); deleted rij; deleted Noot.; deleted Vak.`},
 	} {
 		doc := read(t, word(body), document.Options{Revisions: tt.view})
 		if got := outline(doc); got != tt.want {

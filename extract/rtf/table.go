@@ -21,6 +21,7 @@ const sameEdge = 30
 type row struct {
 	left   int
 	header bool
+	last   bool  // of its table
 	edges  []int // right edges of the cells
 	state  []cellState
 	next   cellState // of the cell whose edge has not come yet
@@ -61,6 +62,8 @@ func (w *walker) tableWord(name string, n int) bool {
 		r.left = n
 	case "trhdr":
 		r.header = true
+	case "lastrow":
+		r.last = true
 	case "clins":
 		r.next.inserted = true
 	case "cldel":
@@ -128,8 +131,8 @@ func (w *walker) endCell(depth int) {
 		return
 	}
 	w.sync(depth)
-	if w.cur.pending() {
-		w.emit(markCell)
+	if w.cur.pending() || w.g.para.hasList || !w.beside {
+		w.emit(markCell) // an empty one counts in its list
 	}
 	t := &w.open[depth-1]
 	t.ref = nil
@@ -164,6 +167,9 @@ func (w *walker) endRow(depth int, r *row) {
 	}
 	t.refs, t.ref, t.cells = nil, nil, 0
 	t.count++
+	if r.last {
+		w.sync(depth - 1)
+	}
 }
 
 // drop leaves out the paragraphs of a cell, which are among the last.

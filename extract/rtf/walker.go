@@ -104,6 +104,7 @@ type walker struct {
 	tables           int // begun so far
 
 	beside    bool // the file keeps the numbers beside the text
+	levels    bool // it tells of the first level of a list, too, so that none means unknown
 	numbered  bool // some numbers were computed
 	revisions bool
 	glyphs    int
