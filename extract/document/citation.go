@@ -109,7 +109,7 @@ func (p *citations) scan() {
 			continue
 		}
 		behind := p.at
-		if kind, name, plural, ok := keyword(word); ok && !lawName(p.last, p.last) {
+		if kind, name, plural, ok := keyword(word); ok && !lawName(p.last, p.last) && !otherContract(strings.ToLower(p.last)) {
 			n := len(p.found)
 			if p.group(start, word, kind, name, plural); len(p.found) > n {
 				if p.elsewhere() {
@@ -362,20 +362,14 @@ func (p *citations) tail(c citation) {
 // with several numbers, where each begins and ends.
 func (p *citations) step() (parts []part, starts, ends []int, ok bool) {
 	if p.take("(") {
-		if id := p.letter(); id != "" && p.take(")") {
-			return []part{{id, true}}, []int{p.at}, []int{p.at}, true
-		}
-		return nil, nil, nil, false
+		return p.bracketed()
 	}
 	p.take(",")
 	if !p.blanks() {
 		return nil, nil, nil, false
 	}
 	if p.take("(") {
-		if id := p.letter(); id != "" && p.take(")") {
-			return []part{{id, true}}, []int{p.at}, []int{p.at}, true
-		}
-		return nil, nil, nil, false
+		return p.bracketed()
 	}
 	start := p.at
 	word := p.word()
@@ -389,6 +383,22 @@ func (p *citations) step() (parts []part, starts, ends []int, ok bool) {
 		return []part{{word + "°", true}}, []int{start}, []int{p.at}, true
 	}
 	return p.partNumbers(start, word)
+}
+
+// bracketed reads "a)" or "1)", behind an opening bracket.
+func (p *citations) bracketed() (parts []part, starts, ends []int, ok bool) {
+	id, letter := p.letter(), true
+	if id == "" {
+		from := p.at
+		for p.at < len(p.text) && p.at < from+3 && isDigit(p.text[p.at]) {
+			p.at++
+		}
+		id, letter = p.text[from:p.at], false
+	}
+	if id == "" || !p.take(")") {
+		return nil, nil, nil, false
+	}
+	return []part{{id, letter}}, []int{p.at}, []int{p.at}, true
 }
 
 // partNumbers reads the numbers behind "lid" or "onder", which has been taken.

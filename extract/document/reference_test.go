@@ -109,6 +109,8 @@ func TestReferences(t *testing.T) {
 		{"Zie artikel 5 en artikel 6 van de Wet.", ""},
 		{"Zie artikel 5 van de Hoofdovereenkomst.", ""},
 		{"De AVG (artikel 5) eist dat.", ""},
+		{"Grondslag: artikel 6(1)(b) AVG en clause 6(2)(b).", "clause 6(2)(b) > 6.2 onder b"},
+		{"Volgens de algemene voorwaarden art. 5.", ""},
 		{"Zo eist de AVG. Artikel 5 werkt dat uit.", "Artikel 5 > Artikel 5"},
 		{"Zie article 5 of the GDPR and article 6.", "article 6 > Artikel 6"},
 		{"Zie bijlage 1 bij de Verordening.", ""},
