@@ -19,8 +19,9 @@ func (p *program) extractCommand() *cli.Command {
 		Description: `
 De uitvoer is precies de tekst waarnaar start en end in een JSON-verslag
 verwijzen. Met --format json komen de blokken erbij: koppen, leden, cellen, met
-nummer en bladzijde, en in changes de bijgehouden wijzigingen. Met --revisions
-all staat in de tekst zowel wat vervalt als wat ervoor in de plaats komt.
+nummer en bladzijde, in changes de bijgehouden wijzigingen en in references de
+verwijzingen met het blok waarnaar zij wijzen. Met --revisions all staat in de
+tekst zowel wat vervalt als wat ervoor in de plaats komt.
 
 Voorbeelden:
   clausule extract --format json contract.pdf
@@ -64,9 +65,13 @@ func (p *program) extract(c *cli.Context) error {
 	return p.incomplete(files[0], doc.Warnings)
 }
 
-// writeDocument writes a document with its blocks as an indented JSON object.
+// writeDocument writes a document with its blocks and its cross references as
+// an indented JSON object.
 func writeDocument(w io.Writer, doc *document.Document) error {
-	d := *doc
+	d := struct {
+		document.Document
+		References []document.Link `json:"references,omitempty"`
+	}{*doc, doc.References()}
 	if d.Blocks == nil {
 		d.Blocks = []document.Block{}
 	}
