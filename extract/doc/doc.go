@@ -34,7 +34,8 @@ func Read(ctx context.Context, src document.Source, opts document.Options) (*doc
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{ctx: ctx, opts: opts, file: f, b: build.New(src, document.FormatDOC, opts.Limits), lost: map[string]int{}, far: maxFar}
+	opts.Limits = opts.Limits.WithDefaults()
+	r := &reader{ctx: ctx, opts: opts, file: f, b: build.New(src, document.FormatDOC, opts.Limits), lost: map[string]int{}, shared: maxShared}
 	if err := r.read(src.Name); err != nil {
 		var typed *document.Error
 		if ctx.Err() != nil && !errors.As(err, &typed) {
@@ -75,20 +76,25 @@ type reader struct {
 	boxText    [][]para // by the index of the text box
 	boxPlaced  []bool
 
-	tables    int // handed to the builder so far
-	far       int // bytes of the Data stream that may still be read as properties
+	tables    int   // handed to the builder so far
+	shared    int   // bytes of lists of properties that may still be read, see maxShared
+	count     int   // paragraphs so far
+	taken     int64 // bytes of text so far
 	glyphs    int
 	revisions bool
 	numbered  bool
 	cut       bool
-	missing   []string
-	lost      map[string]int
-	pictures  int
+
+	fieldNumbers int // numbers that fields show and the file does not hold
+	missing      []string
+	lost         map[string]int
+	pictures     int
 }
 
-// maxFar bounds the bytes of formatting that are read from the Data stream:
-// references to it may be many, and lead to the same bytes.
-const maxFar = 64 << 20
+// maxShared bounds the bytes of lists of properties that stand apart and to
+// which any number of paragraphs and pieces can refer. Word itself seldom writes
+// them; a file that is saved a hundred times in haste has some megabytes.
+const maxShared = 64 << 20
 
 func (r *reader) read(name string) error {
 	var err error
@@ -152,8 +158,10 @@ func (r *reader) add(paras []para) {
 			r.number(p.table.of)
 		}
 		q := build.Paragraph{Kind: p.kind, Label: p.label, Text: p.text, Level: p.level,
-			Changes: p.changes, Mark: p.mark.state, MarkBy: p.mark.author, MarkDate: p.mark.date, Anchors: p.anchors,
-			Strong: p.bold || body > 0 && p.size*5 >= body*6}
+			Changes: p.changes, Anchors: p.anchors, Strong: p.bold || body > 0 && p.size*5 >= body*6}
+		if p.mark != nil {
+			q.Mark, q.MarkBy, q.MarkDate = p.mark.state, p.mark.author, p.mark.date
+		}
 		if p.table != nil {
 			q.Table = &p.table.TableRef
 		}
@@ -220,6 +228,10 @@ func (r *reader) warn() {
 	}
 	if r.revisions {
 		r.b.Warn(document.Warning{Code: document.WarnRevisions, Message: revisionMessage(r.opts.Revisions)})
+	}
+	if r.fieldNumbers > 0 {
+		r.b.Warn(document.Warning{Code: document.WarnPartMissing,
+			Message: fmt.Sprintf("Het document nummert met velden (AUTONUM of LISTNUM, %d keer); die nummers staan niet in het bestand en ontbreken in de tekst.", r.fieldNumbers)})
 	}
 	if r.numbers != nil && len(r.numbers.Unknown) > 0 && r.numbered {
 		r.b.Warn(document.Warning{Code: document.WarnPartMissing,

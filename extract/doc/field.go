@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -27,12 +28,10 @@ func (w *walker) fieldChar(c rune, cp int, props *runProps) {
 	n := len(w.fields)
 	switch {
 	case c == charBegin:
-		for _, at := range w.unclosed {
-			// A field without end would hide the rest of the document; Word
-			// shows it.
-			if at == cp || at < 0 {
-				return
-			}
+		// A field without end would hide the rest of the document; Word
+		// shows it.
+		if _, unclosed := slices.BinarySearch(w.unclosed, cp); unclosed || w.tangled {
+			return
 		}
 		if n < maxFields {
 			w.fields = append(w.fields, field{link: -1})
@@ -49,6 +48,10 @@ func (w *walker) fieldChar(c rune, cp int, props *runProps) {
 		f := &w.fields[n-1]
 		if !f.result {
 			w.hiding--
+			w.noResult(f, props)
+		}
+		if f.toc {
+			w.inTOC--
 		}
 		if f.link >= 0 {
 			w.endLink(f.link)
@@ -73,17 +76,42 @@ func (w *walker) result(f *field, props *runProps) {
 	switch name := strings.ToUpper(words[0]); name {
 	case "TOC":
 		f.toc = true
-	case "EMBED", "LINK":
-		// Formulas of the old equation editor are left out: they are no
-		// contract text.
-		if len(words) < 2 || !strings.HasPrefix(words[1], "Equation") {
-			w.lost["een ingesloten bestand (OLE-object)"]++
-		}
+		w.inTOC++
 	case "REF", "HYPERLINK", "PAGEREF":
 		if target := target(name, words[1:]); target != "" {
 			f.link = w.beginLink(target)
 		}
 	}
+}
+
+// noResult handles a field that ends without a result. What Word shows for a
+// number that it counts by fields stands nowhere in the file.
+func (w *walker) noResult(f *field, props *runProps) {
+	if name := f.name(); w.shown(props) && (strings.HasPrefix(name, "AUTONUM") || name == "LISTNUM") {
+		w.fieldNumbers++
+	}
+}
+
+// name is the first word of the code of a field, in capitals.
+func (f *field) name() string {
+	words := strings.Fields(string(f.code))
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.ToUpper(words[0])
+}
+
+// object tells whether a picture stands for an embedded or linked document, as
+// the result of the innermost field. Formulas of the old equation editor are no
+// contract text and do not count.
+func (w *walker) object() bool {
+	n := len(w.fields)
+	if n == 0 || !w.fields[n-1].result {
+		return false
+	}
+	words := strings.Fields(string(w.fields[n-1].code))
+	return len(words) > 0 && (strings.EqualFold(words[0], "EMBED") || strings.EqualFold(words[0], "LINK")) &&
+		(len(words) == 1 || !strings.HasPrefix(words[1], "Equation"))
 }
 
 // target is the bookmark that a field refers to, "" for none.
@@ -102,10 +130,9 @@ func target(name string, words []string) string {
 	return ""
 }
 
-// unclosedFields finds the fields of a story that never end. Where there are
-// more than can be kept, -1 says that no field is to be believed.
-func (r *reader) unclosedFields(s story) []int {
-	var open []int
+// unclosedFields finds the fields of a story that never end. Tangled says that
+// there are more than can be kept, so that no field is to be believed.
+func (r *reader) unclosedFields(s story) (open []int, tangled bool) {
 	deeper := 0 // begun on top of maxFields
 	r.each(s.start, s.end, func(p *piece, cp int, b []byte) bool {
 		for i := range len(b) / p.width() {
@@ -127,8 +154,5 @@ func (r *reader) unclosedFields(s story) []int {
 		}
 		return true
 	})
-	if deeper > 0 {
-		return []int{-1}
-	}
-	return open
+	return open, deeper > 0
 }

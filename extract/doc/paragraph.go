@@ -31,7 +31,7 @@ type para struct {
 	bold    bool
 	size    int // half-points of its smallest text, 0 unknown
 	changes []build.Change
-	mark    revised // of its paragraph mark, where both readings are asked for
+	mark    *revised // of its paragraph mark, where it is tracked and both readings are asked for
 	anchors []build.Anchor
 }
 
@@ -53,8 +53,8 @@ type paragraph struct {
 
 	markInserted, markDeleted bool
 	markHidden                bool
-	mark                      revised
-	section                   bool // its mark ends a section
+	mark                      *revised // nil where no change is tracked
+	section                   bool     // its mark ends a section
 	cellEnd                   bool
 	toc                       bool // stands in a table of contents
 	begun                     bool // a first part of it was cut off and emitted
@@ -87,7 +87,8 @@ func (w *walker) paragraph(cp, end, mark int) {
 		w.revisions = w.revisions || run.inserted || run.deleted
 		cur.markHidden = toggle(run.vanish, w.styles.character(run.style, cur.look).vanish)
 		if run.inserted || run.deleted {
-			cur.mark = w.revision(&run)
+			mark := w.revision(&run)
+			cur.mark = &mark
 		}
 	}
 	if rowEnd {
@@ -154,11 +155,7 @@ func (w *walker) segment(start int, run *runProps) {
 	if size > 0 && (cur.size == 0 || size < cur.size) {
 		cur.size = size
 	}
-	for i := range w.fields {
-		if w.fields[i].toc {
-			cur.toc = true
-		}
-	}
+	cur.toc = cur.toc || w.inTOC > 0
 }
 
 func blank(text []byte) bool {
@@ -276,8 +273,19 @@ func (w *walker) emit(cur *paragraph, numbered bool) {
 	}
 	if !empty || out.label != "" || len(out.anchors) > 0 {
 		w.out = append(w.out, out)
+		w.taken += int64(len(out.text))
 	}
-	w.out = append(w.out, cur.after...)
+	w.held = append(w.held, cur.after...)
+	if out.mark == nil { // else the text would run on in a note
+		w.release()
+	}
+}
+
+// release gives the notes and text boxes that waited for the end of a
+// paragraph.
+func (w *walker) release() {
+	w.out = append(w.out, w.held...)
+	w.held = w.held[:0]
 }
 
 // number gives the label of a paragraph. In a reading with both kinds of change
