@@ -5,6 +5,9 @@ import "github.com/clausule/clausule/extract/internal/xmlscan"
 // maxControls bounds the form controls that are kept.
 const maxControls = 1 << 14
 
+// maxControl is the length in bytes of the longest text of a control.
+const maxControl = 1 << 14
+
 // forms reads the definitions of form controls (13.1). Shapes in the text say
 // where they stand; what they show is kept until then.
 func (w *walker) forms() {
@@ -32,7 +35,7 @@ func (w *walker) forms() {
 			w.s.Skip()
 		}
 		for _, id := range ids {
-			if id != "" {
+			if id != "" && len(text) <= maxControl {
 				w.controls[id] = text
 			}
 		}
