@@ -108,12 +108,9 @@ func (w *walker) characters(text string, p runProps) {
 		text = raise(text)
 	}
 	for len(text) > maxText {
-		cut := maxText
-		for cut > 0 && !utf8.RuneStart(text[cut]) {
-			cut--
-		}
-		w.write(text[:cut], p)
-		text = text[cut:]
+		piece := cut(text, maxText)
+		w.write(piece, p)
+		text = text[len(piece):]
 	}
 	w.write(text, p)
 }
