@@ -5,6 +5,9 @@ import "github.com/clausule/clausule/extract/internal/xmlscan"
 // maxControls bounds the form controls that are kept.
 const maxControls = 1 << 14
 
+// maxControl is the length in bytes at which the text of a control is cut.
+const maxControl = 1 << 14
+
 // forms reads the definitions of form controls (13.1). Shapes in the text say
 // where they stand; what they show is kept until then.
 func (w *walker) forms() {
@@ -20,11 +23,11 @@ func (w *walker) forms() {
 			return false
 		}
 		ids := [...]string{attr(t, nsXML, "id"), attr(t, nsForm, "id")}
-		text := controlText(t)
+		text := cut(controlText(t), maxControl)
 		if t.Local == "listbox" || t.Local == "combobox" && text == "" {
 			w.each(func(t *xmlscan.Token) bool {
 				if t.Space == nsForm && isTrue(t, nsForm, "current-selected") {
-					text = attr(t, nsForm, "label")
+					text = cut(attr(t, nsForm, "label"), maxControl)
 				}
 				return false
 			})

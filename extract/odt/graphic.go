@@ -141,6 +141,9 @@ func (w *walker) formula() (text string, ok bool) {
 // does not become 103.
 type mathText struct{ strings.Builder }
 
+// maxFormula is the length in bytes at which the text of a formula is cut.
+const maxFormula = 1 << 14
+
 // read reads the children of an element of MathML; within is its name.
 func (m *mathText) read(w *walker, within string) {
 	child := 0
@@ -152,7 +155,7 @@ func (m *mathText) read(w *walker, within string) {
 		case xmlscan.Text:
 			switch within {
 			case "mi", "mn", "mo", "mtext", "ms":
-				if m.Len() < maxText {
+				if m.Len() < maxFormula {
 					m.WriteString(strings.TrimSpace(t.Text()))
 				}
 			}

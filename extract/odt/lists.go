@@ -317,12 +317,18 @@ func bullet(text string) string {
 
 // clean makes a label into one line of bounded length.
 func clean(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	for len(s) > maxLabel {
-		_, size := utf8.DecodeLastRuneInString(s)
-		s = s[:len(s)-size]
+	return cut(strings.Join(strings.Fields(s), " "), maxLabel)
+}
+
+// cut shortens s to at most n bytes without splitting a character.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
 	}
-	return s
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 // bulleted is the list style of a list that names none.

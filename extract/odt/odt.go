@@ -232,6 +232,10 @@ func (r *reader) warn() {
 		r.b.Warn(document.Warning{Code: document.WarnPartMissing,
 			Message: fmt.Sprintf("Een onderdeel van het OpenDocument-bestand ontbreekt of is onleesbaar: %s.", what)})
 	}
+	if w.text > w.most {
+		r.b.Warn(document.Warning{Code: document.WarnLimit,
+			Message: fmt.Sprintf("Het document heeft meer tekst dan de grens van %d bytes; de rest is niet gelezen.", w.most)})
+	}
 	if w.count > maxParagraphs {
 		r.b.Warn(document.Warning{Code: document.WarnLimit,
 			Message: fmt.Sprintf("Het document heeft meer dan %d alinea's; wat daarna komt is niet gelezen.", maxParagraphs)})

@@ -59,13 +59,14 @@ func (w *walker) paragraph(t *xmlscan.Token) {
 
 // begin makes a paragraph from its start tag.
 func (w *walker) begin(t *xmlscan.Token) *paragraph {
-	cur := &paragraph{look: w.sheet.of(familyParagraph, attr(t, nsText, "style-name"))}
+	cur := &paragraph{text: w.scratch[:0], look: w.sheet.of(familyParagraph, attr(t, nsText, "style-name"))}
 	if t.Local == "h" {
 		cur.heading = 1
 		if n, ok := number(t, nsText, "outline-level"); ok && n > 0 {
 			cur.heading = min(n, maxLevels)
 		}
 	}
+	w.scratch = nil // a paragraph of a text box inside must not write there
 	cur.place = w.placeOf(t, cur)
 	cur.was = cur.place
 	w.styledBreak(cur.look)
@@ -107,12 +108,9 @@ func (w *walker) characters(text string, p runProps) {
 		text = raise(text)
 	}
 	for len(text) > maxText {
-		cut := maxText
-		for cut > 0 && !utf8.RuneStart(text[cut]) {
-			cut--
-		}
-		w.write(text[:cut], p)
-		text = text[cut:]
+		piece := cut(text, maxText)
+		w.write(piece, p)
+		text = text[len(piece):]
 	}
 	w.write(text, p)
 }
@@ -152,6 +150,10 @@ func (w *walker) shown(p runProps) bool {
 // write adds text to the paragraph when it is visible.
 func (w *walker) write(text string, p runProps) {
 	if w.cur == nil || text == "" || !w.shown(p) {
+		return
+	}
+	if w.text += int64(len(text)); w.text > w.most {
+		// The text of a formula or a control may be asked for over and over.
 		return
 	}
 	if len(w.cur.text)+len(text) > maxText && len(w.cur.text) > 0 {
@@ -293,6 +295,7 @@ func (w *walker) emit(cur *paragraph) {
 	if w.kind == document.Paragraph {
 		w.kindOf(cur, &out)
 	}
+	w.scratch = cur.text // the text has been copied from it
 	if w.count++; w.count > maxParagraphs {
 		return
 	}

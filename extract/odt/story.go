@@ -63,6 +63,10 @@ type walker struct {
 	objects  map[string]string // text of formulas by the name of their part
 	refs     references
 
+	scratch []byte // buffer for the text of the next paragraph
+	text    int64  // bytes of text so far, at most most and then counted on
+	most    int64
+
 	tables    int // begun so far
 	inTOC     int // indexes that are open
 	revisions bool
@@ -75,7 +79,7 @@ type walker struct {
 
 func newWalker(ctx context.Context, opts document.Options, pkg *zipguard.Archive) *walker {
 	return &walker{ctx: ctx, pkg: pkg, sheet: newStylesheet(), view: opts.Revisions, headers: opts.Headers,
-		flow: flow{kind: document.Paragraph}, lists: map[string]*list{}, changes: map[string]*change{},
+		most: opts.Limits.WithDefaults().TextBytes, flow: flow{kind: document.Paragraph}, lists: map[string]*list{}, changes: map[string]*change{},
 		controls: map[string]string{}, objects: map[string]string{}, lost: map[string]int{}, refs: newReferences()}
 }
 
@@ -148,7 +152,7 @@ func (w *walker) body(t *xmlscan.Token) bool {
 // block reads one element of block level. Elements that merely hold others are
 // walked into: sections, indexes.
 func (w *walker) block(t *xmlscan.Token) bool {
-	if w.stopped() {
+	if w.stopped() || w.count > maxParagraphs {
 		return false
 	}
 	switch t.Space {
