@@ -42,9 +42,11 @@ func (c *Checker) draft(ctx context.Context, doc *document.Document) (*draft, er
 		return nil, fmt.Errorf("%w: %w", ErrDocument, err)
 	}
 	d := &draft{doc: doc, mark: document.Inserted}
-	deleted := slices.ContainsFunc(doc.Changes, func(c document.Change) bool { return c.Revision == document.Deleted })
+	gone := slices.ContainsFunc(doc.Changes, func(c document.Change) bool {
+		return c.Revision == document.Deleted || c.Revision == document.Withdrawn
+	})
 	original := doc.Revisions == document.OriginalRevisions
-	all := !original && (deleted || doc.Revisions == document.AllRevisions && len(doc.Changes) > 0)
+	all := !original && (gone || doc.Revisions == document.AllRevisions && len(doc.Changes) > 0)
 	if original {
 		d.mark = document.Deleted
 	}

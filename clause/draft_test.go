@@ -16,8 +16,8 @@ import (
 	"github.com/clausule/clausule/rules"
 )
 
-// draft reads a text with {+insertions+} and {-deletions-} as a draft with all of
-// its tracked changes. White space between the marks is the mark of a paragraph.
+// draft reads a text with {+insertions+}, {-deletions-} and {*insertions that are
+// deleted again*} as a draft with all of its tracked changes. White space between the marks is the mark of a paragraph.
 func draft(t testing.TB, text string) *document.Document {
 	t.Helper()
 	type stretch struct {
@@ -34,6 +34,8 @@ func draft(t testing.TB, text string) *document.Document {
 		switch {
 		case strings.HasPrefix(text, "{-"):
 			state, closing = document.Deleted, "-}"
+		case strings.HasPrefix(text, "{*"):
+			state, closing = document.Withdrawn, "*}"
 		case !strings.HasPrefix(text, "{+"):
 			all.WriteByte(text[0])
 			if !blank(text[:1]) {
@@ -213,6 +215,7 @@ inserted: Verwerker zal melden elk lek onverwijld. | Geeft de melding.
 Verwerker zal melden elk lek onverwijld. | Geeft de termijn.
 - Verwerker meldt elk lek onverwijld. | Gewijzigd in dit concept: gaf de melding.
 `},
+		{"withdrawn", "2.1 Verwerker levert software. {*Verwerker meldt elk lek onverwijld. *}{-Verwerker is lief.-}", clause.Missing, clause.Missing, "missing\n"},
 		{"one of two deleted", "2.1 Verwerker meldt elk lek onverwijld.\n\n2.2 {-Verwerker meldt ieder lek onverwijld. -}Verwerker levert software.", clause.Met, clause.Met, `met
 Verwerker meldt elk lek onverwijld. | Geeft de melding.
 Verwerker meldt elk lek onverwijld. | Geeft de termijn.

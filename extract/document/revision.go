@@ -13,9 +13,12 @@ const (
 	Unchanged Revision = iota
 	Inserted
 	Deleted
+	// Withdrawn text was inserted and deleted again: the draft neither had it
+	// nor gets it. Only a text with all changes holds it.
+	Withdrawn
 )
 
-var revisionNames = [...]string{"none", "inserted", "deleted"}
+var revisionNames = [...]string{"none", "inserted", "deleted", "withdrawn"}
 
 func (r Revision) String() string {
 	if int(r) < len(revisionNames) {
@@ -75,9 +78,9 @@ const (
 func (r Revisions) Keeps(state Revision) bool {
 	switch r {
 	case AcceptRevisions:
-		return state != Deleted
+		return state != Deleted && state != Withdrawn
 	case OriginalRevisions:
-		return state != Inserted
+		return state != Inserted && state != Withdrawn
 	}
 	return true
 }

@@ -52,7 +52,8 @@ func (o Offsets) Span(s Span) Span {
 // Without gives the document as it reads when the text in one state of its
 // tracked changes is left out, and the way back to the offsets of d. Without
 // what was deleted, a document that was read with AllRevisions is the accepted
-// text; without what was inserted, the original. Paragraphs between which the
+// text; without what was inserted, the original. What was withdrawn is in neither.
+// Paragraphs between which the
 // mark is left out become one, with the label and the kind of the last of them.
 //
 // A document without such changes comes back itself.
@@ -71,11 +72,11 @@ func (d *Document) Without(state Revision) (*Document, Offsets) {
 	return w.doc, Offsets{kept: w.kept}
 }
 
-// changed lists the spans of the changes of one kind.
+// changed lists the spans of the changes of one kind, and of what was withdrawn.
 func (d *Document) changed(state Revision) []Span {
 	var spans []Span
 	for _, c := range d.Changes {
-		if c.Revision == state {
+		if c.Revision == state || c.Revision == Withdrawn {
 			spans = append(spans, c.Span)
 		}
 	}
@@ -301,7 +302,7 @@ func (w *withouter) rest() {
 	}
 	end = 0
 	for _, c := range w.from.Changes {
-		if c.Revision == w.state {
+		if c.Revision == w.state || c.Revision == Withdrawn {
 			continue
 		}
 		var ok bool

@@ -37,10 +37,11 @@ func viewsOf(r document.Revisions) views {
 	return accepted
 }
 
-// state is how text that stands in these views was changed. What one author
-// inserted and another deleted stands in neither and counts as deleted.
+// state is how text that stands in these views was changed.
 func (v views) state() document.Revision {
 	switch {
+	case v == 0:
+		return document.Withdrawn
 	case v&accepted == 0:
 		return document.Deleted
 	case v&original == 0:
@@ -51,8 +52,11 @@ func (v views) state() document.Revision {
 
 // without are the views that text in a state does not stand in.
 func without(r document.Revision) views {
-	if r == document.Deleted {
+	switch r {
+	case document.Deleted:
 		return accepted
+	case document.Withdrawn:
+		return both
 	}
 	return original
 }
@@ -147,7 +151,7 @@ func (c *changes) message(r document.Revisions) string {
 	case document.AllRevisions:
 		how = "met wat is ingevoegd en wat is geschrapt, gemarkeerd"
 		if c.nested {
-			how += "; wat is ingevoegd en weer geschrapt, staat er als geschrapt"
+			how += "; wat is ingevoegd en weer geschrapt, staat er als ingetrokken"
 		}
 	}
 	return fmt.Sprintf("Het document bevat bijgehouden wijzigingen (%s%s); het is gelezen %s.", strings.Join(what, " en "), by, how)
@@ -214,7 +218,6 @@ func (c *changes) overlay(paras []para, at tracking) []para {
 	if at.views == both {
 		return paras
 	}
-	state := at.views.state()
 	out := append([]para(nil), paras...)
 	for i := range out {
 		p := &out[i]
@@ -230,10 +233,10 @@ func (c *changes) overlay(paras []para, at tracking) []para {
 			before = *p.noted
 		}
 		for _, old := range before.changes {
-			c.nested = c.nested || old.Revision != state
-			if old.Revision == document.Deleted && state == document.Inserted {
+			if v := at.views &^ without(old.Revision); v != at.views {
+				c.nested = true
 				fill(old.Start)
-				s.changes = append(s.changes, old)
+				s.mark(old.Start, old.End, v, maker{old.Author, old.Date})
 				end = old.End
 			}
 		}

@@ -219,7 +219,7 @@ func (p *parser) tokenize() {
 		b.kind, b.parent, b.intro, b.last, b.under = d.Kind, d.Parent, -1, -1, -1
 		b.label = parseLabel(d.Label)
 		b.tokens = dutch.Tokenize(p.doc.Text[d.Body:d.Span.End], d.Body)
-		b.skip = d.Revision == document.Deleted && p.doc.Revisions != document.OriginalRevisions
+		b.skip = d.Revision == document.Withdrawn || d.Revision == document.Deleted && p.doc.Revisions != document.OriginalRevisions
 		total += len(b.tokens)
 	}
 	p.leadBudget = 8*total + 4096
