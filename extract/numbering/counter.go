@@ -60,6 +60,7 @@ type Counter struct {
 	lists  map[*abstract]*list
 	used   map[use]bool // start overrides that have been applied
 	links  map[int]*abstract
+	found  map[string]inherited // by style
 }
 
 // use is a level of a list instance.
@@ -77,7 +78,7 @@ func NewCounter(defs *Definitions, styles Styles) *Counter {
 	if defs == nil {
 		defs = &Definitions{}
 	}
-	return &Counter{defs: defs, styles: styles, lists: map[*abstract]*list{}, used: map[use]bool{}, links: map[int]*abstract{}}
+	return &Counter{defs: defs, styles: styles, lists: map[*abstract]*list{}, used: map[use]bool{}, links: map[int]*abstract{}, found: map[string]inherited{}}
 }
 
 // Next gives the label of the next paragraph and steps its list; ok is false
@@ -121,22 +122,14 @@ func (c *Counter) resolve(p Paragraph) (n *num, def *abstract, id, at int, ok bo
 		style = c.styles.Default
 	}
 	ref, owner := p.Ref, ""
-	for id, steps := style, 0; id != "" && steps < maxChain && !(ref.HasNum && ref.HasLevel); steps++ {
-		s, known := c.styles.ByID[id]
-		if !known {
-			break
+	if !ref.HasNum || !ref.HasLevel {
+		from := c.inherit(style)
+		if !ref.HasNum {
+			ref.NumID, ref.HasNum, owner = from.NumID, from.HasNum, from.owner
 		}
-		if s.Ref.HasLevel && !ref.HasLevel {
-			ref.Level, ref.HasLevel = s.Ref.Level, true
+		if !ref.HasLevel {
+			ref.Level, ref.HasLevel = from.Level, from.HasLevel
 		}
-		if s.Ref.HasNum && !ref.HasNum {
-			ref.NumID, ref.HasNum = s.Ref.NumID, true
-			owner = id
-			// A style that names the list says all about the level too;
-			// what it is based on belongs to another list.
-			break
-		}
-		id = s.BasedOn
 	}
 	if !ref.HasNum || ref.NumID == 0 {
 		return nil, nil, 0, 0, false
@@ -157,6 +150,37 @@ func (c *Counter) resolve(p Paragraph) (n *num, def *abstract, id, at int, ok bo
 		}
 	}
 	return n, def, ref.NumID, min(max(at, 0), Levels-1), true
+}
+
+// inherited is what the styles say of a paragraph's numbering.
+type inherited struct {
+	Ref
+	owner string // id of the style that names the list
+}
+
+// inherit reads the numbering along basedOn. The list and the level are found
+// separately, but a style that names the list says all about the level too:
+// what it is based on belongs to another list.
+func (c *Counter) inherit(style string) inherited {
+	if found, known := c.found[style]; known {
+		return found
+	}
+	var in inherited
+	for id, steps := style, 0; id != "" && steps < maxChain && !in.HasNum; steps++ {
+		s, known := c.styles.ByID[id]
+		if !known {
+			break
+		}
+		if s.Ref.HasLevel && !in.HasLevel {
+			in.Level, in.HasLevel = s.Ref.Level, true
+		}
+		if s.Ref.HasNum {
+			in.NumID, in.HasNum, in.owner = s.Ref.NumID, true, id
+		}
+		id = s.BasedOn
+	}
+	c.found[style] = in
+	return in
 }
 
 // boundLevel is the level that names the style (17.9.23), -1 for none.
@@ -186,7 +210,7 @@ func (c *Counter) follow(id int, n *num) *abstract {
 			next = c.defs.abstracts[linked.abstract]
 		}
 		if next == nil || next == def {
-			next = c.defs.styled(def.numStyleLink)
+			next = c.defs.byStyle[def.numStyleLink]
 		}
 		if next == nil || next == def {
 			break
@@ -195,18 +219,6 @@ func (c *Counter) follow(id int, n *num) *abstract {
 	}
 	c.links[id] = def
 	return def
-}
-
-// styled finds the definition that says to be the one of a numbering style;
-// of several, the one with the lowest id.
-func (d *Definitions) styled(style string) *abstract {
-	var found *abstract
-	for _, a := range d.abstracts {
-		if a.styleLink == style && (found == nil || a.id < found.id) {
-			found = a
-		}
-	}
-	return found
 }
 
 // levelOf is a level as an instance shows it; nil when nothing defines it.

@@ -46,6 +46,7 @@ func spaces() map[string]xmlscan.Space {
 type Definitions struct {
 	nums      map[int]*num
 	abstracts map[int]*abstract
+	byStyle   map[string]*abstract // by styleLink; of several, the one with the lowest id
 	// Unknown names the number formats that are shown as plain digits
 	// because they are not built, each once, in order of appearance.
 	Unknown []string
@@ -99,7 +100,7 @@ type format struct {
 // returned with it and may be used.
 func Parse(xml string, limits xmlscan.Limits) (*Definitions, error) {
 	p := &parser{s: xmlscan.New(xml, spaces(), limits),
-		d: &Definitions{nums: map[int]*num{}, abstracts: map[int]*abstract{}}, unknown: map[string]bool{}}
+		d: &Definitions{nums: map[int]*num{}, abstracts: map[int]*abstract{}, byStyle: map[string]*abstract{}}, unknown: map[string]bool{}}
 	for {
 		t := p.s.Next()
 		if t.Kind == xmlscan.EOF {
@@ -161,6 +162,9 @@ func (p *parser) abstract(t *xmlscan.Token) {
 	})
 	if _, twice := p.d.abstracts[id]; ok && !twice && len(p.d.abstracts) < maxLists {
 		p.d.abstracts[id] = a
+		if first := p.d.byStyle[a.styleLink]; a.styleLink != "" && (first == nil || id < first.id) {
+			p.d.byStyle[a.styleLink] = a
+		}
 	}
 }
 

@@ -91,6 +91,7 @@ func (t *Token) Attr(space Space, local string) (string, bool) {
 type Limits struct {
 	Depth     int // open elements; default 1,000
 	Attrs     int // attributes of one tag; default 1,000
+	Prefixes  int // namespace declarations in force at one place; default 10,000
 	NameBytes int // length of a name; default 1,024
 }
 
@@ -100,6 +101,9 @@ func (l Limits) withDefaults() Limits {
 	}
 	if l.Attrs == 0 {
 		l.Attrs = 1000
+	}
+	if l.Prefixes == 0 {
+		l.Prefixes = 10_000
 	}
 	if l.NameBytes == 0 {
 		l.NameBytes = 1024
@@ -131,6 +135,7 @@ type open struct {
 type binding struct {
 	prefix string
 	space  Space
+	outer  int // index of the declaration that it hides, -1 for none
 }
 
 // Scanner reads one XML document. It is not safe for concurrent use.
@@ -141,9 +146,11 @@ type Scanner struct {
 	limits   Limits
 	stack    []open
 	bindings []binding
-	cached   struct { // the last prefix that was resolved
-		binding
-		scope int // length of bindings then; pushing or popping one resets it
+	inner    map[string]int // index of the innermost declaration of a prefix
+	cached   struct {       // the last prefix that was resolved
+		prefix string
+		space  Space
+		scope  int // length of bindings then; pushing or popping one resets it
 	}
 	attrs    []Attr
 	prefixes []string // of attrs, while the tag is being read
@@ -158,7 +165,7 @@ type Scanner struct {
 // namespace URIs to the caller's numbers.
 func New(src string, spaces map[string]Space, limits Limits) *Scanner {
 	s := &Scanner{src: src, spaces: spaces, limits: limits.withDefaults(),
-		bindings: []binding{{prefix: "xml", space: spaces["http://www.w3.org/XML/1998/namespace"]}}}
+		bindings: []binding{{"xml", spaces["http://www.w3.org/XML/1998/namespace"], -1}}, inner: map[string]int{"xml": 0}}
 	if strings.HasPrefix(src, "\ufeff") {
 		s.pos = len("\ufeff")
 	}
@@ -285,6 +292,13 @@ func (s *Scanner) overLimit(offset int, limit string, max int) *Token {
 func (s *Scanner) pop() {
 	top := len(s.stack) - 1
 	if mark := s.stack[top].bindings; mark < len(s.bindings) {
+		for i := len(s.bindings) - 1; i >= mark; i-- {
+			if b := &s.bindings[i]; b.outer < 0 {
+				delete(s.inner, b.prefix)
+			} else {
+				s.inner[b.prefix] = b.outer
+			}
+		}
 		s.bindings, s.cached.scope = s.bindings[:mark], 0
 	}
 	s.stack = s.stack[:top]
@@ -365,6 +379,9 @@ func (s *Scanner) startTag() *Token {
 		}
 		i = next
 	}
+	if len(s.bindings) > s.limits.Prefixes {
+		return s.overLimit(start, "namespace declarations", s.limits.Prefixes)
+	}
 	// The declarations of a tag hold for its own name and attributes, also
 	// for those that stand before them.
 	for k := range s.attrs {
@@ -428,7 +445,12 @@ func (s *Scanner) attr(i int) (next int, fault string) {
 }
 
 func (s *Scanner) bind(prefix, raw string) {
-	s.bindings = append(s.bindings, binding{prefix: prefix, space: s.spaces[decodeAttr(raw)]})
+	outer, hides := s.inner[prefix]
+	if !hides {
+		outer = -1
+	}
+	s.inner[prefix] = len(s.bindings)
+	s.bindings = append(s.bindings, binding{prefix, s.spaces[decodeAttr(raw)], outer})
 	s.cached.scope = 0
 }
 
@@ -443,13 +465,10 @@ func (s *Scanner) resolve(prefix string) Space {
 		return s.cached.space
 	}
 	space := Other
-	for i := len(s.bindings) - 1; i >= 0; i-- {
-		if s.bindings[i].prefix == prefix {
-			space = s.bindings[i].space
-			break
-		}
+	if i, ok := s.inner[prefix]; ok {
+		space = s.bindings[i].space
 	}
-	s.cached.binding, s.cached.scope = binding{prefix, space}, len(s.bindings)
+	s.cached.prefix, s.cached.space, s.cached.scope = prefix, space, len(s.bindings)
 	return space
 }
 

@@ -49,6 +49,8 @@ func TestScan(t *testing.T) {
 		{"default namespace is not for attributes", `<a xmlns="urn:known" b="1"/>`, `+7:a{0:xmlns=urn:known}{0:b=1}-a`},
 		{"namespace ends with its element", `<a><b xmlns="urn:known"><c/></b><d/></a>`,
 			`+0:a+7:b{0:xmlns=urn:known}+7:c-c-b+0:d-d-a`},
+		{"prefix hidden, twice, and back", `<q:a xmlns:q="urn:known"><q:b xmlns:q="urn:x" xmlns:q="urn:y"><q:c xmlns:q="urn:known"/><q:d/></q:b><q:e/></q:a>`,
+			`+7:a{0:q=urn:known}+0:b{0:q=urn:x}{0:q=urn:y}+7:c{0:q=urn:known}-c+0:d-d-b+7:e-e-a`},
 		{"default namespace taken away", `<a xmlns="urn:known"><b xmlns=""/></a>`, `+7:a{0:xmlns=urn:known}+0:b{0:xmlns=}-b-a`},
 		{"unknown prefix", `<z:a/>`, `+0:a-a`},
 		{"references", `<a b="&lt;&#65;&#x42;&quot;">&amp;&apos;&gt;&#8364;</a>`, `+0:a{0:b=<AB"}"&'>€"-a`},
@@ -93,6 +95,8 @@ func TestLimits(t *testing.T) {
 		{"default depth", strings.Repeat("<a>", 200_000), Limits{}, "nested elements"},
 		{"attributes within", "<a" + strings.Repeat(" b='1'", 4) + "/>", Limits{Attrs: 4}, ""},
 		{"attributes beyond", "<a" + strings.Repeat(" b='1'", 5) + "/>", Limits{Attrs: 4}, "attributes in a tag"},
+		{"namespaces in force", `<a xmlns:b="1" xmlns:c="1"><a xmlns:d="1"/></a>`, Limits{Prefixes: 3}, "namespace declarations"},
+		{"namespaces one after the other", `<a><a xmlns:b="1" xmlns:c="1"/><a xmlns:d="1" xmlns:e="1"/></a>`, Limits{Prefixes: 3}, ""},
 		{"name", "<" + strings.Repeat("a", 2000) + "/>", Limits{}, "bytes in a name"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
