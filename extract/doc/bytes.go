@@ -103,7 +103,10 @@ func (p plc) from(pos int) int {
 	return low
 }
 
-// strings reads an STTB of UTF-16 strings ([MS-DOC] 2.2.4), at most limit.
+// maxName bounds the characters of a name that are read.
+const maxName = 255
+
+// sttb reads an STTB of UTF-16 strings ([MS-DOC] 2.2.4), at most limit.
 func sttb(b []byte, limit int) []string {
 	if u16(b, 0) != 0xFFFF {
 		return nil
@@ -112,7 +115,7 @@ func sttb(b []byte, limit int) []string {
 	list := make([]string, 0, min(n, limit, len(b)/2))
 	for at := 6; len(list) < cap(list) && at+2 <= len(b); {
 		chars := u16(b, at)
-		list = append(list, text16(b, at+2, chars))
+		list = append(list, text16(b, at+2, min(chars, maxName)))
 		at += 2 + 2*chars + extra
 	}
 	return list

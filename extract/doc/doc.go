@@ -34,7 +34,8 @@ func Read(ctx context.Context, src document.Source, opts document.Options) (*doc
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{ctx: ctx, opts: opts, file: f, b: build.New(src, document.FormatDOC, opts.Limits), lost: map[string]int{}, far: maxFar}
+	opts.Limits = opts.Limits.WithDefaults()
+	r := &reader{ctx: ctx, opts: opts, file: f, b: build.New(src, document.FormatDOC, opts.Limits), lost: map[string]int{}, shared: maxShared}
 	if err := r.read(src.Name); err != nil {
 		var typed *document.Error
 		if ctx.Err() != nil && !errors.As(err, &typed) {
@@ -75,8 +76,10 @@ type reader struct {
 	boxText    [][]para // by the index of the text box
 	boxPlaced  []bool
 
-	tables    int // handed to the builder so far
-	far       int // bytes of the Data stream that may still be read as properties
+	tables    int   // handed to the builder so far
+	shared    int   // bytes of lists of properties that may still be read, see maxShared
+	count     int   // paragraphs so far
+	taken     int64 // bytes of text so far
 	glyphs    int
 	revisions bool
 	numbered  bool
@@ -86,9 +89,10 @@ type reader struct {
 	pictures  int
 }
 
-// maxFar bounds the bytes of formatting that are read from the Data stream:
-// references to it may be many, and lead to the same bytes.
-const maxFar = 64 << 20
+// maxShared bounds the bytes of lists of properties that stand apart and to
+// which any number of paragraphs and pieces can refer. Word itself seldom writes
+// them; a file that is saved a hundred times in haste has some megabytes.
+const maxShared = 64 << 20
 
 func (r *reader) read(name string) error {
 	var err error

@@ -78,9 +78,11 @@ func open(src document.Source) (*file, error) {
 		return nil, document.Damaged(src.Name, found, "het OLE-bestand waarin het document staat is niet te openen", err)
 	}
 	f := &file{}
-	if f.word, err = f.stream(box, "WordDocument"); errors.Is(err, cfb.ErrAbsent) {
+	f.word, err = f.stream(box, "WordDocument")
+	switch {
+	case errors.Is(err, cfb.ErrAbsent):
 		return nil, &document.Error{Name: src.Name, Reason: document.ErrUnsupported, Found: "OLE-bestand van Office 97-2003", Remedy: saveAs}
-	} else if err != nil {
+	case err != nil:
 		return nil, document.Damaged(src.Name, found, "het hoofdonderdeel is onleesbaar", err)
 	}
 	ident, version, flags := u16(f.word, 0), u16(f.word, 2), u16(f.word, 0x0A)

@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -27,12 +28,10 @@ func (w *walker) fieldChar(c rune, cp int, props *runProps) {
 	n := len(w.fields)
 	switch {
 	case c == charBegin:
-		for _, at := range w.unclosed {
-			// A field without end would hide the rest of the document; Word
-			// shows it.
-			if at == cp || at < 0 {
-				return
-			}
+		// A field without end would hide the rest of the document; Word
+		// shows it.
+		if _, unclosed := slices.BinarySearch(w.unclosed, cp); unclosed || w.tangled {
+			return
 		}
 		if n < maxFields {
 			w.fields = append(w.fields, field{link: -1})
@@ -49,6 +48,9 @@ func (w *walker) fieldChar(c rune, cp int, props *runProps) {
 		f := &w.fields[n-1]
 		if !f.result {
 			w.hiding--
+		}
+		if f.toc {
+			w.inTOC--
 		}
 		if f.link >= 0 {
 			w.endLink(f.link)
@@ -73,6 +75,7 @@ func (w *walker) result(f *field, props *runProps) {
 	switch name := strings.ToUpper(words[0]); name {
 	case "TOC":
 		f.toc = true
+		w.inTOC++
 	case "EMBED", "LINK":
 		// Formulas of the old equation editor are left out: they are no
 		// contract text.
@@ -102,10 +105,9 @@ func target(name string, words []string) string {
 	return ""
 }
 
-// unclosedFields finds the fields of a story that never end. Where there are
-// more than can be kept, -1 says that no field is to be believed.
-func (r *reader) unclosedFields(s story) []int {
-	var open []int
+// unclosedFields finds the fields of a story that never end. Tangled says that
+// there are more than can be kept, so that no field is to be believed.
+func (r *reader) unclosedFields(s story) (open []int, tangled bool) {
 	deeper := 0 // begun on top of maxFields
 	r.each(s.start, s.end, func(p *piece, cp int, b []byte) bool {
 		for i := range len(b) / p.width() {
@@ -127,8 +129,5 @@ func (r *reader) unclosedFields(s story) []int {
 		}
 		return true
 	})
-	if deeper > 0 {
-		return []int{-1}
-	}
-	return open
+	return open, deeper > 0
 }

@@ -107,7 +107,7 @@ func (r *reader) running() (headers, footers []para) {
 	seen, part := map[string]bool{}, r.headers.split(text)
 	for i := separators; i < text.n; i++ {
 		s := part(i)
-		if s.start >= s.end || len(seen) > maxParagraphs {
+		if s.start >= s.end || r.cut {
 			continue // it goes on with that of the section before
 		}
 		// Even, odd, even footer, odd footer, first, first footer.

@@ -154,11 +154,7 @@ func (w *walker) segment(start int, run *runProps) {
 	if size > 0 && (cur.size == 0 || size < cur.size) {
 		cur.size = size
 	}
-	for i := range w.fields {
-		if w.fields[i].toc {
-			cur.toc = true
-		}
-	}
+	cur.toc = cur.toc || w.inTOC > 0
 }
 
 func blank(text []byte) bool {
@@ -276,8 +272,19 @@ func (w *walker) emit(cur *paragraph, numbered bool) {
 	}
 	if !empty || out.label != "" || len(out.anchors) > 0 {
 		w.out = append(w.out, out)
+		w.taken += int64(len(out.text))
 	}
-	w.out = append(w.out, cur.after...)
+	w.held = append(w.held, cur.after...)
+	if out.mark.state == document.Unchanged { // else the text would run on in a note
+		w.release()
+	}
+}
+
+// release gives the notes and text boxes that waited for the end of a
+// paragraph.
+func (w *walker) release() {
+	w.out = append(w.out, w.held...)
+	w.held = w.held[:0]
 }
 
 // number gives the label of a paragraph. In a reading with both kinds of change

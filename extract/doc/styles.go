@@ -84,7 +84,7 @@ func readStyle(b []byte, fixed int) style {
 	}
 	upxs := u16(b, 4) & 0x0F
 	chars := u16(b, fixed)
-	st.name = text16(b, fixed+2, chars)
+	st.name = text16(b, fixed+2, min(chars, maxName))
 	at := fixed + 2 + 2*chars + 2
 	for i := range upxs {
 		at += at & 1

@@ -58,6 +58,7 @@ func (w *walker) enter(depth int) {
 		return
 	}
 	w.flushCarry()
+	w.release()
 	w.leave(depth)
 	for len(w.tables) < depth {
 		w.tables = append(w.tables, &table{start: len(w.out), begun: len(w.out)})
@@ -93,6 +94,7 @@ func (w *walker) cell() *cell {
 // endCell closes a cell.
 func (w *walker) endCell() {
 	w.flushCarry()
+	w.release()
 	if len(w.tables) == 0 {
 		return // the mark of a cell outside a table ends a paragraph
 	}
@@ -108,6 +110,7 @@ func (w *walker) endCell() {
 // goes with everything in it.
 func (w *walker) endRow(mark *paragraph) {
 	w.flushCarry()
+	w.release()
 	t := w.tables[len(w.tables)-1]
 	switch {
 	case !w.keeps(mark.markInserted, mark.markDeleted):

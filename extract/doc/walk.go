@@ -38,10 +38,13 @@ type walker struct {
 	kind     document.Kind // of its paragraphs; Paragraph in the body
 	out      []para
 	cur      *paragraph
+	held     []para     // notes and text boxes that wait for the end of a paragraph
 	carry    *paragraph // text whose paragraph mark is gone, for the next paragraph
 	fields   []field
 	hiding   int   // fields whose code is being read
+	inTOC    int   // fields that are a table of contents and whose result is being read
 	unclosed []int // positions of fields that never end
+	tangled  bool  // there are more of them than are kept
 	tables   []*table
 	counter  *numbering.Counter // of the text as accepted, or as it was in the original view
 	before   *numbering.Counter // of the original text, where both are read
@@ -50,7 +53,6 @@ type walker struct {
 	run      formatted // formatting of the run that was read last
 	props    runProps
 	high     rune // first half of a character beyond the basic plane
-	count    int  // paragraphs so far
 	bookmark int  // index of the next bookmark
 	scratch  []byte
 }
@@ -65,7 +67,7 @@ func (r *reader) walker(kind document.Kind) *walker {
 
 // story reads the paragraphs of a story or of a part of one.
 func (w *walker) story(s story) {
-	w.unclosed = w.unclosedFields(s)
+	w.unclosed, w.tangled = w.unclosedFields(s)
 	w.bookmark = w.firstBookmark(s.start)
 	for cp := s.start; cp < s.end; {
 		if w.ctx.Err() != nil {
@@ -74,6 +76,9 @@ func (w *walker) story(s story) {
 		if w.count++; w.count > maxParagraphs {
 			w.cut = true
 			return
+		}
+		if w.taken > w.opts.Limits.TextBytes {
+			return // the builder takes no more, and says so
 		}
 		end, mark := w.paragraphEnd(cp, s.end)
 		w.paragraph(cp, end, mark)
@@ -84,8 +89,9 @@ func (w *walker) story(s story) {
 // end closes the flow that was read.
 func (w *walker) end() {
 	w.flushCarry()
+	w.release()
 	w.leave(0)
-	w.fields, w.hiding = nil, 0
+	w.fields, w.hiding, w.inTOC = nil, 0, 0
 }
 
 // each calls f for the bytes of every piece in a range of positions, until it
@@ -160,7 +166,7 @@ func (w *walker) runProps(p *piece, fc int) runProps {
 	props := w.props
 	if p.prm != 0 {
 		var short [3]byte
-		props.apply(w.pieces.prm(p.prm, &short))
+		props.apply(w.spend(w.pieces.prm(p.prm, &short)))
 	}
 	return props
 }
@@ -177,18 +183,26 @@ func (w *walker) paraProps(cp int) paraProps {
 	props.apply(w.grpprl(found), w.farList)
 	if p.prm != 0 {
 		var short [3]byte
-		props.apply(w.pieces.prm(p.prm, &short), nil)
+		props.apply(w.spend(w.pieces.prm(p.prm, &short)), nil)
 	}
 	return props
 }
 
 // farList gives a grpprl that stands in the Data stream (2.9.216).
 func (r *reader) farList(at int) sprms {
-	list := part(r.data, at+2, u16(r.data, at))
-	if at < 0 || len(list) > r.far {
+	if at < 0 {
 		return nil
 	}
-	r.far -= len(list)
+	return r.spend(part(r.data, at+2, u16(r.data, at)))
+}
+
+// spend takes a list that many may refer to from what may be read of such
+// lists; nil where that is used up.
+func (r *reader) spend(list sprms) sprms {
+	if len(list) > r.shared {
+		return nil
+	}
+	r.shared -= len(list)
 	return list
 }
 

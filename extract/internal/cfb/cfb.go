@@ -22,6 +22,7 @@ var (
 	ErrFormat = errors.New("cfb: no compound file")
 	ErrChain  = errors.New("cfb: chain of sectors is broken")
 	ErrAbsent = errors.New("cfb: no such stream")
+	ErrLimit  = errors.New("cfb: a stream in pieces is over the limit")
 )
 
 // The numbers of sectors that do not stand for a sector (2.1).
@@ -46,6 +47,11 @@ const maxEntries = 1 << 16
 // maxFAT bounds the sectors of the allocation table that are looked for: with
 // sectors of 512 bytes they cover 8 GiB.
 const maxFAT = 1 << 17
+
+// maxCopy bounds the bytes of a stream whose sectors do not follow each other
+// in the file, so that it has to be put together. One that is larger than this
+// holds pictures, which are written in one go.
+const maxCopy = 32 << 20
 
 // File is an opened compound file. It refers to the bytes it was opened with.
 type File struct {
@@ -166,6 +172,9 @@ func (f *File) chain(start uint32, limit int) ([]byte, error) {
 	var err error
 	copied := false
 	flush := func(at uint32, n int) {
+		if pieces == nil {
+			pieces = make([]byte, 0, min(limit+f.sector, len(f.data), maxCopy))
+		}
 		from := (int64(at) + 1) * int64(f.sector)
 		to := min(from+int64(n)*int64(f.sector), int64(len(f.data)))
 		if from < to {
@@ -179,6 +188,9 @@ func (f *File) chain(start uint32, limit int) ([]byte, error) {
 			break
 		}
 		if run > 0 && n != first+uint32(run) {
+			if len(pieces)+run*f.sector > maxCopy {
+				return nil, ErrLimit
+			}
 			flush(first, run)
 			copied, first, run = true, n, 0
 		}
@@ -189,6 +201,8 @@ func (f *File) chain(start uint32, limit int) ([]byte, error) {
 	if !copied {
 		from := min((int64(first)+1)*int64(f.sector), int64(len(f.data)))
 		pieces = f.data[from:min(from+int64(run)*int64(f.sector), int64(len(f.data)))]
+	} else if len(pieces)+run*f.sector > maxCopy {
+		return nil, ErrLimit
 	} else {
 		flush(first, run)
 	}
@@ -250,7 +264,8 @@ func (f *File) Has(name string) bool { return f.find(name) != nil }
 
 // Stream gives the bytes of a stream in the root storage; they must not be
 // changed. With ErrChain come the bytes that could be read. It is never more
-// than the file has, whatever size is claimed.
+// than the file has, whatever size is claimed. ErrLimit is for a stream that
+// lies scattered and is too large to be put together.
 func (f *File) Stream(name string) ([]byte, error) {
 	e := f.find(name)
 	if e == nil {
