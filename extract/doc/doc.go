@@ -84,9 +84,11 @@ type reader struct {
 	revisions bool
 	numbered  bool
 	cut       bool
-	missing   []string
-	lost      map[string]int
-	pictures  int
+
+	fieldNumbers int // numbers that fields show and the file does not hold
+	missing      []string
+	lost         map[string]int
+	pictures     int
 }
 
 // maxShared bounds the bytes of lists of properties that stand apart and to
@@ -224,6 +226,10 @@ func (r *reader) warn() {
 	}
 	if r.revisions {
 		r.b.Warn(document.Warning{Code: document.WarnRevisions, Message: revisionMessage(r.opts.Revisions)})
+	}
+	if r.fieldNumbers > 0 {
+		r.b.Warn(document.Warning{Code: document.WarnPartMissing,
+			Message: fmt.Sprintf("Het document nummert met velden (AUTONUM of LISTNUM, %d keer); die nummers staan niet in het bestand en ontbreken in de tekst.", r.fieldNumbers)})
 	}
 	if r.numbers != nil && len(r.numbers.Unknown) > 0 && r.numbered {
 		r.b.Warn(document.Warning{Code: document.WarnPartMissing,

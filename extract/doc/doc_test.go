@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"encoding/binary"
 	"errors"
 	"strings"
 	"testing"
@@ -206,6 +207,111 @@ func TestStories(t *testing.T) {
 	want := "header:Kop even | header:Kop | " + notes + " | footer:Blad 3"
 	if got := outline(read(t, d, document.Options{Headers: true})); got != want {
 		t.Errorf("\n got %q\nwant %q", got, want)
+	}
+}
+
+// formData is the data of a form field in the Data stream: a check box or, with
+// entries, a drop-down list.
+func formData(state int, entries ...string) []byte {
+	head := make([]byte, picfHeader)
+	kind, b := 1, []byte{0xFF, 0xFF, 0xFF, 0xFF}
+	if entries != nil {
+		kind = 2
+	}
+	b = append(b, byte(kind|state<<2), 0, 0, 0, 20, 0)
+	b = append(append(b, 1, 0, 'x', 0, 0, 0), 1, 0) // the name, and 1 by default
+	for range 5 {
+		b = append(b, 0, 0, 0, 0)
+	}
+	b = append(b, sttbOf(entries)...)
+	binary.LittleEndian.PutUint32(head, uint32(len(head)+len(b)))
+	binary.LittleEndian.PutUint16(head[4:], picfHeader)
+	return append(head, b...)
+}
+
+func TestFormFields(t *testing.T) {
+	for _, c := range []struct {
+		name, code string
+		data       []byte
+		want       string
+	}{
+		{"off", "FORMCHECKBOX", formData(0), "☐ akkoord"},
+		{"on", "FORMCHECKBOX", formData(1), "☒ akkoord"},
+		{"by default", "FORMCHECKBOX", formData(25), "☒ akkoord"},
+		{"list", "FORMDROPDOWN", formData(1, "nee", "ja"), "ja akkoord"},
+		{"list by default", "FORMDROPDOWN", formData(25, "nee", "ja"), "ja akkoord"},
+		{"list without that entry", "FORMDROPDOWN", formData(9, "nee", "ja"), "akkoord"},
+		{"data of another field", "HYPERLINK", formData(1), "akkoord"},
+		{"no data", "FORMCHECKBOX", nil, "☐ akkoord"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := testDoc{data: c.data, body: []testPara{p(run("\x13", special), run(" "+c.code+" "),
+				run("\x01", special, sprm(sprmCFData, 1), sprm4(sprmCPicLocation, 0)), run("\x15", special), run(" akkoord"))}}
+			if got := outline(read(t, d, document.Options{})); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// picf is a picture in the Data stream, of a size in twips at full scale.
+func picf(width, height int) []byte {
+	b := make([]byte, picfHeader)
+	for at, v := range map[int]int{0: picfHeader, 4: picfHeader, 28: width, 30: height, 32: 1000, 34: 1000} {
+		binary.LittleEndian.PutUint16(b[at:], uint16(v))
+	}
+	return b
+}
+
+func TestPictures(t *testing.T) {
+	inLine := run("\x01", special, sprm4(sprmCPicLocation, 0))
+	long := text(strings.Repeat("De verwerker meldt dit onverwijld. ", 10))
+	for _, c := range []struct {
+		name string
+		doc  testDoc
+		want string // in the only warning, "" for none
+	}{
+		{"small beside text", testDoc{data: picf(900, 900), body: []testPara{p(inLine), long}}, ""},
+		{"hardly any text", testDoc{data: picf(900, 900), body: []testPara{p(inLine), text("Blad 1")}}, "vooral afbeeldingen"},
+		{"a page", testDoc{data: picf(9000, 12000), body: []testPara{p(inLine), long}}, "zo groot als een bladzijde"},
+		{"a floating page", testDoc{body: []testPara{p(run("\x08", special)), long}, anchors: map[int]int{0: 1030}, anchorSize: 12000, art: group(4, 5)}, "zo groot als een bladzijde"},
+		{"a floating shape", testDoc{body: []testPara{p(run("\x08", special)), long}, anchors: map[int]int{0: 4}, anchorSize: 12000, art: group(4, 5)}, ""},
+		{"embedded document", testDoc{data: picf(900, 900), body: []testPara{p(run("\x13 EMBED Excel.Sheet.8 \x14"), inLine, run("\x15")), long}}, "OLE-object"},
+		{"formula", testDoc{data: picf(900, 900), body: []testPara{p(run("\x13 EMBED Equation.3 \x14"), inLine, run("\x15")), long}}, ""},
+		{"numbers by fields", testDoc{body: []testPara{p(run("\x13 AUTONUMLGL \x15"), run("Duur")), long}}, "nummert met velden"},
+		{"glyph without meaning", testDoc{fonts: []string{"Wingdings"}, body: []testPara{p(run("\uF021", sprm2(sprmCRgFtc0, 0))), long}}, "symboollettertype"},
+		{"number format", testDoc{lists: []testList{{id: 1, levels: []testLevel{{nfc: 40, text: "%1"}}}}, uses: []testUse{{list: 1}}, body: []testPara{item(1, 0, "Een"), long}}, "nummervorm"},
+		{"text outside the file", testDoc{body: []testPara{long}, change: func(w *written) { copy(w.structures[fibClx][len(w.structures[fibClx])-6:], "\x00\x00\x00\x10") }}, "afgekapt"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc, err := Read(t.Context(), document.Source{Name: "a.doc", Data: c.doc.write()}, document.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c.want == "" && len(doc.Warnings) > 0 || c.want != "" && (len(doc.Warnings) != 1 || !strings.Contains(doc.Warnings[0].Message, c.want)) {
+				t.Errorf("got %v, want %q", doc.Warnings, c.want)
+			}
+		})
+	}
+}
+
+func TestGroupedBox(t *testing.T) {
+	d := testDoc{body: []testPara{p(run("\x08", special), run("Naast de groep.")), text("Slot.")},
+		boxes: []testPara{text("Twee."), text("Een.")}, boxShapes: []int{6, 5}, anchors: map[int]int{0: 4}, art: group(4, 5, 6)}
+	if got, want := outline(read(t, d, document.Options{})), "Naast de groep. | textbox:Twee. | textbox:Een. | Slot."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestNoteUnderDeletedMark: a note waits for the end of the paragraph that its
+// reference stands in, in whatever reading.
+func TestNoteUnderDeletedMark(t *testing.T) {
+	d := testDoc{body: []testPara{p(run("Deze zin"), run("\x02", special)).marked(deleted(0)), text("loopt door.")},
+		footnotes: []testPara{text("\x02 Noot.")}, footnoteEnds: []int{1}}
+	for view, want := range []string{"Deze zin loopt door. | footnote:Noot.", "Deze zin | footnote:Noot. | loopt door.", "Deze zin | loopt door. | footnote:Noot."} {
+		if got := outline(read(t, d, document.Options{Revisions: document.Revisions(view)})); got != want {
+			t.Errorf("view %d: got %q, want %q", view, got, want)
+		}
 	}
 }
 

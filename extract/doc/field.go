@@ -48,6 +48,7 @@ func (w *walker) fieldChar(c rune, cp int, props *runProps) {
 		f := &w.fields[n-1]
 		if !f.result {
 			w.hiding--
+			w.noResult(f, props)
 		}
 		if f.toc {
 			w.inTOC--
@@ -76,17 +77,41 @@ func (w *walker) result(f *field, props *runProps) {
 	case "TOC":
 		f.toc = true
 		w.inTOC++
-	case "EMBED", "LINK":
-		// Formulas of the old equation editor are left out: they are no
-		// contract text.
-		if len(words) < 2 || !strings.HasPrefix(words[1], "Equation") {
-			w.lost["een ingesloten bestand (OLE-object)"]++
-		}
 	case "REF", "HYPERLINK", "PAGEREF":
 		if target := target(name, words[1:]); target != "" {
 			f.link = w.beginLink(target)
 		}
 	}
+}
+
+// noResult handles a field that ends without a result. What Word shows for a
+// number that it counts by fields stands nowhere in the file.
+func (w *walker) noResult(f *field, props *runProps) {
+	if name := f.name(); w.shown(props) && (strings.HasPrefix(name, "AUTONUM") || name == "LISTNUM") {
+		w.fieldNumbers++
+	}
+}
+
+// name is the first word of the code of a field, in capitals.
+func (f *field) name() string {
+	words := strings.Fields(string(f.code))
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.ToUpper(words[0])
+}
+
+// object tells whether a picture stands for an embedded or linked document, as
+// the result of the innermost field. Formulas of the old equation editor are no
+// contract text and do not count.
+func (w *walker) object() bool {
+	n := len(w.fields)
+	if n == 0 || !w.fields[n-1].result {
+		return false
+	}
+	words := strings.Fields(string(w.fields[n-1].code))
+	return len(words) > 0 && (strings.EqualFold(words[0], "EMBED") || strings.EqualFold(words[0], "LINK")) &&
+		(len(words) == 1 || !strings.HasPrefix(words[1], "Equation"))
 }
 
 // target is the bookmark that a field refers to, "" for none.

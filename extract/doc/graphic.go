@@ -80,6 +80,10 @@ func (w *walker) drawing(cp int) {
 
 // picture handles a picture in the line of text.
 func (w *walker) picture(props *runProps) {
+	if w.object() {
+		w.lost["een ingesloten bestand (OLE-object)"]++
+		return
+	}
 	if props.data < 0 {
 		return
 	}
@@ -107,7 +111,8 @@ func (w *walker) formField(props *runProps) {
 		return
 	}
 	// Other fields keep data too, a HYPERLINK its address.
-	if name := strings.TrimLeft(string(w.fields[n-1].code), " "); !strings.HasPrefix(strings.ToUpper(name), "FORM") {
+	name := w.fields[n-1].name()
+	if !strings.HasPrefix(name, "FORM") {
 		return
 	}
 	head := part(w.data, props.data, picfHeader)
@@ -117,7 +122,12 @@ func (w *walker) formField(props *runProps) {
 	at := 10
 	skip := func() { at += 4 + 2*u16(b, at) } // a string with its NUL
 	skip()
-	if kind != 1 && kind != 2 {
+	switch {
+	case kind == 1, kind == 2:
+	case name == "FORMCHECKBOX": // there is a box all the same
+		w.write("☐", props)
+		return
+	default:
 		return
 	}
 	if state == none {
