@@ -76,6 +76,25 @@ func streams(names ...string) string {
 	return string(cfbtest.Write(list...))
 }
 
+// oldWord writes what is needed of a Word 97-2003 document: the counts of the
+// FIB, the text, and the one piece that it is in ([MS-DOC] 2.5.1, 2.9.38).
+func oldWord(text string) string {
+	le := binary.LittleEndian
+	main := make([]byte, 1024, 1024+len(text))
+	le.PutUint32(main, 0x00C1A5EC)
+	le.PutUint16(main[0x0A:], 0x0200) // the table is 1Table
+	le.PutUint16(main[0x20:], 14)
+	le.PutUint16(main[0x3E:], 22)
+	le.PutUint32(main[0x4C:], uint32(len(text)))
+	le.PutUint16(main[0x98:], 0x5D)
+	table := []byte{2, 16, 0, 0, 0}
+	for _, v := range []uint32{0, uint32(len(text)), 0x08000000, 0x4000} { // the piece: compressed, at 2*1024/2
+		table = le.AppendUint32(table, v)
+	}
+	le.PutUint32(main[0x1A6:], uint32(len(table)))
+	return string(cfbtest.Write(cfbtest.Stream{Name: "WordDocument", Data: append(main, text...)}, cfbtest.Stream{Name: "1Table", Data: table}))
+}
+
 // paper writes a one-page PDF with a line of text.
 func paper(before string) string {
 	var b strings.Builder
@@ -118,6 +137,8 @@ func TestOpen(t *testing.T) {
 		{"ott", archive(t, "mimetype", "application/vnd.oasis.opendocument.text-template", "content.xml", openDocument("document-content")), extract.FormatODT},
 		{"odt with its parts in another order", archive(t, "content.xml", openDocument("document-content"), "mimetype", "application/vnd.oasis.opendocument.text"), extract.FormatODT},
 		{"fodt", openDocument("document"), extract.FormatODT},
+		{"old word", oldWord("De verwerker meldt.\r"), extract.FormatDOC},
+		{"old word with a zip in it", oldWord("De verwerker meldt.\r") + word(t, "word/document.xml"), extract.FormatDOC},
 		{"pdf", paper(""), extract.FormatPDF},
 		{"pdf behind rubbish", paper(strings.Repeat("x", 300) + "\n"), extract.FormatPDF},
 		{"text", "De verwerker meldt.", extract.FormatText},

@@ -158,8 +158,10 @@ func (r *reader) add(paras []para) {
 			r.number(p.table.of)
 		}
 		q := build.Paragraph{Kind: p.kind, Label: p.label, Text: p.text, Level: p.level,
-			Changes: p.changes, Mark: p.mark.state, MarkBy: p.mark.author, MarkDate: p.mark.date, Anchors: p.anchors,
-			Strong: p.bold || body > 0 && p.size*5 >= body*6}
+			Changes: p.changes, Anchors: p.anchors, Strong: p.bold || body > 0 && p.size*5 >= body*6}
+		if p.mark != nil {
+			q.Mark, q.MarkBy, q.MarkDate = p.mark.state, p.mark.author, p.mark.date
+		}
 		if p.table != nil {
 			q.Table = &p.table.TableRef
 		}

@@ -31,7 +31,7 @@ type para struct {
 	bold    bool
 	size    int // half-points of its smallest text, 0 unknown
 	changes []build.Change
-	mark    revised // of its paragraph mark, where both readings are asked for
+	mark    *revised // of its paragraph mark, where it is tracked and both readings are asked for
 	anchors []build.Anchor
 }
 
@@ -53,8 +53,8 @@ type paragraph struct {
 
 	markInserted, markDeleted bool
 	markHidden                bool
-	mark                      revised
-	section                   bool // its mark ends a section
+	mark                      *revised // nil where no change is tracked
+	section                   bool     // its mark ends a section
 	cellEnd                   bool
 	toc                       bool // stands in a table of contents
 	begun                     bool // a first part of it was cut off and emitted
@@ -87,10 +87,14 @@ func (w *walker) paragraph(cp, end, mark int) {
 		w.revisions = w.revisions || run.inserted || run.deleted
 		cur.markHidden = toggle(run.vanish, w.styles.character(run.style, cur.look).vanish)
 		if run.inserted || run.deleted {
-			cur.mark = w.revision(&run)
+			mark := w.revision(&run)
+			cur.mark = &mark
 		}
 	}
 	if rowEnd {
+		if !blank(cur.text) { // there should be none, but it is not to be lost
+			w.emit(cur, false)
+		}
 		w.endRow(cur)
 		return
 	}
@@ -275,7 +279,7 @@ func (w *walker) emit(cur *paragraph, numbered bool) {
 		w.taken += int64(len(out.text))
 	}
 	w.held = append(w.held, cur.after...)
-	if out.mark.state == document.Unchanged { // else the text would run on in a note
+	if out.mark == nil { // else the text would run on in a note
 		w.release()
 	}
 }
