@@ -1,23 +1,30 @@
-package doc_test
+package doc
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
-	"github.com/clausule/clausule/extract/doc"
 	"github.com/clausule/clausule/extract/document"
 )
 
 func ExampleRead() {
-	src := document.Source{Name: "contract.doc", Data: []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1, en dan niets meer")}
-	_, err := doc.Read(context.Background(), src, document.Options{})
-	var typed *document.Error
-	if errors.As(err, &typed) {
-		fmt.Println(typed.Name, errors.Is(err, document.ErrDamaged))
-		fmt.Println(typed.Detail)
+	// A file with a list of two levels; the numbers stand nowhere in it.
+	file := testDoc{lists: legal, uses: []testUse{{list: 77}}, body: []testPara{
+		item(1, 0, "Beveiliging"),
+		item(1, 1, "De verwerker versleutelt alle persoonsgegevens."),
+		item(1, 1, "De verwerker laat de beveiliging jaarlijks onderzoeken."),
+	}}.write()
+
+	doc, err := Read(context.Background(), document.Source{Name: "contract.doc", Data: file}, document.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, b := range doc.Blocks {
+		fmt.Printf("%s: %s\n", b.Label, doc.Text[b.Body:b.Span.End])
 	}
 	// Output:
-	// contract.doc true
-	// het OLE-bestand waarin het document staat is niet te openen
+	// Artikel 1: Beveiliging
+	// 1.1: De verwerker versleutelt alle persoonsgegevens.
+	// 1.2: De verwerker laat de beveiliging jaarlijks onderzoeken.
 }

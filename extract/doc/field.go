@@ -33,9 +33,15 @@ func (w *walker) fieldChar(c rune, cp int, props *runProps) {
 		if _, unclosed := slices.BinarySearch(w.unclosed, cp); unclosed || w.tangled {
 			return
 		}
-		if n < maxFields {
-			w.fields = append(w.fields, field{link: -1})
-			w.hiding++
+		if n == maxFields {
+			w.deeper++
+			return
+		}
+		w.fields = append(w.fields, field{link: -1})
+		w.hiding++
+	case w.deeper > 0:
+		if c == charEnd {
+			w.deeper--
 		}
 	case n == 0:
 	case c == charSeparate:
@@ -69,18 +75,15 @@ func (w *walker) code(c rune) {
 
 // result begins the result of a field.
 func (w *walker) result(f *field, props *runProps) {
-	words := strings.Fields(string(f.code))
-	if len(words) == 0 || !w.shown(props) {
+	if !w.shown(props) {
 		return
 	}
-	switch name := strings.ToUpper(words[0]); name {
-	case "TOC":
+	if f.name() == "TOC" {
 		f.toc = true
 		w.inTOC++
-	case "REF", "HYPERLINK", "PAGEREF":
-		if target := target(name, words[1:]); target != "" {
-			f.link = w.beginLink(target)
-		}
+	}
+	if target := f.target(); target != "" {
+		f.link = w.beginLink(target)
 	}
 }
 
@@ -115,16 +118,12 @@ func (w *walker) object() bool {
 }
 
 // target is the bookmark that a field refers to, "" for none.
-func target(name string, words []string) string {
-	if name != "HYPERLINK" {
-		if len(words) == 0 || name == "PAGEREF" {
-			return ""
-		}
-		return strings.Trim(words[0], `"`)
-	}
-	for i, word := range words {
-		if word == `\l` && i+1 < len(words) {
-			return strings.Trim(words[i+1], `"`)
+func (f *field) target() string {
+	words := strings.Fields(string(f.code))
+	name := f.name()
+	for i := 1; i < len(words); i++ {
+		if name == "REF" || name == "HYPERLINK" && words[i-1] == `\l` {
+			return strings.Trim(words[i], `"`)
 		}
 	}
 	return ""

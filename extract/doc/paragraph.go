@@ -92,6 +92,9 @@ func (w *walker) paragraph(cp, end, mark int) {
 		}
 	}
 	if rowEnd {
+		if !blank(cur.text) { // there should be none, but it is not to be lost
+			w.emit(cur, false)
+		}
 		w.endRow(cur)
 		return
 	}

@@ -41,6 +41,7 @@ type walker struct {
 	held     []para     // notes and text boxes that wait for the end of a paragraph
 	carry    *paragraph // text whose paragraph mark is gone, for the next paragraph
 	fields   []field
+	deeper   int   // fields on top of maxFields
 	hiding   int   // fields whose code is being read
 	inTOC    int   // fields that are a table of contents and whose result is being read
 	unclosed []int // positions of fields that never end
@@ -91,7 +92,7 @@ func (w *walker) end() {
 	w.flushCarry()
 	w.release()
 	w.leave(0)
-	w.fields, w.hiding, w.inTOC = nil, 0, 0
+	w.fields, w.deeper, w.hiding, w.inTOC = nil, 0, 0, 0
 }
 
 // each calls f for the bytes of every piece in a range of positions, until it

@@ -62,7 +62,7 @@ func TestRead(t *testing.T) {
 			`{\listtext\pard\plain 1.1\tab}\pard\plain\ls1\ilvl1 De overeenkomst duurt een jaar:\par {\listtext\pard a)\tab}\pard\ls1\ilvl2 stilzwijgend;\par` +
 			`{\listtext\pard\plain\f3 \'b7\tab}\pard\ls1\ilvl3 niet langer.\par\pard En meer.\par`),
 			"heading[Artikel 1] 1: Duur\nparagraph[1.1]: De overeenkomst duurt een jaar:\nitem[a)] 3: stilzwijgend;\nitem[•] 4: niet langer.\nparagraph: En meer."},
-		{"Word puts the number in front of the properties", word(`\pard\plain \ltrpar\ql {\rtlch\fcs1 \af0 \ltrch\fcs0 \insrsid1 Verwerker zal:`+"\r\n"+`\par {\listtext\pard\plain\ltrpar \s15 \rtlch\fcs1 \af0\afs22 \ltrch\fcs0 \f3\fs22\insrsid1 \loch\af3\dbch\af0\hich\f3 \'b7\tab}}\pard\plain \ltrpar\s15\ql \fi-360\li720\ls1\adjustright {\rtlch\fcs1 \af0 \ltrch\fcs0 \insrsid1 \hich\af0\dbch\af0\loch\f0 melden;`+
+		{"Word puts the number in front of the properties", word(`\pard\plain \ltrpar\ql {\rtlch\fcs1 \af0 \ltrch\fcs0 \insrsid1 Verwerker zal:` + "\r\n" + `\par {\listtext\pard\plain\ltrpar \s15 \rtlch\fcs1 \af0\afs22 \ltrch\fcs0 \f3\fs22\insrsid1 \loch\af3\dbch\af0\hich\f3 \'b7\tab}}\pard\plain \ltrpar\s15\ql \fi-360\li720\ls1\adjustright {\rtlch\fcs1 \af0 \ltrch\fcs0 \insrsid1 \hich\af0\dbch\af0\loch\f0 melden;` +
 			`\par {\listtext\pard\plain\ltrpar \s15 \f2\fs22 \hich\af2\dbch\af0\loch\f2 b)\tab}}\pard \ltrpar\s15\ls1\ilvl2\adjustright {\rtlch\fcs1 \af0 \ltrch\fcs0 herstellen.\par }`),
 			"paragraph: Verwerker zal:\nitem[•] 1: melden;\nitem[b)] 3: herstellen."},
 		{"numbers from the lists", word(`\pard\s1\ls1\outlinelevel0 Duur\par\pard\ls1\ilvl1 Een jaar:\par\pard\ls1\ilvl2 stilzwijgend;\par\pard\ls1\ilvl3 niet langer.\par\pard\s30 Lid van de stijl.\par` +
