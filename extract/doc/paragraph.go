@@ -3,7 +3,6 @@ package doc
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/clausule/clausule/extract/document"
@@ -222,17 +221,11 @@ func (w *walker) flushCarry() {
 	}
 }
 
-// join puts the text of a paragraph without mark in front. People who delete a
-// paragraph mark between two sentences seldom type the blank that is needed
-// then; it is added, except after an initial.
+// join puts the text of a paragraph without mark in front.
 func (p *paragraph) join(before *paragraph) {
 	glue := ""
-	if !before.props.dropCap && len(before.text) > 0 && len(p.text) > 0 {
-		last, _ := utf8.DecodeLastRune(before.text)
-		first, _ := utf8.DecodeRune(p.text)
-		if !unicode.IsSpace(last) && !unicode.IsSpace(first) {
-			glue = " "
-		}
+	if !before.props.dropCap { // an initial is of the word itself
+		glue = build.Glue(before.text, p.text)
 	}
 	shift := len(before.text) + len(glue)
 	for _, c := range p.changes {

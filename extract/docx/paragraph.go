@@ -2,10 +2,10 @@ package docx
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/internal/build"
 	"github.com/clausule/clausule/extract/internal/stylename"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 	"github.com/clausule/clausule/extract/numbering"
@@ -246,17 +246,11 @@ func (w *walker) flushCarry() {
 	}
 }
 
-// join puts the text of a paragraph without mark in front. People who delete a
-// paragraph mark between two sentences seldom type the blank that is needed
-// then; it is added, except after an initial.
+// join puts the text of a paragraph without mark in front.
 func (p *paragraph) join(before *paragraph) {
 	glue := ""
-	if !before.dropCap && len(before.text) > 0 && len(p.text) > 0 {
-		last, _ := utf8.DecodeLastRune(before.text)
-		first, _ := utf8.DecodeRune(p.text)
-		if !unicode.IsSpace(last) && !unicode.IsSpace(first) {
-			glue = " "
-		}
+	if !before.dropCap { // an initial is of the word itself
+		glue = build.Glue(before.text, p.text)
 	}
 	p.stretch.behind(before.stretch, len(before.text)+len(glue))
 	p.text = append(append(before.text, glue...), p.text...)

@@ -18,6 +18,9 @@ type change struct {
 	made
 	deletion   bool
 	start, end int // of the deleted content in the source
+	// paragraphs is how many the deleted content begins; where there is more
+	// than one, the mark between them is deleted too.
+	paragraphs int
 }
 
 // tracking is the state of the changes at the place that is being read.
@@ -79,6 +82,9 @@ func (w *walker) trackedChanges() {
 				}
 				if c.end == 0 {
 					c.start = t.Start
+				}
+				if t.Space == nsText && (t.Local == "p" || t.Local == "h") {
+					c.paragraphs++
 				}
 				w.s.Skip()
 				c.end = t.End // the token is that of the end tag now
@@ -160,7 +166,13 @@ func (w *walker) changeMark(t *xmlscan.Token) bool {
 // it were not there (5.5.4), so that it may end that paragraph and begin
 // others.
 func (w *walker) restore(c *change) {
-	if w.restored != nil || c.end <= c.start || !w.view.Keeps(document.Deleted) || w.left {
+	if w.restored != nil || c.end <= c.start || w.left {
+		return
+	}
+	if !w.view.Keeps(document.Deleted) {
+		if w.cur != nil && c.paragraphs > 1 {
+			w.cur.glue = true
+		}
 		return
 	}
 	start, end := c.start, c.end

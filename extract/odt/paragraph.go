@@ -34,6 +34,7 @@ type paragraph struct {
 	was     *place // the same in the original text
 	hidden  bool   // a field hides it
 	field   int    // where the text of a form field of Word began, and one; 0 for none
+	glue    bool   // a paragraph mark between the text so far and what follows is gone
 	mark    document.Revision
 	by      made
 
@@ -160,6 +161,10 @@ func (w *walker) write(text string, p runProps) {
 		w.cut()
 	}
 	cur := w.cur
+	if cur.glue {
+		cur.glue = false
+		cur.text = append(cur.text, build.Glue(cur.text, text)...)
+	}
 	at := len(cur.text)
 	cur.text = append(cur.text, text...)
 	if w.state != document.Unchanged {
@@ -256,7 +261,8 @@ func (p *paragraph) join(next *paragraph) *paragraph {
 	if p.chars == 0 {
 		joined.look, joined.heading, joined.place, joined.was = next.look, next.heading, next.place, next.was
 	}
-	shift := len(p.text)
+	joined.text = append(joined.text, build.Glue(p.text, next.text)...)
+	shift := len(joined.text)
 	joined.text = append(joined.text, next.text...)
 	for _, at := range next.breaks {
 		joined.breaks = append(joined.breaks, at+shift)

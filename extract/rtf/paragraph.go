@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/clausule/clausule/extract/document"
@@ -154,14 +153,8 @@ func (w *walker) add(b []byte) {
 		w.emit(markCut)
 	}
 	if cur.glue {
-		// People who delete a paragraph mark between two sentences seldom
-		// type the blank that is needed then.
 		cur.glue = false
-		last, _ := utf8.DecodeLastRune(cur.text)
-		first, _ := utf8.DecodeRune(b)
-		if len(cur.text) > 0 && !unicode.IsSpace(last) && !unicode.IsSpace(first) {
-			cur.text = append(cur.text, ' ')
-		}
+		cur.text = append(cur.text, build.Glue(cur.text, b)...)
 	}
 	start := len(cur.text)
 	c := &w.g.char

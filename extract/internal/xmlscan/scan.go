@@ -10,6 +10,7 @@ package xmlscan
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -176,7 +177,7 @@ func New(src string, spaces map[string]Space, limits Limits) *Scanner {
 // and text, such as was passed over before, in the namespaces that are in scope
 // now. The offsets of its tokens are those in the source.
 func (s *Scanner) Part(start, end int) *Scanner {
-	return &Scanner{src: s.src[:end], pos: start, spaces: s.spaces, limits: s.limits, bindings: slices.Clone(s.bindings),
+	return &Scanner{src: s.src[:end], pos: start, spaces: s.spaces, limits: s.limits, bindings: slices.Clone(s.bindings), inner: maps.Clone(s.inner),
 		stack: []open{{}}, rooted: true, base: 1}
 }
 
