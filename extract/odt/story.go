@@ -138,7 +138,7 @@ func (w *walker) body(t *xmlscan.Token) bool {
 	if t.Space != nsOffice {
 		return false
 	}
-	if w.content == "" || w.content != "text" {
+	if w.content != "text" {
 		w.content = t.Local
 	}
 	if t.Local != "text" {

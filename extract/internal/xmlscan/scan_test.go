@@ -261,3 +261,29 @@ func BenchmarkScan(b *testing.B) {
 		}
 	}
 }
+
+// TestPart: a stretch that was passed over is read later, in the namespaces of
+// that place, and ends where it ends.
+func TestPart(t *testing.T) {
+	src := `<a xmlns:x="u"><b><x:c>een</x:c>twee</b><d/></a>`
+	s := New(src, map[string]Space{"u": 7}, Limits{})
+	s.Next()
+	s.Next()
+	start := s.tok.End
+	s.Skip()
+	end := s.tok.Start
+	part := s.Part(start, end)
+	if tok := part.Next(); tok.Kind != Start || tok.Space != 7 || tok.Local != "c" || tok.Start != start {
+		t.Errorf("got %+v", *tok)
+	}
+	part.Skip()
+	if tok := part.Next(); tok.Kind != Text || tok.Text() != "twee" {
+		t.Errorf("got %+v", *tok)
+	}
+	if tok := part.Next(); tok.Kind != EOF || part.Err() != nil {
+		t.Errorf("got %+v, %v", *tok, part.Err())
+	}
+	if tok := s.Next(); tok.Kind != Start || tok.Local != "d" {
+		t.Errorf("the scanner itself goes on with %+v", *tok)
+	}
+}
