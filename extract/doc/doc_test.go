@@ -321,16 +321,17 @@ func TestRevisions(t *testing.T) {
 		p(run("De verwerker meldt "), run("binnen 72 uur", deleted(1)), run("onverwijld", inserted(1)), run(".")),
 		item(1, 0, "Een").marked(), p(run("Weg", deleted(1))).with(sprm2(sprmPIlfo, 1), sprm(sprmPIlvl, 0)).marked(deleted(1)), item(1, 0, "Twee, en wel zo."),
 		text("Deze zin").marked(deleted(1)), text("loopt door."),
+		p(run("Met noot"), run("\x02", special, inserted(1)), run(" erbij.")),
 		text("Hier komt").marked(inserted(1)), text("een knip."),
 		p(run("Erbij en weer weg", inserted(1), deleted(1))),
-	}}
+	}, footnotes: []testPara{text("\x02 De noot.")}, footnoteEnds: []int{1}}
 	for _, c := range []struct {
 		view document.Revisions
 		want string
 	}{
-		{document.AcceptRevisions, "De verwerker meldt onverwijld. | Artikel 1 Een | Artikel 2 Twee, en wel zo. | Deze zin loopt door. | Hier komt | een knip."},
-		{document.OriginalRevisions, "De verwerker meldt binnen 72 uur. | Artikel 1 Een | deleted:Artikel 2 Weg | Artikel 3 Twee, en wel zo. | Deze zin | loopt door. | Hier komt een knip."},
-		{document.AllRevisions, "De verwerker meldt binnen 72 uuronverwijld. | Artikel 1 Een | deleted:Artikel 2 Weg | Artikel 2 Twee, en wel zo. | Deze zin | loopt door. | Hier komt | een knip. | deleted:Erbij en weer weg"},
+		{document.AcceptRevisions, "De verwerker meldt onverwijld. | Artikel 1 Een | Artikel 2 Twee, en wel zo. | Deze zin loopt door. | Met noot erbij. | footnote:inserted:De noot. | Hier komt | een knip."},
+		{document.OriginalRevisions, "De verwerker meldt binnen 72 uur. | Artikel 1 Een | deleted:Artikel 2 Weg | Artikel 3 Twee, en wel zo. | Deze zin | loopt door. | Met noot erbij. | Hier komt een knip."},
+		{document.AllRevisions, "De verwerker meldt binnen 72 uuronverwijld. | Artikel 1 Een | deleted:Artikel 2 Weg | Artikel 2 Twee, en wel zo. | Deze zin | loopt door. | Met noot erbij. | footnote:inserted:De noot. | Hier komt | een knip. | withdrawn:Erbij en weer weg"},
 	} {
 		doc := read(t, d, document.Options{Revisions: c.view})
 		if got := outline(doc); got != c.want {
@@ -341,7 +342,7 @@ func TestRevisions(t *testing.T) {
 		}
 	}
 	doc := read(t, d, document.Options{})
-	if len(doc.Changes) != 1 {
+	if len(doc.Changes) != 2 {
 		t.Fatalf("changes %v", doc.Changes)
 	}
 	change := doc.Changes[0]
@@ -356,6 +357,7 @@ func TestLinks(t *testing.T) {
 		item(1, 0, "Looptijd"),
 		p(append(fieldOf(` HYPERLINK  \l "eind" `, "het slot"), fieldOf(` HYPERLINK "https://voorbeeld.nl" `, "elders")...)...),
 		p(fieldOf(` REF weg `, "nergens")...),
+		p(append([]testRun{run("Blad"), run("\x13 HYPERLINK \\l _Ref1 \x14 1 Looptijd\t")}, append(fieldOf(` PAGEREF _Ref1 \h `, "3"), run(" \x15"))...)...),
 		text("Slot."),
 	}}
 	doc := read(t, d, document.Options{})
@@ -363,7 +365,7 @@ func TestLinks(t *testing.T) {
 	for _, l := range doc.Links {
 		got = append(got, doc.Slice(l.Span)+" > "+doc.Slice(doc.Blocks[l.Block].Span))
 	}
-	if got, want := strings.Join(got, " | "), "artikel 1 > Artikel 1 Looptijd | het slot > Slot."; got != want {
+	if got, want := strings.Join(got, " | "), "artikel 1 > Artikel 1 Looptijd | het slot > Slot. | 1 Looptijd\t3 > Artikel 1 Looptijd"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -82,7 +82,13 @@ func (w *walker) result(f *field, props *runProps) {
 		f.toc = true
 		w.inTOC++
 	}
-	if target := f.target(); target != "" {
+	target := strings.ToLower(f.target())
+	for i := range w.fields {
+		if n := w.fields[i].link; n >= 0 && w.links[n].bookmark == target {
+			return // the page number in a line of a table of contents that is a link itself
+		}
+	}
+	if target != "" {
 		f.link = w.beginLink(target)
 	}
 }
@@ -122,9 +128,19 @@ func (f *field) target() string {
 	words := strings.Fields(string(f.code))
 	name := f.name()
 	for i := 1; i < len(words); i++ {
-		if name == "REF" || name == "HYPERLINK" && words[i-1] == `\l` {
-			return strings.Trim(words[i], `"`)
+		switch name {
+		case "REF", "PAGEREF", "NOTEREF":
+			if strings.HasPrefix(words[i], `\`) {
+				return "" // a switch where the name should be
+			}
+		case "HYPERLINK":
+			if words[i-1] != `\l` {
+				continue
+			}
+		default:
+			return ""
 		}
+		return strings.Trim(words[i], `"`)
 	}
 	return ""
 }

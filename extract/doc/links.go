@@ -58,12 +58,13 @@ func (w *walker) anchor(key int) {
 	w.cur.anchors = append(w.cur.anchors, build.Anchor{At: len(w.cur.text), Key: key})
 }
 
-// beginLink notes that a reference begins here; -1 where there are too many.
+// beginLink notes that a reference to a bookmark, its name in lower case, begins
+// here; -1 where there are too many.
 func (w *walker) beginLink(target string) int {
 	if len(w.links) >= maxLinks {
 		return -1
 	}
-	w.links = append(w.links, link{bookmark: strings.ToLower(target)})
+	w.links = append(w.links, link{bookmark: target})
 	n := len(w.links) - 1
 	w.anchor(2*n + 1)
 	return n
@@ -98,7 +99,13 @@ func (r *reader) link(doc *document.Document) {
 		if !known || !begun || !ended || from.Block < 0 || to.Offset <= from.Offset {
 			continue
 		}
-		doc.Links = append(doc.Links, document.Link{Span: document.Span{Start: from.Offset, End: to.Offset}, Block: block})
+		span := document.Span{Start: from.Offset, End: to.Offset}
+		shown := doc.Slice(span)
+		span.End -= len(shown) - len(strings.TrimRight(shown, " \n\t"))
+		span.Start += len(shown) - len(strings.TrimLeft(shown, " \n\t"))
+		if span.Len() > 0 {
+			doc.Links = append(doc.Links, document.Link{Span: span, Block: block})
+		}
 	}
 	slices.SortStableFunc(doc.Links, func(a, b document.Link) int { return a.Span.Start - b.Span.Start })
 }

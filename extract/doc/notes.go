@@ -56,8 +56,12 @@ const maxMark = 10
 func (w *walker) note(kind, i int, p *piece, cp, n int, props *runProps) int {
 	if i < len(w.notes[kind]) && !w.notePlaced[kind][i] {
 		w.notePlaced[kind][i] = true
+		paras := w.notes[kind][i]
+		if props.inserted || props.deleted {
+			paras = under(paras, w.revision(props))
+		}
 		if w.shown(props) {
-			w.cur.after = append(w.cur.after, w.notes[kind][i]...)
+			w.cur.after = append(w.cur.after, paras...)
 		}
 		w.notes[kind][i] = nil
 	}

@@ -111,6 +111,9 @@ func (w *walker) revision(run *runProps) revised {
 	by, on, state := run.insertedBy, run.insertedOn, document.Inserted
 	if run.deleted && w.opts.Revisions != document.AcceptRevisions {
 		by, on, state = run.deletedBy, run.deletedOn, document.Deleted
+		if run.inserted {
+			state = document.Withdrawn
+		}
 	}
 	v := revised{state: state, date: date(on)}
 	if by >= 0 && by < len(w.authors) {
@@ -181,6 +184,31 @@ func (w *walker) change(start int, run *runProps) {
 		}
 	}
 	cur.changes = append(cur.changes, next)
+}
+
+// under gives the paragraphs of a note as they stand under a change of the
+// reference to it: what is not changed in the note itself is changed with it.
+func under(paras []para, v revised) []para {
+	for i := range paras {
+		p := &paras[i]
+		whole := func(start, end int) build.Change {
+			return build.Change{Start: start, End: end, Revision: v.state, Author: v.author, Date: v.date}
+		}
+		var changes []build.Change
+		end := 0
+		for _, c := range p.changes {
+			if end < c.Start {
+				changes = append(changes, whole(end, c.Start))
+			}
+			changes = append(changes, c)
+			end = c.End
+		}
+		if end < len(p.text) {
+			changes = append(changes, whole(end, len(p.text)))
+		}
+		p.changes = changes
+	}
+	return paras
 }
 
 // overflow emits what there is of a paragraph without end.
