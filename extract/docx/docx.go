@@ -77,6 +77,7 @@ type reader struct {
 	main      string // name of the main part
 	relations map[string]opc.Relationship
 	byKind    map[string]opc.Relationship // the first of each kind
+	recorder  *recorder                   // nil where nobody asks for the run map
 	res       resources
 	missing   []string // parts that could not be read, in Dutch
 	glyphs    int
@@ -100,7 +101,7 @@ func (r *reader) read() error {
 		return err
 	}
 	root := ""
-	w, err := readPart(r.ctx, xml, r.pkg.XMLLimits(), &r.res, document.Paragraph, func(w *walker) {
+	w, err := readPart(r.ctx, r.main, xml, r.pkg.XMLLimits(), &r.res, document.Paragraph, func(w *walker) {
 		w.each(func(t *xmlscan.Token) bool {
 			root = t.Local
 			if t.Space != nsW || t.Local != "document" {
@@ -194,7 +195,7 @@ func (r *reader) tolerate(err error, dutch string) error {
 func (r *reader) resources() error {
 	limits := r.pkg.XMLLimits()
 	r.res = resources{styles: emptyStyles(), relations: r.relations, diagram: r.diagram,
-		revisions: r.opts.Revisions, changes: changes{authors: map[string]string{}}, refs: crossRefs{known: map[string]bool{}}}
+		revisions: r.opts.Revisions, changes: changes{authors: map[string]string{}}, refs: crossRefs{known: map[string]bool{}}, recorder: r.recorder}
 	r.lost = map[string]int{}
 	xml, name, ok, err := r.part("styles", "de opmaakprofielen")
 	if err != nil {
@@ -228,7 +229,7 @@ func (r *reader) resources() error {
 		if !ok {
 			continue
 		}
-		w, notes, err := readNotes(r.ctx, xml, limits, &r.res)
+		w, notes, err := readNotes(r.ctx, name, xml, limits, &r.res)
 		if err != nil {
 			if r.ctx.Err() != nil {
 				return err
@@ -277,7 +278,7 @@ func (r *reader) running(sections []string) (headers, footers []para, err error)
 		if rel.Kind == "footer" {
 			kind = document.Footer
 		}
-		w, err := readPart(r.ctx, xml, r.pkg.XMLLimits(), &r.res, kind, func(w *walker) {
+		w, err := readPart(r.ctx, rel.Target, xml, r.pkg.XMLLimits(), &r.res, kind, func(w *walker) {
 			w.each(func(t *xmlscan.Token) bool {
 				if t.Space != nsW || t.Local != "hdr" && t.Local != "ftr" {
 					return false

@@ -90,6 +90,7 @@ type resources struct {
 	revisions document.Revisions
 	changes   changes
 	refs      crossRefs
+	recorder  *recorder
 	// diagram reads the data part of a SmartArt drawing by relationship id.
 	diagram func(id string) (xml string, ok bool)
 }
@@ -101,6 +102,7 @@ type walker struct {
 	s   *xmlscan.Scanner
 	res *resources
 
+	rec     *recorder // nil where nobody asks
 	limits  xmlscan.Limits
 	scratch []byte // buffer for the text of the next paragraph
 
@@ -133,6 +135,10 @@ func newWalker(ctx context.Context, xml string, limits xmlscan.Limits, res *reso
 	w.kept, w.tracking.views = viewsOf(res.revisions), both
 	w.flow = flow{kind: kind, counter: w.newCounter()}
 	w.boxes = w.newCounter()
+	w.rec = res.recorder
+	if w.rec != nil {
+		w.rec.element, w.rec.run, w.rec.paragraph, w.rec.in = -1, -1, -1, kindPlace(kind)
+	}
 	if w.kept == both {
 		w.formerly, w.boxesThen = w.newCounter(), w.newCounter()
 	}
@@ -191,6 +197,7 @@ func (w *walker) wrapper(t *xmlscan.Token, f func(t *xmlscan.Token) bool) bool {
 // control reads a content control (17.5.2).
 func (w *walker) control(f func(t *xmlscan.Token) bool) {
 	toc := false
+	defer w.enter(InControl)()
 	w.each(func(t *xmlscan.Token) bool {
 		if t.Space != nsW || t.Local != "sdtPr" {
 			return f(t) // sdtContent is a wrapper, so that its children come here
@@ -259,7 +266,7 @@ func (w *walker) block(t *xmlscan.Token) bool {
 	}
 	switch t.Local {
 	case "p":
-		w.paragraph()
+		w.paragraph(t.Start)
 		return true
 	case "tbl":
 		w.tableOf()
@@ -322,6 +329,7 @@ func (w *walker) textbox() {
 	if host.kind != document.Paragraph {
 		kind = host.kind
 	}
+	defer w.enter(InTextbox)()
 	inTOC, within := w.inTOC, w.within
 	w.flow = flow{kind: kind, counter: w.boxes, formerly: w.boxesThen}
 	w.inTOC, w.within = 0, ""

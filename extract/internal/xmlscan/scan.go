@@ -183,6 +183,12 @@ func (s *Scanner) Part(start, end int) *Scanner {
 // Depth is the number of elements that are open.
 func (s *Scanner) Depth() int { return len(s.stack) }
 
+// Offset is where the next token begins: behind the last one.
+func (s *Scanner) Offset() int { return s.pos }
+
+// IsCDATA tells whether the characters of a text stand in a CDATA section.
+func (t *Token) IsCDATA() bool { return t.cdata }
+
 // Err is the fault that ended the scan, nil at a proper end.
 func (s *Scanner) Err() error { return s.err }
 
