@@ -30,11 +30,7 @@ const found = "Word-document (.docx)"
 // context ended. A document of which only parts could not be read comes back
 // with warnings.
 func Read(ctx context.Context, src document.Source, opts document.Options) (*document.Document, error) {
-	r, err := newReader(ctx, src, opts)
-	if err != nil {
-		return nil, err
-	}
-	return r.document()
+	return Reader{}.Read(ctx, src, opts)
 }
 
 func newReader(ctx context.Context, src document.Source, opts document.Options) (*reader, error) {
@@ -78,6 +74,9 @@ type reader struct {
 	relations map[string]opc.Relationship
 	byKind    map[string]opc.Relationship // the first of each kind
 	recorder  *recorder                   // nil where nobody asks for the run map
+	chunks    func(context.Context, document.Source, document.Options) (*document.Document, error)
+	chunked   map[string]*document.Document // inserted documents by relationship, nil for what was not read
+	inserted  []document.Warning            // of inserted documents
 	res       resources
 	missing   []string // parts that could not be read, in Dutch
 	glyphs    int
@@ -194,7 +193,7 @@ func (r *reader) tolerate(err error, dutch string) error {
 // resources reads the parts that the text refers to.
 func (r *reader) resources() error {
 	limits := r.pkg.XMLLimits()
-	r.res = resources{styles: emptyStyles(), relations: r.relations, diagram: r.diagram,
+	r.res = resources{styles: emptyStyles(), relations: r.relations, diagram: r.diagram, chunk: r.chunk,
 		revisions: r.opts.Revisions, changes: changes{authors: map[string]string{}}, refs: crossRefs{known: map[string]bool{}}, recorder: r.recorder}
 	r.lost = map[string]int{}
 	xml, name, ok, err := r.part("styles", "de opmaakprofielen")
@@ -342,6 +341,7 @@ func bodySize(paras []para) int {
 // collect takes over what a walker noticed.
 func (r *reader) collect(w *walker) {
 	r.glyphs += w.glyphs
+	r.inserted = append(r.inserted, w.inserted...)
 	r.cut = r.cut || w.count > maxParagraphs
 	for what, n := range w.lost {
 		r.lost[what] += n
@@ -370,6 +370,7 @@ func (r *reader) warn(w *walker) {
 	for _, what := range slices.Sorted(maps.Keys(r.lost)) {
 		r.b.Warn(document.Warning{Code: document.WarnNotFollowed, Message: lostMessage(what, r.lost[what])})
 	}
+	r.warnInserted()
 	if r.glyphs > 0 {
 		r.b.Warn(document.Warning{Code: document.WarnGlyphs,
 			Message: fmt.Sprintf("Het document bevat tekens uit een symboollettertype zonder bekende betekenis (%d); in de tekst staat daarvoor het teken U+FFFD.", r.glyphs)})

@@ -93,6 +93,8 @@ type resources struct {
 	recorder  *recorder
 	// diagram reads the data part of a SmartArt drawing by relationship id.
 	diagram func(id string) (xml string, ok bool)
+	// chunk reads an inserted document by relationship id.
+	chunk func(id string) (*document.Document, error)
 }
 
 // walker reads one story part: the main document, the notes, a header.
@@ -119,12 +121,13 @@ type walker struct {
 	within    string           // the bookmark that an open hyperlink points to
 	used      map[string]views // in which notes have been placed, by kind and id
 
-	sections []string       // relationship ids of headers and footers, in order
-	styled   bool           // a paragraph names a style
-	numbered bool           // a paragraph names a list
-	noteLost bool           // a note is referred to that is not there
-	glyphs   int            // characters without Unicode
-	lost     map[string]int // content that was not read, by its name in Dutch
+	sections []string           // relationship ids of headers and footers, in order
+	styled   bool               // a paragraph names a style
+	numbered bool               // a paragraph names a list
+	noteLost bool               // a note is referred to that is not there
+	glyphs   int                // characters without Unicode
+	lost     map[string]int     // content that was not read, by its name in Dutch
+	inserted []document.Warning // of inserted documents
 	pictures int
 	count    int   // paragraphs emitted, at most maxParagraphs and then counted on
 	err      error // of the context
@@ -277,7 +280,7 @@ func (w *walker) block(t *xmlscan.Token) bool {
 	case "bookmarkStart":
 		w.bookmark(t)
 	case "altChunk":
-		w.lost["een ingevoegd document (altChunk)"]++
+		w.altChunk(t)
 	case "subDoc":
 		w.lost["een subdocument"]++
 	}

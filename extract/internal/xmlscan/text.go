@@ -1,9 +1,9 @@
 package xmlscan
 
 import (
-	"sort"
 	"errors"
 	"fmt"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode/utf16"
