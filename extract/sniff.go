@@ -87,6 +87,8 @@ func sniff(data []byte) found {
 		return f
 	}
 	switch opc.Identify(data).Container {
+	case opc.Flat:
+		return found{name: wordFile, read: readWord}
 	case opc.Zip, opc.Encrypted:
 		return zipped(data)
 	}
