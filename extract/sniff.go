@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/extract/doc"
-	"github.com/clausule/clausule/extract/docx"
 	"github.com/clausule/clausule/extract/docx/opc"
 	"github.com/clausule/clausule/extract/html"
 	"github.com/clausule/clausule/extract/internal/cfb"
@@ -88,6 +87,8 @@ func sniff(data []byte) found {
 		return f
 	}
 	switch opc.Identify(data).Container {
+	case opc.Flat:
+		return found{name: wordFile, read: readWord}
 	case opc.Zip, opc.Encrypted:
 		return zipped(data)
 	}
@@ -137,7 +138,7 @@ func compound(data []byte) (found, bool) {
 		is     found
 	}{
 		{"WordDocument", found{name: oldWord, read: doc.Read}},
-		{"EncryptedPackage", found{name: "Word-document (.docx)", read: docx.Read}}, // or a workbook; nobody can tell
+		{"EncryptedPackage", found{name: wordFile, read: readWord}}, // or a workbook; nobody can tell
 		{"Workbook", unsupported("Excel 97-2003 (.xls)", printPDF)},
 		{"Book", unsupported("Excel 97-2003 (.xls)", printPDF)},
 		{"PowerPoint Document", unsupported("PowerPoint 97-2003 (.ppt)", printPDF)},
@@ -161,7 +162,7 @@ func zipped(data []byte) found {
 	}
 	office := bytes.Contains(data, []byte("[Content_Types].xml")) || bytes.Contains(data, []byte("word/"))
 	if office || opc.Identify(data).Container == opc.Encrypted {
-		return found{name: "Word-document (.docx)", read: docx.Read}
+		return found{name: wordFile, read: readWord}
 	}
 	for _, n := range [...]struct{ entry, name, remedy string }{
 		{"Index/Document.iwa", "Pages-, Numbers- of Keynote-document", "exporteer het naar Word of PDF"},

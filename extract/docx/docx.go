@@ -30,11 +30,7 @@ const found = "Word-document (.docx)"
 // context ended. A document of which only parts could not be read comes back
 // with warnings.
 func Read(ctx context.Context, src document.Source, opts document.Options) (*document.Document, error) {
-	r, err := newReader(ctx, src, opts)
-	if err != nil {
-		return nil, err
-	}
-	return r.document()
+	return Reader{}.Read(ctx, src, opts)
 }
 
 func newReader(ctx context.Context, src document.Source, opts document.Options) (*reader, error) {
@@ -77,6 +73,10 @@ type reader struct {
 	main      string // name of the main part
 	relations map[string]opc.Relationship
 	byKind    map[string]opc.Relationship // the first of each kind
+	recorder  *recorder                   // nil where nobody asks for the run map
+	chunks    func(context.Context, document.Source, document.Options) (*document.Document, error)
+	chunked   map[string]*document.Document // inserted documents by relationship, nil for what was not read
+	inserted  []document.Warning            // of inserted documents
 	res       resources
 	missing   []string // parts that could not be read, in Dutch
 	glyphs    int
@@ -100,7 +100,7 @@ func (r *reader) read() error {
 		return err
 	}
 	root := ""
-	w, err := readPart(r.ctx, xml, r.pkg.XMLLimits(), &r.res, document.Paragraph, func(w *walker) {
+	w, err := readPart(r.ctx, r.main, xml, r.pkg.XMLLimits(), &r.res, document.Paragraph, func(w *walker) {
 		w.each(func(t *xmlscan.Token) bool {
 			root = t.Local
 			if t.Space != nsW || t.Local != "document" {
@@ -193,8 +193,8 @@ func (r *reader) tolerate(err error, dutch string) error {
 // resources reads the parts that the text refers to.
 func (r *reader) resources() error {
 	limits := r.pkg.XMLLimits()
-	r.res = resources{styles: emptyStyles(), relations: r.relations, diagram: r.diagram,
-		revisions: r.opts.Revisions, changes: changes{authors: map[string]string{}}, refs: crossRefs{known: map[string]bool{}}}
+	r.res = resources{styles: emptyStyles(), relations: r.relations, diagram: r.diagram, chunk: r.chunk,
+		revisions: r.opts.Revisions, changes: changes{authors: map[string]string{}}, refs: crossRefs{known: map[string]bool{}}, recorder: r.recorder}
 	r.lost = map[string]int{}
 	xml, name, ok, err := r.part("styles", "de opmaakprofielen")
 	if err != nil {
@@ -228,7 +228,7 @@ func (r *reader) resources() error {
 		if !ok {
 			continue
 		}
-		w, notes, err := readNotes(r.ctx, xml, limits, &r.res)
+		w, notes, err := readNotes(r.ctx, name, xml, limits, &r.res)
 		if err != nil {
 			if r.ctx.Err() != nil {
 				return err
@@ -277,7 +277,7 @@ func (r *reader) running(sections []string) (headers, footers []para, err error)
 		if rel.Kind == "footer" {
 			kind = document.Footer
 		}
-		w, err := readPart(r.ctx, xml, r.pkg.XMLLimits(), &r.res, kind, func(w *walker) {
+		w, err := readPart(r.ctx, rel.Target, xml, r.pkg.XMLLimits(), &r.res, kind, func(w *walker) {
 			w.each(func(t *xmlscan.Token) bool {
 				if t.Space != nsW || t.Local != "hdr" && t.Local != "ftr" {
 					return false
@@ -341,6 +341,7 @@ func bodySize(paras []para) int {
 // collect takes over what a walker noticed.
 func (r *reader) collect(w *walker) {
 	r.glyphs += w.glyphs
+	r.inserted = append(r.inserted, w.inserted...)
 	r.cut = r.cut || w.count > maxParagraphs
 	for what, n := range w.lost {
 		r.lost[what] += n
@@ -369,6 +370,7 @@ func (r *reader) warn(w *walker) {
 	for _, what := range slices.Sorted(maps.Keys(r.lost)) {
 		r.b.Warn(document.Warning{Code: document.WarnNotFollowed, Message: lostMessage(what, r.lost[what])})
 	}
+	r.warnInserted()
 	if r.glyphs > 0 {
 		r.b.Warn(document.Warning{Code: document.WarnGlyphs,
 			Message: fmt.Sprintf("Het document bevat tekens uit een symboollettertype zonder bekende betekenis (%d); in de tekst staat daarvoor het teken U+FFFD.", r.glyphs)})

@@ -65,6 +65,7 @@ func FuzzRead(f *testing.F) {
 	for _, s := range seeds() {
 		f.Add(packAs(f, parts(s), zip.Store)) // stored, so that changes reach the XML
 	}
+	f.Add(flatten(parts(seeds()[0]), ""))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		check(t, data, document.Options{Limits: document.Limits{PartBytes: 1 << 20, TotalBytes: 4 << 20}})
 	})

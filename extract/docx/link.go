@@ -28,7 +28,8 @@ const (
 	bookmarkAnchor = iota
 	linkStart
 	linkEnd
-	anchorKinds = 4
+	runAnchor
+	anchorKinds
 )
 
 // crossRefs are the bookmarks of a document and what refers to them.
@@ -104,6 +105,7 @@ func (w *walker) hyperlink(t *xmlscan.Token) {
 	if _, outward := t.Attr(nsR, "id"); outward {
 		target = ""
 	}
+	defer w.enter(InHyperlink)()
 	outer := w.within
 	n := w.beginLink(link{target: target})
 	if n > 0 {
@@ -117,6 +119,7 @@ func (w *walker) hyperlink(t *xmlscan.Token) {
 // simpleField reads a w:fldSimple (17.16.19).
 func (w *walker) simpleField(t *xmlscan.Token) {
 	code, _ := t.Attr(nsW, "instr")
+	defer w.enter(InField)()
 	n := w.beginLink(w.reference(code))
 	w.each(w.inline)
 	w.endLink(n)

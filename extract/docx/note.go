@@ -15,9 +15,9 @@ const (
 
 // readNotes reads a part of footnotes or endnotes into paragraphs by note id.
 // The separators that Word keeps there as notes are left out.
-func readNotes(ctx context.Context, xml string, limits xmlscan.Limits, res *resources) (*walker, map[string][]para, error) {
+func readNotes(ctx context.Context, name, xml string, limits xmlscan.Limits, res *resources) (*walker, map[string][]para, error) {
 	notes := map[string][]para{}
-	w, err := readPart(ctx, xml, limits, res, document.Footnote, func(w *walker) {
+	w, err := readPart(ctx, name, xml, limits, res, document.Footnote, func(w *walker) {
 		clear(notes)
 		w.each(func(t *xmlscan.Token) bool {
 			if t.Space != nsW || t.Local != "footnotes" && t.Local != "endnotes" {
@@ -70,16 +70,24 @@ func (w *walker) note(t *xmlscan.Token, at tracking) {
 	w.cur.after = append(w.cur.after, w.res.changes.overlay(paras, at)...)
 }
 
-// readPart scans one part with f, which gets the walker in front of the root
+// readPart scans the part of a name with f, which gets the walker in front of the root
 // element. Where a field turns out never to end, the part is scanned again
 // without such fields.
-func readPart(ctx context.Context, xml string, limits xmlscan.Limits, res *resources, kind document.Kind, f func(w *walker)) (*walker, error) {
+func readPart(ctx context.Context, name, xml string, limits xmlscan.Limits, res *resources, kind document.Kind, f func(w *walker)) (*walker, error) {
+	pieces := 0
+	if res.recorder != nil {
+		res.recorder.part = name
+		pieces = len(res.recorder.pieces)
+	}
 	before, bookmarks, links := res.changes, len(res.refs.bookmarks), len(res.refs.links)
 	w := newWalker(ctx, xml, limits, res, kind)
 	f(w)
 	w.endFlow()
 	if len(w.unclosed) > 0 && w.err == nil && w.s.Err() == nil {
 		ignore := w.unclosed
+		if res.recorder != nil {
+			res.recorder.pieces = res.recorder.pieces[:pieces]
+		}
 		res.changes, res.refs.bookmarks, res.refs.links = before, res.refs.bookmarks[:bookmarks], res.refs.links[:links]
 		w = newWalker(ctx, xml, limits, res, kind)
 		w.ignore = ignore

@@ -51,8 +51,16 @@ type piece struct {
 	stretch
 }
 
-// paragraph reads a w:p.
-func (w *walker) paragraph() {
+// paragraph reads a w:p that begins at an offset.
+func (w *walker) paragraph(start int) {
+	if w.rec != nil {
+		outer := opened(&w.rec.paragraphs, &w.rec.paragraph, start)
+		own := w.rec.paragraph
+		defer func() {
+			w.rec.paragraphs[own].End = w.s.Offset()
+			w.rec.paragraph = outer
+		}()
+	}
 	outer := w.cur
 	w.cur = &paragraph{outline: -1, look: w.res.styles.of(""), text: w.scratch[:0], mark: tracking{views: both}}
 	for _, key := range w.waiting {
@@ -83,7 +91,7 @@ func (w *walker) inline(t *xmlscan.Token) bool {
 			w.paragraphProps()
 			return true
 		case "r":
-			w.run()
+			w.run(t.Start)
 			return true
 		case "hyperlink":
 			w.hyperlink(t)
@@ -186,7 +194,7 @@ func (w *walker) math() {
 	w.each(func(t *xmlscan.Token) bool {
 		switch {
 		case t.Space == nsW && t.Local == "r":
-			w.run()
+			w.run(t.Start)
 			return true
 		case t.Space != nsM:
 			return false

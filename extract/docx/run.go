@@ -9,16 +9,26 @@ import (
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 )
 
-// run reads a w:r.
-func (w *walker) run() {
+// run reads a w:r that begins at an offset.
+func (w *walker) run(start int) {
 	var p runProps
+	if w.rec == nil {
+		w.runContent(&p)
+		return
+	}
+	outer, element := w.rec.run, w.rec.element
+	own := len(w.rec.runs)
+	w.rec.runs = append(w.rec.runs, runRange{whole: Range{Start: start}})
+	w.rec.run = own
 	w.runContent(&p)
+	w.rec.runs[own].whole.End = w.s.Offset()
+	w.rec.run, w.rec.element = outer, element
 }
 
 // runContent reads the children of a run, or of markup compatibility in it.
 func (w *walker) runContent(p *runProps) {
 	mark := false // the rest of the run is a note's own reference mark
-	w.each(func(t *xmlscan.Token) bool {
+	child := func(t *xmlscan.Token) bool {
 		if t.Space != nsW || w.cur == nil {
 			return false
 		}
@@ -75,7 +85,11 @@ func (w *walker) runContent(p *runProps) {
 			return true
 		}
 		return false
-	})
+	}
+	if w.rec != nil {
+		child = w.recorded(child)
+	}
+	w.each(child)
 }
 
 // runProps reads a w:rPr.
@@ -143,6 +157,9 @@ func (w *walker) characters(p *runProps) {
 		case xmlscan.Start:
 			w.s.Skip()
 		case xmlscan.Text:
+			if w.rec != nil {
+				w.rec.chars, w.rec.raw, w.rec.cdata, w.rec.from = Range{t.Start, t.End}, t.Raw(), t.IsCDATA(), 0
+			}
 			text := t.Text()
 			if strings.IndexByte(text, '\n') >= 0 || strings.IndexByte(text, '\t') >= 0 {
 				// Line breaks and tabs are elements; in text they are blanks
@@ -161,9 +178,15 @@ func (w *walker) characters(p *runProps) {
 					cut--
 				}
 				w.write(text[:cut], p)
+				if w.rec != nil {
+					w.rec.from += utf8.RuneCountInString(text[:cut])
+				}
 				text = text[cut:]
 			}
 			w.write(text, p)
+			if w.rec != nil {
+				w.rec.chars = Range{}
+			}
 		}
 	}
 }
@@ -214,6 +237,13 @@ func (w *walker) write(text string, p *runProps) {
 		w.res.changes.going = false
 	} else if !w.mark(len(text), at) {
 		return
+	}
+	if w.rec != nil {
+		in := Place(0)
+		if len(w.fields) > 0 {
+			in = InField
+		}
+		w.rec.piece(cur, len(text), at, in)
 	}
 	cur.text = append(cur.text, text...)
 	cur.any |= at.views

@@ -90,8 +90,11 @@ type resources struct {
 	revisions document.Revisions
 	changes   changes
 	refs      crossRefs
+	recorder  *recorder
 	// diagram reads the data part of a SmartArt drawing by relationship id.
 	diagram func(id string) (xml string, ok bool)
+	// chunk reads an inserted document by relationship id.
+	chunk func(id string) (*document.Document, error)
 }
 
 // walker reads one story part: the main document, the notes, a header.
@@ -101,6 +104,7 @@ type walker struct {
 	s   *xmlscan.Scanner
 	res *resources
 
+	rec     *recorder // nil where nobody asks
 	limits  xmlscan.Limits
 	scratch []byte // buffer for the text of the next paragraph
 
@@ -117,12 +121,13 @@ type walker struct {
 	within    string           // the bookmark that an open hyperlink points to
 	used      map[string]views // in which notes have been placed, by kind and id
 
-	sections []string       // relationship ids of headers and footers, in order
-	styled   bool           // a paragraph names a style
-	numbered bool           // a paragraph names a list
-	noteLost bool           // a note is referred to that is not there
-	glyphs   int            // characters without Unicode
-	lost     map[string]int // content that was not read, by its name in Dutch
+	sections []string           // relationship ids of headers and footers, in order
+	styled   bool               // a paragraph names a style
+	numbered bool               // a paragraph names a list
+	noteLost bool               // a note is referred to that is not there
+	glyphs   int                // characters without Unicode
+	lost     map[string]int     // content that was not read, by its name in Dutch
+	inserted []document.Warning // of inserted documents
 	pictures int
 	count    int   // paragraphs emitted, at most maxParagraphs and then counted on
 	err      error // of the context
@@ -133,6 +138,10 @@ func newWalker(ctx context.Context, xml string, limits xmlscan.Limits, res *reso
 	w.kept, w.tracking.views = viewsOf(res.revisions), both
 	w.flow = flow{kind: kind, counter: w.newCounter()}
 	w.boxes = w.newCounter()
+	w.rec = res.recorder
+	if w.rec != nil {
+		w.rec.element, w.rec.run, w.rec.paragraph, w.rec.in = -1, -1, -1, kindPlace(kind)
+	}
 	if w.kept == both {
 		w.formerly, w.boxesThen = w.newCounter(), w.newCounter()
 	}
@@ -191,6 +200,7 @@ func (w *walker) wrapper(t *xmlscan.Token, f func(t *xmlscan.Token) bool) bool {
 // control reads a content control (17.5.2).
 func (w *walker) control(f func(t *xmlscan.Token) bool) {
 	toc := false
+	defer w.enter(InControl)()
 	w.each(func(t *xmlscan.Token) bool {
 		if t.Space != nsW || t.Local != "sdtPr" {
 			return f(t) // sdtContent is a wrapper, so that its children come here
@@ -259,7 +269,7 @@ func (w *walker) block(t *xmlscan.Token) bool {
 	}
 	switch t.Local {
 	case "p":
-		w.paragraph()
+		w.paragraph(t.Start)
 		return true
 	case "tbl":
 		w.tableOf()
@@ -270,7 +280,7 @@ func (w *walker) block(t *xmlscan.Token) bool {
 	case "bookmarkStart":
 		w.bookmark(t)
 	case "altChunk":
-		w.lost["een ingevoegd document (altChunk)"]++
+		w.altChunk(t)
 	case "subDoc":
 		w.lost["een subdocument"]++
 	}
@@ -322,6 +332,7 @@ func (w *walker) textbox() {
 	if host.kind != document.Paragraph {
 		kind = host.kind
 	}
+	defer w.enter(InTextbox)()
 	inTOC, within := w.inTOC, w.within
 	w.flow = flow{kind: kind, counter: w.boxes, formerly: w.boxesThen}
 	w.inTOC, w.within = 0, ""

@@ -20,6 +20,7 @@ const (
 	Unknown   Container = iota
 	Empty               // no bytes at all
 	Zip                 // begins as a zip file; its entries decide what it holds
+	Flat                // an office document in one XML file
 	Encrypted           // an office document behind a password
 	Foreign             // recognised, and no Office Open XML package
 )
@@ -51,8 +52,8 @@ func Identify(data []byte) Found {
 		return Found{Foreign, "TIFF-afbeelding"}
 	case strings.HasPrefix(text, "<!doctype html"), strings.HasPrefix(text, "<html"):
 		return Found{Foreign, "HTML"}
-	case strings.HasPrefix(text, "<?xml") && strings.Contains(text, "pkg:package"):
-		return Found{Foreign, "Word-document in één XML-bestand (Flat OPC)"}
+	case strings.HasPrefix(text, "<") && strings.Contains(text, flatSpace):
+		return Found{Flat, foundFlat}
 	case strings.HasPrefix(text, "<?xml") && strings.Contains(text, "w:worddocument"):
 		return Found{Foreign, "Word 2003 XML"}
 	case strings.HasPrefix(text, "<?xml"):

@@ -16,6 +16,10 @@ type Package struct {
 	*zipguard.Archive
 	types   map[string]string // content type by folded part name, or by "." + extension
 	Untyped bool              // the package has no readable list of content types
+
+	name   string
+	limits document.Limits
+	flat   *flat // nil for a zip file
 }
 
 // Open reads the directory of a package. Errors are of type *document.Error.
@@ -29,6 +33,8 @@ func Open(src document.Source, limits document.Limits) (*Package, error) {
 		return nil, &document.Error{Name: src.Name, Reason: document.ErrEmpty, Remedy: "controleer of het bestand volledig is ontvangen"}
 	case Encrypted:
 		return nil, document.Encrypted(src.Name, f.Name)
+	case Flat:
+		return openFlat(src, limits)
 	case Foreign, Unknown:
 		return nil, Unsupported(src.Name, f.Name, nil)
 	}

@@ -115,6 +115,21 @@ func dropped(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r >= '\uFE00' && r <= '\uFE0F' || r&0xFFFE == 0xFFFE
 }
 
+// Visible tells what becomes of a character, composed as NFC has it, in the text
+// of a document: the number of characters that it comes to, 0 where it leaves no
+// mark, and whether it is a blank, of which only one in a row stays.
+func Visible(r rune) (runes int, blank bool) {
+	switch {
+	case r == '\n', r == '\r', r == '\v', r == '\f', r == '\t', r == '\u0085', r == '\u2028', r == '\u2029', unicode.Is(unicode.Zs, r):
+		return 1, true
+	case dropped(r):
+		return 0, false
+	case r >= '\uFB00' && r <= '\uFB06':
+		return len([...]string{"ff", "fi", "fl", "ffi", "ffl", "st", "st"}[r-'\uFB00']), false
+	}
+	return 1, false
+}
+
 // cut shortens s to at most n bytes without splitting a character.
 func cut(s string, n int) string {
 	if n >= len(s) {

@@ -38,9 +38,10 @@ const (
 // Attr is an attribute of a start tag; namespace declarations are attributes
 // too, in the space Other. The value is as written; Value decodes it.
 type Attr struct {
-	Space Space
-	Local string
-	raw   string
+	Space  Space
+	Local  string
+	Prefix string // as written; Space counts and this does not
+	raw    string
 }
 
 // Value is the attribute's value with references replaced and white space
@@ -153,13 +154,12 @@ type Scanner struct {
 		space  Space
 		scope  int // length of bindings then; pushing or popping one resets it
 	}
-	attrs    []Attr
-	prefixes []string // of attrs, while the tag is being read
-	tok      Token
-	pending  bool // the end of a self-closing tag is due
-	rooted   bool // the root element has been seen
-	base     int  // elements that are open around the source, see Part
-	err      error
+	attrs   []Attr
+	tok     Token
+	pending bool // the end of a self-closing tag is due
+	rooted  bool // the root element has been seen
+	base    int  // elements that are open around the source, see Part
+	err     error
 }
 
 // New prepares a scan of src, which must be UTF-8 (see Valid). Spaces maps
@@ -183,6 +183,12 @@ func (s *Scanner) Part(start, end int) *Scanner {
 
 // Depth is the number of elements that are open.
 func (s *Scanner) Depth() int { return len(s.stack) }
+
+// Offset is where the next token begins: behind the last one.
+func (s *Scanner) Offset() int { return s.pos }
+
+// IsCDATA tells whether the characters of a text stand in a CDATA section.
+func (t *Token) IsCDATA() bool { return t.cdata }
 
 // Err is the fault that ended the scan, nil at a proper end.
 func (s *Scanner) Err() error { return s.err }
@@ -346,7 +352,7 @@ func (s *Scanner) startTag() *Token {
 		return s.overLimit(start, "nested elements", s.limits.Depth)
 	}
 	mark := len(s.bindings)
-	s.attrs, s.prefixes = s.attrs[:0], s.prefixes[:0]
+	s.attrs = s.attrs[:0]
 	selfClosing := false
 	for {
 		before := i
@@ -386,7 +392,7 @@ func (s *Scanner) startTag() *Token {
 	// The declarations of a tag hold for its own name and attributes, also
 	// for those that stand before them.
 	for k := range s.attrs {
-		if p := s.prefixes[k]; p != "" && p != "xmlns" {
+		if p := s.attrs[k].Prefix; p != "" && p != "xmlns" {
 			s.attrs[k].Space = s.resolve(p)
 		}
 	}
@@ -440,8 +446,7 @@ func (s *Scanner) attr(i int) (next int, fault string) {
 	case prefix == "" && local == "xmlns":
 		s.bind("", raw)
 	}
-	s.attrs = append(s.attrs, Attr{Local: local, raw: raw})
-	s.prefixes = append(s.prefixes, prefix)
+	s.attrs = append(s.attrs, Attr{Local: local, Prefix: prefix, raw: raw})
 	return i, ""
 }
 

@@ -3,6 +3,7 @@ package xmlscan
 import (
 	"errors"
 	"fmt"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -173,6 +174,40 @@ func decodeText(raw string) string {
 		}
 		b.WriteRune(r)
 		raw = raw[k+n:]
+	}
+}
+
+// DecodeOffsets decodes the characters of a text as Token.Text does and tells
+// for an offset in the result where in raw it comes from. A carriage return
+// stays; the reader of white space makes no difference.
+func DecodeOffsets(raw string, cdata bool) (text string, origin func(offset int) int) {
+	if cdata || strings.IndexByte(raw, '&') < 0 {
+		return raw, func(offset int) int { return offset }
+	}
+	type jump struct{ at, lost int } // from an offset in the result on, raw is further by lost
+	var jumps []jump
+	var b strings.Builder
+	for i := 0; i < len(raw); {
+		n := 0
+		if raw[i] == '&' {
+			var r rune
+			if r, n = reference(raw[i:]); n > 0 {
+				b.WriteRune(r)
+				jumps = append(jumps, jump{b.Len(), i + n - b.Len()})
+			}
+		}
+		if n == 0 {
+			b.WriteByte(raw[i])
+			n = 1
+		}
+		i += n
+	}
+	return b.String(), func(offset int) int {
+		i := sort.Search(len(jumps), func(i int) bool { return jumps[i].at > offset }) - 1
+		if i < 0 {
+			return offset
+		}
+		return offset + jumps[i].lost
 	}
 }
 

@@ -74,6 +74,16 @@ func Open(src document.Source, found string, limits document.Limits) (*Archive, 
 	return a, nil
 }
 
+// None is an archive without parts, for a format that has its parts elsewhere
+// and the same limits.
+func None(src document.Source, found string, limits document.Limits) *Archive {
+	limits = limits.WithDefaults()
+	if limits.Depth == 0 {
+		limits.Depth = 1000
+	}
+	return &Archive{name: src.Name, found: found, limits: limits}
+}
+
 // Names are the names of all parts as Fold writes them, in alphabetical order.
 func (a *Archive) Names() []string { return slices.Sorted(maps.Keys(a.parts)) }
 
