@@ -91,7 +91,7 @@ type resources struct {
 	changes   changes
 	refs      crossRefs
 	// diagram reads the data part of a SmartArt drawing by relationship id.
-	diagram func(id string) (xml string, ok bool)
+	diagram func(id string) diagram
 }
 
 // walker reads one story part: the main document, the notes, a header.
@@ -124,7 +124,7 @@ type walker struct {
 	glyphs   int            // characters without Unicode
 	lost     map[string]int // content that was not read, by its name in Dutch
 	pictures int
-	count    int   // paragraphs emitted, at most maxParagraphs and then counted on
+	count    int   // paragraphs emitted, above maxParagraphs the reading has stopped
 	err      error // of the context
 }
 
@@ -149,7 +149,7 @@ func (w *walker) newCounter() *numbering.Counter {
 // skipped. What the reading leaves out, such as what is deleted or moved away
 // in the accepted text, is passed over.
 func (w *walker) each(f func(t *xmlscan.Token) bool) {
-	for {
+	for w.count <= maxParagraphs {
 		t := w.s.Next()
 		switch t.Kind {
 		case xmlscan.EOF, xmlscan.End:
