@@ -102,7 +102,8 @@ type walker struct {
 	res *resources
 
 	limits  xmlscan.Limits
-	scratch []byte // buffer for the text of the next paragraph
+	scratch []byte              // buffer for the text of the next paragraph
+	props   map[string]runProps // by the XML they are written in
 
 	ignore   map[int]views // in which a field never ends, by the order in which they begin
 	begun    int           // fields begun so far
@@ -129,7 +130,7 @@ type walker struct {
 }
 
 func newWalker(ctx context.Context, xml string, limits xmlscan.Limits, res *resources, kind document.Kind) *walker {
-	w := &walker{ctx: ctx, s: xmlscan.New(xml, spaces(), limits), res: res, limits: limits, used: map[string]views{}, lost: map[string]int{}, unclosed: map[int]views{}}
+	w := &walker{ctx: ctx, s: xmlscan.New(xml, spaces(), limits), res: res, limits: limits, used: map[string]views{}, lost: map[string]int{}, props: map[string]runProps{}, unclosed: map[int]views{}}
 	w.kept, w.tracking.views = viewsOf(res.revisions), both
 	w.flow = flow{kind: kind, counter: w.newCounter()}
 	w.boxes = w.newCounter()
