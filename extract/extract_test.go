@@ -200,7 +200,7 @@ func TestNotRead(t *testing.T) {
 		{"half a package", word(t, "word/document.xml")[:300], extract.ErrDamaged, "Word"},
 		{"half a pdf", "%PDF-1.7\n1 0 obj", extract.ErrDamaged, "PDF"},
 		{"rtf without text", `{\rtf1\ansi }`, extract.ErrEmpty, "Rich Text"},
-		{"flat opc", `<?xml version="1.0"?><?mso-application progid="Word.Document"?><pkg:package xmlns:pkg="x">`, extract.ErrUnsupported, "Flat OPC"},
+		{"flat opc", `<?xml version="1.0"?><?mso-application progid="Word.Document"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">`, extract.ErrDamaged, "XML"},
 		{"xml", "<?xml version='1.0'?><contract><html>De verwerker</html></contract>", extract.ErrUnsupported, "XML"},
 		{"e-mail with a page", "To: a@b.nl\nSubject: contract\nMIME-Version: 1.0\nContent-Type: text/html\n\n<html><p>De verwerker", extract.ErrUnsupported, "e-mail"},
 		{"png", "\x89PNG\r\n\x1a\n\x00\x00", extract.ErrUnsupported, "PNG"},

@@ -38,7 +38,7 @@ func mainXML(ctx context.Context, p *opc.Package, name string) (string, error) {
 			return p.DecodeXML(name, content)
 		}
 	}
-	return p.ReadXML(ctx, name)
+	return p.ReadMain(ctx, name)
 }
 
 // ordinary tells whether the package is laid out as the container expects.

@@ -82,6 +82,7 @@ type reader struct {
 	glyphs    int
 	cut       bool // there were too many paragraphs
 	lost      map[string]int
+	diagrams  map[string]diagram // SmartArt that has been read, by the name of its part
 }
 
 func (r *reader) read() error {
@@ -195,7 +196,7 @@ func (r *reader) resources() error {
 	limits := r.pkg.XMLLimits()
 	r.res = resources{styles: emptyStyles(), relations: r.relations, diagram: r.diagram, chunk: r.chunk,
 		revisions: r.opts.Revisions, changes: changes{authors: map[string]string{}}, refs: crossRefs{known: map[string]bool{}}, recorder: r.recorder}
-	r.lost = map[string]int{}
+	r.lost, r.diagrams = map[string]int{}, map[string]diagram{}
 	xml, name, ok, err := r.part("styles", "de opmaakprofielen")
 	if err != nil {
 		return err
@@ -243,14 +244,22 @@ func (r *reader) resources() error {
 	return nil
 }
 
-// diagram reads the data part of a SmartArt drawing.
-func (r *reader) diagram(id string) (xml string, ok bool) {
+// diagram reads the data part of a SmartArt drawing, once: a file can refer to
+// one part any number of times.
+func (r *reader) diagram(id string) diagram {
 	rel, ok := r.relations[id]
 	if !ok || rel.Kind != "diagramData" {
-		return "", false
+		return diagram{}
 	}
-	xml, err := r.pkg.ReadXML(r.ctx, rel.Target)
-	return xml, err == nil
+	d, known := r.diagrams[rel.Target]
+	if !known {
+		if xml, err := r.pkg.ReadXML(r.ctx, rel.Target); err == nil {
+			d.texts, err = diagramTexts(xml, r.pkg.XMLLimits())
+			d.whole = err == nil
+		}
+		r.diagrams[rel.Target] = d
+	}
+	return d
 }
 
 // running reads the headers and footers that the sections use, each part once.

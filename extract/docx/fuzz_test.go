@@ -2,7 +2,6 @@ package docx
 
 import (
 	"archive/zip"
-	"bytes"
 	"errors"
 	"strings"
 	"testing"
@@ -69,44 +68,4 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		check(t, data, document.Options{Limits: document.Limits{PartBytes: 1 << 20, TotalBytes: 4 << 20}})
 	})
-}
-
-// contract is the main part of a contract of some 300 pages.
-func contract(articles int) string {
-	var b strings.Builder
-	for range articles {
-		b.WriteString(item(0, `<w:bookmarkStart w:id="0" w:name="_Toc"/>`+runWith(`<w:b/><w:sz w:val="24"/>`, "<w:t>Beveiliging van persoonsgegevens</w:t>")))
-		for range 5 {
-			b.WriteString(item(1, run("De verwerker treft passende technische en organisatorische maatregelen ")+
-				runWith(`<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/><w:i/>`, `<w:t xml:space="preserve">om de persoonsgegevens te beveiligen </w:t>`)+
-				run("tegen verlies of enige vorm van onrechtmatige verwerking.")))
-		}
-	}
-	return b.String()
-}
-
-func BenchmarkRead(b *testing.B) {
-	in := parts(contract(2500))
-	data := pack(b, in)
-	b.SetBytes(int64(len(in[ordinaryMain])))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := Read(b.Context(), document.Source{Name: "a.docx", Data: data}, document.Options{}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-// BenchmarkInflate is the floor under BenchmarkRead: unpacking the main part
-// alone.
-func BenchmarkInflate(b *testing.B) {
-	in := parts(contract(2500))
-	data := pack(b, in)
-	b.SetBytes(int64(len(in[ordinaryMain])))
-	for b.Loop() {
-		pkg := openPackage(b, data, document.Limits{})
-		if s, err := pkg.Read(b.Context(), ordinaryMain); err != nil || !bytes.HasPrefix([]byte(s[:5]), []byte("<?xml")) {
-			b.Fatal(err)
-		}
-	}
 }

@@ -81,32 +81,53 @@ func (w *walker) drawing() {
 // behind the paragraph that holds it.
 func (w *walker) diagram(t *xmlscan.Token) {
 	id, _ := t.Attr(nsR, "dm")
-	xml, ok := w.res.diagram(id)
-	if !ok {
+	d := w.res.diagram(id)
+	if !d.whole {
 		w.lost["een diagram (SmartArt)"]++
-		return
 	}
-	s := xmlscan.New(xml, spaces(), w.limits)
-	text, kind := "", document.Textbox
+	kind := document.Textbox
 	if w.kind != document.Paragraph {
 		kind = w.kind
 	}
-	for t := s.Next(); t.Kind != xmlscan.EOF; t = s.Next() {
+	at := w.once("diagram"+id, w.tracking)
+	if at.views == 0 || w.cur == nil {
+		return
+	}
+	var paras []para
+	for _, text := range d.texts {
+		if w.count++; w.count <= maxParagraphs {
+			paras = append(paras, para{kind: kind, text: text})
+		}
+	}
+	w.cur.after = append(w.cur.after, w.res.changes.overlay(paras, at)...)
+}
+
+// diagram is the text of a SmartArt drawing by paragraph; whole tells that all
+// of it could be read.
+type diagram struct {
+	texts []string
+	whole bool
+}
+
+// diagramTexts are the paragraphs in the data part of a SmartArt drawing. What
+// was read before a fault is returned with the error.
+func diagramTexts(xml string, limits xmlscan.Limits) (texts []string, err error) {
+	s := xmlscan.New(xml, spaces(), limits)
+	var text []byte
+	for t := s.Next(); t.Kind != xmlscan.EOF && len(texts) < maxParagraphs; t = s.Next() {
 		switch {
 		case t.Space == nsA && t.Local == "p" && t.Kind == xmlscan.End:
-			if text != "" && w.cur != nil {
-				w.cur.after = append(w.cur.after, w.res.changes.overlay([]para{{kind: kind, text: text}}, w.tracking)...)
+			if len(text) > 0 {
+				texts = append(texts, string(text))
 			}
-			text = ""
+			text = text[:0]
 		case t.Space == nsA && t.Local == "t" && t.Kind == xmlscan.Start:
 			for t = s.Next(); t.Kind == xmlscan.Text; t = s.Next() {
-				text += t.Text()
+				text = append(text, t.Text()...)
 			}
 		}
 	}
-	if s.Err() != nil {
-		w.lost["een diagram (SmartArt)"]++
-	}
+	return texts, s.Err()
 }
 
 // object notes an embedded document. Formulas of the old equation editor are

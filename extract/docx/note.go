@@ -56,18 +56,21 @@ func (w *walker) note(t *xmlscan.Token, at tracking) {
 		w.noteLost = true
 		return
 	}
-	// A reference that was moved stands in two places.
-	key := t.Local + id
+	if at = w.once(t.Local+id, at); at.views != 0 {
+		w.cur.after = append(w.cur.after, w.res.changes.overlay(paras, at)...)
+	}
+}
+
+// once gives the views in which a reference leads to something for the first
+// time: one that was moved stands in two places.
+func (w *walker) once(key string, at tracking) tracking {
 	had := w.used[key]
 	if w.kept != both {
 		had &= w.kept
 	}
-	if had != 0 && at.views&^had == 0 {
-		return
-	}
 	w.used[key] |= at.views
 	at.views &^= had
-	w.cur.after = append(w.cur.after, w.res.changes.overlay(paras, at)...)
+	return at
 }
 
 // readPart scans the part of a name with f, which gets the walker in front of the root

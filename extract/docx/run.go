@@ -95,7 +95,7 @@ func (w *walker) runContent(p *runProps) {
 // runProps reads a w:rPr.
 func (w *walker) runProps(p *runProps) {
 	if w.kept == accepted {
-		w.marks(p.set)
+		w.repeated(p)
 		return
 	}
 	props{w.s}.children(func(t *xmlscan.Token) bool {
@@ -115,6 +115,33 @@ func (w *walker) runProps(p *runProps) {
 		}
 		return true
 	})
+}
+
+// maxRepeated and maxRepeatedBytes bound the run properties that are kept by
+// the XML they are written in, and the length of that.
+const (
+	maxRepeated      = 512
+	maxRepeatedBytes = 512
+)
+
+// repeated reads the properties of a run where nothing of the original is asked
+// for. Half of a contract's XML are the same few of them, over and over.
+func (w *walker) repeated(p *runProps) {
+	ahead := ""
+	if *p == (runProps{}) {
+		ahead = w.s.Ahead(maxRepeatedBytes)
+	}
+	if known, ok := w.props[ahead]; ok {
+		*p = known
+		w.s.Leap(ahead)
+		return
+	}
+	start := w.s.Offset()
+	w.marks(p.set)
+	// Elements of the same name inside end before the whole does.
+	if ahead != "" && w.s.Err() == nil && w.s.Offset() == start+len(ahead) && len(w.props) < maxRepeated {
+		w.props[ahead] = *p
+	}
 }
 
 // standing tells in which views text of a run stands where it is read now, and

@@ -92,7 +92,7 @@ type resources struct {
 	refs      crossRefs
 	recorder  *recorder
 	// diagram reads the data part of a SmartArt drawing by relationship id.
-	diagram func(id string) (xml string, ok bool)
+	diagram func(id string) diagram
 	// chunk reads an inserted document by relationship id.
 	chunk func(id string) (*document.Document, error)
 }
@@ -106,7 +106,8 @@ type walker struct {
 
 	rec     *recorder // nil where nobody asks
 	limits  xmlscan.Limits
-	scratch []byte // buffer for the text of the next paragraph
+	scratch []byte              // buffer for the text of the next paragraph
+	props   map[string]runProps // by the XML they are written in
 
 	ignore   map[int]views // in which a field never ends, by the order in which they begin
 	begun    int           // fields begun so far
@@ -129,12 +130,12 @@ type walker struct {
 	lost     map[string]int     // content that was not read, by its name in Dutch
 	inserted []document.Warning // of inserted documents
 	pictures int
-	count    int   // paragraphs emitted, at most maxParagraphs and then counted on
+	count    int   // paragraphs emitted, above maxParagraphs the reading has stopped
 	err      error // of the context
 }
 
 func newWalker(ctx context.Context, xml string, limits xmlscan.Limits, res *resources, kind document.Kind) *walker {
-	w := &walker{ctx: ctx, s: xmlscan.New(xml, spaces(), limits), res: res, limits: limits, used: map[string]views{}, lost: map[string]int{}, unclosed: map[int]views{}}
+	w := &walker{ctx: ctx, s: xmlscan.New(xml, spaces(), limits), res: res, limits: limits, used: map[string]views{}, lost: map[string]int{}, props: map[string]runProps{}, unclosed: map[int]views{}}
 	w.kept, w.tracking.views = viewsOf(res.revisions), both
 	w.flow = flow{kind: kind, counter: w.newCounter()}
 	w.boxes = w.newCounter()
@@ -158,7 +159,7 @@ func (w *walker) newCounter() *numbering.Counter {
 // skipped. What the reading leaves out, such as what is deleted or moved away
 // in the accepted text, is passed over.
 func (w *walker) each(f func(t *xmlscan.Token) bool) {
-	for {
+	for w.count <= maxParagraphs {
 		t := w.s.Next()
 		switch t.Kind {
 		case xmlscan.EOF, xmlscan.End:

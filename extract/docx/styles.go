@@ -11,7 +11,7 @@ const maxChain = 64
 
 // maxStyles bounds the memory that a styles part can take; Word itself stops
 // at some 4,000.
-const maxStyles = 1 << 16
+const maxStyles = 1 << 13
 
 // tri is a property that may be absent.
 type tri int8

@@ -156,8 +156,9 @@ func (p *Package) Read(ctx context.Context, name string) (string, error) {
 	return p.flat.read(p, name, p.limits)
 }
 
-// ReadXML reads an XML part and converts it to UTF-8; see xmlscan.Decode.
-func (p *Package) ReadXML(ctx context.Context, name string) (string, error) {
+// ReadMain reads the main part, which has only the limits of the package, and
+// converts it to UTF-8.
+func (p *Package) ReadMain(ctx context.Context, name string) (string, error) {
 	if p.flat == nil {
 		return p.Archive.ReadXML(ctx, name)
 	}

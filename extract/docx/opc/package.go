@@ -5,11 +5,22 @@
 package opc
 
 import (
+	"context"
+	"fmt"
+
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/internal/zipguard"
 )
 
 const found = "Word-document (.docx)"
+
+// sideBytes bounds every XML part but the main one; those of contracts of a
+// thousand pages take a few megabytes. totalBytes bounds all parts together
+// where the caller does not.
+const (
+	sideBytes  = 16 << 20
+	totalBytes = 96 << 20
+)
 
 // Package is an opened package. It is not safe for concurrent use.
 type Package struct {
@@ -38,11 +49,23 @@ func Open(src document.Source, limits document.Limits) (*Package, error) {
 	case Foreign, Unknown:
 		return nil, Unsupported(src.Name, f.Name, nil)
 	}
+	if limits.TotalBytes == 0 {
+		limits.TotalBytes = totalBytes
+	}
 	archive, err := zipguard.Open(src, found, limits)
 	if err != nil {
 		return nil, err
 	}
-	return &Package{Archive: archive}, nil
+	return &Package{Archive: archive, name: src.Name}, nil
+}
+
+// ReadXML reads an XML part other than the main one and converts it to UTF-8;
+// see xmlscan.Decode.
+func (p *Package) ReadXML(ctx context.Context, name string) (string, error) {
+	if p.Size(name) > sideBytes {
+		return "", document.OverLimit(p.name, found, fmt.Sprintf("het aantal bytes van onderdeel %.80q", name), sideBytes)
+	}
+	return p.ReadMain(ctx, name)
 }
 
 // Unsupported is the error of a file in a format that was recognised and is

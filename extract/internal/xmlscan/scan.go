@@ -154,12 +154,13 @@ type Scanner struct {
 		space  Space
 		scope  int // length of bindings then; pushing or popping one resets it
 	}
-	attrs   []Attr
-	tok     Token
-	pending bool // the end of a self-closing tag is due
-	rooted  bool // the root element has been seen
-	base    int  // elements that are open around the source, see Part
-	err     error
+	attrs    []Attr
+	tok      Token
+	pending  bool // the end of a self-closing tag is due
+	rooted   bool // the root element has been seen
+	declared int  // length of bindings behind the root's start tag
+	base     int  // elements that are open around the source, see Part
+	err      error
 }
 
 // New prepares a scan of src, which must be UTF-8 (see Valid). Spaces maps
@@ -178,7 +179,7 @@ func New(src string, spaces map[string]Space, limits Limits) *Scanner {
 // now. The offsets of its tokens are those in the source.
 func (s *Scanner) Part(start, end int) *Scanner {
 	return &Scanner{src: s.src[:end], pos: start, spaces: s.spaces, limits: s.limits, bindings: slices.Clone(s.bindings), inner: maps.Clone(s.inner),
-		stack: []open{{}}, rooted: true, base: 1}
+		stack: []open{{bindings: len(s.bindings)}}, rooted: true, declared: len(s.bindings), base: 1}
 }
 
 // Depth is the number of elements that are open.
@@ -278,6 +279,36 @@ func (s *Scanner) Skip() {
 			return
 		}
 	}
+}
+
+// Ahead returns the source from behind the start tag that Next just gave up to
+// and including the first end tag of that name, where that is at most n bytes
+// and no namespaces are in force but those of the root: equal sources then have
+// equal tokens, and one that was scanned need not be scanned again. Otherwise
+// it returns "".
+func (s *Scanner) Ahead(n int) string {
+	if s.pending || s.err != nil || len(s.stack) == 0 || len(s.bindings) != s.declared {
+		return ""
+	}
+	rest := s.src[s.pos:min(s.pos+n, len(s.src))]
+	name := s.stack[len(s.stack)-1].name
+	for at := 0; ; {
+		i := strings.Index(rest[at:], "</")
+		if i < 0 {
+			return ""
+		}
+		at += i + 2
+		if strings.HasPrefix(rest[at:], name) && strings.HasPrefix(rest[at+len(name):], ">") {
+			return rest[:at+len(name)+1]
+		}
+	}
+}
+
+// Leap passes over what Ahead returned, the end tag included. It is only for
+// source that was seen to end with the element when it was scanned.
+func (s *Scanner) Leap(ahead string) {
+	s.pos += len(ahead)
+	s.pop()
 }
 
 func (s *Scanner) eof() *Token {
@@ -397,7 +428,9 @@ func (s *Scanner) startTag() *Token {
 		}
 	}
 	s.stack = append(s.stack, open{name: name, local: local, space: s.resolve(prefix), bindings: mark})
-	s.rooted = true
+	if !s.rooted {
+		s.rooted, s.declared = true, len(s.bindings)
+	}
 	s.pos = i
 	s.pending = selfClosing
 	s.tok = Token{Kind: Start, Space: s.stack[len(s.stack)-1].space, Local: local, Attrs: s.attrs,

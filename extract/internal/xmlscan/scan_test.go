@@ -143,6 +143,38 @@ func TestSkipAndDepth(t *testing.T) {
 	}
 }
 
+// TestAheadAndLeap passes over an element whose like was scanned before.
+func TestAheadAndLeap(t *testing.T) {
+	for _, c := range []struct{ src, want string }{
+		{`<a><b c="1"><d/></b><e/></a>`, `<d/></b>`},
+		{`<a><b/><e/></a>`, ``},
+		{`<a><b><x><b>1</b></x></b><e/></a>`, `<x><b>1</b>`}, // not the end of the element itself
+		{`<a><b></bc></b><e/></a>`, `</bc></b>`},
+		{`<a><b><toolong1234567890/></b><e/></a>`, ``},
+		{`<a><b xmlns="urn:known"><c/></b><e/></a>`, ``},
+		{`<a xmlns="urn:known"><b><c/></b><e/></a>`, `<c/></b>`},
+		{`<a><b>`, ``},
+	} {
+		s := New(c.src, names(), Limits{})
+		s.Next()
+		s.Next()
+		got := s.Ahead(20)
+		if got != c.want {
+			t.Errorf("%s: ahead is %q, want %q", c.src, got, c.want)
+		}
+		if c.want != `<d/></b>` {
+			continue
+		}
+		s.Leap(got)
+		if s.Depth() != 1 || c.src[s.Offset():] != `<e/></a>` {
+			t.Errorf("after the leap: depth %d, at %q", s.Depth(), c.src[s.Offset():])
+		}
+		if tok := s.Next(); tok.Kind != Start || tok.Local != "e" {
+			t.Errorf("after the leap: %v %s, want the start of e", tok.Kind, tok.Local)
+		}
+	}
+}
+
 func TestDecode(t *testing.T) {
 	utf16 := func(s string, big bool) string {
 		var b strings.Builder
