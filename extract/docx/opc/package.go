@@ -15,10 +15,12 @@ import (
 const found = "Word-document (.docx)"
 
 // sideBytes bounds every XML part but the main one; those of contracts of a
-// thousand pages take a few megabytes. totalBytes bounds all parts together
-// where the caller does not.
+// thousand pages take a few megabytes. mainBytes bounds the main part, of which
+// three hundred pages take some 12 MiB, and totalBytes all parts together, where
+// the caller does not.
 const (
 	sideBytes  = 16 << 20
+	mainBytes  = 48 << 20
 	totalBytes = 96 << 20
 )
 
@@ -48,6 +50,9 @@ func Open(src document.Source, limits document.Limits) (*Package, error) {
 		return openFlat(src, limits)
 	case Foreign, Unknown:
 		return nil, Unsupported(src.Name, f.Name, nil)
+	}
+	if limits.PartBytes == 0 {
+		limits.PartBytes = mainBytes
 	}
 	if limits.TotalBytes == 0 {
 		limits.TotalBytes = totalBytes
