@@ -260,7 +260,7 @@ func hostileSet() []hostile {
 	add("bomb-in-a-picture", promise, nil, one("word/media/image1.png", spaces))
 	add("bomb-inside-the-root", "", document.ErrLimit, inBody(spaces))
 
-	// Just under the limits: 47 MiB the main part, a ratio under 200.
+	// Just under the limits: 39 MiB the main part, a ratio under 200.
 	for name, s := range map[string]string{
 		"empty-paragraphs": `<w:p/>`, "paragraphs": `<w:p><w:r><w:t>a</w:t></w:r></w:p>`, "runs": `<w:r><w:t>a</w:t></w:r>`,
 		"breaks": `<w:r><w:br/></w:r>`, "attributes": `<w:p w:a="1" w:b="2" w:c="3" w:d="4" w:e="5" w:f="6" w:g="7" w:h="8"/>`,
@@ -274,22 +274,22 @@ func hostileSet() []hostile {
 		in := s
 		if name == "runs" || name == "breaks" {
 			set = append(set, hostile{"much-" + name, "", nil, inBody(func(scale int) content {
-				return inOrder(plainly(`<w:p>`), loose(47*mib/scale, in), plainly(`</w:p>`))
+				return inOrder(plainly(`<w:p>`), loose(39*mib/scale, in), plainly(`</w:p>`))
 			})})
 			continue
 		}
-		set = append(set, hostile{"much-" + name, "", nil, inBody(func(scale int) content { return loose(47*mib/scale, in) })})
+		set = append(set, hostile{"much-" + name, "", nil, inBody(func(scale int) content { return loose(39*mib/scale, in) })})
 	}
 	add("much-of-one-text", "", nil, inBody(func(scale int) content {
-		return inOrder(plainly(`<w:p><w:r><w:t>`), each(46*mib/25/scale, func(i int) string { return fmt.Sprintf("De verwerker doet %06x ", i*7919&0xffffff) }), plainly(`</w:t></w:r></w:p>`))
+		return inOrder(plainly(`<w:p><w:r><w:t>`), each(38*mib/25/scale, func(i int) string { return fmt.Sprintf("De verwerker doet %06x ", i*7919&0xffffff) }), plainly(`</w:t></w:r></w:p>`))
 	}))
 	add("much-of-one-attribute", "", nil, inBody(func(scale int) content {
-		return inOrder(plainly(`<w:p w:a="`), each(46*mib/25/scale, func(i int) string { return fmt.Sprintf("De verwerker doet %06x ", i*7919&0xffffff) }), plainly(`"/>`))
+		return inOrder(plainly(`<w:p w:a="`), each(38*mib/25/scale, func(i int) string { return fmt.Sprintf("De verwerker doet %06x ", i*7919&0xffffff) }), plainly(`"/>`))
 	}))
 	add("much-in-every-part", "", nil, func(t testing.TB, scale int) []byte {
 		style := `<w:style w:styleId="x"><w:name w:val="a"/></w:style>`
 		return pour(t, map[string]content{
-			ordinaryMain:          within(plainly(text(promise)), loose(47*mib/scale, paragraph)),
+			ordinaryMain:          within(plainly(text(promise)), loose(39*mib/scale, paragraph)),
 			"word/styles.xml":     inRoot("styles", loose(15*mib/scale, style)),
 			"word/numbering.xml":  inRoot("numbering", loose(15*mib/scale, `<w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num>`)),
 			"word/footnotes.xml":  inRoot("footnotes", loose(15*mib/scale, `<w:footnote w:id="7">`+paragraph+`</w:footnote>`)),
@@ -340,7 +340,7 @@ func hostileSet() []hostile {
 	add("utf-16-just-under-the-limit", "", nil, one(ordinaryMain, func(scale int) content {
 		return func(w io.Writer) {
 			w.Write([]byte{0xff, 0xfe})
-			within(plainly(text(promise)), loose(23*mib/scale, paragraph))(wide{w})
+			within(plainly(text(promise)), loose(19*mib/scale, paragraph))(wide{w})
 		}
 	}))
 	add("latin-1", "", document.ErrDamaged, one(ordinaryMain, func(int) content {

@@ -13,6 +13,10 @@ const (
 	endnotes
 )
 
+// maxNotes bounds the notes of one kind that are kept; a reference to another
+// is one to a note that is not there.
+const maxNotes = 1 << 15
+
 // readNotes reads a part of footnotes or endnotes into paragraphs by note id.
 // The separators that Word keeps there as notes are left out.
 func readNotes(ctx context.Context, name, xml string, limits xmlscan.Limits, res *resources) (*walker, map[string][]para, error) {
@@ -24,7 +28,7 @@ func readNotes(ctx context.Context, name, xml string, limits xmlscan.Limits, res
 				return false
 			}
 			w.each(func(t *xmlscan.Token) bool {
-				if t.Space != nsW || t.Local != "footnote" && t.Local != "endnote" {
+				if t.Space != nsW || t.Local != "footnote" && t.Local != "endnote" || len(notes) >= maxNotes {
 					return false
 				}
 				id, _ := t.Attr(nsW, "id")

@@ -20,7 +20,7 @@ const found = "Word-document (.docx)"
 // the caller does not.
 const (
 	sideBytes  = 16 << 20
-	mainBytes  = 48 << 20
+	mainBytes  = 40 << 20
 	totalBytes = 96 << 20
 )
 
