@@ -149,6 +149,8 @@ func TestBody(t *testing.T) {
 		{"a field does not reach into a text box", p(fldChar("begin") + instr("REF") + `<w:r>` + box + `</w:r>` + fldChar("separate") + run("r") + fldChar("end")), "paragraph: r\ntextbox: Kader", ""},
 		{"diagram", p(run("Zie:") + `<w:r><w:drawing><wp:inline><a:graphic><dgm:relIds r:dm="d1"/></a:graphic></wp:inline></w:drawing></w:r>`), "paragraph: Zie:\ntextbox: Vak een", ""},
 
+		{"chart is told of", text("Zie:") + p(`<w:r><w:drawing><wp:inline><a:graphic><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="x"/></a:graphic></wp:inline></w:drawing></w:r>`),
+			"paragraph: Zie:", "inhoud-niet-gelezen"},
 		{"altChunk is told of", text("Tekst") + `<w:altChunk r:id="x"/>`, "paragraph: Tekst", "inhoud-niet-gelezen"},
 		{"embedded object is told of, a formula is not",
 			text("Tekst") + p(`<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r><w:r><w:object><o:OLEObject ProgID="Equation.3"/></w:object></w:r>`), "paragraph: Tekst", "inhoud-niet-gelezen"},

@@ -64,6 +64,9 @@ func (w *walker) drawing() {
 			picture = true
 			w.pictures++
 			return false
+		case t.Space == nsChart && t.Local == "chart":
+			w.lost["een grafiek"]++
+			return false
 		case t.Space == nsDiagram && t.Local == "relIds":
 			w.diagram(t)
 			return false

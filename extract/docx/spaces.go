@@ -16,6 +16,7 @@ const (
 	nsDrawing  // wp: placement of drawings
 	nsA        // a: DrawingML
 	nsDiagram  // dgm: SmartArt
+	nsChart    // c: charts
 	nsVML      // v:
 	nsOffice   // o: OLE objects
 	nsExtended // docProps/app.xml
@@ -40,6 +41,8 @@ func spaces() map[string]xmlscan.Space {
 		"http://purl.oclc.org/ooxml/drawingml/main":                                 nsA,
 		"http://schemas.openxmlformats.org/drawingml/2006/diagram":                  nsDiagram,
 		"http://purl.oclc.org/ooxml/drawingml/diagram":                              nsDiagram,
+		"http://schemas.openxmlformats.org/drawingml/2006/chart":                    nsChart,
+		"http://purl.oclc.org/ooxml/drawingml/chart":                                nsChart,
 		"urn:schemas-microsoft-com:vml":                                             nsVML,
 		"urn:schemas-microsoft-com:office:office":                                   nsOffice,
 		"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties": nsExtended,
