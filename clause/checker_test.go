@@ -339,3 +339,25 @@ func TestDefinedTerms(t *testing.T) {
 		}
 	}
 }
+
+// TestPictures: what the author of a contract says of a picture in it is no
+// text of the page, and promises nothing.
+func TestPictures(t *testing.T) {
+	const promise = "Verwerker meldt een inbreuk in verband met persoonsgegevens binnen 24 uur na ontdekking aan de Verwerkingsverantwoordelijke."
+	doc := read(t, "Verwerkersovereenkomst\n\nPartijen zijn Verwerker en Verwerkingsverantwoordelijke.\n\n"+promise)
+	status := func() clause.Status {
+		t.Helper()
+		r, err := catalogueChecker(t, "ksz.vertrouwelijkheid.incidentmelding").Check(t.Context(), doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Results[0].Status
+	}
+	if got := status(); got == clause.Missing {
+		t.Fatalf("as a paragraph the promise is %s", got)
+	}
+	doc.Blocks[len(doc.Blocks)-1].Kind = document.Picture
+	if got := status(); got != clause.Missing {
+		t.Errorf("as the description of a picture the promise is %s, want %s", got, clause.Missing)
+	}
+}

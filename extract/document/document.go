@@ -72,9 +72,12 @@ const (
 	Footer   // running footer or page number
 	Textbox
 	TOC // a line of a table of contents
+	// Picture is the description that the author gave a picture, for who
+	// cannot see it: "[Afbeelding: …]". It is no text of the page.
+	Picture
 )
 
-var kindNames = [...]string{"paragraph", "heading", "item", "cell", "footnote", "header", "footer", "textbox", "toc"}
+var kindNames = [...]string{"paragraph", "heading", "item", "cell", "footnote", "header", "footer", "textbox", "toc", "picture"}
 
 func (k Kind) String() string {
 	if int(k) < len(kindNames) {

@@ -10,6 +10,12 @@ import (
 	"github.com/clausule/clausule/extract/document"
 )
 
+// picture is a run with a picture of some size and a description.
+func picture(description string) string {
+	return `<w:r><w:drawing><wp:inline><wp:extent cx="700000" cy="900000"/><wp:docPr id="1" name="Afbeelding 1" descr="` + description +
+		`"/><a:graphic><a:blip/></a:graphic></wp:inline></w:drawing></w:r>`
+}
+
 const box = `<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><wps:txbx><w:txbxContent>` +
 	`<w:p><w:r><w:t>Kader</w:t></w:r></w:p></w:txbxContent></wps:txbx></wp:anchor></w:drawing></mc:Choice>` +
 	`<mc:Fallback><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>Kader</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent>`
@@ -147,6 +153,11 @@ func TestBody(t *testing.T) {
 		{"text box once, behind its host", p(run("Voor ")+`<w:r>`+box+`</w:r>`+run("na")) + text("Volgende."), "paragraph: Voor na\ntextbox: Kader\nparagraph: Volgende.", ""},
 		{"text box in a cell", tbl(row(cell(p(run("a") + `<w:r>` + box + `</w:r>`)))), "cell 1/0/0: a\ntextbox: Kader", ""},
 		{"a field does not reach into a text box", p(fldChar("begin") + instr("REF") + `<w:r>` + box + `</w:r>` + fldChar("separate") + run("r") + fldChar("end")), "paragraph: r\ntextbox: Kader", ""},
+		{"picture with a description, which is no text of the page",
+			p(run("Zie: ")+picture("Plattegrond van het\n datacentrum")+run("hierboven.")) + p(runWith("<w:vanish/>", `<w:drawing><wp:inline><wp:docPr descr="weg"/><a:graphic><a:blip/></a:graphic></wp:inline></w:drawing>`)+run("Slot.")),
+			"paragraph: Zie: hierboven.\npicture: [Afbeelding: Plattegrond van het datacentrum]\nparagraph: Slot.", "inhoud-niet-gelezen"},
+		{"picture in a cell, inserted", tbl(row(cell(p(run("a")+`<w:ins w:id="1">`+picture("schema")+`</w:ins>`)), cell(text("b")))),
+			"cell 1/0/0: a\npicture 1/0/0 inserted: [Afbeelding: schema]\ncell 1/0/1: b", "inhoud-niet-gelezen wijzigingen-geaccepteerd"},
 		{"diagram", p(run("Zie:") + `<w:r><w:drawing><wp:inline><a:graphic><dgm:relIds r:dm="d1"/></a:graphic></wp:inline></w:drawing></w:r>`), "paragraph: Zie:\ntextbox: Vak een", ""},
 
 		{"chart is told of", text("Zie:") + p(`<w:r><w:drawing><wp:inline><a:graphic><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="x"/></a:graphic></wp:inline></w:drawing></w:r>`),

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/internal/build"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 )
 
@@ -46,7 +47,7 @@ func (w *walker) graphic() {
 // drawing reads a placed drawing; a picture of a page's size without any text
 // of its own is most likely a scan.
 func (w *walker) drawing() {
-	large, picture := false, false
+	large, picture, described := false, false, ""
 	var inner func(t *xmlscan.Token) bool
 	inner = func(t *xmlscan.Token) bool {
 		switch {
@@ -59,6 +60,11 @@ func (w *walker) drawing() {
 			x, okX := atoi(width)
 			y, okY := atoi(height)
 			large = okX && okY && x >= scanWidth && y >= scanHeight
+			return false
+		case t.Space == nsDrawing && t.Local == "docPr":
+			if described, _ = t.Attr(xmlscan.Other, "descr"); described == "" {
+				described, _ = t.Attr(xmlscan.Other, "title")
+			}
 			return false
 		case t.Space == nsA && t.Local == "blip":
 			picture = true
@@ -75,9 +81,22 @@ func (w *walker) drawing() {
 		return true
 	}
 	w.each(inner)
+	if picture {
+		w.describe(described)
+	}
 	if large && picture {
 		w.lost["een afbeelding zo groot als een bladzijde, wellicht een scan"]++
 	}
+}
+
+// describe puts the description of a picture behind the paragraph that holds
+// it.
+func (w *walker) describe(text string) {
+	if text = build.Description(text); text == "" || w.cur == nil || w.kind != document.Paragraph {
+		return
+	}
+	p := para{kind: document.Picture, text: text, table: w.table}
+	w.cur.after = append(w.cur.after, w.res.changes.overlay([]para{p}, w.tracking)...)
 }
 
 // diagram puts the text of a SmartArt drawing, which has a part of its own,

@@ -78,6 +78,9 @@ func (w *walker) runContent(p *runProps) {
 				w.note(t, at)
 			}
 		case "drawing", "pict", "object":
+			if w.res.styles.hidden(w.cur.look, p) { // with the text that it hangs on
+				return false
+			}
 			w.graphic()
 			return true
 		case "ruby", "rubyBase":

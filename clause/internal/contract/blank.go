@@ -15,7 +15,7 @@ func blanks(doc *document.Document) []document.Span {
 	var out []document.Span
 	for i := range doc.Blocks {
 		d := &doc.Blocks[i]
-		if d.Kind == document.TOC || d.Kind == document.Header || d.Kind == document.Footer {
+		if d.Kind == document.TOC || d.Kind == document.Header || d.Kind == document.Footer || d.Kind == document.Picture {
 			continue
 		}
 		text := doc.Text[d.Body:d.Span.End]

@@ -190,7 +190,7 @@ type block struct {
 	parent  int
 	tokens  []dutch.Token // of the body
 	label   label
-	skip    bool    // deleted, or without words
+	skip    bool    // deleted, without words, or the description of a picture
 	section section // what the part of the contract is for
 	name    bool    // heading that names the document: its title
 	title   bool    // reads as a heading though it has no style of one
@@ -219,7 +219,7 @@ func (p *parser) tokenize() {
 		b.kind, b.parent, b.intro, b.last, b.under = d.Kind, d.Parent, -1, -1, -1
 		b.label = parseLabel(d.Label)
 		b.tokens = dutch.Tokenize(p.doc.Text[d.Body:d.Span.End], d.Body)
-		b.skip = d.Revision == document.Withdrawn || d.Revision == document.Deleted && p.doc.Revisions != document.OriginalRevisions
+		b.skip = d.Kind == document.Picture || d.Revision == document.Withdrawn || d.Revision == document.Deleted && p.doc.Revisions != document.OriginalRevisions
 		total += len(b.tokens)
 	}
 	p.leadBudget = 8*total + 4096

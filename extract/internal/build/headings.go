@@ -122,7 +122,7 @@ func (b *Builder) heads(i int) bool {
 	l := b.paras[i].lab
 	for _, next := range b.paras[i+1:] {
 		switch next.Kind {
-		case document.Header, document.Footer, document.Footnote, document.Textbox:
+		case document.Header, document.Footer, document.Footnote, document.Textbox, document.Picture:
 			continue
 		}
 		switch n := next.lab; n.Kind {

@@ -72,7 +72,7 @@ func (b *Builder) labels() {
 // labelled tells whether a typed label may stand at the start of p.
 func labelled(p *para) bool {
 	switch p.Kind {
-	case document.Header, document.Footer, document.Footnote:
+	case document.Header, document.Footer, document.Footnote, document.Picture:
 		return false
 	}
 	return true

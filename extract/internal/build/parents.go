@@ -63,7 +63,7 @@ func (t *tree) place(i int) {
 	case document.Heading:
 		t.heading(i)
 		return
-	case document.Footnote, document.Textbox:
+	case document.Footnote, document.Textbox, document.Picture:
 		p.parent = t.under()
 		return
 	}
