@@ -48,6 +48,8 @@ func TestInserted(t *testing.T) {
 		{"web archive", "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>Ingevoegd.</p></body></html>\r\n--x--\r\n", "Ingevoegd."},
 		{"Word", wordWith(t, "twee", "drie"), "twee drie"},
 		{"too deep", word, "drie drie vier"},
+		{"Word in one XML file", `<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"><pkg:part pkg:name="/word/document.xml" pkg:contentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"><pkg:xmlData>` +
+			`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Ingevoegd.</w:t></w:r></w:p></w:body></w:document></pkg:xmlData></pkg:part></pkg:package>`, "Ingevoegd."},
 		{"PDF", "%PDF-1.4 endobj", ""},
 	} {
 		doc, err := extract.Open(t.Context(), extract.Source{Name: "a.docx", Data: []byte(wordWith(t, "Een.", c.inserted))}, extract.Options{})

@@ -8,7 +8,7 @@ import (
 )
 
 // maxFields bounds how deep fields may nest.
-const maxFields = 100
+const maxFields = 40
 
 // maxInstruction is the length from which on no more of a field's code is kept.
 const maxInstruction = 128

@@ -10,7 +10,7 @@ import (
 )
 
 const flatHead = `<?xml version="1.0" standalone="yes"?><?mso-application progid="Word.Document"?>` +
-	`<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlpackage"`
+	`<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"`
 
 // flatten writes parts as one XML file; declare adds declarations to its root
 // element.

@@ -21,6 +21,17 @@ func check(t *testing.T, data []byte, opts document.Options) {
 	if err := doc.Validate(); err != nil {
 		t.Fatal(err)
 	}
+	same, runs, err := ReadRuns(t.Context(), document.Source{Name: "a.docx", Data: data}, opts)
+	if err != nil || same.Text != doc.Text {
+		t.Fatalf("with a run map %v, or another text", err)
+	}
+	for _, r := range runs {
+		for _, at := range [...]int{r.Text.Start, r.Text.Start + r.Text.Len()/2, r.Text.End} {
+			if to := r.Source(same, at); to < r.Element.Start || to > r.Element.End && r.Element.End > 0 {
+				t.Fatalf("offset %d leads to %d, outside %+v", at, to, r)
+			}
+		}
+	}
 }
 
 // seeds are bodies that use most of what the reader knows.

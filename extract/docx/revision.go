@@ -13,7 +13,7 @@ import (
 // maxChanges bounds the memory that millions of tiny changes would take, and
 // maxAuthors that of their authors.
 const (
-	maxChanges = 1 << 18
+	maxChanges = 1 << 17
 	maxAuthors = 1 << 10
 )
 

@@ -15,7 +15,7 @@ import (
 const (
 	foundFlat = "Word-document in één XML-bestand (Flat OPC)"
 	// flatSpace is the namespace of the elements around the parts.
-	flatSpace = "http://schemas.microsoft.com/office/2006/xmlpackage"
+	flatSpace = "http://schemas.microsoft.com/office/2006/xmlPackage"
 
 	spaceFlat xmlscan.Space = 1
 )

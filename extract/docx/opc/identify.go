@@ -52,7 +52,7 @@ func Identify(data []byte) Found {
 		return Found{Foreign, "TIFF-afbeelding"}
 	case strings.HasPrefix(text, "<!doctype html"), strings.HasPrefix(text, "<html"):
 		return Found{Foreign, "HTML"}
-	case strings.HasPrefix(text, "<") && strings.Contains(text, flatSpace):
+	case strings.HasPrefix(text, "<") && strings.Contains(text, strings.ToLower(flatSpace)):
 		return Found{Flat, foundFlat}
 	case strings.HasPrefix(text, "<?xml") && strings.Contains(text, "w:worddocument"):
 		return Found{Foreign, "Word 2003 XML"}

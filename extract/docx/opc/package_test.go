@@ -83,7 +83,7 @@ func TestIdentify(t *testing.T) {
 		{"\x89PNG\r\n", Foreign, "PNG-afbeelding"},
 		{"  <!DOCTYPE HTML>", Foreign, "HTML"},
 		{"\ufeff<html>", Foreign, "HTML"},
-		{`<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlpackage">`, Flat, "Word-document in één XML-bestand (Flat OPC)"},
+		{`<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">`, Flat, "Word-document in één XML-bestand (Flat OPC)"},
 		{"Tussen partijen", Unknown, "geen Word-document"},
 		{strings.Repeat("x", 400) + string(pack(t, entry{"a", "b"})), Unknown, "geen Word-document"},
 	} {

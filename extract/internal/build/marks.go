@@ -44,6 +44,9 @@ func (p *Paragraph) clean() (string, marks) {
 		text, breaks := clean(p.Text, p.PageBreaks)
 		return text, marks{breaks: breaks}
 	}
+	if len(p.Changes) == 0 && tidy(p.Text) {
+		return p.Text, marks{breaks: p.PageBreaks, anchors: p.Anchors} // nothing moves
+	}
 	m := marks{breaks: slices.Clone(p.PageBreaks), changes: slices.Clone(p.Changes), anchors: slices.Clone(p.Anchors)}
 	var refs []*int
 	for i := range m.breaks {

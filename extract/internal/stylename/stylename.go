@@ -13,16 +13,18 @@ func Role(name string) (heading int, toc, decided bool) {
 	name, _, _ = strings.Cut(strings.ToLower(name), ",") // aliases follow a comma
 	name = strings.Join(strings.Fields(name), " ")
 	switch name {
-	case "title", "titel", "titre":
+	case "title", "titel", "titre", "documenttitel":
 		return 1, false, true
-	case "toc heading", "kopvaninhoudsopgave", "kop van inhoudsopgave", "table of figures", "contents heading":
+	case "toc heading", "kopvaninhoudsopgave", "kop van inhoudsopgave", "kop inhoudsopgave", "kop inhopg", "table of figures", "contents heading",
+		"inhaltsverzeichnisüberschrift", "inhaltsverzeichnis überschrift", "en-tête de table des matières", "titre de table des matières",
+		"lijst met afbeeldingen", "abbildungsverzeichnis", "table des illustrations":
 		return 0, true, true
 	}
 	if word, level, ok := strings.Cut(name, " "); ok && len(level) == 1 && level[0] >= '1' && level[0] <= '9' {
 		switch word {
 		case "heading", "kop", "überschrift", "titre":
 			return int(level[0] - '0'), false, true
-		case "toc", "inhopg", "contents":
+		case "toc", "inhopg", "inhoudsopgave", "contents", "verzeichnis", "inhaltsverzeichnis", "tm":
 			return 0, true, true
 		}
 	}
