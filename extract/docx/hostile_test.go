@@ -574,6 +574,9 @@ var writeHostile = flag.String("write-hostile", "", "write the hostile files at 
 // text or a typed error, soon.
 func TestHostileSet(t *testing.T) {
 	if *writeHostile != "" {
+		if err := os.MkdirAll(*writeHostile, 0o755); err != nil {
+			t.Fatal(err)
+		}
 		for _, f := range hostileSet() {
 			if err := os.WriteFile(filepath.Join(*writeHostile, f.name+".docx"), f.data(t, 1), 0o644); err != nil {
 				t.Fatal(err)

@@ -17,15 +17,22 @@ import (
 	"github.com/clausule/clausule/extract/document"
 )
 
+// The comparisons with LibreOffice take minutes and run when asked for:
+//
+//	go test ./extract/docx -run LibreOffice -v -args -libreoffice
 var (
-	converted = flag.String("converted", "", "folder in which the texts that LibreOffice makes are kept and found again")
-	differing = flag.Bool("differing", false, "log every label that LibreOffice writes differently")
+	libreoffice = flag.Bool("libreoffice", false, "compare labels with those of LibreOffice")
+	converted   = flag.String("converted", "", "folder in which the texts that LibreOffice makes are kept and found again")
+	differing   = flag.Bool("differing", false, "log every label that LibreOffice writes differently")
 )
 
 // libreOffice converts documents to text, one a name, and gives the lines of
 // each. What LibreOffice cannot convert is left out.
 func libreOffice(t *testing.T, docs map[string][]byte) map[string][]string {
 	t.Helper()
+	if !*libreoffice {
+		t.Skip("compares with LibreOffice when run with -args -libreoffice")
+	}
 	program, err := exec.LookPath("soffice")
 	if err != nil && *converted == "" {
 		t.Skip("LibreOffice (soffice) is not installed")
@@ -242,9 +249,6 @@ func tally(t *testing.T, name string, ours []numberedLine, theirs []string) (lab
 // TestLibreOfficeLabels compares the computed labels of the measuring material
 // with those that LibreOffice shows.
 func TestLibreOfficeLabels(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes minutes")
-	}
 	docs := map[string][]byte{}
 	for i, file := range sharedFiles(t, "testfiles/docx", "corpus/docx") {
 		data, err := os.ReadFile(file)

@@ -133,9 +133,6 @@ func (l *lists) document(n int) map[string]string {
 
 // TestLibreOfficeRandomLists compares the labels of lists made at random.
 func TestLibreOfficeRandomLists(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes a minute")
-	}
 	docs := map[string][]byte{}
 	for seed := range uint64(50) {
 		l := &lists{Rand: rand.New(rand.NewPCG(4, seed))}
