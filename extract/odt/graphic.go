@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/internal/build"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 )
 
@@ -13,6 +14,9 @@ const (
 	scanWidth  = 130
 	scanHeight = 170
 )
+
+// maxDescription is the most that is read of the description of a picture.
+const maxDescription = 4000
 
 // graphic reads an element of a drawing: a frame, a shape, a control.
 func (w *walker) graphic(t *xmlscan.Token, p runProps) bool {
@@ -50,10 +54,17 @@ func (w *walker) shaped(t *xmlscan.Token) bool {
 // that form looks like.
 func (w *walker) frame(t *xmlscan.Token, p runProps) {
 	large := millimetres(attr(t, nsSVG, "width")) >= scanWidth && millimetres(attr(t, nsSVG, "height")) >= scanHeight
-	done := false
+	done, picture, title, described := false, false, "", ""
 	w.each(func(t *xmlscan.Token) bool {
-		if t.Space == nsTable && t.Local == "table" {
+		switch {
+		case t.Space == nsTable && t.Local == "table":
 			return w.block(t)
+		case t.Space == nsSVG && t.Local == "title":
+			title = w.plain(maxDescription)
+			return true
+		case t.Space == nsSVG && t.Local == "desc":
+			described = w.plain(maxDescription)
+			return true
 		}
 		if t.Space != nsDraw {
 			return false
@@ -75,7 +86,7 @@ func (w *walker) frame(t *xmlscan.Token, p runProps) {
 			w.lost["een ingevoegd document"]++
 		case "image":
 			if !done {
-				done = true
+				done, picture = true, true
 				w.pictures++
 				if large {
 					w.lost["een afbeelding zo groot als een bladzijde, wellicht een scan"]++
@@ -84,6 +95,25 @@ func (w *walker) frame(t *xmlscan.Token, p runProps) {
 		}
 		return false
 	})
+	if described == "" {
+		described = title
+	}
+	if picture && w.kind == document.Paragraph {
+		w.describe(build.Description(described))
+	}
+}
+
+// describe puts the description of a picture behind the paragraph that holds
+// it.
+func (w *walker) describe(text string) {
+	if text == "" {
+		return
+	}
+	p := para{kind: document.Picture, text: text}
+	if w.state != document.Unchanged {
+		p.changes = []build.Change{{End: len(text), Revision: w.state, Author: w.by.author, Date: w.by.date}}
+	}
+	w.aside([]para{p})
 }
 
 // object reads an embedded document. Of formulas the text is read; others, such

@@ -220,7 +220,9 @@ const fewCharacters = 200
 
 func visible(paras []para) (n int) {
 	for i := range paras {
-		n += len(paras[i].text)
+		if paras[i].kind != document.Picture {
+			n += len(paras[i].text)
+		}
 	}
 	return n
 }

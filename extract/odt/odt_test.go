@@ -33,6 +33,7 @@ func TestRead(t *testing.T) {
 			"cell 1/0/0H: Wat\ncell 1/0/1H: Waar\ncell 1/1/0: Opslag\ncell 1/1/1: Almere\ncell 2/0/0: binnen\ncell 1/2/0: samen"},
 		{"table with a bold first row", tbl(row(cell(p(span("T1", "Soort"))), cell(p(span("T1", "Termijn")))), row(cell(p("P1")), cell(p("15 minuten"))), `<table:table-row table:visibility="collapse">`+cell(p("weg"))+`</table:table-row>`),
 			"cell 1/0/0H: Soort\ncell 1/0/1H: Termijn\ncell 1/1/0: P1\ncell 1/1/1: 15 minuten"},
+		{"picture with a description", p(strings.Repeat("Tekst van een contract. ", 10) + frame(`<draw:image/><svg:title>Schema</svg:title><svg:desc>Ligging van het datacentrum</svg:desc>`) + "na"), "paragraph: " + strings.Repeat("Tekst van een contract. ", 10) + "na\npicture: [Afbeelding: Ligging van het datacentrum]"},
 		{"text box", p("voor " + frame(`<draw:text-box>`+p("in het kader")+`</draw:text-box><draw:image/>`) + "na"), "paragraph: voor na\ntextbox: in het kader"},
 		{"shapes", p(`<draw:g><draw:rect>` + p("vak") + `</draw:rect><draw:custom-shape>` + p("wolk") + `<draw:enhanced-geometry/></draw:custom-shape></draw:g>tekst`), "paragraph: tekst\ntextbox: vak\ntextbox: wolk"},
 		{"frame on the page", frame(`<draw:text-box>`+p("los")+`</draw:text-box>`) + p("tekst"), "textbox: los\nparagraph: tekst"},
