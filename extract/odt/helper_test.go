@@ -153,7 +153,7 @@ func outline(doc *document.Document) string {
 func changes(doc *document.Document) string {
 	var list []string
 	for _, c := range doc.Changes {
-		list = append(list, map[document.Revision]string{document.Inserted: "+", document.Deleted: "-"}[c.Revision]+strings.ReplaceAll(doc.Slice(c.Span), "\n", "⏎"))
+		list = append(list, map[document.Revision]string{document.Inserted: "+", document.Deleted: "-", document.Withdrawn: "~"}[c.Revision]+strings.ReplaceAll(doc.Slice(c.Span), "\n", "⏎"))
 	}
 	return strings.Join(list, "|")
 }

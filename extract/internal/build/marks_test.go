@@ -77,8 +77,10 @@ func TestRevisions(t *testing.T) {
 	}{
 		{"nothing tracked", []Paragraph{text("Vast."), text("En meer.")}, "Vast. / En meer.", "Vast. / En meer.", "Vast. / En meer."},
 		{"a value replaced", []Paragraph{text("Verwerker meldt binnen [-24-][+48+] uur.")},
-			"Verwerker meldt binnen 2448 uur.", "Verwerker meldt binnen 48 uur.", "Verwerker meldt binnen 24 uur."},
-		{"half a word", []Paragraph{text("De verwerk[-er-][+ing+] telt.")}, "De verwerkering telt.", "De verwerking telt.", "De verwerker telt."},
+			"Verwerker meldt binnen 24 48 uur.", "Verwerker meldt binnen 48 uur.", "Verwerker meldt binnen 24 uur."},
+		{"half a word", []Paragraph{text("De verwerk[-er-][+ing+] telt.")}, "De verwerker ing telt.", "De verwerking telt.", "De verwerker telt."},
+		{"where punctuation or a blank parts", []Paragraph{text("Binnen [-24 uur-][+, of eerder,+] na[-dat-][+ het+][-geen-] einde[+ €5+][-€4-].")},
+			"Binnen 24 uur, of eerder, nadat het geen einde €5 €4.", "Binnen , of eerder, na het einde €5.", "Binnen 24 uur nadatgeen einde€4."},
 		{"with the blanks around", []Paragraph{text("Dit  [-is  -]blijft [- weg -] staan.")}, "Dit is blijft weg staan.", "Dit blijft staan.", "Dit is blijft weg staan."},
 		{"with a blank that is in it and behind it", []Paragraph{text("Binnen 24[+ uur +] dagen, [-lid 2 -]\tof eerder.")},
 			"Binnen 24 uur dagen, lid 2\tof eerder.", "Binnen 24 uur dagen, \tof eerder.", "Binnen 24 dagen, lid 2\tof eerder."},
