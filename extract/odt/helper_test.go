@@ -158,6 +158,15 @@ func changes(doc *document.Document) string {
 	return strings.Join(list, "|")
 }
 
+// bodies is the text of a document without its labels.
+func bodies(doc *document.Document) string {
+	var list []string
+	for _, b := range doc.Blocks {
+		list = append(list, strings.Fields(doc.Text[b.Body:b.Span.End])...)
+	}
+	return strings.Join(list, " ")
+}
+
 func codes(doc *document.Document) string {
 	var list []string
 	for _, w := range doc.Warnings {
