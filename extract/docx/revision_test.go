@@ -126,7 +126,7 @@ func TestRevisionWarning(t *testing.T) {
 	for revisions, want := range map[document.Revisions]string{
 		document.AcceptRevisions:   "(2 invoegingen en 1 schrapping van 2 auteurs); het is gelezen alsof die alle zijn geaccepteerd.",
 		document.OriginalRevisions: "(2 invoegingen en 1 schrapping van 2 auteurs); het is gelezen alsof er geen van is geaccepteerd.",
-		document.AllRevisions:      "(2 invoegingen en 1 schrapping van 2 auteurs); het is gelezen met wat is ingevoegd en wat is geschrapt, gemarkeerd; wat is ingevoegd en weer geschrapt, staat er als ingetrokken.",
+		document.AllRevisions:      "(2 invoegingen en 1 schrapping van 2 auteurs); in de tekst staat zowel wat is geschrapt als wat is ingevoegd.",
 	} {
 		doc := read(t, parts(content), document.Options{Revisions: revisions})
 		if len(doc.Warnings) != 1 || !strings.HasSuffix(doc.Warnings[0].Message, want) {

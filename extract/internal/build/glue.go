@@ -58,7 +58,7 @@ func (p *Paragraph) apart() {
 		for ; b < len(breaks) && (breaks[b] < end || n == len(at)); b++ {
 			breaks[b] += n
 		}
-		for ; a < len(anchors) && (anchors[a].At < end || n == len(at)); a++ {
+		for ; a < len(anchors) && (anchors[a].At < end || anchors[a].At == end && anchors[a].End || n == len(at)); a++ {
 			anchors[a].At += n
 		}
 		if n < len(at) {

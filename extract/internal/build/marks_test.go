@@ -137,12 +137,28 @@ func TestRevisions(t *testing.T) {
 	}
 }
 
+// TestAnchorsApart: what ends at a deletion does not take in the blank behind it.
+func TestAnchorsApart(t *testing.T) {
+	b := New(document.Source{Name: "ankers"}, document.FormatDOCX, document.Limits{})
+	b.Add(Paragraph{Text: "na 2448 uur",
+		Changes: []Change{{Start: 3, End: 5, Revision: document.Deleted}, {Start: 5, End: 7, Revision: document.Inserted}},
+		Anchors: []Anchor{{At: 3, Key: 1}, {At: 5, Key: 2, End: true}, {At: 5, Key: 3}, {At: 7, Key: 4, End: true}, {At: 11, Key: 5}}})
+	doc, err := b.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := b.Places()
+	if got := doc.Text[at[0].Offset:at[1].Offset] + "|" + doc.Text[at[2].Offset:at[3].Offset] + "|" + doc.Text[at[3].Offset:at[4].Offset]; doc.Text != "na 24 48 uur" || got != "24|48| uur" {
+		t.Errorf("%q: %q", doc.Text, got)
+	}
+}
+
 func TestAnchors(t *testing.T) {
 	b := New(document.Source{Name: "ankers"}, document.FormatDOCX, document.Limits{})
-	b.Add(Paragraph{Text: "  Een  twee", Anchors: []Anchor{{0, 1}, {7, 2}, {11, 3}}})
-	b.Add(Paragraph{Text: " ", Anchors: []Anchor{{1, 4}}})
-	b.Add(Paragraph{Kind: document.Item, Label: "b)", Text: "drie\n2. vier", Anchors: []Anchor{{0, 5}, {8, 6}}})
-	b.Add(Paragraph{Anchors: []Anchor{{0, 7}}})
+	b.Add(Paragraph{Text: "  Een  twee", Anchors: []Anchor{{At: 0, Key: 1}, {At: 7, Key: 2}, {At: 11, Key: 3}}})
+	b.Add(Paragraph{Text: " ", Anchors: []Anchor{{At: 1, Key: 4}}})
+	b.Add(Paragraph{Kind: document.Item, Label: "b)", Text: "drie\n2. vier", Anchors: []Anchor{{At: 0, Key: 5}, {At: 8, Key: 6}}})
+	b.Add(Paragraph{Anchors: []Anchor{{At: 0, Key: 7}}})
 	doc, err := b.Document()
 	if err != nil {
 		t.Fatal(err)
