@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/clausule/clausule/clause"
@@ -18,10 +19,11 @@ func revisions(info *clause.RevisionInfo) string {
 	by := ""
 	const named = 3
 	if n := len(info.Authors); n > 0 {
-		by = " door " + clean(strings.Join(info.Authors[:min(n, named)], ", "))
+		names := info.Authors
 		if n > named {
-			by += " en anderen"
+			names = append(slices.Clip(names[:named]), "anderen")
 		}
+		by = " door " + clean(enumeration(names))
 	}
 	switch info.Reading {
 	case document.AllRevisions:
@@ -37,6 +39,15 @@ func revisions(info *clause.RevisionInfo) string {
 		return "bijgehouden" + by + "; getoetst is de tekst zoals die vóór de wijzigingen luidde"
 	}
 	return "bijgehouden" + by + "; getoetst is de tekst zoals die luidt als alle wijzigingen worden geaccepteerd (--revisions all toont ook wat er vervalt)"
+}
+
+// enumeration lists names as a sentence does.
+func enumeration(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " en " + names[last]
 }
 
 // changed lists the requirements whose verdict the changes alter, the losses

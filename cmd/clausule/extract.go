@@ -21,7 +21,8 @@ De uitvoer is precies de tekst waarnaar start en end in een JSON-verslag
 verwijzen. Met --format json komen de blokken erbij: koppen, leden, cellen, met
 nummer en bladzijde, in changes de bijgehouden wijzigingen en in references de
 verwijzingen met het blok waarnaar zij wijzen. Met --revisions all staat in de
-tekst zowel wat vervalt als wat ervoor in de plaats komt.
+tekst zowel wat vervalt als wat ervoor in de plaats komt, zonder onderscheid
+("binnen 24 48 uur"); alleen changes zegt welke woorden wat zijn.
 
 Voorbeelden:
   clausule extract --format json contract.pdf
@@ -62,7 +63,24 @@ func (p *program) extract(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if format == "text" {
+		p.drafted(files[0], doc)
+	}
 	return p.incomplete(files[0], doc.Warnings)
+}
+
+// drafted tells how a draft was read, of which the text itself shows nothing.
+func (p *program) drafted(name string, doc *document.Document) {
+	for _, w := range doc.Warnings {
+		if w.Code != document.WarnRevisions {
+			continue
+		}
+		message := name + ": " + w.Message
+		if doc.Revisions == document.AllRevisions {
+			message += " Welke woorden dat zijn, staat in changes van --format json."
+		}
+		fmt.Fprintln(p.stderr, "clausule: "+printable(message))
+	}
 }
 
 // writeDocument writes a document with its blocks and its cross references as

@@ -227,7 +227,7 @@ func (r *reader) warn() {
 			Message: fmt.Sprintf("Het document bevat tekens uit een symboollettertype zonder bekende betekenis (%d); in de tekst staat daarvoor het teken U+FFFD.", r.glyphs)})
 	}
 	if r.revisions {
-		r.b.Warn(document.Warning{Code: document.WarnRevisions, Message: revisionMessage(r.opts.Revisions)})
+		r.b.WarnRevisions(r.opts.Revisions, "")
 	}
 	if r.fieldNumbers > 0 {
 		r.b.Warn(document.Warning{Code: document.WarnPartMissing,
@@ -237,14 +237,4 @@ func (r *reader) warn() {
 		r.b.Warn(document.Warning{Code: document.WarnPartMissing,
 			Message: fmt.Sprintf("Een lijst gebruikt een nummervorm die niet wordt nagebootst (%s); in plaats daarvan staan er cijfers.", r.numbers.Unknown[0])})
 	}
-}
-
-func revisionMessage(view document.Revisions) string {
-	switch view {
-	case document.OriginalRevisions:
-		return "Het document bevat bijgehouden wijzigingen; het is gelezen alsof er geen van is geaccepteerd."
-	case document.AllRevisions:
-		return "Het document bevat bijgehouden wijzigingen; het is gelezen met wat is ingevoegd en wat is geschrapt, gemarkeerd."
-	}
-	return "Het document bevat bijgehouden wijzigingen; het is gelezen alsof die alle zijn geaccepteerd."
 }

@@ -331,7 +331,7 @@ func TestRevisions(t *testing.T) {
 	}{
 		{document.AcceptRevisions, "De verwerker meldt onverwijld. | Artikel 1 Een | Artikel 2 Twee, en wel zo. | Deze zin loopt door. | Met noot erbij. | footnote:inserted:De noot. | Hier komt | een knip."},
 		{document.OriginalRevisions, "De verwerker meldt binnen 72 uur. | Artikel 1 Een | deleted:Artikel 2 Weg | Artikel 3 Twee, en wel zo. | Deze zin | loopt door. | Met noot erbij. | Hier komt een knip."},
-		{document.AllRevisions, "De verwerker meldt binnen 72 uuronverwijld. | Artikel 1 Een | deleted:Artikel 2 Weg | Artikel 2 Twee, en wel zo. | Deze zin | loopt door. | Met noot erbij. | footnote:inserted:De noot. | Hier komt | een knip. | withdrawn:Erbij en weer weg"},
+		{document.AllRevisions, "De verwerker meldt binnen 72 uur onverwijld. | Artikel 1 Een | deleted:Artikel 2 Weg | Artikel 2 Twee, en wel zo. | Deze zin | loopt door. | Met noot erbij. | footnote:inserted:De noot. | Hier komt | een knip. | withdrawn:Erbij en weer weg"},
 	} {
 		doc := read(t, d, document.Options{Revisions: c.view})
 		if got := outline(doc); got != c.want {

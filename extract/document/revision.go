@@ -13,8 +13,9 @@ const (
 	Unchanged Revision = iota
 	Inserted
 	Deleted
-	// Withdrawn text was inserted and deleted again: the draft neither had it
-	// nor gets it. Only a text with all changes holds it.
+	// Withdrawn text is in no reading: it was inserted and deleted again, or is
+	// the blank that parts a deletion from an insertion which it would otherwise
+	// run together with ("24 48"). Only a text with all changes holds it.
 	Withdrawn
 )
 

@@ -385,7 +385,7 @@ func (r *reader) warn(w *walker) {
 			Message: fmt.Sprintf("Het document bevat tekens uit een symboollettertype zonder bekende betekenis (%d); in de tekst staat daarvoor het teken U+FFFD.", r.glyphs)})
 	}
 	if r.res.changes.any() {
-		r.b.Warn(document.Warning{Code: document.WarnRevisions, Message: r.res.changes.message(r.opts.Revisions)})
+		r.b.WarnRevisions(r.opts.Revisions, r.res.changes.message())
 	}
 	if r.res.changes.full {
 		r.b.Warn(document.Warning{Code: document.WarnLimit,

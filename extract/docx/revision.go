@@ -78,7 +78,6 @@ type changes struct {
 	going               bool // the last change may go on: nothing unchanged came since
 	insertions, removed int
 	marks               int  // stretches of text that were marked
-	nested              bool // text was inserted and deleted again
 	full                bool // there were more than maxChanges
 }
 
@@ -127,8 +126,8 @@ func (c *changes) seen(m maker, r document.Revision) {
 // any tells whether there were any.
 func (c *changes) any() bool { return c.insertions+c.removed > 0 }
 
-// message says in Dutch what changes there are and how they were read.
-func (c *changes) message(r document.Revisions) string {
+// message says in Dutch what changes there are.
+func (c *changes) message() string {
 	var what []string
 	if c.insertions > 0 {
 		what = append(what, amount(c.insertions, "invoeging", "invoegingen"))
@@ -144,17 +143,7 @@ func (c *changes) message(r document.Revisions) string {
 	if authors > 0 {
 		by = " van " + amount(authors, "auteur", "auteurs")
 	}
-	how := "alsof die alle zijn geaccepteerd"
-	switch r {
-	case document.OriginalRevisions:
-		how = "alsof er geen van is geaccepteerd"
-	case document.AllRevisions:
-		how = "met wat is ingevoegd en wat is geschrapt, gemarkeerd"
-		if c.nested {
-			how += "; wat is ingevoegd en weer geschrapt, staat er als ingetrokken"
-		}
-	}
-	return fmt.Sprintf("Het document bevat bijgehouden wijzigingen (%s%s); het is gelezen %s.", strings.Join(what, " en "), by, how)
+	return strings.Join(what, " en ") + by
 }
 
 func amount(n int, one, more string) string {
@@ -234,7 +223,6 @@ func (c *changes) overlay(paras []para, at tracking) []para {
 		}
 		for _, old := range before.changes {
 			if v := at.views &^ without(old.Revision); v != at.views {
-				c.nested = true
 				fill(old.Start)
 				s.mark(old.Start, old.End, v, maker{old.Author, old.Date})
 				end = old.End

@@ -301,7 +301,6 @@ func (w *walker) write(text string, p *runProps) {
 // holds the two of them.
 func (w *walker) mark(n int, at tracking) bool {
 	c := &w.res.changes
-	c.nested = c.nested || at.views == 0
 	if c.marks >= maxChanges {
 		c.full = true
 		return w.kept != both

@@ -127,7 +127,7 @@ func (c *recorder) piece(cur *paragraph, n int, at tracking, in Place) {
 	})
 	cur.anchors = append(cur.anchors,
 		build.Anchor{At: len(cur.text), Key: 2*key*anchorKinds + runAnchor},
-		build.Anchor{At: len(cur.text) + n, Key: (2*key+1)*anchorKinds + runAnchor})
+		build.Anchor{At: len(cur.text) + n, Key: (2*key+1)*anchorKinds + runAnchor, End: true})
 }
 
 // placed gives the runs with their place in the text. What did not come into

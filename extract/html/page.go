@@ -469,13 +469,6 @@ func (p *page) warn(b *build.Builder) {
 			Message: "Op de pagina is tekst doorgehaald; die is wel meegelezen. Kijk of zij nog geldt."})
 	}
 	if w.revisions {
-		how := "het is gelezen alsof die alle zijn geaccepteerd"
-		switch w.view {
-		case document.OriginalRevisions:
-			how = "het is gelezen zoals het daarvóór was"
-		case document.AllRevisions:
-			how = "wat vervalt en wat erbij komt staan beide in de tekst"
-		}
-		b.Warn(document.Warning{Code: document.WarnRevisions, Message: "Het document bevat bijgehouden wijzigingen; " + how + "."})
+		b.WarnRevisions(w.view, "")
 	}
 }

@@ -217,8 +217,18 @@ func (w *walker) tracked(name string, a *attrs, in *inherited) {
 	if name == "del" {
 		rev = document.Deleted
 	}
-	if in.revision == document.Deleted { // what was inserted and deleted again is gone
+	switch in.revision {
+	case document.Withdrawn:
 		return
+	case document.Deleted:
+		if rev == document.Inserted {
+			in.revision = document.Withdrawn // by who deleted it
+		}
+		return
+	case document.Inserted:
+		if rev == document.Deleted {
+			rev = document.Withdrawn
+		}
 	}
 	in.revision = rev
 	in.change = &author{name: strings.TrimPrefix(a.cite, "mailto:"), date: a.date}

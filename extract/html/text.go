@@ -134,7 +134,7 @@ func (w *walker) write(text string) {
 		if strings.TrimSpace(text) != "" {
 			w.revisions = true
 		}
-		if in.revision == document.Deleted && w.view == document.AcceptRevisions || in.revision == document.Inserted && w.view == document.OriginalRevisions {
+		if !w.view.Keeps(in.revision) {
 			return
 		}
 	}

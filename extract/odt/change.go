@@ -47,14 +47,17 @@ func (tr *tracking) settle(view document.Revisions) {
 }
 
 func (tr *tracking) add(c *change, view document.Revisions) {
-	state := document.Inserted
-	if c.deletion {
-		state = document.Deleted
+	switch {
+	case c.deletion && (tr.state == document.Inserted || tr.state == document.Withdrawn):
+		tr.state, tr.by = document.Withdrawn, c.made
+	case c.deletion:
+		tr.state, tr.by = document.Deleted, c.made
+	case tr.state == document.Deleted || tr.state == document.Withdrawn:
+		tr.state = document.Withdrawn // by who deleted it
+	default:
+		tr.state, tr.by = document.Inserted, c.made
 	}
-	if state == document.Deleted || tr.state != document.Deleted {
-		tr.state, tr.by = state, c.made
-	}
-	tr.left = tr.left || !view.Keeps(state)
+	tr.left = !view.Keeps(tr.state)
 }
 
 // maxChanges bounds the changes that are kept.
@@ -230,7 +233,7 @@ func (w *walker) rejoin(t *xmlscan.Token, first *bool) bool {
 // deleted, and begins the next.
 func (w *walker) broken(t *xmlscan.Token) {
 	cur := w.cur
-	cur.mark, cur.by = document.Deleted, w.restored.made
+	cur.mark, cur.by = w.state, w.by
 	w.cur = nil
 	w.finish(cur)
 	w.cur = w.begin(t)

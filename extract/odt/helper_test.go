@@ -153,9 +153,18 @@ func outline(doc *document.Document) string {
 func changes(doc *document.Document) string {
 	var list []string
 	for _, c := range doc.Changes {
-		list = append(list, map[document.Revision]string{document.Inserted: "+", document.Deleted: "-"}[c.Revision]+strings.ReplaceAll(doc.Slice(c.Span), "\n", "⏎"))
+		list = append(list, map[document.Revision]string{document.Inserted: "+", document.Deleted: "-", document.Withdrawn: "~"}[c.Revision]+strings.ReplaceAll(doc.Slice(c.Span), "\n", "⏎"))
 	}
 	return strings.Join(list, "|")
+}
+
+// bodies is the text of a document without its labels.
+func bodies(doc *document.Document) string {
+	var list []string
+	for _, b := range doc.Blocks {
+		list = append(list, strings.Fields(doc.Text[b.Body:b.Span.End])...)
+	}
+	return strings.Join(list, " ")
 }
 
 func codes(doc *document.Document) string {

@@ -130,7 +130,7 @@ type list struct{ accepted, original counter }
 
 // of is the numbering that a paragraph shows in a reading.
 func (l *list) of(view document.Revisions, mark document.Revision) *counter {
-	if view == document.OriginalRevisions || mark == document.Deleted {
+	if view == document.OriginalRevisions || !document.AcceptRevisions.Keeps(mark) {
 		return &l.original
 	}
 	return &l.accepted

@@ -255,21 +255,11 @@ func (r *reader) warn() {
 			Message: fmt.Sprintf("Het document bevat tekens uit een symboollettertype zonder bekende betekenis (%d); in de tekst staat daarvoor het teken U+FFFD.", w.glyphs)})
 	}
 	if w.revisions {
-		r.b.Warn(document.Warning{Code: document.WarnRevisions, Message: revisionsMessage(r.opts.Revisions)})
+		r.b.WarnRevisions(r.opts.Revisions, "")
 	}
 	for _, format := range slices.Sorted(maps.Keys(w.sheet.unknown)) {
 		r.b.Warn(document.Warning{Code: document.WarnPartMissing,
 			Message: fmt.Sprintf("Een lijst gebruikt een nummervorm die niet wordt nagebootst (%.40s); in plaats daarvan staan er cijfers.", format)})
 		break // one is enough to know that labels may differ
 	}
-}
-
-func revisionsMessage(view document.Revisions) string {
-	switch view {
-	case document.OriginalRevisions:
-		return "Het document bevat bijgehouden wijzigingen; het is gelezen zoals het voor die wijzigingen was."
-	case document.AllRevisions:
-		return "Het document bevat bijgehouden wijzigingen; wat is ingevoegd en wat is verwijderd is allebei gelezen."
-	}
-	return "Het document bevat bijgehouden wijzigingen; het is gelezen alsof die alle zijn geaccepteerd."
 }

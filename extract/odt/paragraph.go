@@ -180,7 +180,7 @@ func (w *walker) write(text string, p runProps) {
 		return
 	}
 	cur.chars += len(text)
-	if w.state != document.Deleted {
+	if document.AcceptRevisions.Keeps(w.state) {
 		cur.kept += len(text)
 	}
 	if p.bold == yes {
@@ -234,7 +234,7 @@ func (w *walker) finish(cur *paragraph) {
 // are accepted: those of the first of which text remains.
 func (w *walker) remain(cur *paragraph) {
 	switch {
-	case cur.mark == document.Deleted:
+	case !document.AcceptRevisions.Keeps(cur.mark):
 		if w.first == nil && cur.kept > 0 {
 			w.first = &paragraph{look: cur.look, heading: cur.heading, place: cur.place}
 		}
@@ -320,7 +320,7 @@ func (w *walker) number(cur *paragraph) *place {
 	if cur.was != nil && document.OriginalRevisions.Keeps(cur.mark) {
 		cur.was.list.original.step(cur.was)
 	}
-	if w.view == document.OriginalRevisions || cur.mark == document.Deleted {
+	if w.view == document.OriginalRevisions || !document.AcceptRevisions.Keeps(cur.mark) {
 		return cur.was
 	}
 	return cur.place

@@ -181,13 +181,16 @@ func (w *walker) add(b []byte) {
 	}
 }
 
-// change gives the tracked change that holds for text now. What was inserted and
-// deleted again stands in neither text and counts as deleted.
+// change gives the tracked change that holds for text now. Text that was
+// inserted and deleted again is withdrawn, by who deleted it.
 func (w *walker) change() (build.Change, bool) {
 	c := &w.g.char
 	by, change := c.deleted, build.Change{Revision: document.Deleted}
-	if !c.deleted.on {
+	switch {
+	case !c.deleted.on:
 		by, change = c.inserted, build.Change{Revision: document.Inserted}
+	case c.inserted.on:
+		change.Revision = document.Withdrawn
 	}
 	if !by.on {
 		return change, false
@@ -280,8 +283,8 @@ func (w *walker) emit(m mark) {
 		}
 	}
 	empty := strings.TrimSpace(out.text) == ""
-	if !cur.cut && m != markCut && !(empty && w.g.char.hidden) && !(empty && m == markEnd) {
-		out.label, out.level = w.number(cur, out.mark.Revision == document.Deleted)
+	if !cur.cut && m != markCut && !(empty && w.g.char.hidden) && !(empty && m == markEnd) && out.mark.Revision != document.Withdrawn {
+		out.label, out.level = w.number(cur, !document.AcceptRevisions.Keeps(out.mark.Revision))
 	}
 	if w.kind == document.Paragraph {
 		w.settle(cur, &out)

@@ -163,14 +163,7 @@ func (w *walker) warn(b *build.Builder) {
 		warn(document.WarnEncoding, "Het document bevat tekens die niet zijn geschreven zoals RTF voorschrijft; ze zijn gelezen als UTF-8.")
 	}
 	if w.revisions {
-		how := "alsof die alle zijn geaccepteerd"
-		switch w.opts.Revisions {
-		case document.OriginalRevisions:
-			how = "alsof er geen van is geaccepteerd"
-		case document.AllRevisions:
-			how = "met wat is ingevoegd en wat is geschrapt, gemarkeerd"
-		}
-		warn(document.WarnRevisions, "Het document bevat bijgehouden wijzigingen; het is gelezen %s.", how)
+		b.WarnRevisions(w.opts.Revisions, "")
 	}
 	if w.lists.tooMany {
 		warn(document.WarnPartMissing, "Het document bevat meer lijsten dan er worden bijgehouden (%d); in de overige ontbreken nummers.", maxLists)

@@ -116,7 +116,7 @@ func TestHeaders(t *testing.T) {
 
 func TestRevisions(t *testing.T) {
 	body := `\pard Binnen {\deleted\revauthdel1\revdttmdel-2015266240 72}{\revised\revauth1\revdttm-2015266240 24} uur{\revised\deleted  nooit}.\par` +
-		`{\listtext\pard 1.1\tab}\pard\ls1\ilvl1 {\deleted Weg.\par}{\listtext\pard 1.2\tab}\pard\ls1\ilvl1 Blijft.\par` +
+		`{\listtext\pard 1.1\tab}\pard\ls1\ilvl1 {\deleted Weg.\par}{\listtext\pard 1.2\tab}\pard\ls1\ilvl1 {\revised\deleted Even.\par}{\listtext\pard 1.2\tab}\pard\ls1\ilvl1 Blijft.\par` +
 		`\pard Eerste zin.{\deleted\par}\pard Tweede zin.\par{\revised Erbij.\par}{\mvf Verhuisd. }{\mvt\mvauth1 Verhuisd.}\par` +
 		`\trowd\cldel\cellx100\pard\intbl {\deleted rij}\cell\row\pard Slot{\deleted{\footnote\pard\plain Noot.}{\shp{\*\shpinst{\shptxt\pard\plain Vak.\par}}}}.\par`
 	for _, tt := range []struct {
@@ -127,8 +127,8 @@ func TestRevisions(t *testing.T) {
 			`inserted 24 (Mr. J. de Wit, 2026-01-15T09:00:00Z); inserted Erbij.⏎⏎; inserted Verhuisd. (Mr. J. de Wit)`},
 		{document.OriginalRevisions, "paragraph: Binnen 72 uur.\nparagraph[1.1] deleted: Weg.\nparagraph[1.2]: Blijft.\nparagraph: Eerste zin.\nparagraph: Tweede zin.\nparagraph deleted: Verhuisd.\ncell 1/0/0 deleted: rij\nparagraph: Slot.\nfootnote deleted: Noot.\ntextbox deleted: Vak.",
 			`deleted 72 (Mr. J. de Wit, 2026-01-15T09:00:00Z); deleted 1.1 Weg.⏎⏎; deleted ⏎⏎; deleted Verhuisd.; deleted rij; deleted Noot.; deleted Vak.`},
-		{document.AllRevisions, "paragraph: Binnen 7224 uur nooit.\nparagraph[1.1] deleted: Weg.\nparagraph[1.1]: Blijft.\nparagraph: Eerste zin.\nparagraph: Tweede zin.\nparagraph inserted: Erbij.\nparagraph: Verhuisd. Verhuisd.\ncell 1/0/0 deleted: rij\nparagraph: Slot.\nfootnote deleted: Noot.\ntextbox deleted: Vak.",
-			`deleted 72 (Mr. J. de Wit, 2026-01-15T09:00:00Z); inserted 24 (Mr. J. de Wit, 2026-01-15T09:00:00Z); deleted  nooit; deleted 1.1 Weg.⏎⏎; deleted ⏎⏎; inserted Erbij.⏎⏎; deleted Verhuisd. ; inserted Verhuisd. (Mr. J. de Wit); deleted rij; deleted Noot.; deleted Vak.`},
+		{document.AllRevisions, "paragraph: Binnen 72 24 uur nooit.\nparagraph[1.1] deleted: Weg.\nparagraph withdrawn: Even.\nparagraph[1.1]: Blijft.\nparagraph: Eerste zin.\nparagraph: Tweede zin.\nparagraph inserted: Erbij.\nparagraph: Verhuisd. Verhuisd.\ncell 1/0/0 deleted: rij\nparagraph: Slot.\nfootnote deleted: Noot.\ntextbox deleted: Vak.",
+			`deleted 72 (Mr. J. de Wit, 2026-01-15T09:00:00Z); withdrawn  ; inserted 24 (Mr. J. de Wit, 2026-01-15T09:00:00Z); withdrawn  nooit; deleted 1.1 Weg.⏎⏎; withdrawn Even.⏎⏎; deleted ⏎⏎; inserted Erbij.⏎⏎; deleted Verhuisd. ; inserted Verhuisd. (Mr. J. de Wit); deleted rij; deleted Noot.; deleted Vak.`},
 	} {
 		doc := read(t, word(body), document.Options{Revisions: tt.view})
 		if got := outline(doc); got != tt.want {

@@ -109,6 +109,7 @@ func (b *Builder) Add(p Paragraph) {
 		}
 		p.Text = cut(p.Text, int(room))
 	}
+	p.apart()
 	text, m := p.clean()
 	mark := p.Mark
 	pieces := split(p, text)

@@ -9,6 +9,23 @@ import (
 	"github.com/clausule/clausule/extract/document"
 )
 
+// WarnRevisions adds the warning that the document has tracked changes, and
+// tells how they are read. The detail says what changes they are ("3
+// invoegingen van 1 auteur"); "" where that is not counted.
+func (b *Builder) WarnRevisions(view document.Revisions, detail string) {
+	if detail != "" {
+		detail = " (" + detail + ")"
+	}
+	how := "het is gelezen alsof die alle zijn geaccepteerd"
+	switch view {
+	case document.OriginalRevisions:
+		how = "het is gelezen alsof er geen van is geaccepteerd"
+	case document.AllRevisions:
+		how = "in de tekst staat zowel wat is geschrapt als wat is ingevoegd"
+	}
+	b.Warn(document.Warning{Code: document.WarnRevisions, Message: "Het document bevat bijgehouden wijzigingen" + detail + "; " + how + "."})
+}
+
 // Change is a stretch of a paragraph's text under a tracked change, by byte
 // offsets in Paragraph.Text.
 type Change struct {
@@ -20,8 +37,12 @@ type Change struct {
 
 // Anchor is a place, by its byte offset in Paragraph.Text, of which a reader
 // wants to know where it comes to stand in the document. The key is the
-// reader's own.
-type Anchor struct{ At, Key int }
+// reader's own. At the end of something it stays in front of a blank that the
+// builder puts there.
+type Anchor struct {
+	At, Key int
+	End     bool
+}
 
 // Place is where an anchor stands in the document.
 type Place struct {
@@ -109,7 +130,7 @@ func (m *marks) take(start, end int, last bool) marks {
 	m.breaks = m.breaks[n:]
 	n = 0
 	for n < len(m.anchors) && (m.anchors[n].At <= end || last) {
-		piece.anchors = append(piece.anchors, Anchor{At: min(max(m.anchors[n].At, start), end) - start, Key: m.anchors[n].Key})
+		piece.anchors = append(piece.anchors, Anchor{At: min(max(m.anchors[n].At, start), end) - start, Key: m.anchors[n].Key, End: m.anchors[n].End})
 		n++
 	}
 	m.anchors = m.anchors[n:]

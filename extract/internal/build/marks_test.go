@@ -77,8 +77,10 @@ func TestRevisions(t *testing.T) {
 	}{
 		{"nothing tracked", []Paragraph{text("Vast."), text("En meer.")}, "Vast. / En meer.", "Vast. / En meer.", "Vast. / En meer."},
 		{"a value replaced", []Paragraph{text("Verwerker meldt binnen [-24-][+48+] uur.")},
-			"Verwerker meldt binnen 2448 uur.", "Verwerker meldt binnen 48 uur.", "Verwerker meldt binnen 24 uur."},
-		{"half a word", []Paragraph{text("De verwerk[-er-][+ing+] telt.")}, "De verwerkering telt.", "De verwerking telt.", "De verwerker telt."},
+			"Verwerker meldt binnen 24 48 uur.", "Verwerker meldt binnen 48 uur.", "Verwerker meldt binnen 24 uur."},
+		{"half a word", []Paragraph{text("De verwerk[-er-][+ing+] telt.")}, "De verwerker ing telt.", "De verwerking telt.", "De verwerker telt."},
+		{"where punctuation or a blank parts", []Paragraph{text("Binnen [-24 uur-][+, of eerder,+] na[-dat-][+ het+][-geen-] einde[+ €5+][-€4-].")},
+			"Binnen 24 uur, of eerder, nadat het geen einde €5 €4.", "Binnen , of eerder, na het einde €5.", "Binnen 24 uur nadatgeen einde€4."},
 		{"with the blanks around", []Paragraph{text("Dit  [-is  -]blijft [- weg -] staan.")}, "Dit is blijft weg staan.", "Dit blijft staan.", "Dit is blijft weg staan."},
 		{"with a blank that is in it and behind it", []Paragraph{text("Binnen 24[+ uur +] dagen, [-lid 2 -]\tof eerder.")},
 			"Binnen 24 uur dagen, lid 2\tof eerder.", "Binnen 24 uur dagen, \tof eerder.", "Binnen 24 dagen, lid 2\tof eerder."},
@@ -135,12 +137,28 @@ func TestRevisions(t *testing.T) {
 	}
 }
 
+// TestAnchorsApart: what ends at a deletion does not take in the blank behind it.
+func TestAnchorsApart(t *testing.T) {
+	b := New(document.Source{Name: "ankers"}, document.FormatDOCX, document.Limits{})
+	b.Add(Paragraph{Text: "na 2448 uur",
+		Changes: []Change{{Start: 3, End: 5, Revision: document.Deleted}, {Start: 5, End: 7, Revision: document.Inserted}},
+		Anchors: []Anchor{{At: 3, Key: 1}, {At: 5, Key: 2, End: true}, {At: 5, Key: 3}, {At: 7, Key: 4, End: true}, {At: 11, Key: 5}}})
+	doc, err := b.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := b.Places()
+	if got := doc.Text[at[0].Offset:at[1].Offset] + "|" + doc.Text[at[2].Offset:at[3].Offset] + "|" + doc.Text[at[3].Offset:at[4].Offset]; doc.Text != "na 24 48 uur" || got != "24|48| uur" {
+		t.Errorf("%q: %q", doc.Text, got)
+	}
+}
+
 func TestAnchors(t *testing.T) {
 	b := New(document.Source{Name: "ankers"}, document.FormatDOCX, document.Limits{})
-	b.Add(Paragraph{Text: "  Een  twee", Anchors: []Anchor{{0, 1}, {7, 2}, {11, 3}}})
-	b.Add(Paragraph{Text: " ", Anchors: []Anchor{{1, 4}}})
-	b.Add(Paragraph{Kind: document.Item, Label: "b)", Text: "drie\n2. vier", Anchors: []Anchor{{0, 5}, {8, 6}}})
-	b.Add(Paragraph{Anchors: []Anchor{{0, 7}}})
+	b.Add(Paragraph{Text: "  Een  twee", Anchors: []Anchor{{At: 0, Key: 1}, {At: 7, Key: 2}, {At: 11, Key: 3}}})
+	b.Add(Paragraph{Text: " ", Anchors: []Anchor{{At: 1, Key: 4}}})
+	b.Add(Paragraph{Kind: document.Item, Label: "b)", Text: "drie\n2. vier", Anchors: []Anchor{{At: 0, Key: 5}, {At: 8, Key: 6}}})
+	b.Add(Paragraph{Anchors: []Anchor{{At: 0, Key: 7}}})
 	doc, err := b.Document()
 	if err != nil {
 		t.Fatal(err)
