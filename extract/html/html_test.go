@@ -201,6 +201,20 @@ func TestWord(t *testing.T) {
 	}
 }
 
+// TestComments: what was noted in the margin is no part of the text.
+func TestComments(t *testing.T) {
+	for _, tc := range []struct{ name, page string }{
+		{"Google Docs", `<body class="doc-content"><p>De verwerker<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup> meldt.</p>
+<div class="c4"><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Schrappen?</span></p><p>Nog eens: schrappen.</p></div><p>Slot.</p></body>`},
+		{"Word, filtered", `<p class=MsoNormal>De verwerker<span class=MsoCommentReference><a class=msocomanchor id="_anchor_1" href="#_msocom_1">[J1]</a></span> meldt.</p>
+<div><hr class=msocomoff><div><div id="_com_1" class=msocomtxt><p class=MsoCommentText><a name="_msocom_1"></a><a href="#_msoanchor_1" class=msocomoff>[J1]</a>Schrappen?</p></div></div></div><p>Slot.</p>`},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			want(t, read(t, tc.page, document.Options{}), "paragraph: De verwerker meldt.", "paragraph: Slot.")
+		})
+	}
+}
+
 func TestRevisions(t *testing.T) {
 	const page = `<p>Binnen <del cite="mailto:Jan" datetime="2025-01-01T10:00">72</del><ins>24</ins> uur.</p><del><p>Dit vervalt.</p></del><ins><p>Dit komt erbij.</p></ins><p>Blijft <s>staan</s>.`
 	for _, tc := range []struct {
