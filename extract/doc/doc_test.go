@@ -50,6 +50,7 @@ func TestText(t *testing.T) {
 		}}, "zichtbaar en meer | toch | luid"},
 		{"field", body(p(append(fieldOf(` REF _Ref1 \r \h `, "7.2"), run(" geldt."))...)), "7.2 geldt."},
 		{"field in a field", body(p(run("\x13 IF \x13 DOCPROPERTY a \x14x\x15 \x14ja\x15 nee"))), "ja nee"},
+		{"button", body(p(run("Tussen \x13 MACROBUTTON NoMacro [naam klant] \x15 en ons."))), "Tussen [naam klant] en ons."},
 		{"fields too deep", body(p(run(strings.Repeat("\x13a", 150)), run(strings.Repeat("c\x15", 150)), run("slot"))), "slot"},
 		{"field without end", body(p(run("voor \x13 PAGE na"), run("")), text("en verder")), "voor PAGE na | en verder"},
 		{"end without field", body(text("voor\x15 na \x14 nog")), "voor na nog"},

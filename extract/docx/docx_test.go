@@ -93,6 +93,10 @@ func TestBody(t *testing.T) {
 			"paragraph: ja", ""},
 		{"a field that never ends does not swallow the document",
 			p(run("voor ")+fldChar("begin")+instr("REF")+run("erin")) + text("na"), "paragraph: voor erin\nparagraph: na", ""},
+		{"fields without a result",
+			p(run("Tussen ")+fldChar("begin")+instr(" MACROBUTTON NoMacro [naam ")+instr("klant] ")+fldChar("end")+run(" en ons.")) +
+				p(fldChar("begin")+instr(" AUTONUMLGL \\e ")+fldChar("end")+run("Duur")),
+			"paragraph: Tussen [naam klant] en ons.\nparagraph: Duur", "onderdeel-ontbreekt"},
 		{"check box and drop-down list",
 			p(`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>`+instr("FORMCHECKBOX")+fldChar("end")+run(" ja ")+
 				`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox></w:ffData></w:fldChar></w:r>`+instr("FORMCHECKBOX")+fldChar("end")+run(" nee ")) +

@@ -127,6 +127,7 @@ type walker struct {
 	numbered bool               // a paragraph names a list
 	noteLost bool               // a note is referred to that is not there
 	glyphs   int                // characters without Unicode
+	autonums int                // numbers that fields show and the file does not hold
 	lost     map[string]int     // content that was not read, by its name in Dutch
 	inserted []document.Warning // of inserted documents
 	pictures int

@@ -44,7 +44,7 @@ func TestRead(t *testing.T) {
 			`<text:ruby><text:ruby-base>basis</text:ruby-base><text:ruby-text>boven</text:ruby-text></text:ruby><text:script>alert()</text:script>`),
 			"paragraph: 15 januari 2026, naam, gekozen, basis"},
 		{"hidden", p(`zicht`+span("T2", "weg"+span("T4", "baar"))) + styled("Weg", "weg") + p(`weg<text:hidden-paragraph text:is-hidden="true"/>`) +
-			p(`<text:hidden-text text:is-hidden="true">weg</text:hidden-text><text:hidden-text>hier</text:hidden-text>`) +
+			p(`<text:hidden-text text:is-hidden="true">weg</text:hidden-text><text:hidden-text>hier</text:hidden-text><text:variable-set text:display="none">weg</text:variable-set>`) +
 			`<text:section text:display="none">` + p("weg") + `</text:section><text:section text:display="condition" text:is-hidden="true">` + p("weg") + `</text:section>` +
 			`<text:section text:display="condition">` + p("deel") + `</text:section>`, "paragraph: zichtbaar\nparagraph: hier\nparagraph: deel"},
 		{"index", `<text:table-of-content><text:table-of-content-source><text:index-title-template>sjabloon</text:index-title-template></text:table-of-content-source><text:index-body>` +

@@ -21,6 +21,7 @@ import (
 
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/internal/build"
+	"github.com/clausule/clausule/extract/internal/fieldcode"
 )
 
 const found = "Rich Text Format (.rtf)"
@@ -163,6 +164,9 @@ func (w *walker) warn(b *build.Builder) {
 	}
 	if w.glyphs > 0 {
 		warn(document.WarnGlyphs, "Het document bevat tekens uit een symboollettertype zonder bekende betekenis (%d); in de tekst staat daarvoor het teken U+FFFD.", w.glyphs)
+	}
+	if w.autonums > 0 {
+		b.Warn(document.Warning{Code: document.WarnPartMissing, Message: fieldcode.NumbersMissing(w.autonums)})
 	}
 	if w.unpaged {
 		warn(document.WarnEncoding, "Het document gebruikt een tekenset die niet bekend is; de tekst is gelezen als Windows-1252.")

@@ -108,6 +108,7 @@ type walker struct {
 	numbered  bool // some numbers were computed
 	revisions bool
 	glyphs    int
+	autonums  int            // numbers that fields show and the file does not hold
 	lost      map[string]int // content that was not read, by its name in Dutch
 	pictures  int
 	picture   picture
