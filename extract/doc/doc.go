@@ -83,6 +83,7 @@ type reader struct {
 	taken     int64 // bytes of text so far
 	glyphs    int
 	revisions bool
+	struck    bool
 	numbered  bool
 	cut       bool
 
@@ -229,6 +230,9 @@ func (r *reader) warn() {
 	}
 	if r.revisions {
 		r.b.Warn(document.Warning{Code: document.WarnRevisions, Message: revisionMessage(r.opts.Revisions)})
+	}
+	if r.struck {
+		r.b.WarnStruck()
 	}
 	if r.fieldNumbers > 0 {
 		r.b.Warn(document.Warning{Code: document.WarnPartMissing, Message: fieldcode.NumbersMissing(r.fieldNumbers)})

@@ -280,6 +280,7 @@ func TestPictures(t *testing.T) {
 		{"a floating shape", testDoc{body: []testPara{p(run("\x08", special)), long}, anchors: map[int]int{0: 4}, anchorSize: 12000, art: group(4, 5)}, ""},
 		{"embedded document", testDoc{data: picf(900, 900), body: []testPara{p(run("\x13 EMBED Excel.Sheet.8 \x14"), inLine, run("\x15")), long}}, "OLE-object"},
 		{"formula", testDoc{data: picf(900, 900), body: []testPara{p(run("\x13 EMBED Equation.3 \x14"), inLine, run("\x15")), long}}, ""},
+		{"struck out by hand", testDoc{body: []testPara{p(run("72", sprm(sprmCFStrike, 1)), run(" 24 uur")), long}}, "doorgehaald"},
 		{"numbers by fields", testDoc{body: []testPara{p(run("\x13 AUTONUMLGL \x15"), run("Duur")), long}}, "nummert met velden"},
 		{"glyph without meaning", testDoc{fonts: []string{"Wingdings"}, body: []testPara{p(run("\uF021", sprm2(sprmCRgFtc0, 0))), long}}, "symboollettertype"},
 		{"number format", testDoc{lists: []testList{{id: 1, levels: []testLevel{{nfc: 40, text: "%1"}}}}, uses: []testUse{{list: 1}}, body: []testPara{item(1, 0, "Een"), long}}, "nummervorm"},

@@ -93,6 +93,9 @@ func TestBody(t *testing.T) {
 			"paragraph: ja", ""},
 		{"a field that never ends does not swallow the document",
 			p(run("voor ")+fldChar("begin")+instr("REF")+run("erin")) + text("na"), "paragraph: voor erin\nparagraph: na", ""},
+		{"struck out by hand", p(run("Binnen ") + `<w:r><w:rPr><w:strike/></w:rPr><w:t>72</w:t></w:r>` + `<w:r><w:rPr><w:dstrike w:val="0"/></w:rPr><w:t> 24 uur</w:t></w:r>`),
+			"paragraph: Binnen 72 24 uur", "doorgehaalde-tekst"},
+		{"not struck out", p(`<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>24</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t> </w:t></w:r>`), "paragraph: 24", ""},
 		{"fields without a result",
 			p(run("Tussen ")+fldChar("begin")+instr(" MACROBUTTON NoMacro [naam ")+instr("klant] ")+fldChar("end")+run(" en ons.")) +
 				p(fldChar("begin")+instr(" AUTONUMLGL \\e ")+fldChar("end")+run("Duur")),

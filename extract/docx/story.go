@@ -125,6 +125,7 @@ type walker struct {
 	sections []string           // relationship ids of headers and footers, in order
 	styled   bool               // a paragraph names a style
 	numbered bool               // a paragraph names a list
+	struck   bool               // text is struck out
 	noteLost bool               // a note is referred to that is not there
 	glyphs   int                // characters without Unicode
 	autonums int                // numbers that fields show and the file does not hold

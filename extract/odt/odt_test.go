@@ -136,6 +136,9 @@ func TestWarnings(t *testing.T) {
 		{"styles are no XML", "onderdeel-ontbreekt", func(m map[string]string) { m["styles.xml"] = "<a>" }},
 		{"page of a scan", "inhoud-niet-gelezen", func(m map[string]string) { m[contentPart] = content(text + p(large)) }},
 		{"only a small picture", "inhoud-niet-gelezen", func(m map[string]string) { m[contentPart] = content(p(`<draw:frame><draw:image/></draw:frame>`)) }},
+		{"struck out by hand", "doorgehaalde-tekst", func(m map[string]string) {
+			m[contentPart] = strings.Replace(content(text+p(span("Door", "72")+" 24 uur")), "<office:automatic-styles>", `<office:automatic-styles><style:style style:name="Door" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>`, 1)
+		}},
 		{"picture beside text", "", func(m map[string]string) {
 			m[contentPart] = content(text + p(`<draw:frame><draw:image/></draw:frame>`))
 		}},

@@ -165,6 +165,9 @@ func (w *walker) warn(b *build.Builder) {
 	if w.glyphs > 0 {
 		warn(document.WarnGlyphs, "Het document bevat tekens uit een symboollettertype zonder bekende betekenis (%d); in de tekst staat daarvoor het teken U+FFFD.", w.glyphs)
 	}
+	if w.struck {
+		b.WarnStruck()
+	}
 	if w.autonums > 0 {
 		b.Warn(document.Warning{Code: document.WarnPartMissing, Message: fieldcode.NumbersMissing(w.autonums)})
 	}

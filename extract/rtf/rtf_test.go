@@ -182,6 +182,7 @@ func TestWarnings(t *testing.T) {
 		{"unknown code page", word(long + `{\f25 \'e9}`), "tekencodering-geraden"},
 		{"UTF-8", `{\rtf1 é ` + long + `}`, "tekencodering-geraden"},
 		{"revisions", word(long + `{\revised x}`), "wijzigingen-geaccepteerd"},
+		{"struck out by hand", word(`{\strike 72}{\strike0  24 uur} ` + long), "doorgehaalde-tekst"},
 		{"numbers by fields", word(`{\field{\*\fldinst AUTONUMLGL}{\fldrslt}} ` + long), "onderdeel-ontbreekt"},
 		{"picture of TextEdit", word(`kort{{\NeXTGraphic schema.png \width10 \height10}}`), "inhoud-niet-gelezen"},
 		{"unknown numbers", strings.Replace(word(`\pard\ls1 `+long+`\par`), `\levelnfc0\levelnfcn0`, `\levelnfc35`, 1), "onderdeel-ontbreekt"},
