@@ -98,8 +98,8 @@ func TestBody(t *testing.T) {
 		{"not struck out", p(`<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>24</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t> </w:t></w:r>`), "paragraph: 24", ""},
 		{"fields without a result",
 			p(run("Tussen ")+fldChar("begin")+instr(" MACROBUTTON NoMacro [naam ")+instr("klant] ")+fldChar("end")+run(" en ons.")) +
-				p(fldChar("begin")+instr(" AUTONUMLGL \\e ")+fldChar("end")+run("Duur")),
-			"paragraph: Tussen [naam klant] en ons.\nparagraph: Duur", "onderdeel-ontbreekt"},
+				p(`<w:fldSimple w:instr=" AUTONUM "/><w:fldSimple w:instr="MACROBUTTON NoMacro [plaats]"/>`) + p(fldChar("begin")+instr(" AUTONUMLGL \\e ")+fldChar("end")+run("Duur")),
+			"paragraph: Tussen [naam klant] en ons.\nparagraph: [plaats]\nparagraph: Duur", "onderdeel-ontbreekt"},
 		{"check box and drop-down list",
 			p(`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>`+instr("FORMCHECKBOX")+fldChar("end")+run(" ja ")+
 				`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox></w:ffData></w:fldChar></w:r>`+instr("FORMCHECKBOX")+fldChar("end")+run(" nee ")) +
