@@ -67,6 +67,9 @@ func compound(stream string) string {
 	return string(b)
 }
 
+// wide writes ASCII text in UTF-16.
+func wide(s string) string { return strings.Join(strings.Split(s, ""), "\x00") + "\x00" }
+
 // streams writes an OLE container with streams of a few bytes.
 func streams(names ...string) string {
 	list := make([]cfbtest.Stream, len(names))
@@ -151,6 +154,12 @@ func TestOpen(t *testing.T) {
 		{"html", "<!DOCTYPE html><html><body><p>De verwerker meldt.</body></html>", extract.FormatHTML},
 		{"html behind a comment", "<!-- x -->\n<body>De verwerker meldt.</body>", extract.FormatHTML},
 		{"xhtml", "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body>De verwerker meldt.</body></html>", extract.FormatHTML},
+		{"rtf behind a mark of utf-8 and blanks", "\ufeff\r\n" + `{\rtf1\ansi De verwerker meldt.\par}`, extract.FormatRTF},
+		{"odt in one file without declaration", strings.TrimPrefix(openDocument("document"), `<?xml version="1.0"?>`), extract.FormatODT},
+		{"part of a page", "<div class=\"tekst\"><p>De verwerker meldt.</p></div>\n", extract.FormatHTML},
+		{"page from a template", "<meta charset=\"utf-8\">\n<title>x</title><p>De verwerker meldt.</p>", extract.FormatHTML},
+		{"html in utf-16 without a mark", wide("<p>De verwerker meldt.</p>"), extract.FormatHTML},
+		{"text that begins with a placeholder", "<div. directie> en <naam>\n\nDe verwerker meldt.", extract.FormatText},
 		{"web archive", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n\n<p>De verwerker meldt.\n--x--\n", extract.FormatHTML},
 		{"markdown", "# Overeenkomst\n\nDe verwerker meldt.", extract.FormatMarkdown},
 	}
@@ -197,12 +206,21 @@ func TestNotRead(t *testing.T) {
 		{"odt without text", archive(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", "<x/>"), extract.ErrDamaged, "OpenDocument"},
 		{"zip", archive(t, "contract.txt", "tekst"), extract.ErrUnsupported, "zip"},
 		{"pages", archive(t, "Index/Document.iwa", "x"), extract.ErrUnsupported, "Pages"},
+		{"pages of 2009", archive(t, "index.xml", "<x/>", "buildVersionHistory.plist", "x"), extract.ErrUnsupported, "Pages"},
+		{"xps", archive(t, "[Content_Types].xml", "<Types/>", "FixedDocumentSequence.fdseq", "<x/>"), extract.ErrUnsupported, "XPS"},
+		{"zip of documents as they are", archive(t, "mimetype", word(t, "word/document.xml")+archive(t, "content.xml", "<x/>")), extract.ErrUnsupported, "zip-archief"},
 		{"half a package", word(t, "word/document.xml")[:300], extract.ErrDamaged, "Word"},
 		{"half a pdf", "%PDF-1.7\n1 0 obj", extract.ErrDamaged, "PDF"},
 		{"rtf without text", `{\rtf1\ansi }`, extract.ErrEmpty, "Rich Text"},
 		{"flat opc", `<?xml version="1.0"?><?mso-application progid="Word.Document"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">`, extract.ErrDamaged, "Flat OPC"},
 		{"word 2003", `<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument xmlns:w="x">`, extract.ErrUnsupported, "Word 2003"},
 		{"xml", "<?xml version='1.0'?><contract><html>De verwerker</html></contract>", extract.ErrUnsupported, "XML"},
+		{"xml without declaration", "<contract xmlns='x'><html>De verwerker</html></contract>", extract.ErrUnsupported, "XML"},
+		{"word 2003 in utf-16", "\xff\xfe" + wide(`<?xml version="1.0"?><w:wordDocument>`), extract.ErrUnsupported, "Word 2003 XML"},
+		{"shortcut to google docs", `{"":"WARNING!","doc_id":"1a2b","email":"a@b.nl"}`, extract.ErrUnsupported, "snelkoppeling"},
+		{"shortcut to a page", "[InternetShortcut]\r\nURL=https://example.org/contract\r\n", extract.ErrUnsupported, "snelkoppeling"},
+		{"what macos writes beside a file", "\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X        ", extract.ErrUnsupported, "macOS"},
+		{"winmail.dat", "\x78\x9f\x3e\x22\x01\x00", extract.ErrUnsupported, "winmail.dat"},
 		{"e-mail with a page", "To: a@b.nl\nSubject: contract\nMIME-Version: 1.0\nContent-Type: text/html\n\n<html><p>De verwerker", extract.ErrUnsupported, "e-mail"},
 		{"png", "\x89PNG\r\n\x1a\n\x00\x00", extract.ErrUnsupported, "PNG"},
 		{"jpeg", "\xff\xd8\xff\xe0\x00\x10JFIF", extract.ErrUnsupported, "JPEG"},

@@ -9,6 +9,7 @@ import (
 	"github.com/clausule/clausule/extract/docx/opc"
 	"github.com/clausule/clausule/extract/html"
 	"github.com/clausule/clausule/extract/internal/cfb"
+	"github.com/clausule/clausule/extract/internal/zipguard"
 	"github.com/clausule/clausule/extract/odt"
 	"github.com/clausule/clausule/extract/pdf"
 	"github.com/clausule/clausule/extract/plain"
@@ -67,6 +68,10 @@ var magics = [...]struct{ magic, name, remedy string }{
 	{"\x7fELF", "programmabestand", other},
 	{"\xcf\xfa\xed\xfe", "programmabestand", other},
 	{"\xca\xfe\xba\xbe", "programmabestand", other},
+	{"\x00\x05\x16\x07", "begeleidend bestand van macOS (._…)", "bied het bestand aan dat dezelfde naam heeft zonder ._ ervoor"},
+	{"\x78\x9f\x3e\x22", "winmail.dat van Outlook", attached},
+	{"\xc5\xd0\xd3\xc6", "PostScript", "zet het om naar PDF"},
+	{"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", "OneNote-sectie", printPDF},
 	{"SQLite format 3\x00", "SQLite-databank", other},
 	{"ID3", "geluidsbestand", other},
 	{"OggS", "geluidsbestand", other},
@@ -95,7 +100,7 @@ func sniff(data []byte) found {
 	if f, ok := framed(data); ok {
 		return f
 	}
-	if bytes.HasPrefix(data, []byte(`{\rtf`)) {
+	if rtf.Is(data) {
 		return found{name: "Rich Text Format (.rtf)", read: rtf.Read}
 	}
 	if at := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-")); at == 0 || at > 0 && bytes.Contains(data, []byte("endobj")) {
@@ -106,6 +111,9 @@ func sniff(data []byte) found {
 	}
 	if f := opc.Identify(data); f.Container == opc.Foreign {
 		return foreign(f.Name, data)
+	}
+	if f, ok := markup(data); ok {
+		return f
 	}
 	if f, ok := marked(data); ok {
 		return f
@@ -154,27 +162,62 @@ func compound(data []byte) (found, bool) {
 const oldWord = "Word 97-2003 (.doc)"
 
 // zipped tells a package that may be a Word document from other files in a zip
-// or OLE container; the reader itself finds out what the main part is.
+// or OLE container; the reader itself finds out what the main part is. A
+// directory that cannot be read is left to the reader that fits the bytes, which
+// says what is wrong with it.
 func zipped(data []byte) found {
-	if bytes.Contains(data, []byte("content.xml")) && !bytes.Contains(data, []byte("[Content_Types].xml")) {
-		// Its first entry is not the media type, as it should be.
-		return found{name: "OpenDocument", read: odt.Read}
-	}
-	office := bytes.Contains(data, []byte("[Content_Types].xml")) || bytes.Contains(data, []byte("word/"))
-	if office || opc.Identify(data).Container == opc.Encrypted {
+	if opc.Identify(data).Container == opc.Encrypted {
 		return found{name: wordFile, read: readWord}
 	}
+	dir, err := zipguard.Open(Source{Data: data}, "zip-archief", Limits{FileBytes: int64(len(data))})
+	has := func(name string) bool { return bytes.Contains(data, []byte(name)) }
+	if err == nil {
+		// Of the parts themselves, and not of documents that stand in the
+		// archive as they are.
+		has = dir.Has
+	}
+	switch {
+	case has("[Content_Types].xml") && !(err == nil && has("FixedDocumentSequence.fdseq")), has("word/document.xml"):
+		return found{name: wordFile, read: readWord}
+	case has("content.xml"): // its first entry is not the media type, as it should be
+		return found{name: "OpenDocument", read: odt.Read}
+	}
 	for _, n := range [...]struct{ entry, name, remedy string }{
-		{"Index/Document.iwa", "Pages-, Numbers- of Keynote-document", "exporteer het naar Word of PDF"},
-		{"Index.zip", "Pages-, Numbers- of Keynote-document", "exporteer het naar Word of PDF"},
+		{"Index/Document.iwa", apple, exportApple},
+		{"Index.zip", apple, exportApple},
+		{"buildVersionHistory.plist", apple, exportApple}, // of 2009
 		{"FixedDocumentSequence.fdseq", "XPS-document", "druk het af naar PDF"},
 		{"META-INF/MANIFEST.MF", "programmabestand", other},
 	} {
-		if bytes.Contains(data, []byte(n.entry)) {
+		if has(n.entry) {
 			return unsupported(n.name, n.remedy)
 		}
 	}
 	return unsupported("zip-archief", unpack)
+}
+
+const (
+	apple       = "Pages-, Numbers- of Keynote-document"
+	exportApple = "exporteer het naar Word of PDF"
+)
+
+// markup tells apart what is written in XML without a declaration, or in UTF-16.
+func markup(data []byte) (found, bool) {
+	head := data[:min(len(data), 4096)]
+	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		head = bytes.ReplaceAll(head[2:], []byte{0}, nil)
+	}
+	head = bytes.TrimLeft(head, "\ufeff \t\r\n")
+	if root, _, _ := bytes.Cut(head, []byte(">")); bytes.HasPrefix(root, []byte("<")) && bytes.Contains(root, []byte(" xmlns")) {
+		head = append([]byte("<?xml?>"), head...)
+	}
+	switch f := opc.Identify(head); f.Container {
+	case opc.Flat:
+		return found{name: wordFile, read: readWord}, true
+	case opc.Foreign:
+		return foreign(f.Name, head), true
+	}
+	return found{}, false
 }
 
 // framed reads the formats whose magic stands behind a length or a signature
@@ -235,11 +278,14 @@ func utf16(s string) []byte {
 }
 
 // marked recognises what is written in text and yet is no contract's text:
-// e-mail messages.
+// e-mail messages, and files that only say where a document is.
 func marked(data []byte) (found, bool) {
 	text := strings.ToLower(string(bytes.TrimLeft(data[:min(len(data), 4096)], "\ufeff \t\r\n")))
 	if message(text) {
 		return unsupported("e-mailbericht", attached), true
+	}
+	if strings.HasPrefix(text, "[internetshortcut]") || len(data) < 4096 && strings.HasPrefix(text, "{") && strings.Contains(text, `"doc_id"`) {
+		return unsupported("snelkoppeling naar een document op internet", "download het document zelf, als DOCX of PDF"), true
 	}
 	return found{}, false
 }

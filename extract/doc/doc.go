@@ -18,6 +18,7 @@ import (
 
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/internal/build"
+	"github.com/clausule/clausule/extract/internal/fieldcode"
 	"github.com/clausule/clausule/extract/numbering"
 )
 
@@ -82,6 +83,7 @@ type reader struct {
 	taken     int64 // bytes of text so far
 	glyphs    int
 	revisions bool
+	struck    bool
 	numbered  bool
 	cut       bool
 
@@ -229,9 +231,11 @@ func (r *reader) warn() {
 	if r.revisions {
 		r.b.WarnRevisions(r.opts.Revisions, "")
 	}
+	if r.struck {
+		r.b.WarnStruck()
+	}
 	if r.fieldNumbers > 0 {
-		r.b.Warn(document.Warning{Code: document.WarnPartMissing,
-			Message: fmt.Sprintf("Het document nummert met velden (AUTONUM of LISTNUM, %d keer); die nummers staan niet in het bestand en ontbreken in de tekst.", r.fieldNumbers)})
+		r.b.Warn(document.Warning{Code: document.WarnPartMissing, Message: fieldcode.NumbersMissing(r.fieldNumbers)})
 	}
 	if r.numbers != nil && len(r.numbers.Unknown) > 0 && r.numbered {
 		r.b.Warn(document.Warning{Code: document.WarnPartMissing,

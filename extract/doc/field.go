@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/clausule/clausule/extract/internal/fieldcode"
 )
 
 // maxFields bounds how deep fields may nest, and how many without end are
@@ -93,10 +95,14 @@ func (w *walker) result(f *field, props *runProps) {
 	}
 }
 
-// noResult handles a field that ends without a result. What Word shows for a
-// number that it counts by fields stands nowhere in the file.
+// noResult handles a field that ends without a result.
 func (w *walker) noResult(f *field, props *runProps) {
-	if name := f.name(); w.shown(props) && (strings.HasPrefix(name, "AUTONUM") || name == "LISTNUM") {
+	if !w.shown(props) {
+		return
+	}
+	text, number := fieldcode.Display(string(f.code))
+	w.write(text, props)
+	if number {
 		w.fieldNumbers++
 	}
 }

@@ -148,6 +148,7 @@ func (w *walker) segment(start int, run *runProps) {
 	if blank(text) {
 		return
 	}
+	w.struck = w.struck || run.struck
 	l := w.styles.character(run.style, cur.look)
 	cur.chars += len(text)
 	if toggle(run.bold, l.bold) {

@@ -13,6 +13,8 @@ const (
 	sprmCPlain             = 0x2A33
 	sprmCFBold             = 0x0835
 	sprmCFVanish           = 0x083C
+	sprmCFStrike           = 0x0837
+	sprmCFDStrike          = 0x2A53
 	sprmCHps               = 0x4A43
 	sprmCIss               = 0x2A48
 	sprmCRgFtc0            = 0x4A4F
@@ -134,6 +136,7 @@ type runProps struct {
 	font         int  // index of a font, -1 absent
 	language     int  // LCID, 0 absent
 	raised       bool // superscript
+	struck       bool // by its formatting
 	special      bool // control characters have their special meaning
 	binary       bool // the data of a picture character is no picture
 	data         int  // offset in the Data stream, -1 absent
@@ -186,6 +189,8 @@ func (r *runProps) apply(list sprms) {
 			r.vanish = arg[0]
 		case sprmCHps:
 			r.size = u16(arg, 0)
+		case sprmCFStrike, sprmCFDStrike:
+			r.struck = arg[0] == 1
 		case sprmCIss:
 			r.raised = arg[0] == 1
 		case sprmCRgFtc0:

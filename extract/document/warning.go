@@ -66,6 +66,9 @@ const (
 	WarnStruck WarningCode = "doorgehaalde-tekst"
 	// WarnHidden: the page holds text that nobody sees; it was left out.
 	WarnHidden WarningCode = "onzichtbare-tekst"
+	// WarnAround: what stands around the main text of a web page was left out,
+	// and there are sentences in it.
+	WarnAround WarningCode = "omlijsting-weggelaten"
 	// WarnLanguage: the text is not in Dutch, so that the requirements, which
 	// are written for Dutch contracts, find little in it.
 	WarnLanguage WarningCode = "andere-taal"

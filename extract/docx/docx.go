@@ -20,6 +20,7 @@ import (
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/docx/opc"
 	"github.com/clausule/clausule/extract/internal/build"
+	"github.com/clausule/clausule/extract/internal/fieldcode"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 	"github.com/clausule/clausule/extract/numbering"
 )
@@ -80,6 +81,8 @@ type reader struct {
 	res       resources
 	missing   []string // parts that could not be read, in Dutch
 	glyphs    int
+	autonums  int  // numbers that fields show and the file does not hold
+	struck    bool // text is struck out
 	cut       bool // there were too many paragraphs
 	lost      map[string]int
 	diagrams  map[string]diagram // SmartArt that has been read, by the name of its part
@@ -350,6 +353,8 @@ func bodySize(paras []para) int {
 // collect takes over what a walker noticed.
 func (r *reader) collect(w *walker) {
 	r.glyphs += w.glyphs
+	r.autonums += w.autonums
+	r.struck = r.struck || w.struck
 	r.inserted = append(r.inserted, w.inserted...)
 	r.cut = r.cut || w.count > maxParagraphs
 	for what, n := range w.lost {
@@ -390,6 +395,12 @@ func (r *reader) warn(w *walker) {
 	if r.res.changes.full {
 		r.b.Warn(document.Warning{Code: document.WarnLimit,
 			Message: fmt.Sprintf("Het document heeft meer dan %d bijgehouden wijzigingen; de rest daarvan is niet gevolgd.", maxChanges)})
+	}
+	if r.struck {
+		r.b.WarnStruck()
+	}
+	if r.autonums > 0 {
+		r.b.Warn(document.Warning{Code: document.WarnPartMissing, Message: fieldcode.NumbersMissing(r.autonums)})
 	}
 	if r.res.numbers != nil && len(r.res.numbers.Unknown) > 0 && w.numbered {
 		r.b.Warn(document.Warning{Code: document.WarnPartMissing,

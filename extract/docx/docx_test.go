@@ -93,6 +93,13 @@ func TestBody(t *testing.T) {
 			"paragraph: ja", ""},
 		{"a field that never ends does not swallow the document",
 			p(run("voor ")+fldChar("begin")+instr("REF")+run("erin")) + text("na"), "paragraph: voor erin\nparagraph: na", ""},
+		{"struck out by hand", p(run("Binnen ") + `<w:r><w:rPr><w:strike/></w:rPr><w:t>72</w:t></w:r>` + `<w:r><w:rPr><w:dstrike w:val="0"/></w:rPr><w:t> 24 uur</w:t></w:r>`),
+			"paragraph: Binnen 72 24 uur", "doorgehaalde-tekst"},
+		{"not struck out", p(`<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>24</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t> </w:t></w:r>`), "paragraph: 24", ""},
+		{"fields without a result",
+			p(run("Tussen ")+fldChar("begin")+instr(" MACROBUTTON NoMacro [naam ")+instr("klant] ")+fldChar("end")+run(" en ons.")) +
+				p(`<w:fldSimple w:instr=" AUTONUM "/><w:fldSimple w:instr="MACROBUTTON NoMacro [plaats]"/>`) + p(fldChar("begin")+instr(" AUTONUMLGL \\e ")+fldChar("end")+run("Duur")),
+			"paragraph: Tussen [naam klant] en ons.\nparagraph: [plaats]\nparagraph: Duur", "onderdeel-ontbreekt"},
 		{"check box and drop-down list",
 			p(`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>`+instr("FORMCHECKBOX")+fldChar("end")+run(" ja ")+
 				`<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox></w:ffData></w:fldChar></w:r>`+instr("FORMCHECKBOX")+fldChar("end")+run(" nee ")) +

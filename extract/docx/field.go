@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/clausule/clausule/extract/internal/fieldcode"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 )
 
@@ -11,7 +12,7 @@ import (
 const maxFields = 40
 
 // maxInstruction is the length from which on no more of a field's code is kept.
-const maxInstruction = 128
+const maxInstruction = 256
 
 // field is a complex field (17.16.18) that has begun and not ended. Its code
 // is not shown; its result, behind the separator, is.
@@ -51,17 +52,31 @@ func (w *walker) fieldChar(t *xmlscan.Token, p *runProps) {
 		}
 		w.hideCodes()
 	case "end":
+		shown := ""
 		for _, v := range [...]views{accepted, original} {
 			if f := w.field(v & w.views()); f != nil {
 				if f.open &^= v; f.open == 0 {
 					w.endLink(f.link)
+					if f.result == 0 {
+						shown = f.instruction
+					}
 				}
 			}
 		}
 		w.fields = slices.DeleteFunc(w.fields, func(f field) bool { return f.open == 0 })
 		w.hideCodes()
+		w.noResult(shown, p)
 	}
 	w.s.Skip()
+}
+
+// noResult writes what Word shows of a field that ended without a result.
+func (w *walker) noResult(code string, p *runProps) {
+	text, number := fieldcode.Display(code)
+	w.write(text, p)
+	if number && w.shown(p) {
+		w.autonums++
+	}
 }
 
 // views are those in which an element that is read now stands. Where the text
@@ -92,7 +107,7 @@ func (w *walker) hideCodes() {
 }
 
 // instruction reads a piece of the code of the innermost field. Only its
-// first word matters.
+// first words matter.
 func (w *walker) instruction() {
 	for {
 		t := w.s.Next()

@@ -121,8 +121,15 @@ func (w *walker) simpleField(t *xmlscan.Token) {
 	code, _ := t.Attr(nsW, "instr")
 	defer w.enter(InField)()
 	n := w.beginLink(w.reference(code))
-	w.each(w.inline)
+	result := false
+	w.each(func(t *xmlscan.Token) bool {
+		result = true
+		return w.inline(t)
+	})
 	w.endLink(n)
+	if !result {
+		w.noResult(code, &runProps{})
+	}
 }
 
 // reference reads the code of a field that refers to a bookmark (17.16.5.51,

@@ -280,6 +280,7 @@ func (w *walker) write(text string, p *runProps) {
 	if strings.TrimSpace(text) == "" {
 		return
 	}
+	w.struck = w.struck || p.struck
 	chars := len(text)
 	cur.chars += chars
 	cur.ink |= at.views

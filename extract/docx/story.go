@@ -125,8 +125,10 @@ type walker struct {
 	sections []string           // relationship ids of headers and footers, in order
 	styled   bool               // a paragraph names a style
 	numbered bool               // a paragraph names a list
+	struck   bool               // text is struck out
 	noteLost bool               // a note is referred to that is not there
 	glyphs   int                // characters without Unicode
+	autonums int                // numbers that fields show and the file does not hold
 	lost     map[string]int     // content that was not read, by its name in Dutch
 	inserted []document.Warning // of inserted documents
 	pictures int

@@ -37,6 +37,7 @@ type runProps struct {
 	size   int // half-points, 0 absent
 	font   string
 	raised bool // superscript
+	struck bool // by its formatting
 	turned bool // a tracked change hid or showed it
 	by     maker
 }
@@ -239,6 +240,8 @@ func (r *runProps) set(t *xmlscan.Token) {
 		r.vanish = triOf(on(t))
 	case "b":
 		r.bold = triOf(on(t))
+	case "strike", "dstrike":
+		r.struck = on(t)
 	case "sz":
 		if n, ok := number(t, "val"); ok && n > 0 {
 			r.size = n

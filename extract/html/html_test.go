@@ -172,6 +172,10 @@ func TestMainContent(t *testing.T) {
 			strings.Split(strings.TrimSuffix(strings.Repeat("paragraph: "+strings.TrimSpace(long)+"\n", 3), "\n"), "\n")...),
 			strings.Split(strings.TrimSuffix(strings.Repeat("paragraph: Bijlage. "+strings.TrimSpace(long)+"\n", 3), "\n"), "\n")...)},
 		{"contract in a sidebar", "<aside>" + strings.Repeat("<p>"+long, 3) + "</aside>", strings.Split(strings.TrimSuffix(strings.Repeat("paragraph: "+strings.TrimSpace(long)+"\n", 3), "\n"), "\n")},
+		{"places for links to come to", contract + "<section id=delen><h2>Delen</h2><p>Wij delen uw gegevens niet.</section><section id=gdpr><h2>AVG</h2><p>De verwerker meldt een inbreuk.</section><div class=consent><p>Een subverwerker vergt vooraf toestemming.</div>",
+			append(read1[:2:2], "heading 2: Delen", "paragraph: Wij delen uw gegevens niet.", "heading 2: AVG", "paragraph: De verwerker meldt een inbreuk.", "paragraph: Een subverwerker vergt vooraf toestemming.")},
+		{"a provision set apart", contract + "<aside><p>De aansprakelijkheid is beperkt tot 10.000 euro.</aside><div class=sidebar><p>Lees ook: tarieven</div>",
+			append(read1[:2:2], "paragraph: De aansprakelijkheid is beperkt tot 10.000 euro.")},
 		{"misleading class", "<div class=page-with-sidebar>" + contract + "</div>", read1},
 		{"title block", "<header><h1>Verwerkersovereenkomst</h1><p>Versie 3</header><p>Tekst", []string{"heading 1: Verwerkersovereenkomst", "paragraph: Versie 3", "paragraph: Tekst"}},
 	} {
@@ -198,6 +202,20 @@ func TestWord(t *testing.T) {
 		"footnote: Volgens ISO 27001.", "item 1 [•]: Termijn: 24 uur.")
 	if len(doc.Links) != 1 || doc.Slice(doc.Links[0].Span) != "artikel 1" || doc.Links[0].Block != 0 {
 		t.Errorf("links %+v", doc.Links)
+	}
+}
+
+// TestComments: what was noted in the margin is no part of the text.
+func TestComments(t *testing.T) {
+	for _, tc := range []struct{ name, page string }{
+		{"Google Docs", `<body class="doc-content"><p>De verwerker<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup> meldt.</p>
+<div class="c4"><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Schrappen?</span></p><p>Nog eens: schrappen.</p></div><p>Slot.</p></body>`},
+		{"Word, filtered", `<p class=MsoNormal>De verwerker<span class=MsoCommentReference><a class=msocomanchor id="_anchor_1" href="#_msocom_1">[J1]</a></span> meldt.</p>
+<div><hr class=msocomoff><div><div id="_com_1" class=msocomtxt><p class=MsoCommentText><a name="_msocom_1"></a><a href="#_msoanchor_1" class=msocomoff>[J1]</a>Schrappen?</p></div></div></div><p>Slot.</p>`},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			want(t, read(t, tc.page, document.Options{}), "paragraph: De verwerker meldt.", "paragraph: Slot.")
+		})
 	}
 }
 
@@ -282,6 +300,8 @@ func TestWarnings(t *testing.T) {
 		{"frameset", "<frameset><frame src=a><frame src=b></frameset>", "inhoud-niet-gelezen"},
 		{"only pictures", "<p>Scan<img src=1.png>", "inhoud-niet-gelezen"},
 		{"picture of a page", "<p>" + long + long + "<img width=794 height=1123>", "inhoud-niet-gelezen"},
+		{"sentences around the contract", "<main><p>" + long + "</main><footer><p>Op deze overeenkomst is Nederlands recht van toepassing.</footer>", "omlijsting-weggelaten"},
+		{"nothing but names around it", "<main><p>" + long + "</main><footer><p>KvK 1 te Utrecht</footer>", ""},
 		{"hidden text", "<p>Tekst<p hidden>" + long + long + long, "onzichtbare-tekst"},
 		{"nothing hidden that matters", "<p>Tekst<p hidden>a", ""},
 		{"encoding", "<p>Verwerker \xe9\xe9n", "tekencodering-geraden"},

@@ -65,11 +65,13 @@ func (p *page) choose() {
 		gone := r.running <= runningText
 		switch r.role {
 		case cookies:
-			gone = gone || r.cookie && r.running*3 < running && r.running < 10*runningText
+			gone = gone && (r.cookie || !r.speaks) || r.cookie && r.running*3 < running && r.running < 10*runningText
 		case banner:
 			gone = gone && (r.menu || !r.title)
+		case beside:
+			gone = gone && !r.speaks
 		case named:
-			gone = gone && r.text*2 < total
+			gone = gone && !r.speaks && r.text*2 < total
 		}
 		p.gone[i] = gone
 	}
@@ -444,6 +446,16 @@ func (p *page) warn(b *build.Builder) {
 	}
 	if w.pictures > 0 && visible < fewCharacters && len(w.lost) == 0 {
 		w.lost["vooral afbeeldingen, wellicht een scan"]++
+	}
+	around := 0
+	for i := range p.out {
+		if _, ok := p.kept(&p.out[i]); !ok && p.out[i].kind != document.Heading && speaks(p.out[i].text) {
+			around += len(strings.Fields(p.out[i].text))
+		}
+	}
+	if around > 0 {
+		b.Warn(document.Warning{Code: document.WarnAround,
+			Message: fmt.Sprintf("Wat om de hoofdtekst van de pagina heen staat (menu, voettekst, vragen over cookies), is weggelaten; daar staan ook zinnen in, samen %d woorden.", around)})
 	}
 	if w.cut {
 		b.Warn(document.Warning{Code: document.WarnLimit,

@@ -13,9 +13,10 @@ const (
 	navigation role = iota
 	banner          // the header of the site
 	footer          // the footer of the site
-	beside          // a sidebar, a dialog
-	cookies         // the question after cookies
-	named           // by a class or an id only: less certain
+	dialog
+	cookies // the question after cookies
+	beside  // a sidebar: what an author sets apart may be of the contract
+	named   // by a class or an id only: less certain
 )
 
 // region is a part of the page that is probably not the contract.
@@ -23,6 +24,7 @@ type region struct {
 	role    role
 	text    int  // bytes of text in it
 	running int  // bytes of sentences in it
+	speaks  bool // holds a sentence, if only a short one
 	title   bool // holds a heading of the highest level
 	menu    bool // holds navigation, a list or a form
 	cookie  bool // speaks of cookies
@@ -90,7 +92,7 @@ func (w *walker) roleOf(f *frame, a *attrs) (role, bool) {
 		if cookie(a) {
 			return cookies, true
 		}
-		return beside, true
+		return dialog, true
 	case "doc-endnotes", "doc-footnote":
 		return 0, false
 	}
@@ -108,7 +110,7 @@ func (w *walker) roleOf(f *frame, a *attrs) (role, bool) {
 	case "aside":
 		return beside, true
 	case "dialog":
-		return beside, true
+		return dialog, true
 	case "div", "ul", "section", "ol":
 		if cookie(a) {
 			return cookies, true
@@ -120,8 +122,16 @@ func (w *walker) roleOf(f *frame, a *attrs) (role, bool) {
 	return 0, false
 }
 
+// cookie tells whether a class or id says that an element asks after cookies.
+// An id that is no more than such a word is that of a heading in the text, for
+// links to come to.
 func cookie(a *attrs) bool {
-	for _, s := range [...]string{a.class, a.id} {
+	id := a.id
+	switch strings.ToLower(id) {
+	case "cookie", "cookies", "consent", "gdpr":
+		id = ""
+	}
+	for _, s := range [...]string{a.class, id} {
 		for word := range words(s) {
 			switch word {
 			case "cookie", "cookies", "cookiebanner", "cookiebar", "cookieconsent", "consent", "cookiebot", "cybot", "onetrust", "gdpr":
@@ -164,7 +174,15 @@ func (w *walker) measure(p *para) {
 	if runs(p.text) {
 		r.running += len(p.text)
 	}
+	r.speaks = r.speaks || p.kind != document.Heading && speaks(p.text)
 	r.cookie = r.cookie || strings.Contains(strings.ToLower(p.text), "cookie")
+}
+
+// speaks tells whether a paragraph is a sentence, which menus, links and lines
+// of addresses are not.
+func speaks(text string) bool {
+	text = strings.TrimSpace(text)
+	return strings.HasSuffix(text, ".") && strings.Count(text, " ") >= 4
 }
 
 // runs tells whether a paragraph is running text: of some length, with the signs

@@ -17,6 +17,8 @@ func Is(data []byte) bool {
 	case len(head) > 3 && head[0] == 0xff && head[1] == 0xfe, len(head) > 3 && head[0] == 0xfe && head[1] == 0xff:
 		// UTF-16: what is ASCII has a zero byte beside it.
 		head = bytes.ReplaceAll(head[2:], []byte{0}, nil)
+	case len(head) > 3 && (head[0] == '<' && head[1] == 0 || head[0] == 0 && head[1] == '<'):
+		head = bytes.ReplaceAll(head, []byte{0}, nil)
 	}
 	text := strings.ToLower(string(bytes.TrimLeft(head, "\ufeff \t\r\n")))
 	xml := false
@@ -28,7 +30,7 @@ func Is(data []byte) bool {
 		case strings.HasPrefix(text, "<?xml"):
 			end, xml = "?>", true
 		default:
-			return starts(text, xml) || !strings.HasPrefix(text, "<") && archived(data)
+			return starts(text, xml) || !xml && fragment(text, data) || !strings.HasPrefix(text, "<") && archived(data)
 		}
 		_, rest, ok := strings.Cut(text, end)
 		if !ok {
@@ -50,6 +52,26 @@ func starts(text string, xml bool) bool {
 		if rest, ok := strings.CutPrefix(text, prefix); ok && (rest == "" || rest[0] < 'a' || rest[0] > 'z') {
 			return true
 		}
+	}
+	return false
+}
+
+// fragment tells whether a file is a page without the elements around it, as
+// programs that fill in a template write it: it begins with an element of
+// HTML and ends in one. Markdown may begin so and then goes on as text.
+func fragment(text string, data []byte) bool {
+	rest, ok := strings.CutPrefix(text, "<")
+	if !ok || !bytes.HasSuffix(bytes.TrimRight(data, " \t\r\n\x00"), []byte(">")) {
+		return false
+	}
+	end := strings.IndexAny(rest, "> \t\r\n/")
+	if end < 0 {
+		return false
+	}
+	switch rest[:end] {
+	case "meta", "title", "link", "style", "script", "div", "p", "table", "h1", "h2", "h3", "ol", "ul", "dl", "section", "article", "main",
+		"center", "font", "span", "b", "form", "blockquote", "frameset":
+		return true
 	}
 	return false
 }

@@ -41,6 +41,9 @@ func (w *walker) start(name string, a *attrs, empty bool) {
 	}
 	in := *up
 	w.look(name, traits, a, &st, &in)
+	if name == "a" {
+		w.comment(a, &in)
+	}
 	if !in.unseen && !in.concealed {
 		if a.id != "" {
 			w.anchor(a.id)
@@ -246,6 +249,31 @@ func fontAttribute(size string, around int16) int16 {
 	return [...]int16{15, 20, 24, 27, 36, 48, 72}[min(max(n, 1), 7)-1]
 }
 
+// comment leaves out the comments of Google Docs: the mark in the text, and at
+// the end of the page the comment itself, in a div of its own whose first link
+// leads back to the mark.
+func (w *walker) comment(a *attrs, in *inherited) {
+	if strings.HasPrefix(a.id, "cmnt_ref") && strings.HasPrefix(a.href, "cmnt") {
+		in.concealed = true
+		return
+	}
+	if !strings.HasPrefix(a.id, "cmnt") || !strings.HasPrefix(a.href, "cmnt_ref") {
+		return
+	}
+	in.concealed = true
+	for i := len(w.stack) - 1; i > 0; i-- {
+		f := &w.stack[i]
+		switch f.name {
+		case "body", "html":
+			return
+		}
+		f.in.concealed = true
+		if f.name == "div" {
+			return
+		}
+	}
+}
+
 // unseenClass tells whether a class is one of those with which sites set text
 // aside for screen readers.
 func unseenClass(class string) bool {
@@ -254,7 +282,7 @@ func unseenClass(class string) bool {
 	}
 	for c := range strings.FieldsSeq(class) {
 		switch c {
-		case "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "u-visually-hidden", "show-for-sr", "msocomanchor":
+		case "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "u-visually-hidden", "show-for-sr", "msocomanchor", "msocomtxt":
 			return true
 		}
 	}

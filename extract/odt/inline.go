@@ -69,6 +69,12 @@ func (w *walker) textInline(t *xmlscan.Token, p runProps) bool {
 	case "p", "h", "list", "section":
 		// Blocks where none may stand; the text is there all the same.
 		return w.block(t)
+	case "variable-set", "user-field-get":
+		if attr(t, nsText, "display") == "none" {
+			return false
+		}
+		w.mixed(p)
+		return true
 	default:
 		// Every field shows what stands in it (7.1).
 		w.mixed(p)

@@ -254,6 +254,9 @@ func (r *reader) warn() {
 		r.b.Warn(document.Warning{Code: document.WarnGlyphs,
 			Message: fmt.Sprintf("Het document bevat tekens uit een symboollettertype zonder bekende betekenis (%d); in de tekst staat daarvoor het teken U+FFFD.", w.glyphs)})
 	}
+	if w.struck {
+		r.b.WarnStruck()
+	}
 	if w.revisions {
 		r.b.WarnRevisions(r.opts.Revisions, "")
 	}

@@ -44,7 +44,7 @@ func TestRead(t *testing.T) {
 			`<text:ruby><text:ruby-base>basis</text:ruby-base><text:ruby-text>boven</text:ruby-text></text:ruby><text:script>alert()</text:script>`),
 			"paragraph: 15 januari 2026, naam, gekozen, basis"},
 		{"hidden", p(`zicht`+span("T2", "weg"+span("T4", "baar"))) + styled("Weg", "weg") + p(`weg<text:hidden-paragraph text:is-hidden="true"/>`) +
-			p(`<text:hidden-text text:is-hidden="true">weg</text:hidden-text><text:hidden-text>hier</text:hidden-text>`) +
+			p(`<text:hidden-text text:is-hidden="true">weg</text:hidden-text><text:hidden-text>hier</text:hidden-text><text:variable-set text:display="none">weg</text:variable-set>`) +
 			`<text:section text:display="none">` + p("weg") + `</text:section><text:section text:display="condition" text:is-hidden="true">` + p("weg") + `</text:section>` +
 			`<text:section text:display="condition">` + p("deel") + `</text:section>`, "paragraph: zichtbaar\nparagraph: hier\nparagraph: deel"},
 		{"index", `<text:table-of-content><text:table-of-content-source><text:index-title-template>sjabloon</text:index-title-template></text:table-of-content-source><text:index-body>` +
@@ -136,6 +136,9 @@ func TestWarnings(t *testing.T) {
 		{"styles are no XML", "onderdeel-ontbreekt", func(m map[string]string) { m["styles.xml"] = "<a>" }},
 		{"page of a scan", "inhoud-niet-gelezen", func(m map[string]string) { m[contentPart] = content(text + p(large)) }},
 		{"only a small picture", "inhoud-niet-gelezen", func(m map[string]string) { m[contentPart] = content(p(`<draw:frame><draw:image/></draw:frame>`)) }},
+		{"struck out by hand", "doorgehaalde-tekst", func(m map[string]string) {
+			m[contentPart] = strings.Replace(content(text+p(span("Door", "72")+" 24 uur")), "<office:automatic-styles>", `<office:automatic-styles><style:style style:name="Door" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>`, 1)
+		}},
 		{"picture beside text", "", func(m map[string]string) {
 			m[contentPart] = content(text + p(`<draw:frame><draw:image/></draw:frame>`))
 		}},

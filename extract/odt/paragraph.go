@@ -165,6 +165,7 @@ func (w *walker) write(text string, p runProps) {
 		cur.glue = false
 		cur.text = append(cur.text, build.Glue(cur.text, text)...)
 	}
+	w.struck = w.struck || p.struck == yes && strings.TrimSpace(text) != ""
 	at := len(cur.text)
 	cur.text = append(cur.text, text...)
 	if w.state != document.Unchanged {

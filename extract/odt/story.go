@@ -70,6 +70,7 @@ type walker struct {
 	tables    int // begun so far
 	inTOC     int // indexes that are open
 	revisions bool
+	struck    bool
 	glyphs    int            // characters without Unicode
 	lost      map[string]int // content that was not read, by its name in Dutch
 	pictures  int

@@ -78,6 +78,7 @@ type runProps struct {
 	hidden tri
 	bold   tri
 	raised tri // superscript
+	struck tri
 	size   int // half-points, 0 absent
 	scale  int // percentage of the surrounding size, 0 absent
 	font   string
@@ -93,6 +94,9 @@ func (p runProps) under(outer runProps) runProps {
 	}
 	if p.raised == unset {
 		p.raised = outer.raised
+	}
+	if p.struck == unset {
+		p.struck = outer.struck
 	}
 	if p.size == 0 {
 		p.size = outer.size
@@ -339,6 +343,11 @@ func (w *walker) textProps(t *xmlscan.Token, st *style) {
 	if v, ok := t.Attr(nsFO, "font-weight"); ok {
 		n, err := strconv.Atoi(v)
 		st.run.bold = triOf(v == "bold" || err == nil && n >= 600)
+	}
+	for _, name := range [...]string{"text-line-through-style", "text-line-through-type"} {
+		if v, ok := t.Attr(nsStyle, name); ok {
+			st.run.struck = triOf(v != "none")
+		}
 	}
 	if v, ok := t.Attr(nsStyle, "text-position"); ok {
 		word, _, _ := strings.Cut(strings.TrimSpace(v), " ")

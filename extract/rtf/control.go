@@ -167,6 +167,8 @@ func (w *walker) characterWord(name string, n int, has bool) bool {
 		c.bold = on
 	case "v":
 		c.hidden = on
+	case "strike", "striked":
+		c.struck = on
 	case "super":
 		c.raised = on
 	case "nosupersub", "sub":

@@ -139,6 +139,11 @@ func (w *walker) destination(name string, n int, has bool) bool {
 	case "pict":
 		w.picture = picture{}
 		w.enter(toPicture)
+	case "NeXTGraphic": // of TextEdit: the name of a picture that lies beside the file
+		if w.visible() {
+			w.pictures++
+		}
+		w.pass()
 	case "object":
 		w.enterFrom(toText, toObject)
 	case "objclass":

@@ -7,6 +7,7 @@ import (
 
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/internal/build"
+	"github.com/clausule/clausule/extract/internal/fieldcode"
 	"github.com/clausule/clausule/extract/internal/symbol"
 )
 
@@ -145,6 +146,12 @@ func (w *walker) endField() {
 		}
 	case "SYMBOL":
 		w.symbolField(args[1:])
+	default:
+		text, number := fieldcode.Display(string(f.code))
+		w.put([]byte(text))
+		if number && w.visible() {
+			w.autonums++
+		}
 	}
 }
 

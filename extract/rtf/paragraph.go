@@ -172,6 +172,7 @@ func (w *walker) add(b []byte) {
 	if blank(b) {
 		return
 	}
+	w.struck = w.struck || c.struck
 	cur.chars += len(b)
 	if c.bold {
 		cur.boldChars += len(b)

@@ -21,6 +21,7 @@ import (
 
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/internal/build"
+	"github.com/clausule/clausule/extract/internal/fieldcode"
 )
 
 const found = "Rich Text Format (.rtf)"
@@ -34,11 +35,11 @@ func Read(ctx context.Context, src document.Source, opts document.Options) (*doc
 	if int64(len(src.Data)) > limits.FileBytes {
 		return nil, document.OverLimit(src.Name, found, "de grootte van het bestand in bytes", limits.FileBytes)
 	}
-	data := bytes.TrimLeft(bytes.TrimPrefix(src.Data, []byte("\xef\xbb\xbf")), " \t\r\n\x00")
+	data := trim(src.Data)
 	if len(data) == 0 {
 		return nil, &document.Error{Name: src.Name, Reason: document.ErrEmpty, Remedy: "controleer of het bestand volledig is gekopieerd"}
 	}
-	if !bytes.HasPrefix(data, []byte(`{\rtf`)) {
+	if !Is(data) {
 		return nil, &document.Error{Name: src.Name, Reason: document.ErrUnsupported, Detail: "het is geen Rich Text Format", Remedy: "sla het op als DOCX of PDF"}
 	}
 	w := newWalker(ctx, data, opts)
@@ -71,6 +72,14 @@ func Read(ctx context.Context, src document.Source, opts document.Options) (*doc
 	}
 	doc.Links = w.marks.resolve(b.Places())
 	return doc, nil
+}
+
+// Is tells whether the bytes of a file are RTF, perhaps behind blanks or the mark
+// of UTF-8, which some programs put in front and Word does not mind.
+func Is(data []byte) bool { return bytes.HasPrefix(trim(data), []byte(`{\rtf`)) }
+
+func trim(data []byte) []byte {
+	return bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n\x00")
 }
 
 func newWalker(ctx context.Context, data []byte, opts document.Options) *walker {
@@ -155,6 +164,12 @@ func (w *walker) warn(b *build.Builder) {
 	}
 	if w.glyphs > 0 {
 		warn(document.WarnGlyphs, "Het document bevat tekens uit een symboollettertype zonder bekende betekenis (%d); in de tekst staat daarvoor het teken U+FFFD.", w.glyphs)
+	}
+	if w.struck {
+		b.WarnStruck()
+	}
+	if w.autonums > 0 {
+		b.Warn(document.Warning{Code: document.WarnPartMissing, Message: fieldcode.NumbersMissing(w.autonums)})
 	}
 	if w.unpaged {
 		warn(document.WarnEncoding, "Het document gebruikt een tekenset die niet bekend is; de tekst is gelezen als Windows-1252.")

@@ -93,6 +93,7 @@ func TestRead(t *testing.T) {
 			"paragraph: Voor na.\ntextbox: In het vak.\ntextbox: Nog wat."},
 		{"old text box", word(`Voor{\*\do\dobxpage\dptxbx{\dptxbxtext\pard In het vak.\par}\dpx1} na.\par`), "paragraph: Voor na.\ntextbox: In het vak."},
 		{"picture", word(`Voor{\*\shppict{\pict{\*\picprop{\sp{\sn x}{\sv y}}}\picwgoal500\pichgoal500 0102}}{\nonshppict{\pict\picwgoal500 0102}} na, met meer tekst.\par`), "paragraph: Voor na, met meer tekst."},
+		{"button", word(`Tussen {\field{\*\fldinst MACROBUTTON NoMacro [naam klant]}{\fldrslt}} en ons.\par`), "paragraph: Tussen [naam klant] en ons."},
 		{"formula", word(`x{\mmath{\*\moMath{\mf{\mfPr{\mtype bar}}{\mnum{\mr\mscr0 1}}{\mden{\mr 2}}}{\msSup{\msSupPr{\mctrlPr}}{\me{\mr a}}{\msup{\mr 2}}}{\mnary{\mnaryPr{\mchr \u8721 ?}{\mlimLoc undOvr}}{\msub{\mr i}}{\me{\mr b}}}}}y\par`), "paragraph: x1/2a^2∑_iby"},
 		{"a group gives paragraph properties back", word(`{\pard\s1 Kop}{ vervolg\par}{tekst}\par`), "paragraph: Kop vervolg\nparagraph: tekst"},
 		{"sections", word(`een\par\sect\sectd\pard twee\sect drie`), "paragraph: een\nparagraph: twee\nparagraph: drie"},
@@ -181,6 +182,9 @@ func TestWarnings(t *testing.T) {
 		{"unknown code page", word(long + `{\f25 \'e9}`), "tekencodering-geraden"},
 		{"UTF-8", `{\rtf1 é ` + long + `}`, "tekencodering-geraden"},
 		{"revisions", word(long + `{\revised x}`), "wijzigingen-geaccepteerd"},
+		{"struck out by hand", word(`{\strike 72}{\strike0  24 uur} ` + long), "doorgehaalde-tekst"},
+		{"numbers by fields", word(`{\field{\*\fldinst AUTONUMLGL}{\fldrslt}} ` + long), "onderdeel-ontbreekt"},
+		{"picture of TextEdit", word(`kort{{\NeXTGraphic schema.png \width10 \height10}}`), "inhoud-niet-gelezen"},
 		{"unknown numbers", strings.Replace(word(`\pard\ls1 `+long+`\par`), `\levelnfc0\levelnfcn0`, `\levelnfc35`, 1), "onderdeel-ontbreekt"},
 	} {
 		if got := codes(read(t, tt.rtf, document.Options{})); got != tt.want {

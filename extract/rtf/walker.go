@@ -26,6 +26,7 @@ type charProps struct {
 	bold     bool
 	raised   bool // superscript
 	hidden   bool
+	struck   bool
 	inserted tracked
 	deleted  tracked
 }
@@ -107,7 +108,9 @@ type walker struct {
 	levels    bool // it tells of the first level of a list, too, so that none means unknown
 	numbered  bool // some numbers were computed
 	revisions bool
+	struck    bool
 	glyphs    int
+	autonums  int            // numbers that fields show and the file does not hold
 	lost      map[string]int // content that was not read, by its name in Dutch
 	pictures  int
 	picture   picture

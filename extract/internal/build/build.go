@@ -98,6 +98,13 @@ func (b *Builder) SetPageSource(source document.PageSource) {
 // Warn adds a warning to the document.
 func (b *Builder) Warn(w document.Warning) { b.warnings = append(b.warnings, w) }
 
+// WarnStruck adds the warning that text of the document is struck out by its
+// formatting, which says less than a tracked deletion.
+func (b *Builder) WarnStruck() {
+	b.Warn(document.Warning{Code: document.WarnStruck,
+		Message: "In het document is tekst doorgehaald; die is wel meegelezen. Kijk of zij nog geldt."})
+}
+
 // Add takes the next paragraph. A paragraph without visible text is left out,
 // unless its computed label names an article, annex or chapter by itself.
 // Text over the limit is cut and warned of.
