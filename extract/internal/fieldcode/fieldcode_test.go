@@ -13,6 +13,10 @@ func TestDisplay(t *testing.T) {
 		{`MACROBUTTON NoMacro`, "", false},
 		{`AUTONUMLGL \e `, "", true},
 		{`LISTNUM`, "", true},
+		{`SYMBOL 168 \f "Wingdings" \s 10`, "☐", false},
+		{`SYMBOL 0xFE \f Wingdings`, "☑", false},
+		{`SYMBOL 65`, "A", false},
+		{`SYMBOL x`, "", false},
 		{`REF _Ref1 \h`, "", false},
 		{``, "", false},
 	} {
