@@ -21,7 +21,11 @@ func TestHostile(t *testing.T) {
 		}
 		return b.String()
 	}
-	const mega = 1_000_000
+	// In short the files are too small to come over most limits.
+	mega, short := 1_000_000, testing.Short()
+	if short {
+		mega /= 20
+	}
 	for _, tt := range []struct {
 		name string
 		make func() string
@@ -41,7 +45,7 @@ func TestHostile(t *testing.T) {
 		{"fonts", func() string { return word(`{\fonttbl` + many(mega, `{\f%d A;}`) + `}a`) }, nil, ""},
 		{"styles", func() string { return word(`{\stylesheet` + many(mega, `{\s%d\sbasedon1 A;}`) + `}a`) }, nil, ""},
 		{"a chain of styles", func() string {
-			return word(`{\stylesheet` + many(60_000, `{\s%d\sbasedon0 A;}`) + `}` + many(60_000, `\s%d a\par`))
+			return word(`{\stylesheet` + many(mega*3/50, `{\s%d\sbasedon0 A;}`) + `}` + many(mega*3/50, `\s%d a\par`))
 		}, nil, ""},
 		{"lists", func() string {
 			return word(`{\*\listtable` + many(mega/10, `{\list{\listlevel{\leveltext\'02\'00.;}}\listid%d}`) + `}{\*\listoverridetable` + many(mega/10, `{\listoverride\listid%[1]d\ls%[1]d}`) + `}\pard\ls9 a`)
@@ -56,11 +60,11 @@ func TestHostile(t *testing.T) {
 			return word(`\trowd` + strings.Repeat(`\cellx9`, mega) + strings.Repeat(`\cell`, mega) + `\row`)
 		}, nil, ""},
 		{"rows", func() string {
-			return word(`\trowd` + many(1000, `\cellx%d`) + strings.Repeat(`\intbl a\cell\row`, 100_000))
+			return word(`\trowd` + many(1000, `\cellx%d`) + strings.Repeat(`\intbl a\cell\row`, mega/10))
 		}, nil, ""},
-		{"rows of other widths", func() string { return word(many(100_000, `\trowd\cellx%d\intbl a\cell\row`)) }, nil, ""},
+		{"rows of other widths", func() string { return word(many(mega/10, `\trowd\cellx%d\intbl a\cell\row`)) }, nil, ""},
 		{"nested tables", func() string { return word(many(mega/10, `\intbl\itap%d a\nestcell`)) }, nil, ""},
-		{"tables in and out", func() string { return word(strings.Repeat(`\pard\intbl\itap50 a\nestcell\pard b\par`, 50_000)) }, nil, ""},
+		{"tables in and out", func() string { return word(strings.Repeat(`\pard\intbl\itap50 a\nestcell\pard b\par`, mega/20)) }, nil, ""},
 		{"notes in one group", func() string { return word(strings.Repeat(`\footnote`, mega)) }, nil, ""},
 		{"notes in notes", func() string { return word(strings.Repeat(`{\footnote a`, 900) + strings.Repeat(`}`, 900)) }, nil, ""},
 		{"fields in one group", func() string { return word(strings.Repeat(`\field`, mega)) }, nil, ""},
@@ -69,7 +73,7 @@ func TestHostile(t *testing.T) {
 		{"a control word", func() string { return word(`\` + strings.Repeat("a", 10*mega)) }, nil, ""},
 		{"a field code", func() string { return word(`{\field{\*\fldinst ` + strings.Repeat("REF ", mega) + `}{\fldrslt a}}`) }, nil, ""},
 		{"authors", func() string { return word(`{\*\revtbl` + many(mega, `{A%d;}`) + `}a`) }, nil, ""},
-		{"old lists", func() string { return word(many(200_000, `{\*\pn\pnlvlbody\pnstart%d}a\par`)) }, nil, "limiet-bereikt onderdeel-ontbreekt"},
+		{"old lists", func() string { return word(many(mega/5, `{\*\pn\pnlvlbody\pnstart%d}a\par`)) }, nil, "limiet-bereikt onderdeel-ontbreekt"},
 		{"drop-down items", func() string {
 			return word(`{\field{\*\fldinst{\*\formfield` + strings.Repeat(`{\*\ffl a}`, mega) + `}}}`)
 		}, nil, ""},
@@ -93,7 +97,7 @@ func TestHostile(t *testing.T) {
 			if err := doc.Validate(); err != nil {
 				t.Fatal(err)
 			}
-			if tt.want != "" && codes(doc) != tt.want {
+			if tt.want != "" && !short && codes(doc) != tt.want {
 				t.Errorf("got %q, want %q", codes(doc), tt.want)
 			}
 		})
