@@ -19,7 +19,7 @@ import (
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/internal/build"
 	"github.com/clausule/clausule/extract/internal/fieldcode"
-	"github.com/clausule/clausule/extract/numbering"
+	"github.com/clausule/clausule/extract/internal/numbering"
 )
 
 const (

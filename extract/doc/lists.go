@@ -3,7 +3,7 @@ package doc
 import (
 	"strings"
 
-	"github.com/clausule/clausule/extract/numbering"
+	"github.com/clausule/clausule/extract/internal/numbering"
 )
 
 const (

@@ -7,9 +7,9 @@ import (
 
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/internal/build"
+	"github.com/clausule/clausule/extract/internal/numbering"
 	"github.com/clausule/clausule/extract/internal/stylename"
 	"github.com/clausule/clausule/extract/internal/symbol"
-	"github.com/clausule/clausule/extract/numbering"
 )
 
 // maxText is the length in bytes at which a paragraph is cut in two: some 500

@@ -3,8 +3,8 @@ package doc
 import (
 	"strconv"
 
+	"github.com/clausule/clausule/extract/internal/numbering"
 	"github.com/clausule/clausule/extract/internal/stylename"
-	"github.com/clausule/clausule/extract/numbering"
 )
 
 // maxChain bounds a walk along the styles that others are based on, which may

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/internal/numbering"
 	"github.com/clausule/clausule/extract/internal/symbol"
-	"github.com/clausule/clausule/extract/numbering"
 )
 
 // maxParagraphs bounds the memory that millions of tiny paragraphs would take.

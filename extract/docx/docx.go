@@ -21,8 +21,8 @@ import (
 	"github.com/clausule/clausule/extract/docx/opc"
 	"github.com/clausule/clausule/extract/internal/build"
 	"github.com/clausule/clausule/extract/internal/fieldcode"
+	"github.com/clausule/clausule/extract/internal/numbering"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
-	"github.com/clausule/clausule/extract/numbering"
 )
 
 const found = "Word-document (.docx)"

@@ -6,9 +6,9 @@ import (
 
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/internal/build"
+	"github.com/clausule/clausule/extract/internal/numbering"
 	"github.com/clausule/clausule/extract/internal/stylename"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
-	"github.com/clausule/clausule/extract/numbering"
 )
 
 // maxParagraphs bounds the memory that millions of tiny paragraphs would take.

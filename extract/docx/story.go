@@ -8,8 +8,8 @@ import (
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/docx/opc"
 	"github.com/clausule/clausule/extract/internal/build"
+	"github.com/clausule/clausule/extract/internal/numbering"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
-	"github.com/clausule/clausule/extract/numbering"
 )
 
 // para is a paragraph that has been read to its end.

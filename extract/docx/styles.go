@@ -1,9 +1,9 @@
 package docx
 
 import (
+	"github.com/clausule/clausule/extract/internal/numbering"
 	"github.com/clausule/clausule/extract/internal/stylename"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
-	"github.com/clausule/clausule/extract/numbering"
 )
 
 // maxChain bounds a walk along basedOn, which may loop in a damaged file.

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/internal/numbering"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
-	"github.com/clausule/clausule/extract/numbering"
 )
 
 // maxLevels is the depth of lists (part 3, 19.797: a positive integer; no

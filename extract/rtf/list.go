@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/clausule/clausule/extract/document"
-	"github.com/clausule/clausule/extract/numbering"
+	"github.com/clausule/clausule/extract/internal/numbering"
 )
 
 // maxLists bounds the lists and their uses that are kept; Word itself stops at

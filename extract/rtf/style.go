@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/clausule/clausule/extract/internal/numbering"
 	"github.com/clausule/clausule/extract/internal/stylename"
-	"github.com/clausule/clausule/extract/numbering"
 )
 
 // Bounds on the tables of the header; Word itself stops well below them.

@@ -3,8 +3,8 @@ package numbering_test
 import (
 	"fmt"
 
+	"github.com/clausule/clausule/extract/internal/numbering"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
-	"github.com/clausule/clausule/extract/numbering"
 )
 
 func ExampleCounter() {

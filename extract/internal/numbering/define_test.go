@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/clausule/clausule/extract/numbering"
+	"github.com/clausule/clausule/extract/internal/numbering"
 )
 
 // TestDefine numbers with lists that no numbering part defines.
