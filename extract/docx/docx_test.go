@@ -10,6 +10,12 @@ import (
 	"github.com/clausule/clausule/extract/document"
 )
 
+func math(content string) string { return `<m:oMath>` + content + `</m:oMath>` }
+
+func fraction(num, den string) string {
+	return `<m:f><m:num>` + num + `</m:num><m:den>` + den + `</m:den></m:f>`
+}
+
 // picture is a run with a picture of some size and a description.
 func picture(description string) string {
 	return `<w:r><w:drawing><wp:inline><wp:extent cx="700000" cy="900000"/><wp:docPr id="1" name="Afbeelding 1" descr="` + description +
@@ -84,6 +90,12 @@ func TestBody(t *testing.T) {
 			"paragraph: tweede", ""},
 		{"formula", p(`<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>3</m:t></m:r></m:sup></m:sSup></m:oMath>`),
 			"paragraph: a/b10^3", ""},
+		{"formula: brackets where they are needed", p(math(fraction(`<m:r><m:t>AT−DT</m:t></m:r>`, `<m:r><m:t>AT</m:t></m:r>`) + `<m:r><m:t>×100</m:t></m:r>`)), "paragraph: (AT−DT)/AT×100", ""},
+		{"formula: brackets that are there", p(math(`<m:d><m:e><m:r><m:t>a+b</m:t></m:r></m:e></m:d>` + `<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr><m:e><m:r><m:t>c</m:t></m:r></m:e><m:e><m:r><m:t>d</m:t></m:r></m:e></m:d>` +
+			fraction(`<m:d><m:e><m:r><m:t>a−b</m:t></m:r></m:e></m:d>`, `<m:r><m:t>2</m:t></m:r>`))), "paragraph: (a+b)[c|d](a−b)/2", ""},
+		{"formula: sum, root, accent", p(math(`<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub><m:r><m:t>i=1</m:t></m:r></m:sub><m:sup/><m:e><m:r><m:t>x</m:t></m:r></m:e></m:nary>` +
+			`<m:rad><m:radPr><m:degHide/></m:radPr><m:deg/><m:e><m:r><m:t>a+b</m:t></m:r></m:e></m:rad><m:acc><m:e><m:r><m:t>v</m:t></m:r></m:e></m:acc>`)), "paragraph: ∑_(i=1) x√(a+b)v̂", ""},
+		{"formula, inserted", p(run("Boete: ") + `<w:ins w:id="1" w:author="A">` + math(fraction(`<m:r><m:t>a+b</m:t></m:r>`, `<m:r><m:t>2</m:t></m:r>`)) + `</w:ins>` + run(" euro")), "paragraph: Boete: (a+b)/2 euro", "wijzigingen-geaccepteerd"},
 		{"drop cap", p(`<w:pPr><w:framePr w:dropCap="drop"/></w:pPr>`+run("D")) + text("e verwerker handelt."), "paragraph: De verwerker handelt.", ""},
 
 		{"field: code is not shown, result is",

@@ -187,40 +187,6 @@ func (w *walker) markProps() {
 	})
 }
 
-// math reads the text of a formula in a line: a fraction's halves with a slash
-// between them, what stands low behind "_" and what stands high behind "^", so
-// that 10³ does not become 103.
-func (w *walker) math() {
-	w.each(func(t *xmlscan.Token) bool {
-		switch {
-		case t.Space == nsW && t.Local == "r":
-			w.run(t.Start)
-			return true
-		case t.Space != nsM:
-			return false
-		}
-		switch t.Local {
-		case "t":
-			w.characters(&runProps{})
-			return true
-		case "chr": // the sign of a sum or an integral
-			sign, _ := t.Attr(nsM, "val")
-			w.write(sign, &runProps{})
-			return false
-		case "den":
-			w.write("/", &runProps{})
-		case "sub":
-			w.write("_", &runProps{})
-		case "sup":
-			w.write("^", &runProps{})
-		case "rPr", "ctrlPr", "accPr", "barPr", "boxPr", "dPr", "groupChrPr", "mPr", "radPr", "oMathParaPr":
-			return false
-		}
-		w.math()
-		return true
-	})
-}
-
 // finish closes a paragraph: joins what was carried over to it, numbers it and
 // decides what it is.
 func (w *walker) finish(cur *paragraph) {

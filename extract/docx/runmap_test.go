@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -181,7 +182,16 @@ func TestSharedRuns(t *testing.T) {
 					private++
 					continue
 				}
-				if got, want := inked(doc.Slice(r.Text)), inked(raw); got != want {
+				got, want := inked(doc.Slice(r.Text)), inked(raw)
+				if r.Element.End == 0 { // in a formula an accent is put on the last letter
+					got = strings.Map(func(r rune) rune {
+						if unicode.Is(unicode.Mn, r) {
+							return -1
+						}
+						return r
+					}, norm.NFD.String(got))
+				}
+				if got != want {
 					t.Errorf("%s: run %d: the text is %q, the XML %q", src.Name, i, got, want)
 				}
 				if mid := r.Text.Start + r.Text.Len()/2; r.Text.Len() > 1 {

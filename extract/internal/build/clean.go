@@ -9,7 +9,7 @@ import (
 )
 
 // clean makes text fit for the model: valid UTF-8 in NFC, every blank a plain
-// space, no invisible characters, runs of blanks and of line offsets collapsed,
+// space, no invisible characters, runs of blanks and of line breaks collapsed,
 // trimmed. Offsets move along; they come back ascending and within the cleaned
 // text.
 func clean(text string, offsets []int) (string, []int) {
