@@ -4,8 +4,8 @@ package document
 // checked before memory is taken. A zero field means the default.
 type Limits struct {
 	FileBytes   int64 // size of the file; default 256 MiB
-	PartBytes   int64 // one inflated stream or package part; default 64 MiB, in Word's package 40 MiB
-	TotalBytes  int64 // all inflated streams of a document; default 512 MiB, in PDF 256 MiB, in Word's package 96 MiB
+	PartBytes   int64 // one inflated stream or package part; default 64 MiB, in Word's and OpenDocument's packages 40 MiB
+	TotalBytes  int64 // all inflated streams of a document; default 512 MiB, in PDF 256 MiB, in those packages 96 MiB
 	TextBytes   int64 // extracted text; default 64 MiB
 	Pages       int   // default 20,000
 	Parts       int   // entries of a package; default 10,000

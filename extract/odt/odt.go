@@ -28,10 +28,23 @@ const (
 	foundFlat = "OpenDocument-tekst in één XML-bestand (.fodt)"
 )
 
+// The bounds of a part and of all parts together where the caller sets none,
+// those of Word's packages: some thousand pages.
+const (
+	partBytes  = 40 << 20
+	totalBytes = 96 << 20
+)
+
 // Read reads an OpenDocument text. The error is of type *document.Error, unless
 // the context ended. A document of which only parts could not be read comes
 // back with warnings.
 func Read(ctx context.Context, src document.Source, opts document.Options) (*document.Document, error) {
+	if opts.Limits.PartBytes == 0 {
+		opts.Limits.PartBytes = partBytes
+	}
+	if opts.Limits.TotalBytes == 0 {
+		opts.Limits.TotalBytes = totalBytes
+	}
 	r := &reader{ctx: ctx, src: src, opts: opts, b: build.New(src, document.FormatODT, opts.Limits)}
 	if err := r.read(); err != nil {
 		if ctx.Err() != nil && !isTyped(err) {

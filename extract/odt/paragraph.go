@@ -12,8 +12,8 @@ import (
 )
 
 // maxParagraphs bounds the memory that millions of tiny paragraphs would take.
-// It comes to some 3,000 pages.
-const maxParagraphs = 1 << 17
+// It comes to some 1,500 pages.
+const maxParagraphs = 1 << 16
 
 // maxText is the length in bytes at which a paragraph is cut in two: some 500
 // pages without an end to the paragraph are no contract, and cutting them keeps
