@@ -153,7 +153,7 @@ func visible(paras []para) (n int) {
 
 // add hands paragraphs to the builder.
 func (r *reader) add(paras []para) {
-	body := bodySize(paras)
+	body := build.BodySize(paras, func(p *para) (document.Kind, int, int) { return p.kind, p.size, len(p.text) })
 	for i := range paras {
 		p := &paras[i]
 		if p.table != nil && p.table.Table < 0 {
@@ -179,24 +179,6 @@ func (r *reader) number(t *table) {
 	for _, ref := range t.refs {
 		ref.Table = r.tables
 	}
-}
-
-// bodySize is the size in half-points in which most of the text is set, 0
-// unknown.
-func bodySize(paras []para) int {
-	chars := map[int]int{}
-	for i := range paras {
-		if p := &paras[i]; p.kind != document.Heading && p.kind != document.TOC {
-			chars[p.size] += len(p.text)
-		}
-	}
-	best := 0
-	for size, n := range chars {
-		if n > chars[best] || n == chars[best] && size < best {
-			best = size
-		}
-	}
-	return best
 }
 
 // warn reports what could not be read or was taken for granted.

@@ -318,7 +318,7 @@ func (r *reader) running(sections []string) (headers, footers []para, err error)
 
 // add hands paragraphs to the builder.
 func (r *reader) add(paras []para) {
-	body := bodySize(paras)
+	body := build.BodySize(paras, func(p *para) (document.Kind, int, int) { return p.kind, p.size, len(p.text) })
 	for i := range paras {
 		p := &paras[i]
 		q := build.Paragraph{Kind: p.kind, Label: p.label, Text: p.text, Level: p.level, Table: p.table,
@@ -330,24 +330,6 @@ func (r *reader) add(paras []para) {
 		r.b.Add(q)
 		p.text, p.noted = "", nil // the builder has it now
 	}
-}
-
-// bodySize is the size in half-points in which most of the text is set, 0
-// unknown.
-func bodySize(paras []para) int {
-	chars := map[int]int{}
-	for i := range paras {
-		if p := &paras[i]; p.kind != document.Heading && p.kind != document.TOC {
-			chars[p.size] += len(p.text)
-		}
-	}
-	best := 0
-	for size, n := range chars {
-		if n > chars[best] || n == chars[best] && size < best {
-			best = size
-		}
-	}
-	return best
 }
 
 // collect takes over what a walker noticed.

@@ -3,6 +3,8 @@ package html
 import (
 	"strconv"
 	"strings"
+
+	"github.com/clausule/clausule/extract/internal/numbering"
 )
 
 // list is a list that is open.
@@ -188,16 +190,5 @@ func roman(n int) string {
 	if n <= 0 || n > 3999 {
 		return strconv.Itoa(n)
 	}
-	var b strings.Builder
-	for _, d := range [...]struct {
-		value int
-		sign  string
-	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"},
-		{10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for n >= d.value {
-			b.WriteString(d.sign)
-			n -= d.value
-		}
-	}
-	return b.String()
+	return numbering.Write("upperRoman", n, "")
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/internal/build"
+	"github.com/clausule/clausule/extract/internal/stylename"
 )
 
 // paragraph is a paragraph that is being read.
@@ -311,7 +312,7 @@ func (w *walker) settle(in *inherited, p *para) {
 	switch {
 	case in.note >= 0:
 		p.kind, p.item, p.level = document.Footnote, nil, 0
-	case in.head > 0 && !sentence(p.text):
+	case in.head > 0 && !stylename.Sentence(p.text):
 		p.kind, p.level = document.Heading, int(in.head)
 	case in.cell != nil:
 		p.kind = document.Cell
@@ -320,20 +321,6 @@ func (w *walker) settle(in *inherited, p *para) {
 	default:
 		p.level = 0
 	}
-}
-
-// sentence tells whether text is running text all the same when it is marked as
-// a heading: many contracts number their clauses with headings.
-func sentence(text string) bool {
-	text = strings.TrimSpace(text)
-	words := 0
-	for range strings.FieldsSeq(text) {
-		words++
-	}
-	if words >= 10 && strings.ContainsAny(text[len(text)-1:], ".;:,") {
-		return true
-	}
-	return words > 30
 }
 
 // anchor remembers the place with an id.

@@ -200,31 +200,13 @@ func (r *reader) unlike() error {
 
 // add hands paragraphs to the builder.
 func (r *reader) add(paras []para) {
-	body := bodySize(paras)
+	body := build.BodySize(paras, func(p *para) (document.Kind, int, int) { return p.kind, p.size, len(p.text) })
 	for i := range paras {
 		p := &paras[i]
 		r.b.Add(build.Paragraph{Kind: p.kind, Label: p.label, Text: p.text, Level: p.level, Table: p.table, PageBreaks: p.breaks,
 			Strong: p.bold || body > 0 && p.size*5 >= body*6, Changes: p.changes, Mark: p.mark, MarkBy: p.by.author, MarkDate: p.by.date, Anchors: p.anchors})
 		p.text, p.breaks, p.changes, p.anchors = "", nil, nil, nil // the builder has it now
 	}
-}
-
-// bodySize is the size in half-points in which most of the text is set, 0
-// unknown.
-func bodySize(paras []para) int {
-	chars := map[int]int{}
-	for i := range paras {
-		if p := &paras[i]; p.kind != document.Heading && p.kind != document.TOC {
-			chars[p.size] += len(p.text)
-		}
-	}
-	best := 0
-	for size, n := range chars {
-		if n > chars[best] || n == chars[best] && size < best {
-			best = size
-		}
-	}
-	return best
 }
 
 // fewCharacters is the length of text below which a document with pictures is

@@ -2,11 +2,11 @@ package odt
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/internal/build"
+	"github.com/clausule/clausule/extract/internal/stylename"
 	"github.com/clausule/clausule/extract/internal/symbol"
 	"github.com/clausule/clausule/extract/internal/xmlscan"
 )
@@ -336,7 +336,7 @@ func (w *walker) kindOf(cur *paragraph, out *para) {
 	switch {
 	case cur.look.toc || w.inTOC > 0:
 		out.kind, out.level = document.TOC, 0
-	case level > 0 && !sentence(out.text):
+	case level > 0 && !stylename.Sentence(out.text):
 		out.kind, out.level = document.Heading, level
 	case w.table != nil:
 		out.kind = document.Cell
@@ -345,18 +345,4 @@ func (w *walker) kindOf(cur *paragraph, out *para) {
 	default:
 		out.level = 0
 	}
-}
-
-// sentence tells whether text is running text all the same when its style is
-// that of a heading: many contracts number their clauses with heading styles.
-func sentence(text string) bool {
-	text = strings.TrimRightFunc(text, unicode.IsSpace)
-	words := 0
-	for range strings.FieldsSeq(text) {
-		words++
-	}
-	if words >= 10 && strings.ContainsAny(text[len(text)-1:], ".;:,") {
-		return true
-	}
-	return words > 30
 }

@@ -104,7 +104,7 @@ func newWalker(ctx context.Context, data []byte, opts document.Options) *walker 
 
 // add hands paragraphs to the builder.
 func add(b *build.Builder, paras []para) {
-	body := bodySize(paras)
+	body := build.BodySize(paras, func(p *para) (document.Kind, int, int) { return p.kind, p.size, len(p.text) })
 	for i := range paras {
 		p := &paras[i]
 		if !p.gone {
@@ -114,24 +114,6 @@ func add(b *build.Builder, paras []para) {
 		}
 		*p = para{} // the builder has it now
 	}
-}
-
-// bodySize is the size in half-points in which most of the text is set, 0
-// unknown.
-func bodySize(paras []para) int {
-	chars := map[int]int{}
-	for i := range paras {
-		if p := &paras[i]; p.kind != document.Heading && p.kind != document.TOC {
-			chars[p.size] += len(p.text)
-		}
-	}
-	best := 0
-	for size, n := range chars {
-		if n > chars[best] || n == chars[best] && size < best {
-			best = size
-		}
-	}
-	return best
 }
 
 // fewCharacters is the length of text below which a document with pictures is
