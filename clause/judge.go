@@ -262,21 +262,24 @@ func (j *judgement) decide() *verdict {
 		supporting = append(supporting, p)
 	}
 	var lacking []string
-	all, some := true, false
+	strong, some := 0, false
 	for e, p := range best {
 		switch {
+		case j.r.elements[e].Flag != "":
+			continue
 		case p == nil:
-			all = false
 			lacking = appendNew(lacking, j.r.elements[e].Lacks)
 			continue
 		case !p.strong():
-			all = false
 			lacking = appendNew(lacking, p.weak...)
+		default:
+			strong++
 		}
 		if e == 0 || j.scope(e) == rules.ScopeContract {
 			some = true
 		}
 	}
+	all := strong >= j.r.needed
 	switch {
 	case len(conflicts) > 0:
 		v.status = Conflict
@@ -312,6 +315,13 @@ func (j *judgement) decide() *verdict {
 		conflicts = doubted
 	}
 	j.evidence(v, conflicts, best, whole, supporting, blocked)
+	if v.status == Met || v.status == Partial {
+		for e, p := range best {
+			if flag := j.r.elements[e].Flag; flag != "" && p == nil {
+				v.flags = appendNew(v.flags, flag)
+			}
+		}
+	}
 	return v
 }
 

@@ -41,6 +41,7 @@ type requirementPlan struct {
 	*rules.Requirement
 	lists     [listCount][]clausePlan
 	elements  []elementPlan
+	needed    int // elements that make it met
 	weakeners []int
 	places    places
 }
@@ -185,6 +186,12 @@ func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
 			ep.clauses = append(ep.clauses, cp)
 		}
 		rp.elements = append(rp.elements, ep)
+		if ep.Flag == "" {
+			rp.needed++
+		}
+	}
+	if r.Needed > 0 {
+		rp.needed = r.Needed
 	}
 	lists := [listCount][]rules.Clause{
 		listWhole: r.Whole, listPartly: r.Partly, listWeakened: r.Weakened,
@@ -284,7 +291,7 @@ func (c *compiler) limit(r *rules.Requirement, v *rules.Value, text string) *lim
 		return nil
 	}
 	if named, ok := r.Thresholds[text]; ok {
-		text = named
+		text = named.Value
 	}
 	l := &limit{text: strings.ReplaceAll(text, " | ", " of "), hours: math.NaN(), workdays: math.NaN(), amount: math.NaN()}
 	for _, a := range limits {

@@ -17,7 +17,7 @@ func TestBeside(t *testing.T) {
 	ids := func(c *Catalogue) string {
 		var out []string
 		for r := range c.All() {
-			out = append(out, string(r.ID)+" "+r.Thresholds["voldaan-tot"])
+			out = append(out, string(r.ID)+" "+r.Thresholds["voldaan-tot"].Value)
 		}
 		return strings.Join(out, ", ")
 	}

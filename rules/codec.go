@@ -150,28 +150,34 @@ func codeElement(c *codec, e *Element) {
 	text(c, &e.Name)
 	text(c, &e.Lacks)
 	text(c, &e.Scope)
+	text(c, &e.Flag)
 	list(c, &e.AnyOf, codeClause)
 }
 
 // codeThresholds codes the map as a list in the order of its keys.
-func codeThresholds(c *codec, m *map[string]string) {
-	var pairs [][2]string
+func codeThresholds(c *codec, m *map[string]Threshold) {
+	type pair struct {
+		name string
+		Threshold
+	}
+	var pairs []pair
 	if *m != nil {
-		pairs = [][2]string{}
+		pairs = []pair{}
 	}
 	for _, k := range keysOf(*m) {
-		pairs = append(pairs, [2]string{k, (*m)[k]})
+		pairs = append(pairs, pair{k, (*m)[k]})
 	}
-	list(c, &pairs, func(c *codec, p *[2]string) {
-		text(c, &p[0])
-		text(c, &p[1])
+	list(c, &pairs, func(c *codec, p *pair) {
+		text(c, &p.name)
+		text(c, &p.Value)
+		text(c, &p.Basis)
 	})
 	if c.out != nil || pairs == nil {
 		return
 	}
-	*m = make(map[string]string, len(pairs))
+	*m = make(map[string]Threshold, len(pairs))
 	for _, p := range pairs {
-		(*m)[p[0]] = p[1]
+		(*m)[p.name] = p.Threshold
 	}
 }
 
@@ -179,12 +185,19 @@ func codeThresholds(c *codec, m *map[string]string) {
 func codeRequirement(c *codec, q *Requirement) {
 	text(c, &q.ID)
 	text(c, &q.Title)
+	text(c, &q.TitleEN)
 	text(c, &q.Meaning)
+	text(c, &q.MeaningEN)
 	text(c, &q.Importance)
 	text(c, &q.Bearer)
 	list(c, &q.Aliases, text[ID])
 	list(c, &q.Sources, codeCitation)
+	text(c, &q.Certainty)
+	text(c, &q.Caveat)
 	codeThresholds(c, &q.Thresholds)
+	list(c, &q.Vocabulary.NL, text[string])
+	list(c, &q.Vocabulary.BE, text[string])
+	c.number(&q.Needed)
 	list(c, &q.Elements, codeElement)
 	for _, clauses := range []*[]Clause{&q.Whole, &q.Partly, &q.Weakened, &q.Conflicts, &q.Excluded, &q.Flags} {
 		list(c, clauses, codeClause)

@@ -67,7 +67,7 @@ func TestCodec(t *testing.T) {
 	fill(reflect.ValueOf(q).Elem(), &n)
 	q.Examples = Examples{}
 	roundTrip(t, codeRequirement, q)
-	roundTrip(t, codeRequirement, &Requirement{Weakeners: []string{}, Thresholds: map[string]string{}})
+	roundTrip(t, codeRequirement, &Requirement{Weakeners: []string{}, Thresholds: map[string]Threshold{}})
 	roundTrip(t, codeRequirement, &Requirement{})
 	p := &Pack{}
 	fill(reflect.ValueOf(p).Elem(), &n)

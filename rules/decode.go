@@ -23,7 +23,9 @@ func (r *reader) requirement(n ast.Node) *Requirement {
 	r.mapping(n, "", "de eis", []key{
 		{"id", true, func(n ast.Node, path string) { q.ID = r.ident(n, path); r.id = q.ID }},
 		{"titel", true, func(n ast.Node, path string) { q.Title = r.line(n, path, "'titel'") }},
+		{"title", false, func(n ast.Node, path string) { q.TitleEN = r.line(n, path, "'title'") }},
 		{"betekenis", false, func(n ast.Node, path string) { q.Meaning = r.line(n, path, "'betekenis'") }},
+		{"meaning", false, func(n ast.Node, path string) { q.MeaningEN = r.line(n, path, "'meaning'") }},
 		{"belang", true, func(n ast.Node, path string) {
 			q.Importance = Importance(r.word(n, path, "'belang'", string(Must), string(MustAnnex), string(Should), string(Could)))
 		}},
@@ -34,6 +36,12 @@ func (r *reader) requirement(n ast.Node) *Requirement {
 			r.list(n, path, "'ook'", func(n ast.Node, path string) { q.Aliases = append(q.Aliases, r.ident(n, path)) })
 		}},
 		{"bron", false, func(n ast.Node, path string) { q.Sources = r.citations(n, path) }},
+		{"zekerheid", false, func(n ast.Node, path string) {
+			q.Certainty = Certainty(r.word(n, path, "'zekerheid'", string(CertaintyText), string(CertaintyTwo), string(CertaintyOne), string(CertaintyNone)))
+		}},
+		{"voorbehoud", false, func(n ast.Node, path string) { q.Caveat = r.line(n, path, "'voorbehoud'") }},
+		{"woordenschat", false, func(n ast.Node, path string) { q.Vocabulary = r.words(n, path) }},
+		{"nodig", false, func(n ast.Node, path string) { q.Needed = r.count(n, path, "'nodig'", maxNeeded) }},
 		{"drempels", false, func(n ast.Node, path string) { q.Thresholds = r.thresholds(n, path) }},
 		{"elementen", true, func(n ast.Node, path string) { q.Elements = r.elements(n, path) }},
 		clauses(string(RoleWhole), &q.Whole),
@@ -60,7 +68,29 @@ func (r *reader) requirement(n ast.Node) *Requirement {
 		{"voorbeelden", false, func(n ast.Node, path string) { q.Examples = r.examples(n, path) }},
 	})
 	r.limits(q)
+	r.needed(q)
 	return q
+}
+
+// maxNeeded bounds "nodig"; no rule has that many elements.
+const maxNeeded = 99
+
+// needed holds "nodig" against the elements.
+func (r *reader) needed(q *Requirement) {
+	counting := 0
+	for i := range q.Elements {
+		if q.Elements[i].Flag == "" {
+			counting++
+		}
+	}
+	switch {
+	case q.Needed > counting:
+		r.fault(r.marks["nodig"], "'nodig' vraagt "+itoa(q.Needed)+" elementen, maar er tellen er "+itoa(counting), "schrijf ten hoogste "+itoa(counting)+" of voeg elementen toe")
+	case len(q.Elements) > 0 && counting == 0:
+		r.fault(r.marks["elementen"], "alle elementen hebben een 'vlag'; dan kan niets de eis vervullen", "haal bij ten minste één element 'vlag' weg")
+	case len(q.Elements) > 0 && q.Elements[0].Flag != "":
+		r.fault(r.marks["elementen."+q.Elements[0].Name+".vlag"], "het eerste element is de kern en kan geen 'vlag' hebben", "zet een ander element vooraan")
+	}
 }
 
 // ident reads an id: at least two parts of small letters, digits and hyphens,
@@ -116,15 +146,37 @@ func (r *reader) citations(n ast.Node, path string) (out []Citation) {
 	return out
 }
 
-func (r *reader) thresholds(n ast.Node, path string) map[string]string {
-	out := map[string]string{}
+// thresholds reads limits: each a value with its origin, or the value alone.
+func (r *reader) thresholds(n ast.Node, path string) map[string]Threshold {
+	out := map[string]Threshold{}
 	r.pairs(n, path, "'drempels'", func(name string, at Origin, v ast.Node) {
-		text := r.line(v, sub(path, name), "drempel '"+name+"'")
-		if r.validName(name, "naam van een drempel", at) && text != "" {
-			out[name] = text
+		path, what := sub(path, name), "drempel '"+name+"'"
+		var t Threshold
+		if _, ok := v.(*ast.MappingNode); ok {
+			r.mapping(v, path, what, []key{
+				{"waarde", true, func(n ast.Node, path string) { t.Value = r.line(n, path, "'waarde'") }},
+				{"herkomst", true, func(n ast.Node, path string) {
+					t.Basis = Basis(r.word(n, path, "'herkomst'", string(BasisLaw), string(BasisSource), string(BasisHouse), string(BasisOwn)))
+				}},
+			})
+		} else {
+			t.Value = r.line(v, path, what)
+		}
+		if r.validName(name, "naam van een drempel", at) && t.Value != "" {
+			out[name] = t
 		}
 	})
 	return out
+}
+
+func (r *reader) words(n ast.Node, path string) (v Vocabulary) {
+	list := func(name string, to *[]string) key {
+		return key{name, false, func(n ast.Node, path string) {
+			r.list(n, path, "'"+name+"'", func(n ast.Node, path string) { *to = append(*to, r.line(n, path, "een woord")) })
+		}}
+	}
+	r.mapping(n, path, "'woordenschat'", []key{list("nl", &v.NL), list("be", &v.BE)})
+	return v
 }
 
 func (r *reader) elements(n ast.Node, path string) (out []Element) {
@@ -136,6 +188,7 @@ func (r *reader) elements(n ast.Node, path string) (out []Element) {
 		r.mapping(v, sub(path, name), "element '"+name+"'", []key{
 			{"mist", true, func(n ast.Node, path string) { e.Lacks = r.line(n, path, "'mist'") }},
 			{"bereik", false, func(n ast.Node, path string) { e.Scope = r.scope(n, path) }},
+			{"vlag", false, func(n ast.Node, path string) { e.Flag = r.name(n, path, "'vlag'") }},
 			{"een-van", true, func(n ast.Node, path string) { e.AnyOf = r.clauses(n, path) }},
 		})
 		out = append(out, e)

@@ -38,15 +38,9 @@ func (r *reader) pack(n ast.Node) *Pack {
 		{"titel", true, func(n ast.Node, path string) { p.Title = r.line(n, path, "'titel'") }},
 		{"bron", false, func(n ast.Node, path string) { p.Sources = r.citations(n, path) }},
 		{"rang", false, func(n ast.Node, path string) {
-			if !r.value(n, path, "'rang'") {
-				return
+			if v := r.count(n, path, "'rang'", defaultRank-1); v > 0 {
+				p.Rank = v
 			}
-			i, ok := n.(*ast.IntegerNode)
-			if v, unsigned := valueOf(i, ok); unsigned && v >= 1 && v < defaultRank {
-				p.Rank = int(v)
-				return
-			}
-			r.fault(r.at(n), "'rang' moet een getal van 1 tot 999 zijn", "schrijf bijvoorbeeld 'rang: 10'")
 		}},
 		{"eisen", false, func(n ast.Node, path string) {
 			r.list(n, path, "'eisen'", func(n ast.Node, path string) {

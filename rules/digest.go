@@ -33,7 +33,12 @@ func (c *Catalogue) RequirementDigest(id ID) string {
 // digest is that of one requirement: its JSON without what only a reader sees.
 func (r *Requirement) digest() (string, error) {
 	d := *r
-	d.Title, d.Meaning, d.Sources, d.Aliases = "", "", nil, nil
+	d.Title, d.TitleEN, d.Meaning, d.MeaningEN = "", "", "", ""
+	d.Sources, d.Aliases, d.Certainty, d.Caveat, d.Vocabulary = nil, nil, "", "", Vocabulary{}
+	d.Thresholds = make(map[string]Threshold, len(r.Thresholds))
+	for name, t := range r.Thresholds {
+		d.Thresholds[name] = Threshold{Value: t.Value}
+	}
 	d.Model, d.Examples = ModelText{}, Examples{}
 	d.Weakeners = r.WeakenerNames()
 	return digestOf(d)

@@ -33,7 +33,7 @@ elementen:
 	}
 	fmt.Println(c.Names())
 
-	files["eigen/eigen.taal.yaml"] = &fstest.MapFile{Data: []byte("id: eigen.taal\ntitle: Taal\nbelang: should\ndrager: beide\nelementen:\n  taal:\n    mist: de voertaal\n    een-van:\n      - alle: (voertaal | taal\n")}
+	files["eigen/eigen.taal.yaml"] = &fstest.MapFile{Data: []byte("id: eigen.taal\ntitl: Taal\nbelang: should\ndrager: beide\nelementen:\n  taal:\n    mist: de voertaal\n    een-van:\n      - alle: (voertaal | taal\n")}
 	_, err = rules.Load(files)
 	for _, e := range rules.Errors(err) {
 		fmt.Println(e)
@@ -41,7 +41,7 @@ elementen:
 	// Output:
 	// eigen.taal (voertaal | taal) nederlands*
 	// [eigen@2026.1]
-	// eigen/eigen.taal.yaml:2:1: onbekende sleutel 'title'; bedoelde u 'titel'?
+	// eigen/eigen.taal.yaml:2:1: onbekende sleutel 'titl'; bedoelde u 'titel'?
 	// eigen/eigen.taal.yaml:9:15: in 'alle': dit haakje wordt niet gesloten; zet ')' achter de groep
 }
 

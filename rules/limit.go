@@ -247,7 +247,7 @@ func (r *reader) limits(q *Requirement) {
 	})
 }
 
-func keysOf(m map[string]string) []string {
+func keysOf[V any](m map[string]V) []string {
 	out := make([]string, 0, len(m))
 	for k := range m {
 		out = append(out, k)
@@ -262,8 +262,8 @@ func (r *Requirement) Limits(v *Value, limit string) ([]Limit, error) {
 	if limit == "" {
 		return nil, nil
 	}
-	if text, ok := r.Thresholds[limit]; ok {
-		limit = text
+	if t, ok := r.Thresholds[limit]; ok {
+		limit = t.Value
 	}
 	return ParseLimits(v.Kind, limit)
 }

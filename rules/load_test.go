@@ -30,7 +30,7 @@ func TestLoad(t *testing.T) {
 		Bearer:     Provider,
 		Aliases:    []ID{"andere.melding"},
 		Sources:    []Citation{{Document: "Eigen tekst", Place: "art. 1"}},
-		Thresholds: map[string]string{"voldaan-tot": "48 uur | 1 werkdag", "deels-tot": "72 uur | 2 werkdagen"},
+		Thresholds: map[string]Threshold{"voldaan-tot": {Value: "48 uur | 1 werkdag"}, "deels-tot": {Value: "72 uur | 2 werkdagen"}},
 		Elements: []Element{
 			{Name: "melding", Lacks: "de plicht om te berichten", AnyOf: []Clause{{All: "<berichten> ^<voorval>"}}},
 			{Name: "termijn", Lacks: "een termijn van ten hoogste 48 uur", Scope: ScopeParagraph, AnyOf: []Clause{

@@ -35,19 +35,29 @@ const (
 type Requirement struct {
 	ID         ID         `json:"id"`
 	Title      string     `json:"titel"`               // what the contract then gives, as one line
+	TitleEN    string     `json:"title,omitempty"`     // the same in English
 	Meaning    string     `json:"betekenis,omitempty"` // the requirement in one or two sentences
+	MeaningEN  string     `json:"meaning,omitempty"`   // the same in English
 	Importance Importance `json:"belang"`
 	Bearer     Bearer     `json:"drager"`
 	Aliases    []ID       `json:"ook,omitempty"` // further ids under which the same rule is known
 	Sources    []Citation `json:"bron"`
-	// Thresholds are the named limits that values are held against:
-	// "voldaan-tot": "48 uur". Several alternatives part with "|":
-	// "48 uur | 1 werkdag".
-	Thresholds map[string]string `json:"drempels,omitempty"`
+	// Certainty tells how well the facts of the requirement were checked;
+	// empty where it states none that could be in doubt.
+	Certainty Certainty `json:"zekerheid,omitempty"`
+	// Caveat is what a lawyer has to check before relying on a verdict.
+	Caveat string `json:"voorbehoud,omitempty"`
+	// Thresholds are the named limits that values are held against.
+	Thresholds map[string]Threshold `json:"drempels,omitempty"`
+	// Vocabulary lists the words by which a reader knows the subject.
+	Vocabulary Vocabulary `json:"woordenschat,omitzero"`
 
 	// Elements are what the clause must contain; all of them make it met.
 	// The first is the core: the others count only near it (see Scope).
 	Elements []Element `json:"elementen"`
+	// Needed is how many of the elements make it met, where not all are
+	// needed ("at least four of five"); 0 means all.
+	Needed int `json:"nodig,omitempty"`
 	// Whole are clauses that give the guarantee by themselves, whatever the
 	// elements say: a ban on subcontracting gives prior notice of it.
 	Whole []Clause `json:"volstaat,omitempty"`
@@ -117,13 +127,53 @@ type Citation struct {
 	Place    string `json:"plaats,omitempty"`
 }
 
+// Threshold is a limit with its origin.
+type Threshold struct {
+	// Value is the limit: "48 uur". Several alternatives part with "|":
+	// "48 uur | 1 werkdag".
+	Value string `json:"waarde"`
+	Basis Basis  `json:"herkomst,omitempty"`
+}
+
+// Basis is where a threshold comes from.
+type Basis string
+
+// The origins of a threshold. One of the law is not a matter of taste; one of
+// the house is a proposal that a user may well set otherwise.
+const (
+	BasisLaw    Basis = "wet"
+	BasisSource Basis = "seed" // a document that the catalogue was made from states it
+	BasisHouse  Basis = "huis"
+	BasisOwn    Basis = "eigen" // set by the user's own rules
+)
+
+// Certainty tells how well the facts behind a requirement were checked.
+type Certainty string
+
+// The degrees of certainty, the best first.
+const (
+	CertaintyText Certainty = "getoetst"     // held against the text of the provision
+	CertaintyTwo  Certainty = "twee-bronnen" // two independent public sources
+	CertaintyOne  Certainty = "een-bron"     // one secondary source
+	CertaintyNone Certainty = "zonder-bron"
+)
+
+// Vocabulary lists words in use in the Netherlands and in Belgium.
+type Vocabulary struct {
+	NL []string `json:"nl"`
+	BE []string `json:"be,omitempty"`
+}
+
 // Element is one part of what a requirement asks.
 type Element struct {
 	Name  string `json:"naam"`
 	Lacks string `json:"mist"` // what the contract lacks without it, for the report
 	// Scope is how near to the core the element must stand; empty means
 	// the paragraph. Of the core itself it means nothing.
-	Scope Scope    `json:"bereik,omitempty"`
+	Scope Scope `json:"bereik,omitempty"`
+	// Flag makes the element optional: without it the status stays, and the
+	// report gets this flag.
+	Flag  string   `json:"vlag,omitempty"`
 	AnyOf []Clause `json:"een-van"`
 }
 

@@ -349,6 +349,19 @@ func (r *reader) truth(n ast.Node, path, what string) bool {
 	return false
 }
 
+// count reads a whole number from 1 to most; 0 after a fault.
+func (r *reader) count(n ast.Node, path, what string, most int) int {
+	if !r.value(n, path, what) {
+		return 0
+	}
+	i, ok := n.(*ast.IntegerNode)
+	if v, unsigned := valueOf(i, ok); unsigned && v >= 1 && v <= uint64(most) {
+		return int(v)
+	}
+	r.fault(r.at(n), what+" moet een getal van 1 tot "+itoa(most)+" zijn", "schrijf bijvoorbeeld "+strings.Trim(what, "'")+": 10")
+	return 0
+}
+
 // scalar is the text of a node as the author wrote it: a number stays "99.90".
 func scalar(n ast.Node) (string, bool) {
 	switch x := n.(type) {

@@ -105,7 +105,12 @@ func describe(r *rules.Requirement) string {
 	part("Voldaan met", elements...)
 	var limits []string
 	for _, name := range slices.Sorted(maps.Keys(r.Thresholds)) {
-		limits = append(limits, name+": "+r.Thresholds[name])
+		t := r.Thresholds[name]
+		limit := name + ": " + t.Value
+		if t.Basis != "" {
+			limit += " (herkomst: " + string(t.Basis) + ")"
+		}
+		limits = append(limits, limit)
 	}
 	part("Drempels", limits...)
 	part("Voorbeelden die voldoen", r.Examples.Met...)
