@@ -71,8 +71,9 @@ type Tool struct {
 
 // CatalogueInfo tells which requirements the contract was held against.
 type CatalogueInfo struct {
-	Packs  []string `json:"packs"` // "ksz@2026.1"
-	Digest string   `json:"digest"`
+	Profile string   `json:"profile,omitempty"` // "standaard"
+	Packs   []string `json:"packs"`             // "ksz@2026.1"
+	Digest  string   `json:"digest"`
 }
 
 // DocumentInfo describes the contract.
@@ -140,6 +141,13 @@ type Result struct {
 	Model string `json:"model,omitempty"`
 	// Sources are the laws and policies that ask for it.
 	Sources []rules.Citation `json:"sources"`
+	// Caveat is what a lawyer has to check before relying on the verdict: a
+	// fact in the requirement that is not certain.
+	Caveat string `json:"caveat,omitempty"`
+	// Waiver tells who waived the requirement; nil where nobody did.
+	Waiver *Waiver `json:"waiver,omitempty"`
+	// Adjusted are the settings that a profile or the user's own rules changed.
+	Adjusted []Setting `json:"adjusted,omitempty"`
 }
 
 // Finding is a passage of the contract with what it means for a requirement.

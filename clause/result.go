@@ -18,7 +18,7 @@ func (c *Checker) result(d *draft, v *verdict) Result {
 		Requirement: r.ID, Title: r.Title, Importance: r.Importance, Status: v.status,
 		Lacks: append([]string{}, v.lacks...), Flags: append([]string{}, v.flags...),
 		Findings: []Finding{}, Nearest: []Finding{},
-		Sources: append([]rules.Citation{}, r.Sources...),
+		Sources: append([]rules.Citation{}, r.Sources...), Caveat: r.Caveat, Adjusted: settings(r.Requirement),
 	}
 	for _, p := range v.findings {
 		if len(res.Findings) == c.options.Findings {

@@ -2,11 +2,13 @@ package rules
 
 import "slices"
 
-// Beside gives the catalogue with the packs of own added, after those of c. A
-// requirement of own takes the place of one of c with the same id, and its pack
-// that of a pack with the same name. The vocabulary is that of own, which Load
-// has completed with the built-in one: what own defines anew holds for all.
-func (c *Catalogue) Beside(own *Catalogue) *Catalogue {
+// Beside gives the catalogue with what the user's own rules add to it: packs,
+// profiles, and settings and waivers for requirements of any pack. A requirement
+// of own takes the place of one of c with the same id, and its pack that of a
+// pack with the same name. The vocabulary is that of own, which Load has
+// completed with the built-in one: what own defines anew holds for all. The
+// error joins an *Error for every setting or waiver that cannot be applied.
+func (c *Catalogue) Beside(own *Catalogue) (*Catalogue, error) {
 	b := &builder{base: own}
 	for i, q := range c.requirements {
 		if j := slices.IndexFunc(own.requirements, func(o *Requirement) bool { return o.ID == q.ID }); j >= 0 {
@@ -28,5 +30,24 @@ func (c *Catalogue) Beside(own *Catalogue) *Catalogue {
 			packs = append(packs, p)
 		}
 	}
-	return b.catalogue(packs)
+	out := b.catalogue(packs)
+	out.profiles = mergeProfiles(c.profiles, own.profiles)
+	if own.overlay == nil {
+		return out, nil
+	}
+	return out.adjust(own.overlay)
+}
+
+// mergeProfiles puts the profiles of own among those of base, in the place of
+// those with the same name.
+func mergeProfiles(base, own []Profile) []Profile {
+	out := slices.Clone(base)
+	for _, p := range own {
+		if i := slices.IndexFunc(out, func(o Profile) bool { return o.Name == p.Name }); i >= 0 {
+			out[i] = p
+		} else {
+			out = append(out, p)
+		}
+	}
+	return out
 }

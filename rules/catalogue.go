@@ -20,10 +20,20 @@ type Catalogue struct {
 	weakeners    []Weakener
 	weakenerAt   map[string]int
 	shared       string // digest of the vocabulary
+	profiles     []Profile
+	profile      string   // the profile that it was cut to
+	waivers      []Waiver // of requirements that may have been left out
+	overlay      *Profile // settings of the user's own rules, for Beside
 }
 
 // Len is the number of requirements.
 func (c *Catalogue) Len() int { return len(c.requirements) }
+
+// Empty tells whether there is nothing in it that a user could have written: no
+// requirements, no settings, no profiles but the built-in ones.
+func (c *Catalogue) Empty() bool {
+	return len(c.requirements) == 0 && c.overlay == nil && !slices.ContainsFunc(c.profiles, func(p Profile) bool { return p.marks != nil })
+}
 
 // All yields the requirements in catalogue order: the packs by their rank, in a
 // pack the order of its pack.yaml.
@@ -87,29 +97,27 @@ func pointers[T any](s []T) iter.Seq[*T] {
 
 // Select gives the catalogue with only the requirements named: a pack ("ksz"),
 // an id, an alias or a glob ("ksz.audit.*"). A name with '-' before it takes
-// away; if the first one does, it takes from everything. The order stays. A name
-// that matches nothing gives a *NotFoundError.
+// away; if the first one does, it takes from everything. The order stays. A
+// requirement of which only an alias is chosen bears that alias as its id where
+// the alias belongs to a pack: who asks for "avg" gets avg.33-2.melding. A name that matches nothing gives a
+// *NotFoundError.
 func (c *Catalogue) Select(names ...string) (*Catalogue, error) {
-	keep := make([]bool, len(c.requirements))
-	if len(names) == 0 || strings.HasPrefix(names[0], "-") {
-		for i := range keep {
-			keep[i] = true
+	all := len(names) == 0 || strings.HasPrefix(names[0], "-")
+	keep := make([][]bool, len(c.requirements)) // the id, then the aliases
+	for i, q := range c.requirements {
+		keep[i] = make([]bool, 1+len(q.Aliases))
+		for j := range keep[i] {
+			keep[i][j] = all
 		}
 	}
 	for _, name := range names {
 		pattern, take := strings.CutPrefix(name, "-")
-		hit := pattern == "all"
-		for _, p := range c.packs {
-			hit = hit || p.Name == pattern
-		}
-		alias, isID := c.byID[ID(pattern)]
+		hit := pattern == "all" || c.hasPack(pattern)
 		for i, q := range c.requirements {
-			match, err := path.Match(pattern, string(q.ID))
-			if err != nil {
-				match = false
-			}
-			if match || pattern == "all" || q.Pack() == pattern || isID && i == alias {
-				keep[i], hit = !take, true
+			for j := range keep[i] {
+				if q.name(j).matches(pattern) {
+					keep[i][j], hit = !take, true
+				}
 			}
 		}
 		if !hit {
@@ -118,11 +126,46 @@ func (c *Catalogue) Select(names ...string) (*Catalogue, error) {
 	}
 	out := &builder{base: c}
 	for i, q := range c.requirements {
-		if keep[i] {
+		switch j := slices.Index(keep[i], true); {
+		case j == 0:
+			out.add(q, c.digests[i])
+		case j > 0 && c.hasPack(q.Aliases[j-1].Pack()):
+			out.add(q.under(j-1), c.digests[i])
+		case j > 0:
 			out.add(q, c.digests[i])
 		}
 	}
 	return out.catalogue(c.packs), nil
+}
+
+func (c *Catalogue) hasPack(name string) bool {
+	return slices.ContainsFunc(c.packs, func(p Pack) bool { return p.Name == name })
+}
+
+// name is the id, or the n-th alias.
+func (r *Requirement) name(n int) ID {
+	if n == 0 {
+		return r.ID
+	}
+	return r.Aliases[n-1]
+}
+
+// matches tells whether a name in a selection means the id.
+func (id ID) matches(name string) bool {
+	if name == "all" || name == id.Pack() || name == string(id) {
+		return true
+	}
+	hit, err := path.Match(name, string(id))
+	return err == nil && hit
+}
+
+// under gives the requirement with an alias as its id, and its id as an alias.
+func (r *Requirement) under(alias int) *Requirement {
+	q := *r
+	q.ID = r.Aliases[alias]
+	q.Aliases = slices.Clone(r.Aliases)
+	q.Aliases[alias] = r.ID
+	return &q
 }
 
 // builder puts a catalogue together: requirements of packs on a vocabulary.
@@ -148,6 +191,10 @@ func (b *builder) catalogue(packs []Pack) *Catalogue {
 		weakeners:    b.base.weakeners,
 		weakenerAt:   b.base.weakenerAt,
 		shared:       b.base.shared,
+		profiles:     b.base.profiles,
+		profile:      b.base.profile,
+		waivers:      b.base.waivers,
+		overlay:      b.base.overlay,
 	}
 	used := map[string]bool{}
 	for i, q := range c.requirements {

@@ -24,6 +24,7 @@ func (s *source) check(base *Catalogue) {
 			s.checkClause(v, w.Origin, "verzwakkers."+w.Name+".een-van."+itoa(j), "", &w.AnyOf[j])
 		}
 	}
+	s.checkSettings(v, base)
 	for _, p := range s.packs {
 		for _, q := range p.requirements {
 			q.Clauses(func(_ Role, _ *Element, path string, c *Clause) bool {
@@ -236,7 +237,9 @@ func (s *source) catalogue(base *Catalogue) (*Catalogue, error) {
 			b.add(q, d)
 		}
 	}
-	return b.catalogue(packs), nil
+	c := b.catalogue(packs)
+	c.profiles, c.overlay = mergeProfiles(base.profiles, s.profiles), s.overlay
+	return c, nil
 }
 
 func vocabularyDigest(concepts []ConceptDef, weakeners []Weakener) (string, error) {

@@ -122,6 +122,9 @@ const (
 	RoleFlag     Role = "vlaggen"
 )
 
+// addable are the roles of the lists outside the elements.
+var addable = [...]Role{RoleWhole, RolePartly, RoleWeakened, RoleConflict, RoleExcluded, RoleFlag}
+
 // Clauses calls yield with every clause of the requirement in the order of the
 // file: its role, the element it belongs to (nil outside elementen) and its path
 // in the file ("elementen.melding.een-van.0").

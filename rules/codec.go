@@ -209,6 +209,37 @@ func codeRequirement(c *codec, q *Requirement) {
 	text(c, &q.Origin)
 }
 
+func codeProfile(c *codec, p *Profile) {
+	text(c, &p.Name)
+	text(c, &p.Title)
+	text(c, &p.Meaning)
+	list(c, &p.On, text[string])
+	list(c, &p.Select, text[string])
+	list(c, &p.Adjustments, codeAdjustment)
+	text(c, &p.Origin)
+}
+
+func codeAdjustment(c *codec, a *Adjustment) {
+	text(c, &a.Target)
+	text(c, &a.Importance)
+	codeThresholds(c, &a.Thresholds)
+	list(c, &a.Required, text[string])
+	text(c, &a.Model.NL)
+	text(c, &a.Model.BE)
+	list(c, &a.Elements, codeElement)
+	for _, role := range addable {
+		clauses := a.Clauses[role]
+		list(c, &clauses, codeClause)
+		if c.out == nil && len(clauses) > 0 {
+			if a.Clauses == nil {
+				a.Clauses = map[Role][]Clause{}
+			}
+			a.Clauses[role] = clauses
+		}
+	}
+	text(c, &a.path)
+}
+
 func codeConcept(c *codec, d *ConceptDef) {
 	text(c, &d.Name)
 	list(c, &d.Terms, text[string])

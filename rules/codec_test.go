@@ -65,7 +65,7 @@ func TestCodec(t *testing.T) {
 	n := 0
 	q := &Requirement{}
 	fill(reflect.ValueOf(q).Elem(), &n)
-	q.Examples = Examples{}
+	q.Examples, q.Changes = Examples{}, nil // neither is part of the compiled form
 	roundTrip(t, codeRequirement, q)
 	roundTrip(t, codeRequirement, &Requirement{Weakeners: []string{}, Thresholds: map[string]Threshold{}})
 	roundTrip(t, codeRequirement, &Requirement{})

@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"io/fs"
-	"slices"
 )
 
 // The catalogue compiled ahead: reading fifty YAML files and parsing thousands of
@@ -12,6 +11,7 @@ import (
 //
 //	compiled/index.txt      the packs in order
 //	compiled/begrippen.txt  the vocabulary
+//	compiled/profielen.txt  the profiles
 //	compiled/<pack>.txt     the requirements of one pack
 const (
 	compiledExt = ".txt"
@@ -45,17 +45,19 @@ func Compile(fsys fs.FS) (map[string][]byte, error) {
 		files[p.Name+compiledExt] = encode(codeCompiledPack, &out)
 	}
 	files[indexName+compiledExt] = encode(codeIndex, &index)
+	files[ProfileDir+compiledExt] = encode(codeProfiles, &s.profiles)
 	files[SharedPack+compiledExt] = encode(codeShared, &compiledShared{c.shared, c.concepts, c.weakeners})
 	return files, nil
 }
 
 func codeIndex(c *codec, packs *[]Pack) { list(c, packs, codePack) }
 
-// Builtin gives the catalogue that comes with the library: all packs, or those
-// named; ids, aliases and globs ("ksz.audit.*") may be named too. Only the packs
-// that are needed are decoded. The requirements have no Examples; for those, Load
+func codeProfiles(c *codec, profiles *[]Profile) { list(c, profiles, codeProfile) }
+
+// Builtin gives the catalogue that comes with the library: all of it, or what
+// Select makes of the names. The requirements have no Examples; for those, Load
 // the Sources. A name that does not exist gives a *NotFoundError.
-func Builtin(packs ...string) (*Catalogue, error) {
+func Builtin(names ...string) (*Catalogue, error) {
 	base, err := builtinShared()
 	if err != nil {
 		return nil, err
@@ -64,19 +66,9 @@ func Builtin(packs ...string) (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := make([]string, len(*index))
-	for i, p := range *index {
-		names[i] = p.Name
-	}
-	// Where only packs are named the others stay shut; an alias or a glob may
-	// lie anywhere.
-	whole := !slices.ContainsFunc(packs, func(name string) bool { return !slices.Contains(names, name) })
 	b := &builder{base: base}
-	for _, name := range names {
-		if len(packs) > 0 && whole && !slices.Contains(packs, name) {
-			continue
-		}
-		p, err := compiled(codeCompiledPack, name)
+	for _, pack := range *index {
+		p, err := compiled(codeCompiledPack, pack.Name)
 		if err != nil {
 			return nil, err
 		}
@@ -85,10 +77,10 @@ func Builtin(packs ...string) (*Catalogue, error) {
 		}
 	}
 	c := b.catalogue(*index)
-	if !whole {
-		return c.Select(packs...)
+	if len(names) == 0 {
+		return c, nil
 	}
-	return c, nil
+	return c.Select(names...)
 }
 
 // builtinShared is the built-in vocabulary without requirements.
@@ -99,6 +91,17 @@ func builtinShared() (*Catalogue, error) {
 	}
 	c := &Catalogue{}
 	c.setVocabulary(shared.concepts, shared.weakeners, shared.digest)
+	profiles, err := compiled(codeProfiles, ProfileDir)
+	if err != nil {
+		return nil, err
+	}
+	for i := range *profiles {
+		p := &(*profiles)[i]
+		for j := range p.Adjustments {
+			p.Adjustments[j].source = p
+		}
+	}
+	c.profiles = *profiles
 	return c, nil
 }
 

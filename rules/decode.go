@@ -26,9 +26,7 @@ func (r *reader) requirement(n ast.Node) *Requirement {
 		{"title", false, func(n ast.Node, path string) { q.TitleEN = r.line(n, path, "'title'") }},
 		{"betekenis", false, func(n ast.Node, path string) { q.Meaning = r.line(n, path, "'betekenis'") }},
 		{"meaning", false, func(n ast.Node, path string) { q.MeaningEN = r.line(n, path, "'meaning'") }},
-		{"belang", true, func(n ast.Node, path string) {
-			q.Importance = Importance(r.word(n, path, "'belang'", string(Must), string(MustAnnex), string(Should), string(Could)))
-		}},
+		{"belang", true, func(n ast.Node, path string) { q.Importance = r.importance(n, path) }},
 		{"drager", true, func(n ast.Node, path string) {
 			q.Bearer = Bearer(r.word(n, path, "'drager'", string(Provider), string(Customer), string(Both), string(Document)))
 		}},
@@ -43,7 +41,7 @@ func (r *reader) requirement(n ast.Node) *Requirement {
 		{"woordenschat", false, func(n ast.Node, path string) { q.Vocabulary = r.words(n, path) }},
 		{"nodig", false, func(n ast.Node, path string) { q.Needed = r.count(n, path, "'nodig'", maxNeeded) }},
 		{"drempels", false, func(n ast.Node, path string) { q.Thresholds = r.thresholds(n, path) }},
-		{"elementen", true, func(n ast.Node, path string) { q.Elements = r.elements(n, path) }},
+		{"elementen", true, func(n ast.Node, path string) { q.Elements = r.elementsOf(n, path, true) }},
 		clauses(string(RoleWhole), &q.Whole),
 		clauses(string(RolePartly), &q.Partly),
 		clauses(string(RoleWeakened), &q.Weakened),
@@ -70,6 +68,10 @@ func (r *reader) requirement(n ast.Node) *Requirement {
 	r.limits(q)
 	r.needed(q)
 	return q
+}
+
+func (r *reader) importance(n ast.Node, path string) Importance {
+	return Importance(r.word(n, path, "'belang'", string(Must), string(MustAnnex), string(Should), string(Could)))
 }
 
 // maxNeeded bounds "nodig"; no rule has that many elements.
@@ -179,14 +181,16 @@ func (r *reader) words(n ast.Node, path string) (v Vocabulary) {
 	return v
 }
 
-func (r *reader) elements(n ast.Node, path string) (out []Element) {
+// elementsOf reads elements; those of a requirement are whole, those of an
+// adjustment may leave out what the element says already.
+func (r *reader) elementsOf(n ast.Node, path string, whole bool) (out []Element) {
 	r.pairs(n, path, "'elementen'", func(name string, at Origin, v ast.Node) {
 		if !r.validName(name, "naam van een element", at) {
 			return
 		}
 		e := Element{Name: name}
 		r.mapping(v, sub(path, name), "element '"+name+"'", []key{
-			{"mist", true, func(n ast.Node, path string) { e.Lacks = r.line(n, path, "'mist'") }},
+			{"mist", whole, func(n ast.Node, path string) { e.Lacks = r.line(n, path, "'mist'") }},
 			{"bereik", false, func(n ast.Node, path string) { e.Scope = r.scope(n, path) }},
 			{"vlag", false, func(n ast.Node, path string) { e.Flag = r.name(n, path, "'vlag'") }},
 			{"een-van", true, func(n ast.Node, path string) { e.AnyOf = r.clauses(n, path) }},

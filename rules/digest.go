@@ -17,6 +17,9 @@ func (c *Catalogue) Digest() string {
 	io.WriteString(h, c.shared)
 	for i, q := range c.requirements {
 		io.WriteString(h, "\n"+string(q.ID)+" "+c.digests[i])
+		if w, ok := c.Waiver(q.ID); ok {
+			io.WriteString(h, " vrij tot "+w.Until)
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -86,7 +86,7 @@ func Errors(err error) []*Error {
 
 // NotFoundError says that no requirement or pack has this name.
 type NotFoundError struct {
-	What    string   // "eis" or "pack"
+	What    string   // "eis", "pack" or "profiel"
 	Name    string   // what was asked
 	Similar []string // names that look like it, best first
 }
@@ -94,8 +94,8 @@ type NotFoundError struct {
 // Error names what was asked and what may have been meant.
 func (e *NotFoundError) Error() string {
 	s := fmt.Sprintf("onbekende %s %q", e.What, e.Name)
-	if e.What == "pack" {
-		s = fmt.Sprintf("onbekend pack %q", e.Name)
+	if e.What != "eis" {
+		s = fmt.Sprintf("onbekend %s %q", e.What, e.Name)
 	}
 	if len(e.Similar) > 0 {
 		quoted := make([]string, len(e.Similar))

@@ -81,10 +81,42 @@ func lint(fsys fs.FS, base *Catalogue) []Fault {
 		}
 	}
 	l.vocabulary()
+	if len(s.faults) == 0 {
+		l.settings(base)
+	}
 	slices.SortStableFunc(l.faults, func(a, b Fault) int {
 		return cmp.Or(a.Err.Origin.compare(b.Err.Origin), strings.Compare(a.Err.Message, b.Err.Message))
 	})
 	return l.faults
+}
+
+// settings applies the profiles and the overlay to the built-in catalogue with
+// the packs of the source, and notes what cannot be applied.
+func (l *linter) settings(base *Catalogue) {
+	if l.source.overlay == nil && len(l.source.profiles) == 0 {
+		return
+	}
+	all, err := Builtin()
+	if err == nil {
+		var own *Catalogue
+		if own, err = l.source.catalogue(base); err == nil {
+			all, err = all.Beside(own)
+		}
+	}
+	for _, e := range Errors(err) {
+		l.faults = append(l.faults, Fault{e, SeverityError})
+	}
+	if err != nil {
+		return
+	}
+	for _, p := range l.source.profiles {
+		_, err := all.Profile(p.Name)
+		for _, e := range Errors(err) {
+			if e.Origin.File == p.Origin { // a fault of a profile below it is told there
+				l.faults = append(l.faults, Fault{e, SeverityError})
+			}
+		}
+	}
 }
 
 type linter struct {

@@ -14,6 +14,13 @@ import (
 // reservations that every pack may use.
 const SharedPack = "begrippen"
 
+// ProfileDir is the folder of the profiles, OverlayFile the file of settings
+// and waivers that hold whatever profile is chosen.
+const (
+	ProfileDir  = "profielen"
+	OverlayFile = "aanpassingen.yaml"
+)
+
 // compiledDir holds the catalogue compiled ahead; never a pack.
 const compiledDir = "compiled"
 
@@ -28,6 +35,8 @@ const (
 //	<pack>/pack.yaml      name, version, title, order of the requirements
 //	<pack>/<id>.yaml      one requirement
 //	begrippen/*.yaml      concepts and general reservations
+//	profielen/*.yaml      profiles
+//	aanpassingen.yaml     settings and waivers for requirements of any pack
 //
 // The folders stand at the top or in a folder "packs"; a file system with a
 // pack.yaml at the top is one pack. Without names all packs are read, else those
@@ -63,6 +72,8 @@ type source struct {
 	packs     []*packSource
 	concepts  []ConceptDef
 	weakeners []Weakener
+	profiles  []Profile
+	overlay   *Profile
 	files     map[string]*reader // by path, for the places of values
 	faults    []*Error
 }
@@ -87,6 +98,9 @@ func read(fsys fs.FS, want []string) (*source, error) {
 	}
 	dirs, err := packDirs(fsys)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.readSettings(fsys, prefix); err != nil {
 		return nil, err
 	}
 	if slices.Contains(want, "all") {
@@ -153,7 +167,7 @@ func packDirs(fsys fs.FS) ([]string, error) {
 	}
 	var dirs []string
 	for _, e := range entries {
-		if name := e.Name(); e.IsDir() && name != compiledDir && name[0] != '.' && name[0] != '_' {
+		if name := e.Name(); e.IsDir() && name != compiledDir && name != ProfileDir && name[0] != '.' && name[0] != '_' {
 			files, err := yamlFiles(fsys, name)
 			if err != nil {
 				return nil, err
@@ -205,6 +219,42 @@ func (s *source) open(fsys fs.FS, file, prefix string) (*reader, []byte, error) 
 		return nil, nil, fmt.Errorf("%s niet te lezen: %w", r.file, err)
 	}
 	return r, data, nil
+}
+
+// readSettings reads the profiles and the overlay.
+func (s *source) readSettings(fsys fs.FS, prefix string) error {
+	files, err := yamlFiles(fsys, ProfileDir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, file := range files {
+		r, data, err := s.open(fsys, file, prefix)
+		if err != nil {
+			return err
+		}
+		if r.extension() {
+			if n := r.parseYAML(data); n != nil {
+				p := r.profile(n)
+				if name := strings.TrimSuffix(path.Base(file), path.Ext(file)); p.Name != "" && p.Name != name {
+					r.fault(r.marks["naam"], "het profiel heet '"+p.Name+"' maar staat in '"+path.Base(file)+"'", "noem het bestand "+p.Name+".yaml")
+				}
+				s.profiles = append(s.profiles, *p)
+			}
+		}
+		s.faults = append(s.faults, r.faults...)
+	}
+	if _, err := fs.Stat(fsys, OverlayFile); err != nil {
+		return nil
+	}
+	r, data, err := s.open(fsys, OverlayFile, prefix)
+	if err != nil {
+		return err
+	}
+	if n := r.parseYAML(data); n != nil {
+		s.overlay = r.overlay(n)
+	}
+	s.faults = append(s.faults, r.faults...)
+	return nil
 }
 
 func (s *source) readShared(fsys fs.FS, dir, prefix string) error {
@@ -265,7 +315,7 @@ func (s *source) readPack(fsys fs.FS, dir, prefix string, keep func(id string) b
 	}
 	for _, file := range files {
 		id := strings.TrimSuffix(path.Base(file), path.Ext(file))
-		if file == about || !keep(id) {
+		if file == about || file == OverlayFile || !keep(id) {
 			continue
 		}
 		r, data, err := s.open(fsys, file, prefix)

@@ -88,6 +88,9 @@ type Requirement struct {
 
 	// Origin is the file that the requirement was read from.
 	Origin string `json:"-"`
+	// Changes are the values that a profile or the user's own rules set
+	// otherwise, with their places; all others stand in the file of Origin.
+	Changes []Change `json:"-"`
 }
 
 // Pack is the first part of the id.

@@ -6,34 +6,82 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
 
 	"github.com/clausule/clausule/rules"
 )
 
-// loadCatalogue gives the built-in catalogue, with the packs of a folder beside
-// it when there is one, cut to what was asked.
-func loadCatalogue(dir string, names []string) (*rules.Catalogue, error) {
-	catalogue, err := builtinAnd(dir, names)
-	if err == nil && catalogue.Len() == 0 {
-		// A check against nothing would come out clean.
-		return nil, usagef("--packs %s laat geen enkele eis over; clausule rules list toont ze alle", strings.Join(names, ","))
-	}
-	return catalogue, err
+// choice says which requirements are wanted, and with which settings.
+type choice struct {
+	dir     string   // the user's own rules
+	profile string   // its settings, and its selection where packs is empty
+	packs   []string // a selection
 }
 
-func builtinAnd(dir string, names []string) (*rules.Catalogue, error) {
-	if dir == "" {
-		return rules.Builtin(names...)
+// choiceOf reads the flags. Where neither a profile nor packs are asked for, the
+// profile is the one given.
+func choiceOf(c *cli.Context, profile string) choice {
+	ch := choice{dir: c.String("rules"), profile: c.String("profile"), packs: list(c.String("packs"))}
+	if ch.profile == "" && len(ch.packs) == 0 {
+		ch.profile = profile
 	}
-	own, err := loadDir(dir)
+	return ch
+}
+
+// load gives the built-in catalogue, with the user's own rules beside it when
+// there are any, cut and set as was asked.
+func (ch choice) load() (*rules.Catalogue, error) {
+	all, own, err := ch.whole()
 	if err != nil {
 		return nil, err
 	}
-	all, err := rules.Builtin()
-	if err != nil {
-		return nil, err
+	switch {
+	case ch.profile == "":
+		all, err = all.Select(ch.packs...)
+	case len(ch.packs) == 0:
+		var also []string // who writes a pack wants it used
+		if own != nil {
+			for _, p := range own.Packs() {
+				also = append(also, p.Name)
+			}
+		}
+		all, err = all.Profile(ch.profile, also...)
+	default:
+		if all, err = all.Settings(ch.profile); err == nil {
+			all, err = all.Select(ch.packs...)
+		}
 	}
-	return all.Beside(own).Select(names...)
+	if err != nil {
+		return nil, inDir(ch.dir, err)
+	}
+	if all.Len() == 0 {
+		// A check against nothing would come out clean.
+		return nil, usagef("--packs %s laat geen enkele eis over; clausule rules list toont ze alle", strings.Join(ch.packs, ","))
+	}
+	return all, nil
+}
+
+// whole gives everything there is, and what of it is the user's own.
+func (ch choice) whole() (all, own *rules.Catalogue, err error) {
+	if all, err = rules.Builtin(); err != nil || ch.dir == "" {
+		return all, nil, err
+	}
+	if own, err = loadDir(ch.dir); err != nil {
+		return nil, nil, err
+	}
+	if all, err = all.Beside(own); err != nil {
+		return nil, nil, inDir(ch.dir, err)
+	}
+	return all, own, nil
+}
+
+// warnExpired tells of the waivers that no longer hold.
+func (p *program) warnExpired(dir string, c *rules.Catalogue, day time.Time) {
+	for _, e := range c.Expired(day) {
+		complain(p.stderr, relocate(dir, e))
+	}
 }
 
 // loadDir reads the user's own packs.
@@ -46,8 +94,8 @@ func loadDir(dir string, names ...string) (*rules.Catalogue, error) {
 	if err != nil {
 		return nil, inDir(dir, err)
 	}
-	if own.Len() == 0 {
-		return nil, usagef("in map %s staan geen regels; maak een map per pack met pack.yaml en één .yaml per eis", dir)
+	if own.Empty() {
+		return nil, usagef("in map %s staan geen regels; maak een map per pack met pack.yaml en één .yaml per eis, of een aanpassingen.yaml", dir)
 	}
 	return own, nil
 }

@@ -37,7 +37,7 @@ Voorbeelden:
   clausule check --format json -o uitkomst.json contracten/*.pdf
   cat contract.txt | clausule check --packs ksz,avg -`,
 		Flags: append([]cli.Flag{
-			packsFlag(), rulesFlag(), formatFlag("text", "json", "jsonl"), outputFlag(),
+			profileFlag(), packsFlag(), rulesFlag(), dateFlag(), formatFlag("text", "json", "jsonl"), outputFlag(),
 			&cli.StringFlag{Name: "fail-on", Value: "must", EnvVars: env("fail-on"),
 				Usage: "afsluitcode 1 vanaf `ERNST`: never, must (standaard: een verplichte eis ontbreekt of is strijdig), conflict, missing (strijdig of ontbreekt), partial (ook gedeeltelijk)"},
 			verboseFlag(), widthFlag(), colorFlag(),
@@ -70,11 +70,17 @@ func (p *program) check(c *cli.Context) error {
 			return usagef("--%s is negatief; geef een getal vanaf 1", flag)
 		}
 	}
-	catalogue, err := loadCatalogue(c.String("rules"), list(c.String("packs")))
+	day, err := dateOf(c)
 	if err != nil {
 		return err
 	}
-	checker, err := clause.New(catalogue, clause.Options{})
+	wanted := choiceOf(c, rules.DefaultProfile)
+	catalogue, err := wanted.load()
+	if err != nil {
+		return err
+	}
+	p.warnExpired(wanted.dir, catalogue, day)
+	checker, err := clause.New(catalogue, clause.Options{Date: day})
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ wel of niet tellen; daarna een voorstel voor de tekst.
 
 Voorbeeld:
   clausule explain contract.docx ksz.vertrouwelijkheid.incidentmelding`,
-		Flags:  append([]cli.Flag{rulesFlag(), formatFlag("text", "json"), outputFlag(), widthFlag(), colorFlag()}, readerFlags()...),
+		Flags:  append([]cli.Flag{profileFlag(), rulesFlag(), formatFlag("text", "json"), outputFlag(), widthFlag(), colorFlag()}, readerFlags()...),
 		Action: p.explain,
 	}
 }
@@ -40,7 +40,8 @@ func (p *program) explain(c *cli.Context) error {
 		return err
 	}
 	asked := id(c.Args().Get(1))
-	catalogue, err := loadCatalogue(c.String("rules"), nil)
+	wanted := choice{dir: c.String("rules"), profile: c.String("profile"), packs: []string{"all"}}
+	catalogue, err := wanted.load()
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 )
@@ -12,13 +13,36 @@ func env(name string) []string {
 }
 
 func packsFlag() cli.Flag {
-	return &cli.StringFlag{Name: "packs", Aliases: []string{"p"}, Value: "all", EnvVars: env("packs"),
-		Usage: "toets aan deze `PACKS`, met komma's: all (standaard: alles wat er is), ksz, avg, rijkscloud, rendement, één eis (ksz.audit.recht) of een deel (ksz.audit.*); met - ervoor telt iets niet mee"}
+	return &cli.StringFlag{Name: "packs", Aliases: []string{"p"}, EnvVars: env("packs"),
+		Usage: "neem deze `PACKS` in plaats van die van het profiel, met komma's: all (alles wat er is), ksz, avg, dora, …, één eis (ksz.audit.recht) of een deel (ksz.audit.*); met - ervoor telt iets niet mee"}
+}
+
+func profileFlag() cli.Flag {
+	return &cli.StringFlag{Name: "profile", Aliases: []string{"profiel"}, EnvVars: env("profile"),
+		Usage: "toets aan dit `PROFIEL` (standaard: standaard); clausule rules profiles toont ze"}
+}
+
+func dateFlag() cli.Flag {
+	return &cli.StringFlag{Name: "date", Aliases: []string{"datum"}, EnvVars: env("date"),
+		Usage: "toets alsof het deze `DAG` is (2027-03-31; standaard vandaag): op die dag moet een vrijstelling nog gelden"}
+}
+
+// dateOf reads --date.
+func dateOf(c *cli.Context) (time.Time, error) {
+	s := c.String("date")
+	if s == "" {
+		return time.Now(), nil
+	}
+	d, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return d, usagef("--date %s is geen dag; schrijf jaar-maand-dag, bijvoorbeeld 2027-03-31", s)
+	}
+	return d, nil
 }
 
 func rulesFlag() cli.Flag {
 	return &cli.StringFlag{Name: "rules", Aliases: []string{"regels"}, EnvVars: env("rules"),
-		Usage: "gebruik naast de ingebouwde packs ook de eigen packs in deze `MAP`"}
+		Usage: "gebruik naast de ingebouwde regels ook de eigen packs, profielen, aanpassingen en vrijstellingen in deze `MAP`"}
 }
 
 func formatFlag(formats ...string) cli.Flag {

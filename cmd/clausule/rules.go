@@ -23,7 +23,7 @@ Voorbeelden:
   clausule rules list
   clausule rules find back-up
   clausule rules test --rules mijn-packs`,
-		Subcommands: []*cli.Command{p.listCommand(), p.showCommand(), p.findCommand(), p.lintCommand(), p.testCommand()},
+		Subcommands: []*cli.Command{p.listCommand(), p.showCommand(), p.findCommand(), p.profilesCommand(), p.lintCommand(), p.testCommand()},
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
 				return usagef("geef een opdracht: clausule rules list, show, find, lint of test")
@@ -42,12 +42,12 @@ func (p *program) listCommand() *cli.Command {
 		Description: `
 Voorbeeld:
   clausule rules list --packs ksz --format json`,
-		Flags: []cli.Flag{packsFlag(), rulesFlag(), formatFlag("text", "json"), outputFlag()},
+		Flags: []cli.Flag{profileFlag(), packsFlag(), rulesFlag(), formatFlag("text", "json"), outputFlag()},
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usagef("rules list neemt geen argumenten; zoeken gaat met: clausule rules find %s", c.Args().First())
 			}
-			catalogue, err := loadCatalogue(c.String("rules"), list(c.String("packs")))
+			catalogue, err := choiceOf(c, "").load()
 			if err != nil {
 				return err
 			}
@@ -60,6 +60,81 @@ Voorbeeld:
 	}
 }
 
+func (p *program) profilesCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "profiles",
+		Aliases:   []string{"profielen"},
+		Usage:     "toont de profielen: welke eisen ze kiezen en wat ze anders zetten",
+		UsageText: "clausule rules profiles [VLAGGEN]",
+		Description: `
+Voorbeeld:
+  clausule rules profiles --rules mijn-packs`,
+		Flags: []cli.Flag{rulesFlag(), formatFlag("text", "json"), outputFlag()},
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return usagef("rules profiles neemt geen argumenten; toets met: clausule check --profile %s", c.Args().First())
+			}
+			format, err := oneOf(c, "format", "text", "json")
+			if err != nil {
+				return err
+			}
+			all, _, err := choice{dir: c.String("rules")}.whole()
+			if err != nil {
+				return err
+			}
+			return p.writeProfiles(c.String("output"), format, all)
+		},
+	}
+}
+
+// profileEntry is a profile as the list shows it.
+type profileEntry struct {
+	Name         string `json:"name"`
+	Title        string `json:"title"`
+	Meaning      string `json:"meaning,omitempty"`
+	Requirements int    `json:"requirements"`
+	Adjusted     int    `json:"adjusted"` // requirements with other settings
+}
+
+func (p *program) writeProfiles(target, format string, all *rules.Catalogue) error {
+	entries := []profileEntry{}
+	for _, profile := range all.Profiles() {
+		cut, err := all.Profile(profile.Name)
+		if err != nil {
+			return err
+		}
+		e := profileEntry{Name: profile.Name, Title: profile.Title, Meaning: profile.Meaning, Requirements: cut.Len()}
+		for r := range cut.All() {
+			if len(r.Changes) > 0 {
+				e.Adjusted++
+			}
+		}
+		entries = append(entries, e)
+	}
+	return p.write(target, nil, func(w io.Writer) error {
+		if format == "json" {
+			enc := json.NewEncoder(w)
+			enc.SetEscapeHTML(false)
+			enc.SetIndent("", "  ")
+			return enc.Encode(entries)
+		}
+		var b strings.Builder
+		for _, e := range entries {
+			fmt.Fprintf(&b, "%s · %s\n", printable(e.Name), printable(e.Title))
+			count := fmt.Sprintf("%d eisen", e.Requirements)
+			if e.Adjusted > 0 {
+				count += fmt.Sprintf(", waarvan %d anders ingesteld", e.Adjusted)
+			}
+			wrapTo(&b, count)
+			if e.Meaning != "" {
+				wrapTo(&b, printable(e.Meaning))
+			}
+		}
+		_, err := io.WriteString(w, b.String())
+		return err
+	})
+}
+
 func (p *program) findCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "find",
@@ -69,14 +144,14 @@ func (p *program) findCommand() *cli.Command {
 		Description: `
 Voorbeeld:
   clausule rules find melding inbreuk`,
-		Flags: []cli.Flag{packsFlag(), rulesFlag(), formatFlag("text", "json"), outputFlag(),
+		Flags: []cli.Flag{profileFlag(), packsFlag(), rulesFlag(), formatFlag("text", "json"), outputFlag(),
 			&cli.IntFlag{Name: "max", Value: 10, EnvVars: env("max"), Usage: "toon ten hoogste dit `AANTAL` (standaard 10; 0 is alles)"}},
 		Action: func(c *cli.Context) error {
 			query := strings.Join(c.Args().Slice(), " ")
 			if strings.TrimSpace(query) == "" {
 				return usagef("geef een woord om te zoeken, bijvoorbeeld: clausule rules find back-up")
 			}
-			catalogue, err := loadCatalogue(c.String("rules"), list(c.String("packs")))
+			catalogue, err := choiceOf(c, "").load()
 			if err != nil {
 				return err
 			}

@@ -22,7 +22,7 @@ func (p *program) showCommand() *cli.Command {
 		Description: `
 Voorbeeld:
   clausule rules show ksz.audit.recht`,
-		Flags: []cli.Flag{rulesFlag(), formatFlag("text", "json"), outputFlag()},
+		Flags: []cli.Flag{profileFlag(), rulesFlag(), formatFlag("text", "json"), outputFlag()},
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
 				return usagef("geef één eis, bijvoorbeeld: clausule rules show ksz.audit.recht")
@@ -31,7 +31,7 @@ Voorbeeld:
 			if err != nil {
 				return err
 			}
-			r, err := lookupRequirement(c.String("rules"), id(c.Args().First()))
+			r, err := lookupRequirement(choiceOf(c, ""), id(c.Args().First()))
 			if err != nil {
 				return err
 			}
@@ -51,8 +51,9 @@ Voorbeeld:
 
 // lookupRequirement finds a requirement with its examples: the built-in ones
 // are read from their source, the compiled form has none.
-func lookupRequirement(dir string, name rules.ID) (*rules.Requirement, error) {
-	catalogue, err := loadCatalogue(dir, nil)
+func lookupRequirement(wanted choice, name rules.ID) (*rules.Requirement, error) {
+	wanted.packs = []string{"all"}
+	catalogue, err := wanted.load()
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +69,9 @@ func lookupRequirement(dir string, name rules.ID) (*rules.Requirement, error) {
 		return nil, err
 	}
 	if whole, ok := source.Lookup(r.ID); ok {
-		r = whole
+		set := *r // the settings of a profile stay
+		set.Examples = whole.Examples
+		r = &set
 	}
 	return r, nil
 }
@@ -86,6 +89,9 @@ func describe(r *rules.Requirement) string {
 		}
 	}
 	fmt.Fprintf(&b, "%s\n%s · %s · %s\n", r.Title, r.ID, r.Importance, r.Bearer)
+	if len(r.Aliases) > 0 {
+		fmt.Fprintf(&b, "ook bekend als %s\n", joinIDs(r.Aliases))
+	}
 	if r.Meaning != "" {
 		part("Betekenis", r.Meaning)
 	}
@@ -94,15 +100,28 @@ func describe(r *rules.Requirement) string {
 		sources = append(sources, strings.TrimSpace(s.Document+" "+s.Place))
 	}
 	part("Bron", sources...)
+	if r.Certainty != "" {
+		part("Zekerheid", certainties[r.Certainty])
+	}
+	if r.Caveat != "" {
+		part("Voorbehoud", r.Caveat)
+	}
 	var elements []string
 	for i, e := range r.Elements {
 		scope := ""
 		if i > 0 && e.Scope != "" {
 			scope = " (binnen: " + string(e.Scope) + ")"
 		}
+		if e.Flag != "" {
+			scope += " (zonder dit alleen de vlag " + e.Flag + ")"
+		}
 		elements = append(elements, e.Name+": "+e.Lacks+scope)
 	}
-	part("Voldaan met", elements...)
+	if r.Needed > 0 {
+		part(fmt.Sprintf("Voldaan met ten minste %d van", r.Needed), elements...)
+	} else {
+		part("Voldaan met", elements...)
+	}
 	var limits []string
 	for _, name := range slices.Sorted(maps.Keys(r.Thresholds)) {
 		t := r.Thresholds[name]
@@ -113,6 +132,17 @@ func describe(r *rules.Requirement) string {
 		limits = append(limits, limit)
 	}
 	part("Drempels", limits...)
+	var changes []string
+	for _, c := range r.Changes {
+		was := ""
+		if c.Was != "" {
+			was = " (was: " + short(c.Was) + ")"
+		}
+		changes = append(changes, c.Path+": "+short(c.Now)+was+", uit "+c.Origin.String())
+	}
+	part("Aangepast", changes...)
+	part("Woorden", r.Vocabulary.NL...)
+	part("Woorden (België)", r.Vocabulary.BE...)
 	part("Voorbeelden die voldoen", r.Examples.Met...)
 	var partial []string
 	for _, x := range r.Examples.Partial {
@@ -126,6 +156,31 @@ func describe(r *rules.Requirement) string {
 		part("Modeltekst (België)", r.Model.BE)
 	}
 	return b.String()
+}
+
+var certainties = map[rules.Certainty]string{
+	rules.CertaintyText: "getoetst aan de tekst van de bepaling",
+	rules.CertaintyTwo:  "uit twee onafhankelijke openbare bronnen, niet aan de wettekst getoetst",
+	rules.CertaintyOne:  "uit één secundaire bron; na te lopen door een jurist",
+	rules.CertaintyNone: "zonder bron; na te lopen door een jurist",
+}
+
+func joinIDs(ids []rules.ID) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = string(id)
+	}
+	return strings.Join(names, ", ")
+}
+
+// short cuts a text for a line that only has to remind of it.
+func short(s string) string {
+	const most = 60
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return s
 }
 
 // wrapTo writes an item with a dash, in lines of 80.

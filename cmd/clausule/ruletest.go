@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -90,27 +91,32 @@ func (p *program) lintCommand() *cli.Command {
 		Usage:     "controleert regelbestanden: bestand, regel, fout en remedie",
 		UsageText: "clausule rules lint [MAP]",
 		Description: `
-Zonder map de ingebouwde regels. Elke fout staat op één regel, zoals editors die
+Zonder map de ingebouwde regels. Ook profielen, aanpassingen en vrijstellingen
+(verlopen of niet) worden gecontroleerd. Elke fout staat op één regel, zoals editors die
 lezen: bestand:regel:kolom. Afsluitcode 2 als er fouten zijn.
 
 Voorbeeld:
   clausule rules lint mijn-packs`,
-		Flags: []cli.Flag{rulesFlag()},
+		Flags: []cli.Flag{rulesFlag(), dateFlag()},
 		Action: func(c *cli.Context) error {
 			dir := c.String("rules")
+			day, err := dateOf(c)
+			if err != nil {
+				return err
+			}
 			if c.NArg() > 1 {
 				return usagef("rules lint controleert één map tegelijk")
 			}
 			if c.NArg() == 1 {
 				dir = c.Args().First()
 			}
-			return p.lint(dir)
+			return p.lint(dir, day)
 		},
 	}
 }
 
 // lint prints the faults of the user's folder, or of our own rules.
-func (p *program) lint(dir string) error {
+func (p *program) lint(dir string, day time.Time) error {
 	fsys := rules.Sources()
 	if dir != "" {
 		var err error
@@ -120,7 +126,13 @@ func (p *program) lint(dir string) error {
 	}
 	var b strings.Builder
 	faults, warnings := 0, 0
-	for _, f := range rules.Lint(fsys) {
+	found := rules.Lint(fsys)
+	if all, _, err := (choice{dir: dir}).whole(); err == nil {
+		for _, e := range all.Expired(day) {
+			found = append(found, rules.Fault{Err: e, Severity: rules.SeverityWarning})
+		}
+	}
+	for _, f := range found {
 		if f.Severity == rules.SeverityError {
 			faults++
 		} else {

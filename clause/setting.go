@@ -1,0 +1,39 @@
+package clause
+
+import "github.com/clausule/clausule/rules"
+
+// Waiver tells why a requirement is not held against the contract.
+type Waiver struct {
+	Reason string `json:"reason"`
+	By     string `json:"by"`
+	Until  string `json:"until"`  // the last day: 2027-03-31
+	Status Status `json:"status"` // the verdict if it were held against it
+}
+
+// Setting is a value of a requirement that a profile or the user's own rules
+// set otherwise than its file does.
+type Setting struct {
+	Path   string `json:"path"` // "drempels.voldaan-tot"
+	Was    string `json:"was,omitempty"`
+	Now    string `json:"now"`
+	Origin string `json:"origin"` // file:line:column
+}
+
+// waive takes a result out of the judgement where a waiver holds.
+func (c *Checker) waive(res *Result) {
+	w, ok := c.catalogue.Waiver(res.Requirement)
+	if !ok || !w.Holds(c.options.Date) {
+		return
+	}
+	res.Waiver = &Waiver{Reason: w.Reason, By: w.By, Until: w.Until, Status: res.Status}
+	res.Status, res.Model = Waived, ""
+	res.Reason = "Vrijgesteld tot en met " + w.Until + " door " + w.By + ": " + w.Reason
+}
+
+func settings(r *rules.Requirement) []Setting {
+	var out []Setting
+	for _, c := range r.Changes {
+		out = append(out, Setting{Path: c.Path, Was: c.Was, Now: c.Now, Origin: c.Origin.String()})
+	}
+	return out
+}
