@@ -136,9 +136,9 @@ func (c *Checker) survey(ctx context.Context, doc *document.Document) (*contract
 }
 
 // scanners are the two views of a sentence: itself, and what surrounds it.
-type scanners struct{ own, context, head *match.Scanner }
+type scanners struct{ own, context, head *match.JoinedScanner }
 
-func newScanners(p *match.Program) *scanners {
+func newScanners(p *match.Joined) *scanners {
 	return &scanners{own: p.NewScanner(), context: p.NewScanner(), head: p.NewScanner()}
 }
 

@@ -1,50 +1,31 @@
 package clause
 
 import (
-	"encoding/binary"
 	"errors"
-
-	_ "embed"
 
 	"github.com/clausule/clausule/clause/internal/match"
 	"github.com/clausule/clausule/rules"
 	"github.com/clausule/clausule/rules/pattern"
 )
 
-// patterns turns the patterns of a catalogue into ids of one program, in the
-// order in which they are asked for: by compiling them or, for the built-in
-// catalogue, by counting along with a program that was compiled ahead in that
-// same order.
+// patterns turns the patterns of a catalogue into ids of one program: those of
+// the built-in catalogue were compiled ahead and are looked up, what else there
+// is, is compiled. Equal patterns have one id.
 type patterns struct {
-	builder  *match.Builder
-	concepts map[string][]*pattern.Pattern
-	holds    map[string]bool // concepts that hold a negation; false while being looked at
+	ready   *readyProgram // nil where it does not fit the vocabulary
+	builder *match.Builder
+	ids     map[rules.PatternText]match.PatternID // of what is compiled
+	terms   [][]bool                              // of what is compiled: see negating
 
-	program *match.Program // compiled ahead; nil while compiling
-	next    match.PatternID
-	terms   [][]bool // by pattern: see negating
+	catalogue *rules.Catalogue
+	concepts  map[string][]*pattern.Pattern
+	holds     map[string]bool // concepts that hold a negation; false while being looked at
 }
 
-// errStale says that the program compiled ahead is not that of the catalogue.
-var errStale = errors.New("clause: het vooraf gecompileerde programma hoort bij een andere catalogus; draai go generate ./clause")
-
-// newPatterns parses the concepts of a catalogue. The faults are those of
-// concepts that cannot be parsed.
-func newPatterns(cat *rules.Catalogue) (*patterns, []error) {
-	p := &patterns{concepts: map[string][]*pattern.Pattern{}, holds: map[string]bool{}}
-	var faults []error
-	for def := range cat.Concepts() {
-		for _, text := range def.Terms {
-			pt, err := pattern.Parse(text, pattern.Sequence)
-			if err != nil {
-				faults = append(faults, &rules.Error{Origin: rules.Origin{File: def.Origin}, Message: err.Error()})
-				continue
-			}
-			p.concepts[def.Name] = append(p.concepts[def.Name], pt)
-		}
-	}
-	p.builder = match.NewBuilder(p.concepts, rules.DynamicConcepts())
-	return p, faults
+// newPatterns starts on a catalogue, with the program that was compiled ahead
+// or nil.
+func newPatterns(cat *rules.Catalogue, ready *readyProgram) *patterns {
+	return &patterns{ready: ready, ids: map[rules.PatternText]match.PatternID{}, catalogue: cat, holds: map[string]bool{}}
 }
 
 // add gives the id of a pattern; none for an empty one.
@@ -52,9 +33,17 @@ func (p *patterns) add(text rules.PatternText) (match.PatternID, error) {
 	if text.Text == "" {
 		return none, nil
 	}
-	if p.program != nil {
-		p.next++
-		return p.next - 1, nil
+	if id, ok := p.ready.find(text); ok {
+		return id, nil
+	}
+	if id, ok := p.ids[text]; ok {
+		return id, nil
+	}
+	if p.builder == nil {
+		if err := p.parseConcepts(); err != nil {
+			return none, err
+		}
+		p.builder = match.NewBuilder(p.concepts, rules.DynamicConcepts())
 	}
 	pt, err := pattern.Parse(text.Text, text.Mode)
 	if err != nil {
@@ -64,28 +53,52 @@ func (p *patterns) add(text rules.PatternText) (match.PatternID, error) {
 	if err != nil {
 		return none, err
 	}
+	id += p.ready.size()
+	p.ids[text] = id
 	p.terms = append(p.terms, p.negatingTerms(pt))
 	return id, nil
 }
 
-// negating tells which terms of a pattern can hold a negation; nil for none.
-func (p *patterns) negating(id match.PatternID) []bool {
-	if id < 0 || int(id) >= len(p.terms) {
-		return nil
+// parseConcepts reads the vocabulary. The error joins the faults of concepts
+// that cannot be parsed.
+func (p *patterns) parseConcepts() error {
+	p.concepts = map[string][]*pattern.Pattern{}
+	var faults []error
+	for def := range p.catalogue.Concepts() {
+		for _, text := range def.Terms {
+			pt, err := pattern.Parse(text, pattern.Sequence)
+			if err != nil {
+				faults = append(faults, &rules.Error{Origin: rules.Origin{File: def.Origin}, Message: err.Error()})
+				continue
+			}
+			p.concepts[def.Name] = append(p.concepts[def.Name], pt)
+		}
 	}
-	return p.terms[id]
+	return errors.Join(faults...)
 }
 
-// finish gives the program. It fails with errStale when one compiled ahead has
-// not as many patterns as were asked for.
-func (p *patterns) finish() (*match.Program, error) {
-	if p.program == nil {
-		return p.builder.Program(), nil
+// negating tells which terms of a pattern can hold a negation; nil for none.
+func (p *patterns) negating(id match.PatternID) []bool {
+	switch n := p.ready.size(); {
+	case id < 0:
+		return nil
+	case id < n:
+		return p.ready.terms[id]
+	default:
+		return p.terms[id-n]
 	}
-	if int(p.next) != len(p.terms) {
-		return nil, errStale
+}
+
+// finish gives the programs in the order of their ids.
+func (p *patterns) finish() *match.Joined {
+	var ahead, own *match.Program
+	if p.ready != nil {
+		ahead = p.ready.program
 	}
-	return p.program, nil
+	if p.builder != nil {
+		own = p.builder.Program()
+	}
+	return match.Join(ahead, own)
 }
 
 // negatingTerms tells which terms of a pattern can hold a negation, as the
@@ -138,53 +151,4 @@ func (p *patterns) negatingTerm(t pattern.Term) bool {
 var negationWords = map[string]bool{
 	"niet": true, "geen": true, "nooit": true, "nimmer": true, "noch": true, "evenmin": true, "zonder": true,
 	"niemand": true, "niets": true, "verboden": true, "geenszins": true,
-}
-
-//go:generate go test . -run ^TestBuiltinProgram$ -update
-
-// builtinProgram is the program of the whole built-in catalogue: its digest,
-// the program, and the negating terms of every pattern.
-//
-//go:embed builtin.program
-var builtinProgram string
-
-// readyProgram gives the program compiled ahead if it is that of the catalogue
-// with the digest, else nil.
-func readyProgram(digest string) *patterns {
-	if len(digest) == 0 || len(builtinProgram) < len(digest) || builtinProgram[:len(digest)] != digest {
-		return nil
-	}
-	program, rest, err := match.Read([]byte(builtinProgram[len(digest):]))
-	if err != nil {
-		return nil
-	}
-	p := &patterns{program: program}
-	for len(rest) > 0 {
-		n, size := binary.Uvarint(rest)
-		if size <= 0 || n > uint64(len(rest)-size) {
-			return nil
-		}
-		terms := make([]bool, n)
-		for i, c := range rest[size : size+int(n)] {
-			terms[i] = c == 1
-		}
-		p.terms, rest = append(p.terms, terms), rest[size+int(n):]
-	}
-	return p
-}
-
-// ahead writes the form that readyProgram reads.
-func (p *patterns) ahead(digest string, program *match.Program) []byte {
-	out := program.Append([]byte(digest))
-	for _, terms := range p.terms {
-		out = binary.AppendUvarint(out, uint64(len(terms)))
-		for _, t := range terms {
-			c := byte(0)
-			if t {
-				c = 1
-			}
-			out = append(out, c)
-		}
-	}
-	return out
 }

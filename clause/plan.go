@@ -28,7 +28,7 @@ const (
 // plan is a catalogue compiled: one program over all patterns, and per
 // requirement what its patterns mean.
 type plan struct {
-	program      *match.Program
+	program      *match.Joined
 	requirements []requirementPlan
 	weakeners    []weakenerPlan
 	owners       [][]owner // by pattern: who asks for it; nil for supporting patterns
@@ -114,30 +114,16 @@ type compiler struct {
 	faults   []error
 }
 
-// compile makes the plan of a catalogue. For the catalogue that is built in,
-// the program was compiled ahead; see builtinProgram.
-func compile(cat *rules.Catalogue) (*plan, error) {
-	if ready := readyProgram(cat.Digest()); ready != nil {
-		if p, err := compileWith(cat, ready); err == nil {
-			return p, nil
-		}
-	}
-	return compileWith(cat, nil)
-}
+// compile makes the plan of a catalogue, with what of it was compiled ahead.
+func compile(cat *rules.Catalogue) (*plan, error) { return compileWith(cat, ready(cat)) }
 
-func compileWith(cat *rules.Catalogue, ready *patterns) (*plan, error) {
-	c := &compiler{plan: &plan{}, patterns: ready}
-	if ready == nil {
-		c.patterns, c.faults = newPatterns(cat)
-	}
+func compileWith(cat *rules.Catalogue, ready *readyProgram) (*plan, error) {
+	c := &compiler{plan: &plan{}, patterns: newPatterns(cat, ready)}
 	c.all(cat)
 	if len(c.faults) > 0 {
 		return nil, errors.Join(c.faults...)
 	}
-	var err error
-	if c.plan.program, err = c.patterns.finish(); err != nil {
-		return nil, err
-	}
+	c.plan.program = c.patterns.finish()
 	return c.plan, nil
 }
 

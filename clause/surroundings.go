@@ -14,7 +14,7 @@ const contextWords = 80
 // context loads what surrounds the unit: headings, and the text that precedes
 // it in the same paragraph or, under a heading, in the same article, as far as
 // contextWords reaches.
-func (s *surveyor) context() *match.Scanner {
+func (s *surveyor) context() *match.JoinedScanner {
 	if !s.contextDone {
 		s.contextDone = true
 		words := appendWords(nil, s.u.Head)
@@ -46,7 +46,7 @@ func (s *surveyor) context() *match.Scanner {
 	return s.scanners.context
 }
 
-func (s *surveyor) head() *match.Scanner {
+func (s *surveyor) head() *match.JoinedScanner {
 	if !s.headDone {
 		s.headDone = true
 		s.scanners.head.Load(match.Text{Words: appendWords(nil, s.u.Head), Synonyms: s.synonyms(s.u.Head)})

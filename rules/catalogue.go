@@ -20,6 +20,7 @@ type Catalogue struct {
 	weakeners    []Weakener
 	weakenerAt   map[string]int
 	shared       string // digest of the vocabulary
+	builtin      string // digest of the built-in one where all its words mean the same here
 	profiles     []Profile
 	profile      string   // the profile that it was cut to
 	waivers      []Waiver // of requirements that may have been left out
@@ -191,6 +192,7 @@ func (b *builder) catalogue(packs []Pack) *Catalogue {
 		weakeners:    b.base.weakeners,
 		weakenerAt:   b.base.weakenerAt,
 		shared:       b.base.shared,
+		builtin:      b.base.builtin,
 		profiles:     b.base.profiles,
 		profile:      b.base.profile,
 		waivers:      b.base.waivers,
@@ -215,6 +217,11 @@ func (b *builder) catalogue(packs []Pack) *Catalogue {
 	}
 	return c
 }
+
+// BuiltinVocabulary is the digest of the built-in vocabulary if everything in it
+// means here what it means there, and "" where a pack defines some of it anew.
+// What was compiled with that vocabulary can then be used.
+func (c *Catalogue) BuiltinVocabulary() string { return c.builtin }
 
 // setVocabulary gives the catalogue its concepts and reservations.
 func (c *Catalogue) setVocabulary(concepts []ConceptDef, weakeners []Weakener, digest string) {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/clausule/clausule/rules/pattern"
@@ -42,18 +43,20 @@ func (s *source) check(base *Catalogue) {
 
 // vocabulary is that of the base, with what the source defines in place of it.
 func (s *source) vocabulary(base *Catalogue) *Catalogue {
-	own := map[string]bool{}
+	own, terms := map[string]bool{}, map[string][]string{}
 	concepts := make([]ConceptDef, 0, len(base.concepts)+len(s.concepts))
 	for _, d := range s.concepts {
-		own[d.Name] = true
+		terms[d.Name] = d.Terms
 	}
+	kept := true
 	for _, d := range base.concepts {
-		if !own[d.Name] {
-			concepts = append(concepts, d)
+		if anew, ok := terms[d.Name]; ok {
+			kept = kept && slices.Equal(anew, d.Terms)
+			continue
 		}
+		concepts = append(concepts, d)
 	}
 	concepts = append(concepts, s.concepts...)
-	clear(own)
 	weakeners := make([]Weakener, 0, len(base.weakeners)+len(s.weakeners))
 	for _, w := range s.weakeners {
 		own[w.Name] = true
@@ -66,6 +69,9 @@ func (s *source) vocabulary(base *Catalogue) *Catalogue {
 	weakeners = append(weakeners, s.weakeners...)
 	c := &Catalogue{}
 	c.setVocabulary(concepts, weakeners, "")
+	if kept {
+		c.builtin = base.builtin
+	}
 	return c
 }
 

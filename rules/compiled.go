@@ -91,6 +91,7 @@ func builtinShared() (*Catalogue, error) {
 	}
 	c := &Catalogue{}
 	c.setVocabulary(shared.concepts, shared.weakeners, shared.digest)
+	c.builtin = shared.digest
 	profiles, err := compiled(codeProfiles, ProfileDir)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"fmt"
 	"strings"
 	"testing"
@@ -277,4 +278,37 @@ func FuzzRead(f *testing.F) {
 			s.Match(id, s)
 		}
 	})
+}
+
+// Programs that are joined find what each of them finds, under ids that follow
+// each other.
+func TestJoined(t *testing.T) {
+	program := func(patterns ...string) *Program {
+		b := NewBuilder(nil, []string{"partij"})
+		for _, text := range patterns {
+			pt, err := pattern.Parse(text, pattern.Set)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := b.Add(pt); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return b.Program()
+	}
+	j := Join(program("meldt lek", "nooit"), nil, program(), program("<partij> lek", "^kop lek"))
+	s, around := j.NewScanner(), j.NewScanner()
+	s.Load(Text{Words: []string{"zij", "meldt", "een", "lek"}, Dynamic: map[string][]Span{"partij": {{0, 1}}}})
+	around.Load(Text{Words: []string{"kop"}})
+	if got := s.Candidates(); !slices.Equal(got, []PatternID{0, 2, 3}) {
+		t.Errorf("candidates %v", got)
+	}
+	for id, want := range []bool{true, false, true, true} {
+		if got := len(s.Match(PatternID(id), around)) > 0; got != want {
+			t.Errorf("pattern %d: %v, want %v", id, got, want)
+		}
+	}
+	if s.Any(3) {
+		t.Error("a term of the heading was found without one")
+	}
 }

@@ -1,0 +1,80 @@
+package match
+
+// Joined is several programs scanned as one: the ids of each follow those of
+// the one before it. So a program that was compiled ahead can be added to.
+type Joined struct {
+	parts []*Program
+	start []PatternID // first id of each part
+}
+
+// Join joins programs; those without patterns take no part.
+func Join(programs ...*Program) *Joined {
+	j := &Joined{}
+	next := PatternID(0)
+	for _, p := range programs {
+		if p == nil || len(p.patterns) == 0 {
+			continue
+		}
+		j.parts = append(j.parts, p)
+		j.start = append(j.start, next)
+		next += PatternID(len(p.patterns))
+	}
+	return j
+}
+
+// Len is the number of patterns of a program.
+func (p *Program) Len() int { return len(p.patterns) }
+
+// JoinedScanner looks at one text with all the programs.
+type JoinedScanner struct {
+	start []PatternID
+	parts []*Scanner
+	cand  []PatternID
+}
+
+// NewScanner makes a scanner.
+func (j *Joined) NewScanner() *JoinedScanner {
+	s := &JoinedScanner{start: j.start}
+	for _, p := range j.parts {
+		s.parts = append(s.parts, p.NewScanner())
+	}
+	return s
+}
+
+// Load takes the next text.
+func (s *JoinedScanner) Load(t Text) {
+	for _, p := range s.parts {
+		p.Load(t)
+	}
+}
+
+// Candidates lists the patterns of which the loaded text holds a necessary
+// word, in ascending order. The slice is reused by the next call.
+func (s *JoinedScanner) Candidates() []PatternID {
+	if len(s.parts) == 1 {
+		return s.parts[0].Candidates()
+	}
+	s.cand = s.cand[:0]
+	for i, p := range s.parts {
+		for _, id := range p.Candidates() {
+			s.cand = append(s.cand, s.start[i]+id)
+		}
+	}
+	return s.cand
+}
+
+// Any tells whether the pattern occurs in the loaded text.
+func (s *JoinedScanner) Any(id PatternID) bool { return len(s.Match(id, nil)) > 0 }
+
+// Match finds the occurrences of a pattern; see Scanner.Match.
+func (s *JoinedScanner) Match(id PatternID, context *JoinedScanner) []Hit {
+	i := len(s.start) - 1
+	for s.start[i] > id {
+		i--
+	}
+	var around *Scanner
+	if context != nil {
+		around = context.parts[i]
+	}
+	return s.parts[i].Match(id-s.start[i], around)
+}
