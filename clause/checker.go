@@ -123,6 +123,7 @@ func (c *Checker) survey(ctx context.Context, doc *document.Document) (*contract
 	sc := c.scanners.Get().(*scanners)
 	defer c.scanners.Put(sc)
 	s := &surveyor{plan: c.plan, con: con, scanners: sc, found: make([][]passage, len(c.plan.requirements))}
+	s.around = s.context
 	s.terms = s.definedTerms()
 	for i := range con.Units {
 		if i%64 == 0 {

@@ -31,6 +31,7 @@ type reading struct {
 	found   [][]passage      // per requirement
 	missed  gap
 	own     []document.Warning // of judging it
+	belgian bool               // see belgian
 }
 
 // draft reads a document as it is to be judged.
@@ -82,6 +83,7 @@ func (c *Checker) read(ctx context.Context, doc *document.Document, without docu
 	if r.con, r.found, err = c.survey(ctx, doc); err != nil {
 		return nil, err
 	}
+	r.belgian = belgian(r.con)
 	r.missed, r.own = gaps(r.con, c.options.TextBytes)
 	return &r, nil
 }

@@ -33,7 +33,7 @@ func (c *Checker) result(d *draft, v *verdict) Result {
 		res.Nearest = append(res.Nearest, d.finding(d.now, r, p))
 	}
 	if v.status != Met {
-		res.Model = model(r.Model, d.now.con)
+		res.Model = model(r.Model, d.now.belgian)
 	}
 	res.Reason = reason(&res, v.missed)
 	return res
@@ -41,8 +41,8 @@ func (c *Checker) result(d *draft, v *verdict) Result {
 
 // model picks the model clause in the terms of the country whose law the
 // contract speaks.
-func model(m rules.ModelText, con *contract.Contract) string {
-	if m.BE != "" && belgian(con) {
+func model(m rules.ModelText, belgian bool) string {
+	if m.BE != "" && belgian {
 		return strings.TrimSpace(m.BE)
 	}
 	return strings.TrimSpace(m.NL)

@@ -49,6 +49,7 @@ type surveyor struct {
 	unitIndex   int
 	u           *contract.Unit
 	words       []string
+	around      func() *match.JoinedScanner // context, as Match asks for it
 	contextDone bool
 	headDone    bool
 	weakDone    []int8 // per weakener: 0 not looked, 1 absent, 2 present
@@ -110,7 +111,7 @@ func (s *surveyor) supported(c *clausePlan) bool {
 
 func (s *surveyor) pattern(o owner) {
 	r, c := s.clauseOf(o)
-	hits := s.scanners.own.Match(c.main, s.context())
+	hits := s.scanners.own.Match(c.main, s.around)
 	if len(hits) == 0 || !s.supported(c) {
 		return
 	}
@@ -192,7 +193,7 @@ func (s *surveyor) weaknesses(r *requirementPlan) []string {
 			s.weakDone[w] = 1
 			for i := range s.plan.weakeners[w].clauses {
 				c := &s.plan.weakeners[w].clauses[i]
-				if len(s.scanners.own.Match(c.main, s.context())) > 0 && s.supported(c) {
+				if len(s.scanners.own.Match(c.main, s.around)) > 0 && s.supported(c) {
 					s.weakDone[w] = 2
 					break
 				}

@@ -29,7 +29,7 @@ func (s *surveyor) valued(o owner) {
 	}
 	var anchor []match.Span
 	if v.near != none {
-		hits := s.scanners.own.Match(v.near, s.context())
+		hits := s.scanners.own.Match(v.near, s.around)
 		if len(hits) == 0 {
 			return
 		}

@@ -16,7 +16,7 @@ import (
 // version.
 var ErrProgram = errors.New("match: dit is geen gecompileerd programma van deze versie")
 
-const codecVersion = "clausule-match-1"
+const codecVersion = "clausule-match-2"
 
 // Append adds the program in binary form to b.
 func (p *Program) Append(b []byte) []byte {
@@ -49,18 +49,10 @@ func (p *Program) Append(b []byte) []byte {
 			w.sequence(a)
 		}
 	}
-	w.number(len(p.triggers))
-	for _, t := range p.triggers {
-		w.number(len(t.symbols))
-		for _, s := range t.symbols {
-			w.number(int(s))
-		}
-	}
 	w.number(len(p.patterns))
 	for _, c := range p.patterns {
 		w.number(int(c.mode), len(c.alts))
 		for _, a := range c.alts {
-			w.number(int(a.trigger) + 1)
 			if c.mode == pattern.Sequence {
 				w.sequence(a.seq)
 				continue
@@ -145,13 +137,6 @@ func Read(b []byte) (*Program, []byte, error) {
 			r.bad = r.bad || int(n.sym) >= p.nslots
 		}
 	}
-	p.triggers = make([]trigger, r.size())
-	for i := range p.triggers {
-		p.triggers[i].symbols = make([]int32, r.size())
-		for j := range p.triggers[i].symbols {
-			p.triggers[i].symbols[j] = r.index(p.symbols)
-		}
-	}
 	p.patterns = make([]compiled, r.size())
 	for i := range p.patterns {
 		c := &p.patterns[i]
@@ -159,7 +144,6 @@ func Read(b []byte) (*Program, []byte, error) {
 		c.alts = make([]alternative, r.size())
 		for j := range c.alts {
 			a := &c.alts[j]
-			a.trigger = r.index(len(p.triggers)+1) - 1
 			if c.mode == pattern.Sequence {
 				a.seq, _ = r.sequence(nil, nodes)
 				continue
@@ -177,7 +161,7 @@ func Read(b []byte) (*Program, []byte, error) {
 	if r.bad {
 		return nil, nil, ErrProgram
 	}
-	p.index()
+	p.wakes = wakesOf(p)
 	return p, r.b, nil
 }
 

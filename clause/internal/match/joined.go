@@ -67,14 +67,13 @@ func (s *JoinedScanner) Candidates() []PatternID {
 func (s *JoinedScanner) Any(id PatternID) bool { return len(s.Match(id, nil)) > 0 }
 
 // Match finds the occurrences of a pattern; see Scanner.Match.
-func (s *JoinedScanner) Match(id PatternID, context *JoinedScanner) []Hit {
+func (s *JoinedScanner) Match(id PatternID, context func() *JoinedScanner) []Hit {
 	i := len(s.start) - 1
 	for s.start[i] > id {
 		i--
 	}
-	var around *Scanner
-	if context != nil {
-		around = context.parts[i]
+	if context == nil {
+		return s.parts[i].Match(id-s.start[i], nil)
 	}
-	return s.parts[i].Match(id-s.start[i], around)
+	return s.parts[i].Match(id-s.start[i], func() *Scanner { return context().parts[i] })
 }

@@ -1,8 +1,8 @@
 package match
 
 import (
-	"slices"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,14 +91,14 @@ func TestContextSuppliesMarkedTerms(t *testing.T) {
 	own, context := p.NewScanner(), p.NewScanner()
 	context.Load(Text{Words: strings.Fields("artikel 6 datalekken")})
 	own.Load(Text{Words: strings.Fields("verwerker meldt dit aan klant")})
-	if hits := own.Match(0, context); len(hits) != 1 || !hits[0].Context {
+	if hits := own.Match(0, func() *Scanner { return context }); len(hits) != 1 || !hits[0].Context {
 		t.Errorf("marked term: got %v, want one hit from the context", hits)
 	}
-	if hits := own.Match(1, context); len(hits) != 0 {
+	if hits := own.Match(1, func() *Scanner { return context }); len(hits) != 0 {
 		t.Errorf("unmarked term: got %v, want none", hits)
 	}
 	own.Load(Text{Words: strings.Fields("klant betaalt")})
-	if hits := own.Match(0, context); len(hits) != 0 {
+	if hits := own.Match(0, func() *Scanner { return context }); len(hits) != 0 {
 		t.Errorf("context alone: got %v, want none", hits)
 	}
 }
@@ -275,7 +275,7 @@ func FuzzRead(f *testing.F) {
 		s := p.NewScanner()
 		s.Load(Text{Words: strings.Fields("verwerker meldt a b x c datalek")})
 		for _, id := range s.Candidates() {
-			s.Match(id, s)
+			s.Match(id, func() *Scanner { return s })
 		}
 	})
 }
@@ -304,7 +304,7 @@ func TestJoined(t *testing.T) {
 		t.Errorf("candidates %v", got)
 	}
 	for id, want := range []bool{true, false, true, true} {
-		if got := len(s.Match(PatternID(id), around)) > 0; got != want {
+		if got := len(s.Match(PatternID(id), func() *JoinedScanner { return around })) > 0; got != want {
 			t.Errorf("pattern %d: %v, want %v", id, got, want)
 		}
 	}

@@ -8,7 +8,6 @@ package match
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/clausule/clausule/rules/pattern"
 )
@@ -48,9 +47,6 @@ type compiled struct {
 type alternative struct {
 	seq   seqs   // Sequence mode
 	terms []term // Set mode
-	// trigger is the index of what must be there for the alternative to be
-	// tried; -1 where no word is certain: try it in every sentence.
-	trigger int32
 }
 
 type term struct {
@@ -68,24 +64,16 @@ type Program struct {
 	minFix   int
 	nodes    []node
 	patterns []compiled
-	triggers []trigger
-	bySymbol [][]int32 // symbol → triggers
-	always   []PatternID
 	dynamic  map[string]int32 // name → node
 	symbols  int
 	nslots   int
+
+	wakes wakes
 }
 
 type infix struct {
 	text string
 	sym  int32
-}
-
-// trigger is a set of symbols of which one must be in a text before the
-// patterns that hang on it can match.
-type trigger struct {
-	symbols  []int32
-	patterns []PatternID
 }
 
 // Builder compiles patterns into a Program.
@@ -95,11 +83,6 @@ type Builder struct {
 	names    map[string]int32 // concept → node; -1 while it is being built
 	byText   map[string]int32 // canonical text of a group → node
 	symNode  map[int32]int32
-	firsts   map[int32][]int32 // node → symbols of which one must be present; nil entry = none certain
-	weights  map[int32]int     // node → how poor a trigger those symbols make
-	common   map[string]bool   // words that stand in every sentence
-	heavy    []bool            // symbol → is one of those words
-	trigger  map[int32]int32   // node → trigger
 }
 
 // NewBuilder starts a program over the concepts; the dynamic ones are supplied
@@ -114,13 +97,6 @@ func NewBuilder(concepts map[string][]*pattern.Pattern, dynamic []string) *Build
 		names:    map[string]int32{},
 		byText:   map[string]int32{},
 		symNode:  map[int32]int32{},
-		firsts:   map[int32][]int32{},
-		weights:  map[int32]int{},
-		common:   map[string]bool{},
-		trigger:  map[int32]int32{},
-	}
-	for _, w := range strings.Fields(commonWords) {
-		b.common[w] = true
 	}
 	for _, name := range dynamic {
 		b.p.dynamic[name] = b.add(node{kind: dynamicNode, sym: int32(b.p.nslots)})
@@ -151,76 +127,22 @@ func (b *Builder) alternative(a pattern.Alt, mode pattern.Mode) (alternative, er
 			return alt, err
 		}
 		alt.seq = seq
-		alt.trigger = b.triggerOf(seq)
 		return alt, nil
 	}
-	var own seqs
 	for _, t := range a.Terms {
 		n, err := b.term(t)
 		if err != nil {
 			return alt, err
 		}
 		alt.terms = append(alt.terms, term{node: n, context: t.Context})
-		if !t.Context {
-			own = append(own, step{node: n})
-		}
 	}
-	alt.trigger = b.triggerOf(own)
 	return alt, nil
-}
-
-// triggerOf gives the trigger of the rarest step, -1 when there is none.
-func (b *Builder) triggerOf(s seqs) int32 {
-	n := b.rarest(s)
-	if n < 0 {
-		return -1
-	}
-	t, ok := b.trigger[n]
-	if !ok {
-		t = int32(len(b.p.triggers))
-		b.p.triggers = append(b.p.triggers, trigger{symbols: b.firsts[n]})
-		b.trigger[n] = t
-	}
-	return t
 }
 
 // Program finishes the build.
 func (b *Builder) Program() *Program {
-	b.p.index()
+	b.p.wakes = wakesOf(b.p)
 	return b.p
-}
-
-// index derives from triggers and patterns which lead to which.
-func (p *Program) index() {
-	for id, c := range p.patterns {
-		for _, a := range c.alts {
-			list := &p.always
-			if a.trigger >= 0 {
-				list = &p.triggers[a.trigger].patterns
-			}
-			if n := len(*list); n == 0 || (*list)[n-1] != PatternID(id) {
-				*list = append(*list, PatternID(id))
-			}
-		}
-	}
-	counts := make([]int32, p.symbols)
-	total := 0
-	for i := range p.triggers {
-		for _, sym := range p.triggers[i].symbols {
-			counts[sym]++
-			total++
-		}
-	}
-	slab := make([]int32, total)
-	p.bySymbol = make([][]int32, p.symbols)
-	for sym, n := range counts {
-		p.bySymbol[sym], slab = slab[:0:n], slab[n:]
-	}
-	for i := range p.triggers {
-		for _, sym := range p.triggers[i].symbols {
-			p.bySymbol[sym] = append(p.bySymbol[sym], int32(i))
-		}
-	}
 }
 
 func (b *Builder) add(n node) int32 {
@@ -263,7 +185,6 @@ func (b *Builder) word(t pattern.Term) int32 {
 		if !ok {
 			s = b.symbol()
 			table[t.Text] = s
-			b.heavy[s] = !t.Prefix && !t.Suffix && b.common[t.Text]
 		}
 		sym = s
 	}
@@ -271,14 +192,12 @@ func (b *Builder) word(t pattern.Term) int32 {
 	if !ok {
 		n = b.add(node{kind: wordNode, sym: sym})
 		b.symNode[sym] = n
-		b.firsts[n] = []int32{sym}
 	}
 	return n
 }
 
 func (b *Builder) symbol() int32 {
 	b.p.symbols++
-	b.heavy = append(b.heavy, false)
 	return int32(b.p.symbols - 1)
 }
 
@@ -334,26 +253,7 @@ func (b *Builder) any(alts []seqs) int32 {
 	if len(alts) == 1 && len(alts[0]) == 1 {
 		return alts[0][0].node
 	}
-	n := b.add(node{kind: anyNode, alts: alts})
-	// Of the union of the alternatives' rarest steps one symbol must be
-	// there; an alternative without certain symbols leaves nothing certain.
-	var union []int32
-	seen := map[int32]bool{}
-	for _, s := range alts {
-		r := b.rarest(s)
-		if r < 0 {
-			union = nil
-			break
-		}
-		for _, sym := range b.firsts[r] {
-			if !seen[sym] {
-				seen[sym] = true
-				union = append(union, sym)
-			}
-		}
-	}
-	b.firsts[n] = union
-	return n
+	return b.add(node{kind: anyNode, alts: alts})
 }
 
 func (b *Builder) sequence(a pattern.Alt) (seqs, error) {
@@ -367,39 +267,3 @@ func (b *Builder) sequence(a pattern.Alt) (seqs, error) {
 	}
 	return out, nil
 }
-
-// rarest picks the step whose presence depends on the fewest symbols; -1 when
-// no step is certain to bring one. The words that stand in every sentence make
-// poor triggers, so they weigh as much as many rare ones.
-func (b *Builder) rarest(s seqs) int32 {
-	best, bestWeight := int32(-1), 0
-	for _, st := range s {
-		f := b.firsts[st.node]
-		if f == nil {
-			continue
-		}
-		w := b.weight(st.node, f)
-		if best < 0 || w < bestWeight {
-			best, bestWeight = st.node, w
-		}
-	}
-	return best
-}
-
-// weight counts the symbols of a node, the common ones many times; it is asked
-// for at every use of a concept, and a concept can have hundreds of symbols.
-func (b *Builder) weight(node int32, symbols []int32) int {
-	w, ok := b.weights[node]
-	if !ok {
-		for _, sym := range symbols {
-			w++
-			if b.heavy[sym] {
-				w += 100
-			}
-		}
-		b.weights[node] = w
-	}
-	return w
-}
-
-const commonWords = "de het een van en in op aan te voor met door is zijn of dat die bij als om niet geen zal kan worden wordt tot uit over naar"

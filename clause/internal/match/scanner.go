@@ -2,7 +2,6 @@ package match
 
 import (
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/clausule/clausule/rules/pattern"
@@ -28,26 +27,26 @@ type Hit struct {
 	Context bool // at least one term came from the context
 }
 
-// occurrences is what one node found in a text.
-type occurrences struct {
-	stamp uint32
+// found is what a scanner knows of one node in the loaded text.
+type found struct {
+	woken uint32 // stamp of the text in which the node can stand
+	done  uint32 // stamp of the text in which it was looked for
 	spans []Span
+	alts  []int32 // the alternatives that are awake
 }
 
 // Scanner looks at one text at a time. It is cheap to load and must not be
 // shared between goroutines.
 type Scanner struct {
-	p       *Program
-	cache   map[string][]int32 // word → symbols
-	stamp   uint32
-	found   []occurrences // by node
-	present []occurrences // by symbol
-	dynamic [][]Span
-	n       int
-	seen    []uint32 // by pattern: stamp of the last time it was a candidate
-	pulled  []uint32 // by trigger: the same
-	cand    []PatternID
-	touched []int32
+	p     *Program
+	cache map[string][]int32 // word → symbols
+	stamp uint32
+	nodes []found
+	seen  []uint32 // by pattern: stamp of the last time it was woken
+	cand  []PatternID
+	stack []int32 // of nodes that wake others
+	// now and next are the partial sequences while one is followed.
+	now, next []Span
 }
 
 // maxOccurrences bounds what one node may find in one text; a sentence with
@@ -58,34 +57,68 @@ const maxOccurrences = 256
 func (p *Program) NewScanner() *Scanner {
 	return &Scanner{
 		p: p, cache: map[string][]int32{},
-		found:   make([]occurrences, len(p.nodes)),
-		present: make([]occurrences, p.symbols),
-		dynamic: make([][]Span, p.nslots),
-		seen:    make([]uint32, len(p.patterns)),
-		pulled:  make([]uint32, len(p.triggers)),
+		nodes: make([]found, len(p.nodes)),
+		seen:  make([]uint32, len(p.patterns)),
 	}
 }
 
 // Load takes the next text.
 func (s *Scanner) Load(t Text) {
 	s.stamp++
-	s.n = len(t.Words)
-	s.touched = s.touched[:0]
+	s.cand = s.cand[:0]
 	for i, w := range t.Words {
 		s.place(i, w)
 		if other, ok := t.Synonyms[i]; ok {
 			s.place(i, other)
 		}
 	}
-	for i := range s.dynamic {
-		s.dynamic[i] = nil
-	}
 	for name, spans := range t.Dynamic {
-		if n, ok := s.p.dynamic[name]; ok {
-			s.dynamic[s.p.nodes[n].sym] = spans
+		if n, ok := s.p.dynamic[name]; ok && len(spans) > 0 {
+			nd := &s.nodes[n]
+			nd.spans, nd.done = append(nd.spans[:0], spans...), s.stamp
+			s.wake(n)
+		}
+	}
+	for _, id := range s.p.wakes.always {
+		s.candidate(id)
+	}
+}
+
+// wake notes that a node can stand in the text, and wakes what hangs on it.
+func (s *Scanner) wake(n int32) {
+	if s.nodes[n].woken == s.stamp {
+		return
+	}
+	s.nodes[n].woken = s.stamp
+	w := &s.p.wakes
+	s.stack = append(s.stack[:0], n)
+	for len(s.stack) > 0 {
+		n := s.stack[len(s.stack)-1]
+		s.stack = s.stack[:len(s.stack)-1]
+		for _, id := range w.patterns[w.patternStart[n]:w.patternStart[n+1]] {
+			s.candidate(id)
+		}
+		for _, a := range w.alts[w.altStart[n]:w.altStart[n+1]] {
+			nd := &s.nodes[a.node]
+			if nd.woken != s.stamp {
+				nd.woken = s.stamp
+				nd.alts = nd.alts[:0]
+				s.stack = append(s.stack, a.node)
+			}
+			nd.alts = append(nd.alts, a.alt)
 		}
 	}
 }
+
+func (s *Scanner) candidate(id PatternID) {
+	if s.seen[id] != s.stamp {
+		s.seen[id] = s.stamp
+		s.cand = append(s.cand, id)
+	}
+}
+
+// awake tells whether a node can stand in the text.
+func (s *Scanner) awake(n int32) bool { return s.nodes[n].woken == s.stamp }
 
 // maxCache bounds the words that a scanner remembers, so that one that reads
 // many contracts does not grow; maxWord is the length in bytes beyond which
@@ -98,14 +131,18 @@ const (
 // place notes that the word stands at i.
 func (s *Scanner) place(i int, w string) {
 	for _, sym := range s.symbols(w) {
-		o := &s.present[sym]
-		if o.stamp != s.stamp {
-			o.stamp = s.stamp
-			o.spans = o.spans[:0]
-			s.touched = append(s.touched, sym)
+		n := s.p.wakes.bySymbol[sym]
+		if n < 0 {
+			continue
 		}
-		if n := len(o.spans); n == 0 || o.spans[n-1].Start != i {
-			o.spans = append(o.spans, Span{i, i + 1})
+		nd := &s.nodes[n]
+		if nd.done != s.stamp {
+			nd.done = s.stamp
+			nd.spans = nd.spans[:0]
+			s.wake(n)
+		}
+		if k := len(nd.spans); k == 0 || nd.spans[k-1].Start != i {
+			nd.spans = append(nd.spans, Span{i, i + 1})
 		}
 	}
 }
@@ -145,27 +182,6 @@ func (s *Scanner) symbols(w string) []int32 {
 // Candidates lists the patterns of which the loaded text holds a necessary
 // word, in ascending order. The slice is reused by the next call.
 func (s *Scanner) Candidates() []PatternID {
-	s.cand = s.cand[:0]
-	take := func(id PatternID) {
-		if s.seen[id] != s.stamp {
-			s.seen[id] = s.stamp
-			s.cand = append(s.cand, id)
-		}
-	}
-	for _, sym := range s.touched {
-		for _, t := range s.p.bySymbol[sym] {
-			if s.pulled[t] == s.stamp {
-				continue
-			}
-			s.pulled[t] = s.stamp
-			for _, id := range s.p.triggers[t].patterns {
-				take(id)
-			}
-		}
-	}
-	for _, id := range s.p.always {
-		take(id)
-	}
 	slices.Sort(s.cand)
 	return s.cand
 }
@@ -173,10 +189,11 @@ func (s *Scanner) Candidates() []PatternID {
 // Any tells whether the pattern occurs in the loaded text.
 func (s *Scanner) Any(id PatternID) bool { return len(s.Match(id, nil)) > 0 }
 
-// Match finds the occurrences of a pattern. The context, a scanner loaded with
-// headings and preceding text, may supply the terms marked for it; nil when
+// Match finds the occurrences of a pattern. The context gives a scanner loaded
+// with headings and preceding text, which may supply the terms marked for it; it
+// is asked for only where the text itself leaves such a term open. Nil when
 // there is none.
-func (s *Scanner) Match(id PatternID, context *Scanner) []Hit {
+func (s *Scanner) Match(id PatternID, context func() *Scanner) []Hit {
 	c := &s.p.patterns[id]
 	var hits []Hit
 	for i := range c.alts {
@@ -197,21 +214,32 @@ const maxHits = 12
 
 // set finds the occurrences of a set: one for every place of its first term
 // that the text itself supplies, the other terms taken nearest to it.
-func (s *Scanner) set(a *alternative, context *Scanner, hits []Hit) []Hit {
+func (s *Scanner) set(a *alternative, context func() *Scanner, hits []Hit) []Hit {
+	// Cheap refusal, before anything is looked for.
+	for _, t := range a.terms {
+		if !s.awake(t.node) && (!t.context || context == nil) {
+			return hits
+		}
+	}
 	lists := make([][]Span, len(a.terms))
 	key := -1
 	fromContext := false
 	for i, t := range a.terms {
 		lists[i] = s.node(t.node)
-		if len(lists[i]) == 0 {
-			if !t.context || context == nil || len(context.node(t.node)) == 0 {
+		if len(lists[i]) > 0 {
+			if key < 0 {
+				key = i
+			}
+		} else if !t.context || context == nil {
+			return hits
+		}
+	}
+	for i, t := range a.terms {
+		if len(lists[i]) == 0 && key >= 0 {
+			if len(context().node(t.node)) == 0 {
 				return hits
 			}
 			fromContext = true
-			continue
-		}
-		if key < 0 {
-			key = i
 		}
 	}
 	if key < 0 {
@@ -253,85 +281,93 @@ func nearest(list []Span, to Span) Span {
 	return best
 }
 
-// node finds the occurrences of a node, once per text.
+// node finds the occurrences of a node, once per text. They are in order and
+// distinct.
 func (s *Scanner) node(n int32) []Span {
-	nd := &s.p.nodes[n]
-	switch nd.kind {
-	case wordNode:
-		if o := &s.present[nd.sym]; o.stamp == s.stamp {
-			return o.spans
-		}
+	nd := &s.nodes[n]
+	if nd.woken != s.stamp {
 		return nil
-	case dynamicNode:
-		return s.dynamic[nd.sym]
 	}
-	o := &s.found[n]
-	if o.stamp == s.stamp {
-		return o.spans
+	if nd.done == s.stamp {
+		return nd.spans
 	}
-	spans := o.spans[:0]
+	spans := nd.spans[:0]
 	for _, alt := range nd.alts {
-		spans = append(spans, s.sequence(alt)...)
+		spans = append(spans, s.sequence(s.p.nodes[n].alts[alt])...)
 		if len(spans) > maxOccurrences {
 			spans = spans[:maxOccurrences]
 			break
 		}
 	}
-	sort.Slice(spans, func(i, j int) bool {
-		if spans[i].Start != spans[j].Start {
-			return spans[i].Start < spans[j].Start
+	nd.spans, nd.done = inOrder(spans), s.stamp
+	return nd.spans
+}
+
+// inOrder sorts spans and drops what stands there twice.
+func inOrder(spans []Span) []Span {
+	for i := 1; i < len(spans); i++ {
+		if compareSpans(spans[i-1], spans[i]) >= 0 {
+			slices.SortFunc(spans, compareSpans)
+			return slices.Compact(spans)
 		}
-		return spans[i].End < spans[j].End
-	})
-	spans = slices.Compact(spans)
-	s.found[n] = occurrences{stamp: s.stamp, spans: spans}
+	}
 	return spans
+}
+
+func compareSpans(a, b Span) int {
+	if a.Start != b.Start {
+		return a.Start - b.Start
+	}
+	return a.End - b.End
 }
 
 // sequence finds where the steps follow each other within their gaps. For
 // every beginning the shortest continuation of each step is followed, and every
-// distinct end kept.
+// distinct end kept. The result holds until the next call.
 func (s *Scanner) sequence(q seqs) []Span {
-	first := s.node(q[0].node)
+	for _, st := range q {
+		if !s.awake(st.node) {
+			return nil
+		}
+	}
 	if len(q) == 1 {
-		return first
+		return s.node(q[0].node)
 	}
-	if len(first) == 0 {
-		return nil
-	}
-	// Cheap refusal: a step that occurs nowhere.
-	for _, st := range q[1:] {
+	// What the steps need is looked for first: below, the buffers are in use.
+	for _, st := range q {
 		if len(s.node(st.node)) == 0 {
 			return nil
 		}
 	}
-	current := append([]Span(nil), first...)
+	current, next := append(s.now[:0], s.node(q[0].node)...), s.next
 	for _, st := range q[1:] {
-		var next []Span
+		next = next[:0]
 		places := s.node(st.node)
 		for _, c := range current {
 			from, to := c.End, c.End+int(st.gap)
-			i := sort.Search(len(places), func(i int) bool { return places[i].Start >= from })
+			i := 0
+			if len(places) > 8 {
+				i, _ = slices.BinarySearchFunc(places, from, func(sp Span, from int) int { return sp.Start - from })
+			}
 			for ; i < len(places) && places[i].Start <= to; i++ {
+				if places[i].Start < from {
+					continue
+				}
 				next = append(next, Span{c.Start, places[i].End})
 				if len(next) > maxOccurrences {
 					break
 				}
 			}
 		}
-		if len(next) == 0 {
-			return nil
+		next = inOrder(next)
+		if len(next) > maxOccurrences {
+			next = next[:maxOccurrences]
 		}
-		sort.Slice(next, func(i, j int) bool {
-			if next[i].Start != next[j].Start {
-				return next[i].Start < next[j].Start
-			}
-			return next[i].End < next[j].End
-		})
-		current = slices.Compact(next)
-		if len(current) > maxOccurrences {
-			current = current[:maxOccurrences]
+		current, next = next, current
+		if len(current) == 0 {
+			break
 		}
 	}
+	s.now, s.next = current, next
 	return current
 }
