@@ -59,8 +59,11 @@ type Report struct {
 	Document      DocumentInfo  `json:"document"`
 	Parties       []PartyInfo   `json:"parties"`
 	Results       []Result      `json:"results"`
-	OpenRefs      []Reference   `json:"openReferences,omitempty"` // annexes referred to that are not in the text
-	Summary       Summary       `json:"summary"`
+	// Passages are those on which results rest, with all that each serves; see
+	// Crosswalk. Check leaves it empty: it says again what Results say.
+	Passages []Passage   `json:"crosswalk,omitempty"`
+	OpenRefs []Reference `json:"openReferences,omitempty"` // annexes referred to that are not in the text
+	Summary  Summary     `json:"summary"`
 }
 
 // Tool names the program that made the report.

@@ -29,9 +29,23 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	if len(r.Flags) > 0 {
 		t.wrap("  Let op:", 10, flags(r.Flags, "; "))
 	}
+	if r.Caveat != "" {
+		t.wrap("  Onzeker:", 11, clean(r.Caveat))
+	}
 	t.lapsed(r)
 	t.near(r)
 	t.advice(r)
+}
+
+// listed writes a result that is not there by its title, with what comes
+// nearest to it.
+func (t *textReport) listed(r *clause.Result, style string) {
+	text := clean(r.Title) + " · " + string(r.Requirement) + where(" · ", was(r))
+	if len(r.Nearest) > 0 {
+		text += where(" · vergelijk ", place(r.Nearest[0].Page, r.Nearest[0].Label, r.Nearest[0].Heading))
+	}
+	t.wrap(t.paint(style, mark(r.Status)), 2, text)
+	t.lapsed(r)
 }
 
 // preface tells once, above what could not be assessed, why and what to do: it

@@ -28,7 +28,8 @@ func sample() *clause.Report {
 		OpenRefs: []clause.Reference{{Text: "Bijlage 3", Page: 2}, {Text: "Bijlage 3", Page: 2}},
 		Results: []clause.Result{
 			{Requirement: "ksz.audit.recht", Title: "De klant mag audits laten uitvoeren", Importance: rules.Must, Status: clause.Met,
-				Flags: []string{"kosten bij de klant"},
+				Sources: []rules.Citation{{Document: "KSZ-beleidslijn cloud computing", Place: "2.2 §5a"}, {Document: "AVG", Place: "art. 28 lid 3 onder h"}},
+				Flags:   []string{"kosten bij de klant"},
 				Findings: []clause.Finding{
 					{Element: "recht", Quote: "Klant mag een audit laten uitvoeren.", Start: 900, End: 936, Page: 4, Label: "9.1"},
 					{Element: "medewerking", Quote: "Leverancier verleent medewerking.", Start: 940, End: 973, Page: 4, Label: "9.1"},
@@ -47,6 +48,9 @@ func sample() *clause.Report {
 					{Element: "backup", Quote: "Klant maakt zelf back-ups.", Start: 700, End: 726, Page: 4, Label: "Bijlage 1", Why: "de plicht rust op de klant"},
 				},
 				Model: "Leverancier maakt ten minste dagelijks een back-up."},
+			{Requirement: "ksz.datacenter.fysiek", Title: "Het datacenter is fysiek beveiligd", Importance: rules.MustAnnex, Status: clause.Missing,
+				Caveat: "Of vier van de vijf maatregelen volstaan, is een keuze van deze catalogus.",
+				Model:  "Leverancier beveiligt het datacenter met toegangscontrole en camera's."},
 			{Requirement: "rendement.escrow", Title: "Continuïteit bij faillissement is geregeld", Importance: rules.Should, Status: clause.Missing,
 				Model: "Leverancier deponeert de broncode bij een onafhankelijke derde."},
 			{Requirement: "ksz.teruggave.vernietiging", Title: "Alle kopieën worden na afloop vernietigd", Importance: rules.Must, Status: clause.Conflict,

@@ -55,18 +55,29 @@ type section struct {
 	title string
 	style string
 	takes func(*clause.Result) bool
+	// listed is why the results stand there by their titles only, unless
+	// everything was asked for; empty where each gets an entry.
+	listed string
 }
 
 func sections() []section {
 	with := func(s clause.Status) func(*clause.Result) bool {
 		return func(r *clause.Result) bool { return r.Status == s }
 	}
+	missing := func(of ...rules.Importance) func(*clause.Result) bool {
+		return func(r *clause.Result) bool {
+			return r.Status == clause.Missing && slices.Contains(of, r.Importance)
+		}
+	}
 	return []section{
-		{"Strijdig", red, with(clause.Conflict)},
-		{"Ontbreekt, verplicht", red, func(r *clause.Result) bool { return r.Status == clause.Missing && obligatory(r.Importance) }},
-		{"Gedeeltelijk", yellow, with(clause.Partial)},
-		{"Niet te beoordelen", cyan, with(clause.Unknown)},
-		{"Ontbreekt, niet verplicht", yellow, func(r *clause.Result) bool { return r.Status == clause.Missing && !obligatory(r.Importance) }},
+		{"Strijdig", red, with(clause.Conflict), ""},
+		{"Ontbreekt, verplicht", red, missing(rules.Must), ""},
+		{"Gedeeltelijk", yellow, with(clause.Partial), ""},
+		{"Niet te beoordelen", cyan, with(clause.Unknown), ""},
+		{"Ontbreekt, verplicht maar meestal in een bijlage", yellow, missing(rules.MustAnnex),
+			"Kijk of de beveiligingsbijlage dit regelt. Voor een tekstvoorstel: --verbose, of clausule verklaar met het id."},
+		{"Ontbreekt, niet verplicht", yellow, missing(rules.Should, rules.Could),
+			"Voor een tekstvoorstel: --verbose, of clausule verklaar met het id."},
 	}
 }
 
@@ -78,6 +89,13 @@ func (t *textReport) write() {
 		if list := t.selected(s.takes); len(list) > 0 {
 			t.title(s.title, len(list), s.style)
 			t.preface(list[0])
+			if s.listed != "" && !t.verbose {
+				t.wrap("", 0, s.listed)
+				for _, r := range list {
+					t.listed(r, s.style)
+				}
+				continue
+			}
 			for _, r := range list {
 				t.line("")
 				t.entry(r, s.style)
@@ -86,6 +104,7 @@ func (t *textReport) write() {
 	}
 	t.short("Voldoet", clause.Met, "✓", green)
 	t.short("Vrijgesteld", clause.Waived, "-", dim)
+	t.crosswalk()
 }
 
 // selected gives results in catalogue order, the obligatory ones first.
@@ -109,8 +128,6 @@ func rank(i rules.Importance) int {
 	}
 	return 2
 }
-
-func obligatory(i rules.Importance) bool { return rank(i) == 0 }
 
 func importance(i rules.Importance) string {
 	switch i {

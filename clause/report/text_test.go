@@ -31,12 +31,15 @@ func TestTextGolden(t *testing.T) {
 	second := sample()
 	second.Document.Name = "Een heel lange bestandsnaam van een tweede overeenkomst die niet in de tabel past.docx"
 	second.Document.Warnings = nil
+	crossed := sample()
+	crossed.Passages = crossed.Crosswalk()
 	for name, got := range map[string]string{
-		"short.txt":   text(t, report.TextOptions{}, sample()),
-		"verbose.txt": text(t, report.TextOptions{Width: 100, Verbose: true}, sample()),
-		"narrow.txt":  text(t, report.TextOptions{Width: 60}, sample()),
-		"two.txt":     text(t, report.TextOptions{}, sample(), second),
-		"draft.txt":   text(t, report.TextOptions{}, draft()),
+		"crosswalk.txt": text(t, report.TextOptions{}, crossed),
+		"short.txt":     text(t, report.TextOptions{}, sample()),
+		"verbose.txt":   text(t, report.TextOptions{Width: 100, Verbose: true}, sample()),
+		"narrow.txt":    text(t, report.TextOptions{Width: 60}, sample()),
+		"two.txt":       text(t, report.TextOptions{}, sample(), second),
+		"draft.txt":     text(t, report.TextOptions{}, draft()),
 	} {
 		file := filepath.Join("testdata", name)
 		if *update {

@@ -40,6 +40,8 @@ Voorbeelden:
 			profileFlag(), packsFlag(), rulesFlag(), dateFlag(), formatFlag("text", "json", "jsonl"), outputFlag(),
 			&cli.StringFlag{Name: "fail-on", Value: "must", EnvVars: env("fail-on"),
 				Usage: "afsluitcode 1 vanaf `ERNST`: never, must (standaard: een verplichte eis ontbreekt of is strijdig), conflict, missing (strijdig of ontbreekt), partial (ook gedeeltelijk)"},
+			&cli.BoolFlag{Name: "crosswalk", Aliases: []string{"kruistabel"}, EnvVars: env("crosswalk"),
+				Usage: "zeg ook per bepaling aan welke wetten en beleidslijnen zij voldoet of bijdraagt"},
 			verboseFlag(), widthFlag(), colorFlag(),
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, EnvVars: env("jobs"),
 				Usage: "lees zoveel bestanden tegelijk: `AANTAL` (standaard het aantal processoren); de volgorde van het verslag blijft"},
@@ -102,6 +104,9 @@ func (p *program) check(c *cli.Context) error {
 	}
 	defer reader.close()
 	reports, unread, err := reader.checkAll(c.Context, checker, files, jobs, func(r *clause.Report) error {
+		if c.Bool("crosswalk") {
+			r.Passages = r.Crosswalk()
+		}
 		if format != "jsonl" {
 			return nil
 		}
@@ -248,15 +253,16 @@ func (r *reader) checkOne(ctx context.Context, checker *clause.Checker, file str
 	return checker.Check(ctx, doc)
 }
 
-// fails tells whether a report has a finding at the level of --fail-on.
+// fails tells whether a report has a finding at the level of --fail-on. What
+// usually stands in an annex that is not part of the file does not fail it by
+// being absent.
 func fails(level string, r *clause.Report) bool {
 	for i := range r.Results {
 		res := &r.Results[i]
 		lost := res.Status == clause.Conflict || res.Status == clause.Missing
-		obligatory := res.Importance == rules.Must || res.Importance == rules.MustAnnex
 		switch level {
 		case "must":
-			lost = lost && obligatory
+			lost = res.Importance == rules.Must && lost || res.Importance == rules.MustAnnex && res.Status == clause.Conflict
 		case "conflict":
 			lost = res.Status == clause.Conflict
 		case "missing":

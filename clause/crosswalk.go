@@ -1,0 +1,64 @@
+package clause
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/clausule/clausule/rules"
+)
+
+// Passage is a sentence of the contract with every requirement that it serves:
+// one finding, many regimes.
+type Passage struct {
+	Quote  string   `json:"quote"`
+	Start  int      `json:"start"` // byte offset in the extracted text
+	End    int      `json:"end"`
+	Page   int      `json:"page,omitempty"`
+	Label  string   `json:"label"`
+	Serves []Served `json:"serves"` // in catalogue order
+}
+
+// Served is a requirement to which a passage contributes.
+type Served struct {
+	Requirement rules.ID `json:"requirement"`
+	Element     string   `json:"element"`
+	// Status is the verdict on the requirement as a whole: Met or Partial.
+	Status Status `json:"status"`
+	// Weak tells that the passage gives its element in part only.
+	Weak bool `json:"weak,omitempty"`
+	// Sources are the provisions that ask for it.
+	Sources []rules.Citation `json:"sources"`
+}
+
+// Crosswalk gathers, per passage that gives something, the requirements that
+// rest on it, in the order of the text. A passage that takes a guarantee away
+// serves none, and nothing rests on a conflict.
+func (r *Report) Crosswalk() []Passage {
+	type place struct{ start, end int }
+	at := map[place]int{}
+	out := []Passage{}
+	for i := range r.Results {
+		res := &r.Results[i]
+		if res.Status != Met && res.Status != Partial {
+			continue
+		}
+		for j := range res.Findings {
+			f := &res.Findings[j]
+			if f.Against {
+				continue
+			}
+			key := place{f.Start, f.End}
+			n, ok := at[key]
+			if !ok {
+				n = len(out)
+				at[key] = n
+				out = append(out, Passage{Quote: f.Quote, Start: f.Start, End: f.End, Page: f.Page, Label: f.Label})
+			}
+			out[n].Serves = append(out[n].Serves, Served{res.Requirement, f.Element, res.Status, f.Weak, res.Sources})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Passage) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+	})
+	return out
+}
