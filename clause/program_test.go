@@ -131,7 +131,7 @@ func BenchmarkCompileAhead(b *testing.B) {
 	}
 	b.SetBytes(int64(len(builtinProgram)))
 	for b.Loop() {
-		if _, err := compile(cat); err != nil {
+		if _, err := compileWith(cat, decode(builtinProgram)); err != nil {
 			b.Fatal(err)
 		}
 	}

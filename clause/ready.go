@@ -1,10 +1,12 @@
 package clause
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"hash/fnv"
 	"slices"
 	"strings"
+	"sync"
 
 	_ "embed"
 
@@ -46,11 +48,22 @@ func hashOf(text rules.PatternText) uint64 {
 // vocabulary of the catalogue, else nil.
 func ready(cat *rules.Catalogue) *readyProgram {
 	digest := cat.BuiltinVocabulary()
-	text, found := strings.CutPrefix(builtinProgram, digest)
-	if digest == "" || !found {
+	if digest == "" || !strings.HasPrefix(builtinProgram, digest) {
 		return nil
 	}
-	program, rest, err := match.Read([]byte(text))
+	return decoded()
+}
+
+// decoded is builtinProgram, read once: it is data, and every Checker can use it.
+var decoded = sync.OnceValue(func() *readyProgram { return decode(builtinProgram) })
+
+// decode reads what ahead wrote; nil if it is something else.
+func decode(text string) *readyProgram {
+	const digest = 2 * sha256.Size
+	if len(text) < digest {
+		return nil
+	}
+	program, rest, err := match.Read([]byte(text[digest:]))
 	if err != nil {
 		return nil
 	}

@@ -1,6 +1,10 @@
 package rules
 
-import "github.com/clausule/clausule/rules/pattern"
+import (
+	"slices"
+
+	"github.com/clausule/clausule/rules/pattern"
+)
 
 // Patterns are the parsed patterns of a clause; those that it lacks are nil.
 type Patterns struct {
@@ -150,6 +154,30 @@ func (r *Requirement) Clauses(yield func(role Role, e *Element, path string, c *
 			}
 		}
 	}
+}
+
+// Without gives the requirement without one of its clauses, by the path that
+// Clauses gives it.
+func (r *Requirement) Without(path string) *Requirement {
+	q := clone(r)
+	for i := range q.Elements {
+		e := &q.Elements[i]
+		e.AnyOf = drop(e.AnyOf, "elementen."+e.Name+".een-van.", path)
+	}
+	for _, list := range q.lists() {
+		*list.clauses = drop(*list.clauses, string(list.role)+".", path)
+	}
+	return q
+}
+
+// drop gives the clauses without the one whose path is the prefix and its index.
+func drop(clauses []Clause, prefix, path string) []Clause {
+	for i := range clauses {
+		if path == prefix+itoa(i) {
+			return slices.Delete(slices.Clone(clauses), i, i+1)
+		}
+	}
+	return clauses
 }
 
 // WeakenerNames are the general reservations that apply to the requirement:

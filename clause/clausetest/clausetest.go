@@ -5,6 +5,7 @@ package clausetest
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/extract/document"
@@ -18,6 +19,8 @@ type Example struct {
 	Want        clause.Status
 	Text        string
 	Known       string // reason of a known failure ("nog-niet"); "" for an ordinary example
+	// Model tells that it is the model text: what we propose must itself do.
+	Model bool
 }
 
 // Failure is an example that got another verdict than it must get, or a known
@@ -32,6 +35,9 @@ func (f Failure) String() string {
 	if f.Known != "" {
 		return fmt.Sprintf("%s: staat onder 'nog-niet' maar slaagt (%s); zet hem onder '%s': %s", f.Requirement, f.Got.Dutch(), f.Want.Dutch(), f.Text)
 	}
+	if f.Model {
+		return fmt.Sprintf("%s: de modeltekst hoort zelf te voldoen, maar werd %s: %s (%s)", f.Requirement, f.Got.Dutch(), f.Text, f.Reason)
+	}
 	return fmt.Sprintf("%s: hoort %s, werd %s: %s (%s)", f.Requirement, f.Want.Dutch(), f.Got.Dutch(), f.Text, f.Reason)
 }
 
@@ -45,7 +51,8 @@ type Outcome struct {
 // Total is the number of examples that were run.
 func (o *Outcome) Total() int { return o.Passed + len(o.Failures) + len(o.Known) }
 
-// Examples lists the examples of a requirement in the order of its file.
+// Examples lists the examples of a requirement in the order of its file, then
+// its model texts.
 func Examples(r *rules.Requirement) []Example {
 	var out []Example
 	add := func(want clause.Status, text, known string) {
@@ -66,6 +73,11 @@ func Examples(r *rules.Requirement) []Example {
 	}
 	for _, k := range x.Known {
 		add(statuses[k.Should], k.Text, k.Reason)
+	}
+	for _, t := range []string{r.Model.NL, r.Model.BE} {
+		if t != "" {
+			out = append(out, Example{Requirement: r.ID, Want: clause.Met, Text: t, Model: true})
+		}
 	}
 	return out
 }
@@ -88,86 +100,110 @@ func Run(ctx context.Context, catalogue *rules.Catalogue) (*Outcome, error) {
 }
 
 func run(ctx context.Context, catalogue *rules.Catalogue, r *rules.Requirement, out *Outcome) error {
-	single, err := catalogue.Replace(r)
+	examples, err := read(ctx, r)
 	if err != nil {
 		return err
 	}
-	checker, err := clause.New(single, clause.Options{})
+	results, err := judge(ctx, catalogue, r, examples)
 	if err != nil {
 		return err
 	}
-	for _, x := range Examples(r) {
-		doc, err := example(ctx, x.Text)
-		if err != nil {
-			return fmt.Errorf("%s: voorbeeld %q: %w", r.ID, x.Text, err)
-		}
-		report, err := checker.Check(ctx, doc)
-		if err != nil {
-			return err
-		}
-		res := report.Results[0]
+	for i, x := range examples {
+		res := results[i]
 		pass := res.Status == x.Want
 		switch {
 		case x.Known != "" && !pass:
-			out.Known = append(out.Known, x)
+			out.Known = append(out.Known, x.Example)
 		case pass != (x.Known != ""):
 			out.Passed++
 		default:
-			out.Failures = append(out.Failures, Failure{Example: x, Got: res.Status, Reason: res.Reason})
+			out.Failures = append(out.Failures, Failure{Example: x.Example, Got: res.Status, Reason: res.Reason})
 		}
 	}
 	return nil
 }
 
-// example makes an example into a contract of its own.
-func example(ctx context.Context, text string) (*document.Document, error) {
-	return plain.Read(ctx, document.Source{Name: "voorbeeld.txt", Data: []byte(text)}, document.Options{})
+// contract is an example made into a contract of its own.
+type contract struct {
+	Example
+	doc *document.Document
+}
+
+func read(ctx context.Context, r *rules.Requirement) ([]contract, error) {
+	var out []contract
+	for _, x := range Examples(r) {
+		doc, err := plain.Read(ctx, document.Source{Name: "voorbeeld.txt", Data: []byte(x.Text)}, document.Options{})
+		if err != nil {
+			return nil, fmt.Errorf("%s: voorbeeld %q: %w", r.ID, x.Text, err)
+		}
+		out = append(out, contract{x, doc})
+	}
+	return out, nil
+}
+
+// judge gives the result of the requirement on each example.
+func judge(ctx context.Context, catalogue *rules.Catalogue, r *rules.Requirement, examples []contract) ([]clause.Result, error) {
+	single, err := catalogue.Replace(r)
+	if err != nil {
+		return nil, err
+	}
+	checker, err := clause.New(single, clause.Options{})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]clause.Result, 0, len(examples))
+	for _, x := range examples {
+		report, err := checker.Check(ctx, x.doc)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, report.Results[0])
+	}
+	return out, nil
 }
 
 // Unneeded is a pattern that no example needs: without it every example keeps
-// its verdict.
+// its verdict and its flags.
 type Unneeded struct {
 	Requirement rules.ID
-	Element     string
-	Index       int // 1-based place under een-van
+	Path        string // "elementen.melding.een-van.1", "strijdig.0"
 	Pattern     string
 }
 
 func (u Unneeded) String() string {
-	return fmt.Sprintf("%s: geen voorbeeld heeft patroon %d van element '%s' nodig (%s); voeg een voorbeeld toe of haal het weg", u.Requirement, u.Index, u.Element, u.Pattern)
+	return fmt.Sprintf("%s: geen voorbeeld heeft het patroon %s nodig (%s); voeg een voorbeeld toe of haal het weg", u.Requirement, u.Path, u.Pattern)
 }
 
-// Mutate removes the patterns of the elements one at a time and reports those
-// whose removal no example notices.
+// Mutate removes the patterns of every requirement one at a time and reports
+// those whose removal no example notices.
 func Mutate(ctx context.Context, catalogue *rules.Catalogue) ([]Unneeded, error) {
 	var out []Unneeded
 	for r := range catalogue.All() {
-		base := &Outcome{}
-		if err := run(ctx, catalogue, r, base); err != nil {
+		examples, err := read(ctx, r)
+		if err != nil {
 			return nil, err
 		}
-		for e := range r.Elements {
-			for i := range r.Elements[e].AnyOf {
-				mutant := without(r, e, i)
-				got := &Outcome{}
-				if err := run(ctx, catalogue, mutant, got); err != nil {
-					return nil, err
-				}
-				if got.Passed == base.Passed && len(got.Failures) == len(base.Failures) {
-					out = append(out, Unneeded{r.ID, r.Elements[e].Name, i + 1, r.Elements[e].AnyOf[i].String()})
-				}
+		base, err := judge(ctx, catalogue, r, examples)
+		if err != nil {
+			return nil, err
+		}
+		r.Clauses(func(_ rules.Role, _ *rules.Element, path string, c *rules.Clause) bool {
+			var got []clause.Result
+			if got, err = judge(ctx, catalogue, r.Without(path), examples); err != nil {
+				return false
 			}
+			if slices.EqualFunc(base, got, same) {
+				out = append(out, Unneeded{r.ID, path, c.String()})
+			}
+			return true
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
 }
 
-// without copies a requirement and leaves one pattern of one element out.
-func without(r *rules.Requirement, element, index int) *rules.Requirement {
-	c := *r
-	c.Elements = append([]rules.Element(nil), r.Elements...)
-	e := &c.Elements[element]
-	anyOf := append([]rules.Clause(nil), e.AnyOf[:index]...)
-	e.AnyOf = append(anyOf, r.Elements[element].AnyOf[index+1:]...)
-	return &c
+func same(a, b clause.Result) bool {
+	return a.Status == b.Status && slices.Equal(a.Flags, b.Flags)
 }

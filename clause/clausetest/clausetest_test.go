@@ -116,7 +116,7 @@ func TestMutateFindsIdlePatterns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(unneeded) != 1 || unneeded[0].Index != 2 || unneeded[0].Pattern != "alle: bericht lek" {
+	if len(unneeded) != 1 || unneeded[0].Path != "elementen.melding.een-van.1" || unneeded[0].Pattern != "alle: bericht lek" {
 		t.Errorf("got %v, want the second pattern", unneeded)
 	}
 }
