@@ -7,6 +7,7 @@ import (
 	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
+	"github.com/clausule/clausule/rules/pattern"
 )
 
 // Explanation is the route that leads to one verdict: every passage that bears
@@ -27,6 +28,9 @@ type Step struct {
 	Finding
 	Pattern string   `json:"pattern"`           // as the rule writes it
 	Matched []string `json:"matched,omitempty"` // per term of the pattern, the words it hit; "" where heading or context supplied it
+	// Terms are the terms of the pattern, as the rule writes them, to which the
+	// words of Matched belong; empty where the pattern is one sequence.
+	Terms []string `json:"terms,omitempty"`
 	// Counts tells whether the passage takes part in the verdict, for or
 	// against. A reservation does so only where it stands near a promise.
 	Counts bool `json:"counts"`
@@ -47,24 +51,42 @@ func (c *Checker) Explain(ctx context.Context, doc *document.Document, id rules.
 	if err != nil {
 		return nil, err
 	}
-	con := d.now.con
 	for i := range c.plan.requirements {
-		r := &c.plan.requirements[i]
-		if r.ID != req.ID {
-			continue
+		if c.plan.requirements[i].ID == req.ID {
+			return c.explanation(d, i), nil
 		}
-		e := &Explanation{Result: c.judge(d, i), Units: len(con.Units), Steps: []Step{}, Warnings: d.warnings()}
-		for k := range con.Units {
-			if con.Units[k].Role == contract.Provision {
-				e.Provisions++
-			}
-		}
-		for k := range d.now.found[i] {
-			e.Steps = append(e.Steps, d.step(r, &d.now.found[i][k]))
-		}
-		return e, nil
 	}
 	return nil, fmt.Errorf("clause: eis %s is niet gecompileerd", id)
+}
+
+// ExplainAll tells the route to the verdict on every requirement on which some
+// passage bears, in catalogue order. Its errors are those of Check.
+func (c *Checker) ExplainAll(ctx context.Context, doc *document.Document) ([]*Explanation, error) {
+	d, err := c.draft(ctx, doc)
+	if err != nil {
+		return nil, err
+	}
+	var out []*Explanation
+	for i := range c.plan.requirements {
+		if len(d.now.found[i]) > 0 {
+			out = append(out, c.explanation(d, i))
+		}
+	}
+	return out, nil
+}
+
+func (c *Checker) explanation(d *draft, i int) *Explanation {
+	con, r := d.now.con, &c.plan.requirements[i]
+	e := &Explanation{Result: c.judge(d, i), Units: len(con.Units), Steps: []Step{}, Warnings: d.warnings()}
+	for k := range con.Units {
+		if con.Units[k].Role == contract.Provision {
+			e.Provisions++
+		}
+	}
+	for k := range d.now.found[i] {
+		e.Steps = append(e.Steps, d.step(r, &d.now.found[i][k]))
+	}
+	return e
 }
 
 // reservationScope says how far a reservation reaches.
@@ -84,6 +106,7 @@ func (d *draft) step(r *requirementPlan, p *passage) Step {
 		}
 		s.Matched = append(s.Matched, text)
 	}
+	s.Terms = terms(r.clauseOf(p), len(s.Matched))
 	switch p.list {
 	case listWeakened:
 		s.Element, s.Why = "verzwakt", "Voorbehoud bij wat "+reservationScope[r.lists[p.list][p.clause].Scope]+" wordt toegezegd: "+r.lists[p.list][p.clause].Reason+"."
@@ -93,6 +116,32 @@ func (d *draft) step(r *requirementPlan, p *passage) Step {
 		s.Element, s.Why = "vlag", "Melding zonder gevolg: "+r.lists[p.list][p.clause].Reason+"."
 	}
 	return s
+}
+
+// terms gives the terms of a set that has only one alternative with that many.
+func terms(c *rules.Clause, n int) []string {
+	patterns, err := c.Patterns()
+	if err != nil || patterns.Main == nil || patterns.Main.Mode != pattern.Set {
+		return nil
+	}
+	var of *pattern.Alt
+	for i := range patterns.Main.Alts {
+		if a := &patterns.Main.Alts[i]; len(a.Terms) == n {
+			if of != nil {
+				return nil
+			}
+			of = a
+		}
+	}
+	if of == nil {
+		return nil
+	}
+	out := make([]string, n)
+	for i := range of.Terms {
+		one := pattern.Pattern{Mode: pattern.Set, Alts: []pattern.Alt{{Terms: of.Terms[i : i+1]}}}
+		out[i] = one.String()
+	}
+	return out
 }
 
 // clauseOf is the clause of the rule that a passage hit.

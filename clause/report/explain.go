@@ -22,8 +22,7 @@ func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 		p.wrap("Bron:", 9, s)
 	}
 	p.line("")
-	style := map[clause.Status]string{clause.Met: green, clause.Conflict: red, clause.Missing: red, clause.Partial: yellow, clause.Unknown: cyan}[r.Status]
-	p.wrapStyled("Oordeel:", 9, r.Status.Dutch(), style)
+	p.wrapStyled("Oordeel:", 9, r.Status.Dutch(), statusStyle(r.Status))
 	if r.Was != "" {
 		p.wrap("", 9, "vóór de wijzigingen: "+r.Was.Dutch())
 	}
@@ -92,16 +91,46 @@ func (p *page) step(n int, s *clause.Step) {
 	}
 	p.wrapStyled("", 3, "patroon "+clean(s.Pattern), dim)
 	var hits []string
-	for _, m := range s.Matched {
+	for i, m := range s.Matched {
 		if m = clean(m); m == "" {
-			hits = append(hits, "(uit kop of verband)")
+			m = "(uit kop of verband)"
 		} else {
-			hits = append(hits, "“"+m+"”")
+			m = "“" + m + "”"
 		}
+		if i < len(s.Terms) {
+			m = shorten(clean(s.Terms[i]), 40) + " " + m
+		}
+		hits = append(hits, m)
 	}
 	if len(hits) > 0 {
 		p.wrapStyled("", 3, "raakt "+strings.Join(hits, " · "), dim)
 	}
+}
+
+// Explanations writes, for who writes rules, everything that bears on some
+// requirement: per requirement the verdict and the patterns that hit.
+func Explanations(w io.Writer, list []*clause.Explanation, o TextOptions) error {
+	p := newPage(w, o.Width, o.Color)
+	if len(list) == 0 {
+		p.wrap("", 0, "Geen patroon van deze eisen raakt deze tekst.")
+	}
+	for i, e := range list {
+		if i > 0 {
+			p.line("")
+		}
+		r := &e.Result
+		p.wrapStyled("", 0, clean(r.Title), bold)
+		p.wrap("", 0, string(r.Requirement)+" · "+p.paint(statusStyle(r.Status), r.Status.Dutch())+where(" · tekort: ", clean(strings.Join(r.Lacks, "; ")))+where(" · let op: ", flags(r.Flags, ", ")))
+		for j := range e.Steps {
+			p.line("")
+			p.step(j+1, &e.Steps[j])
+		}
+	}
+	return p.flush()
+}
+
+func statusStyle(s clause.Status) string {
+	return map[clause.Status]string{clause.Met: green, clause.Conflict: red, clause.Missing: red, clause.Partial: yellow, clause.Unknown: cyan}[s]
 }
 
 func citations(list []rules.Citation) string {
@@ -128,4 +157,14 @@ func ExplanationJSON(w io.Writer, e *clause.Explanation) error {
 		c.Warnings = []document.Warning{}
 	}
 	return encode(w, &c, "  ")
+}
+
+// ExplanationsJSON writes them as an indented JSON array.
+func ExplanationsJSON(w io.Writer, list []*clause.Explanation) error {
+	out := make([]clause.Explanation, len(list))
+	for i, e := range list {
+		out[i] = *e
+		out[i].Result = normalResult(e.Result)
+	}
+	return encode(w, out, "  ")
 }

@@ -23,7 +23,7 @@ Voorbeelden:
   clausule rules list
   clausule rules find back-up
   clausule rules test --rules mijn-packs`,
-		Subcommands: []*cli.Command{p.listCommand(), p.showCommand(), p.findCommand(), p.profilesCommand(), p.lintCommand(), p.testCommand()},
+		Subcommands: []*cli.Command{p.listCommand(), p.showCommand(), p.findCommand(), p.profilesCommand(), p.explainSentenceCommand(), p.lintCommand(), p.testCommand()},
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
 				return usagef("geef een opdracht: clausule rules list, show, find, lint of test")
