@@ -73,7 +73,7 @@ func New(catalogue *rules.Catalogue, options Options) (*Checker, error) {
 		return nil, fmt.Errorf("clause: de catalogus is niet te gebruiken: %w", err)
 	}
 	c := &Checker{catalogue: catalogue, options: options.withDefaults(), plan: p}
-	c.scanners.New = func() any { return newScanners(p.program) }
+	c.scanners.New = func() any { return newScanners(p) }
 	return c, nil
 }
 
@@ -139,8 +139,9 @@ func (c *Checker) survey(ctx context.Context, doc *document.Document) (*contract
 // scanners are the two views of a sentence: itself, and what surrounds it.
 type scanners struct{ own, context, head *match.JoinedScanner }
 
-func newScanners(p *match.Joined) *scanners {
-	return &scanners{own: p.NewScanner(), context: p.NewScanner(), head: p.NewScanner()}
+func newScanners(p *plan) *scanners {
+	nothing := make([]bool, p.program.Len())
+	return &scanners{own: p.program.NewScanner(p.watched), context: p.program.NewScanner(nothing), head: p.program.NewScanner(nothing)}
 }
 
 func parties(con *contract.Contract) []PartyInfo {

@@ -32,6 +32,7 @@ type plan struct {
 	requirements []requirementPlan
 	weakeners    []weakenerPlan
 	owners       [][]owner // by pattern: who asks for it; nil for supporting patterns
+	watched      []bool    // by pattern: whether somebody asks for it
 	valued       []owner   // value clauses, which no pattern triggers
 	shared       []sharedTerm
 	places       places // the union of what the requirements count
@@ -124,6 +125,10 @@ func compileWith(cat *rules.Catalogue, ready *readyProgram) (*plan, error) {
 		return nil, errors.Join(c.faults...)
 	}
 	c.plan.program = c.patterns.finish()
+	c.plan.watched = make([]bool, c.plan.program.Len())
+	for id, owners := range c.plan.owners {
+		c.plan.watched[id] = len(owners) > 0
+	}
 	return c.plan, nil
 }
 

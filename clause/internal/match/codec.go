@@ -16,13 +16,16 @@ import (
 // version.
 var ErrProgram = errors.New("match: dit is geen gecompileerd programma van deze versie")
 
-const codecVersion = "clausule-match-2"
+const codecVersion = "clausule-match-4"
 
 // Append adds the program in binary form to b.
 func (p *Program) Append(b []byte) []byte {
 	w := writer{b}
 	w.text(codecVersion)
-	w.number(p.symbols, p.nslots, p.minFix)
+	w.number(len(p.weights), p.nslots, p.minFix)
+	for _, weight := range p.weights {
+		w.number(int(weight))
+	}
 	for _, table := range []map[string]int32{p.words, p.prefixes, p.suffixes, p.dynamic} {
 		w.number(len(table))
 		for _, key := range slices.Sorted(maps.Keys(table)) {
@@ -35,18 +38,12 @@ func (p *Program) Append(b []byte) []byte {
 		w.text(in.text)
 		w.number(int(in.sym))
 	}
-	steps, lists := 0, 0
-	for _, n := range p.nodes {
-		lists += len(n.alts)
-		for _, a := range n.alts {
-			steps += len(a)
-		}
-	}
-	w.number(len(p.nodes), lists, steps)
-	for _, n := range p.nodes {
-		w.number(int(n.kind), int(n.sym), len(n.alts))
-		for _, a := range n.alts {
-			w.sequence(a)
+	w.number(len(p.nodes), len(p.stepStart)-1, len(p.steps))
+	for n, nd := range p.nodes {
+		first, last := p.altStart[n], p.altStart[n+1]
+		w.number(int(nd.kind), int(nd.sym), int(last-first))
+		for a := first; a < last; a++ {
+			w.sequence(p.alt(a))
 		}
 	}
 	w.number(len(p.patterns))
@@ -98,11 +95,15 @@ func Read(b []byte) (*Program, []byte, error) {
 	if r.text() != codecVersion {
 		return nil, nil, ErrProgram
 	}
-	p := &Program{symbols: r.count(1 << 24), nslots: r.count(1 << 10), minFix: r.count(16)}
+	symbols := r.size()
+	p := &Program{weights: make([]uint32, symbols), nslots: r.count(1 << 10), minFix: r.count(16)}
+	for i := range p.weights {
+		p.weights[i] = uint32(r.count(1 << 31))
+	}
 	for _, table := range []*map[string]int32{&p.words, &p.prefixes, &p.suffixes, &p.dynamic} {
 		n := r.size()
 		*table = make(map[string]int32, n)
-		limit := p.symbols
+		limit := symbols
 		if table == &p.dynamic {
 			limit = 1 << 24
 		}
@@ -113,29 +114,30 @@ func Read(b []byte) (*Program, []byte, error) {
 	}
 	p.infixes = make([]infix, r.size())
 	for i := range p.infixes {
-		p.infixes[i] = infix{r.text(), r.index(p.symbols)}
+		p.infixes[i] = infix{r.text(), r.index(symbols)}
 	}
-	nodes, lists, steps := r.size(), r.size(), r.size()
+	nodes, alts, steps := r.size(), r.size(), r.size()
 	p.nodes = make([]node, nodes)
-	listSlab, stepSlab := make([]seqs, lists), make([]step, steps)
+	p.altStart, p.stepStart = make([]int32, 1, nodes+1), make([]int32, 1, alts+1)
+	p.steps = make([]step, 0, steps)
 	for i := range p.nodes {
 		n := &p.nodes[i]
-		n.kind, n.sym = nodeKind(r.index(int(dynamicNode)+1)), r.index(max(p.symbols, p.nslots)+1)
-		k := r.size()
-		if k > len(listSlab) {
-			return nil, nil, ErrProgram
-		}
-		n.alts, listSlab = listSlab[:k:k], listSlab[k:]
-		for j := range n.alts {
+		n.kind, n.sym = nodeKind(r.index(int(dynamicNode)+1)), r.index(max(symbols, p.nslots)+1)
+		for range r.size() {
 			// A node refers to earlier nodes only: nothing can loop.
-			n.alts[j], stepSlab = r.sequence(stepSlab, i)
+			p.steps = r.sequence(p.steps, i)
+			p.stepStart = append(p.stepStart, int32(len(p.steps)))
 		}
+		p.altStart = append(p.altStart, int32(len(p.stepStart)-1))
 		switch n.kind {
 		case wordNode:
-			r.bad = r.bad || int(n.sym) >= p.symbols
+			r.bad = r.bad || int(n.sym) >= symbols
 		case dynamicNode:
 			r.bad = r.bad || int(n.sym) >= p.nslots
 		}
+	}
+	if len(p.stepStart)-1 != alts || len(p.steps) != steps {
+		return nil, nil, ErrProgram
 	}
 	p.patterns = make([]compiled, r.size())
 	for i := range p.patterns {
@@ -145,7 +147,7 @@ func Read(b []byte) (*Program, []byte, error) {
 		for j := range c.alts {
 			a := &c.alts[j]
 			if c.mode == pattern.Sequence {
-				a.seq, _ = r.sequence(nil, nodes)
+				a.seq = r.sequence(nil, nodes)
 				continue
 			}
 			a.terms = make([]term, r.size())
@@ -200,21 +202,14 @@ func (r *reader) text() string {
 	return r.s[at : at+n]
 }
 
-// sequence reads steps that refer to nodes below limit, into the slab where it
-// is large enough.
-func (r *reader) sequence(slab []step, limit int) (seqs, []step) {
+// sequence reads steps that refer to nodes below limit and adds them to a list.
+func (r *reader) sequence(to []step, limit int) []step {
 	n := r.size()
-	var q []step
-	if n <= len(slab) {
-		q, slab = slab[:n:n], slab[n:]
-	} else {
-		q = make([]step, n)
-	}
-	for i := range q {
-		q[i] = step{node: r.index(limit), gap: r.index(pattern.MaxGap + 1)}
+	for range n {
+		to = append(to, step{node: r.index(limit), gap: r.index(pattern.MaxGap + 1)})
 	}
 	if n == 0 {
 		r.bad = true
 	}
-	return q, slab
+	return to
 }

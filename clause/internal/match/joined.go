@@ -25,6 +25,15 @@ func Join(programs ...*Program) *Joined {
 // Len is the number of patterns of a program.
 func (p *Program) Len() int { return len(p.patterns) }
 
+// Len is the number of patterns of all programs.
+func (j *Joined) Len() int {
+	n := 0
+	for _, p := range j.parts {
+		n += p.Len()
+	}
+	return n
+}
+
 // JoinedScanner looks at one text with all the programs.
 type JoinedScanner struct {
 	start []PatternID
@@ -32,11 +41,15 @@ type JoinedScanner struct {
 	cand  []PatternID
 }
 
-// NewScanner makes a scanner.
-func (j *Joined) NewScanner() *JoinedScanner {
+// NewScanner makes a scanner; see Program.NewScanner.
+func (j *Joined) NewScanner(watched []bool) *JoinedScanner {
 	s := &JoinedScanner{start: j.start}
-	for _, p := range j.parts {
-		s.parts = append(s.parts, p.NewScanner())
+	for i, p := range j.parts {
+		part := watched
+		if watched != nil {
+			part = watched[j.start[i]:][:p.Len()]
+		}
+		s.parts = append(s.parts, p.NewScanner(part))
 	}
 	return s
 }

@@ -70,7 +70,7 @@ func TestMatch(t *testing.T) {
 		{pattern.Sequence, "<inbreuk>", "een inbreuk dus op de beveiliging", "1-2"},
 	} {
 		p := build(t, vocabulary, tc.mode, tc.pattern)
-		s := p.NewScanner()
+		s := p.NewScanner(nil)
 		s.Load(Text{Words: strings.Fields(tc.text)})
 		got := ""
 		if hits := s.Match(0, nil); len(hits) > 0 {
@@ -88,7 +88,7 @@ func TestMatch(t *testing.T) {
 
 func TestContextSuppliesMarkedTerms(t *testing.T) {
 	p := build(t, vocabulary, pattern.Set, "<melden> ^<inbreuk>", "<melden> <inbreuk>")
-	own, context := p.NewScanner(), p.NewScanner()
+	own, context := p.NewScanner(nil), p.NewScanner(nil)
 	context.Load(Text{Words: strings.Fields("artikel 6 datalekken")})
 	own.Load(Text{Words: strings.Fields("verwerker meldt dit aan klant")})
 	if hits := own.Match(0, func() *Scanner { return context }); len(hits) != 1 || !hits[0].Context {
@@ -105,7 +105,7 @@ func TestContextSuppliesMarkedTerms(t *testing.T) {
 
 func TestDynamicConcepts(t *testing.T) {
 	p := build(t, vocabulary, pattern.Set, "<verwerker> <melden> <duur>")
-	s := p.NewScanner()
+	s := p.NewScanner(nil)
 	words := strings.Fields("acme meldt binnen 36 uur")
 	s.Load(Text{Words: words, Dynamic: map[string][]Span{"verwerker": {{0, 1}}, "duur": {{3, 5}}}})
 	if got := s.Match(0, nil); len(got) != 1 {
@@ -120,7 +120,7 @@ func TestDynamicConcepts(t *testing.T) {
 func TestCandidatesAreNecessary(t *testing.T) {
 	texts := []string{"<melden> <inbreuk>", "klant betaalt", "(a | zeldzaam) woord", "<verwerker> ^betaalt"}
 	p := build(t, vocabulary, pattern.Set, texts...)
-	s := p.NewScanner()
+	s := p.NewScanner(nil)
 	for _, text := range []string{"verwerker meldt elk datalek", "klant betaalt", "zeldzaam woord", "niets van dit alles", "klant betaalt a woord gemeld datalek"} {
 		s.Load(Text{Words: strings.Fields(text)})
 		candidate := map[PatternID]bool{}
@@ -171,7 +171,7 @@ func FuzzCandidates(f *testing.F) {
 			if _, err := b.Add(p); err != nil {
 				continue
 			}
-			s := b.Program().NewScanner()
+			s := b.Program().NewScanner(nil)
 			s.Load(Text{Words: words})
 			candidate := len(s.Candidates()) > 0
 			for _, h := range s.Match(0, nil) {
@@ -190,7 +190,7 @@ func FuzzCandidates(f *testing.F) {
 
 func BenchmarkScan(b *testing.B) {
 	p := build(b, vocabulary, pattern.Set, "<melden> <inbreuk>", "<melden> (binnen | uiterlijk)", "<alles> onverwijld")
-	s := p.NewScanner()
+	s := p.NewScanner(nil)
 	text := "verwerker stelt klant onverwijld in kennis van elk datalek en meldt binnen de gestelde termijn wat hij daarvan weet"
 	words := strings.Fields(text)
 	b.SetBytes(int64(len(text)))
@@ -206,7 +206,7 @@ func BenchmarkScan(b *testing.B) {
 // beginning. What a scanner remembers of the words it saw stays bounded.
 func TestScannerIsBounded(t *testing.T) {
 	p := build(t, vocabulary, pattern.Set, "<inbreuk>")
-	s := p.NewScanner()
+	s := p.NewScanner(nil)
 	s.Load(Text{Words: []string{"datalek" + strings.Repeat("a", 1<<20)}})
 	if s.Any(0) {
 		t.Error("a word of a million letters was matched")
@@ -245,7 +245,7 @@ func TestCodec(t *testing.T) {
 			t.Error("written again, the program differs")
 		}
 		words := strings.Fields("verwerker stelt klant onverwijld in kennis van elk datalek")
-		a, b := p.NewScanner(), got.NewScanner()
+		a, b := p.NewScanner(nil), got.NewScanner(nil)
 		a.Load(Text{Words: words})
 		b.Load(Text{Words: words})
 		if x, y := fmt.Sprint(a.Candidates()), fmt.Sprint(b.Candidates()); x != y {
@@ -272,7 +272,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		s := p.NewScanner()
+		s := p.NewScanner(nil)
 		s.Load(Text{Words: strings.Fields("verwerker meldt a b x c datalek")})
 		for _, id := range s.Candidates() {
 			s.Match(id, func() *Scanner { return s })
@@ -297,7 +297,7 @@ func TestJoined(t *testing.T) {
 		return b.Program()
 	}
 	j := Join(program("meldt lek", "nooit"), nil, program(), program("<partij> lek", "^kop lek"))
-	s, around := j.NewScanner(), j.NewScanner()
+	s, around := j.NewScanner(nil), j.NewScanner(nil)
 	s.Load(Text{Words: []string{"zij", "meldt", "een", "lek"}, Dynamic: map[string][]Span{"partij": {{0, 1}}}})
 	around.Load(Text{Words: []string{"kop"}})
 	if got := s.Candidates(); !slices.Equal(got, []PatternID{0, 2, 3}) {

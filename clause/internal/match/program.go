@@ -8,6 +8,7 @@ package match
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/clausule/clausule/rules/pattern"
 )
@@ -15,11 +16,11 @@ import (
 // PatternID names a pattern within a Program, in order of addition.
 type PatternID int32
 
-// node is a word, concept, group or sequence; shared by all its users.
+// node is a word, concept, group or sequence; shared by all its users. The
+// alternatives of a group are those of Program.alts from the one after it.
 type node struct {
 	kind nodeKind
-	sym  int32  // word: its symbol; dynamic: its slot
-	alts []seqs // any: alternatives
+	sym  int32 // word: its symbol; dynamic: its slot
 }
 
 type nodeKind uint8
@@ -64,9 +65,14 @@ type Program struct {
 	minFix   int
 	nodes    []node
 	patterns []compiled
-	dynamic  map[string]int32 // name → node
-	symbols  int
-	nslots   int
+	// altStart and stepStart cut the sequences of all groups, which lie one
+	// after the other: those of node n are altStart[n] to altStart[n+1], the
+	// steps of alternative a stepStart[a] to stepStart[a+1].
+	altStart, stepStart []int32
+	steps               []step
+	dynamic             map[string]int32 // name → node
+	weights             []uint32         // symbol → how often it is met; see Builder.weigh
+	nslots              int
 
 	wakes wakes
 }
@@ -76,6 +82,9 @@ type infix struct {
 	sym  int32
 }
 
+// alt is a sequence of a group.
+func (p *Program) alt(a int32) seqs { return p.steps[p.stepStart[a]:p.stepStart[a+1]] }
+
 // Builder compiles patterns into a Program.
 type Builder struct {
 	p        *Program
@@ -83,6 +92,7 @@ type Builder struct {
 	names    map[string]int32 // concept → node; -1 while it is being built
 	byText   map[string]int32 // canonical text of a group → node
 	symNode  map[int32]int32
+	common   []commonWord
 }
 
 // NewBuilder starts a program over the concepts; the dynamic ones are supplied
@@ -91,12 +101,13 @@ func NewBuilder(concepts map[string][]*pattern.Pattern, dynamic []string) *Build
 	b := &Builder{
 		p: &Program{
 			words: map[string]int32{}, prefixes: map[string]int32{}, suffixes: map[string]int32{},
-			dynamic: map[string]int32{}, minFix: 2,
+			dynamic: map[string]int32{}, minFix: 2, altStart: []int32{0}, stepStart: []int32{0},
 		},
 		concepts: concepts,
 		names:    map[string]int32{},
 		byText:   map[string]int32{},
 		symNode:  map[int32]int32{},
+		common:   commonWords(),
 	}
 	for _, name := range dynamic {
 		b.p.dynamic[name] = b.add(node{kind: dynamicNode, sym: int32(b.p.nslots)})
@@ -145,9 +156,15 @@ func (b *Builder) Program() *Program {
 	return b.p
 }
 
-func (b *Builder) add(n node) int32 {
-	b.p.nodes = append(b.p.nodes, n)
-	return int32(len(b.p.nodes) - 1)
+func (b *Builder) add(n node, alts ...seqs) int32 {
+	p := b.p
+	for _, a := range alts {
+		p.steps = append(p.steps, a...)
+		p.stepStart = append(p.stepStart, int32(len(p.steps)))
+	}
+	p.nodes = append(p.nodes, n)
+	p.altStart = append(p.altStart, int32(len(p.stepStart)-1))
+	return int32(len(p.nodes) - 1)
 }
 
 func (b *Builder) term(t pattern.Term) (int32, error) {
@@ -171,7 +188,7 @@ func (b *Builder) word(t pattern.Term) int32 {
 			}
 		}
 		if sym < 0 {
-			sym = b.symbol()
+			sym = b.symbol(t)
 			b.p.infixes = append(b.p.infixes, infix{t.Text, sym})
 		}
 	} else {
@@ -183,7 +200,7 @@ func (b *Builder) word(t pattern.Term) int32 {
 		}
 		s, ok := table[t.Text]
 		if !ok {
-			s = b.symbol()
+			s = b.symbol(t)
 			table[t.Text] = s
 		}
 		sym = s
@@ -196,9 +213,32 @@ func (b *Builder) word(t pattern.Term) int32 {
 	return n
 }
 
-func (b *Builder) symbol() int32 {
-	b.p.symbols++
-	return int32(b.p.symbols - 1)
+func (b *Builder) symbol(t pattern.Term) int32 {
+	b.p.weights = append(b.p.weights, b.weigh(t))
+	return int32(len(b.p.weights) - 1)
+}
+
+// weigh tells how often a word is met, in ten thousand sentences; a word that
+// is not among the common ones counts for the least there is.
+func (b *Builder) weigh(t pattern.Term) uint32 {
+	weight := uint32(1)
+	for _, c := range b.common {
+		hit := false
+		switch {
+		case t.Prefix && t.Suffix:
+			hit = strings.Contains(c.word, t.Text)
+		case t.Suffix:
+			hit = strings.HasPrefix(c.word, t.Text)
+		case t.Prefix:
+			hit = strings.HasSuffix(c.word, t.Text)
+		default:
+			hit = c.word == t.Text
+		}
+		if hit {
+			weight += c.count
+		}
+	}
+	return weight
 }
 
 func (b *Builder) concept(name string) (int32, error) {
@@ -253,7 +293,7 @@ func (b *Builder) any(alts []seqs) int32 {
 	if len(alts) == 1 && len(alts[0]) == 1 {
 		return alts[0][0].node
 	}
-	return b.add(node{kind: anyNode, alts: alts})
+	return b.add(node{kind: anyNode}, alts...)
 }
 
 func (b *Builder) sequence(a pattern.Alt) (seqs, error) {

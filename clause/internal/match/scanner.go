@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -27,45 +28,76 @@ type Hit struct {
 	Context bool // at least one term came from the context
 }
 
-// found is what a scanner knows of one node in the loaded text.
+// found is where one node stands in the text that was loaded with the stamp.
 type found struct {
-	woken uint32 // stamp of the text in which the node can stand
-	done  uint32 // stamp of the text in which it was looked for
+	stamp uint32
 	spans []Span
-	alts  []int32 // the alternatives that are awake
 }
 
 // Scanner looks at one text at a time. It is cheap to load and must not be
 // shared between goroutines.
 type Scanner struct {
-	p     *Program
-	cache map[string][]int32 // word → symbols
-	stamp uint32
-	nodes []found
-	seen  []uint32 // by pattern: stamp of the last time it was woken
-	cand  []PatternID
-	stack []int32 // of nodes that wake others
+	p       *Program
+	watched []bool             // by pattern: what Candidates tells of; nil for all
+	cache   map[string][]int32 // word → symbols
+	stamp   uint32
+	nodes   []found
+	seen    []uint32 // by pattern: stamp of the last time it was woken
+	cand    []PatternID
+	woken   []int32 // words and dynamic nodes of the text
+
+	awake   bitset // nodes that can stand in the text
+	reached bitset // alternatives of which the rarest step can
+	due     bitset // nodes with such an alternative that were not yet looked at
+
 	// now and next are the partial sequences while one is followed.
 	now, next []Span
+}
+
+// bitset is a set of small numbers.
+type bitset []uint64
+
+func newBitset(n int) bitset { return make(bitset, n/64+1) }
+
+func (b bitset) has(n int32) bool { return b[n>>6]&(1<<(n&63)) != 0 }
+func (b bitset) set(n int32)      { b[n>>6] |= 1 << (n & 63) }
+func (b bitset) drop(n int32)     { b[n>>6] &^= 1 << (n & 63) }
+
+// next gives the first member from n on and below end; -1 if there is none.
+func (b bitset) next(n, end int32) int32 {
+	for n < end {
+		if rest := b[n>>6] >> (n & 63); rest != 0 {
+			if n += int32(bits.TrailingZeros64(rest)); n < end {
+				return n
+			}
+			return -1
+		}
+		n = (n>>6 + 1) << 6
+	}
+	return -1
 }
 
 // maxOccurrences bounds what one node may find in one text; a sentence with
 // more is no sentence.
 const maxOccurrences = 256
 
-// NewScanner makes a scanner.
-func (p *Program) NewScanner() *Scanner {
+// NewScanner makes a scanner. Candidates tells only of the patterns that are
+// watched, by id; of all when watched is nil.
+func (p *Program) NewScanner(watched []bool) *Scanner {
 	return &Scanner{
-		p: p, cache: map[string][]int32{},
+		p: p, watched: watched, cache: map[string][]int32{},
 		nodes: make([]found, len(p.nodes)),
 		seen:  make([]uint32, len(p.patterns)),
+		awake: newBitset(len(p.nodes)), due: newBitset(len(p.nodes)), reached: newBitset(len(p.wakes.altNode)),
 	}
 }
 
 // Load takes the next text.
 func (s *Scanner) Load(t Text) {
 	s.stamp++
-	s.cand = s.cand[:0]
+	s.cand, s.woken = s.cand[:0], s.woken[:0]
+	clear(s.awake)
+	clear(s.reached)
 	for i, w := range t.Words {
 		s.place(i, w)
 		if other, ok := t.Synonyms[i]; ok {
@@ -75,50 +107,79 @@ func (s *Scanner) Load(t Text) {
 	for name, spans := range t.Dynamic {
 		if n, ok := s.p.dynamic[name]; ok && len(spans) > 0 {
 			nd := &s.nodes[n]
-			nd.spans, nd.done = append(nd.spans[:0], spans...), s.stamp
-			s.wake(n)
+			nd.spans, nd.stamp = append(nd.spans[:0], spans...), s.stamp
+			s.woken = append(s.woken, n)
+			s.awake.set(n)
 		}
 	}
+	s.wake()
 	for _, id := range s.p.wakes.always {
 		s.candidate(id)
 	}
 }
 
-// wake notes that a node can stand in the text, and wakes what hangs on it.
-func (s *Scanner) wake(n int32) {
-	if s.nodes[n].woken == s.stamp {
-		return
+// wake goes from the words of the text to all that can stand in it. A node
+// refers to earlier nodes only, so in the order of the nodes each is reached
+// when it is known which of its steps can stand in the text: an alternative of
+// which one cannot wakes nothing.
+func (s *Scanner) wake() {
+	for _, n := range s.woken {
+		s.follow(n)
 	}
-	s.nodes[n].woken = s.stamp
-	w := &s.p.wakes
-	s.stack = append(s.stack[:0], n)
-	for len(s.stack) > 0 {
-		n := s.stack[len(s.stack)-1]
-		s.stack = s.stack[:len(s.stack)-1]
-		for _, id := range w.patterns[w.patternStart[n]:w.patternStart[n+1]] {
-			s.candidate(id)
-		}
-		for _, a := range w.alts[w.altStart[n]:w.altStart[n+1]] {
-			nd := &s.nodes[a.node]
-			if nd.woken != s.stamp {
-				nd.woken = s.stamp
-				nd.alts = nd.alts[:0]
-				s.stack = append(s.stack, a.node)
-			}
-			nd.alts = append(nd.alts, a.alt)
+	end := int32(len(s.p.nodes))
+	for n := s.due.next(0, end); n >= 0; n = s.due.next(n+1, end) {
+		s.due.drop(n)
+		if s.awake.has(n) || s.stands(n) {
+			s.awake.set(n)
+			s.follow(n)
 		}
 	}
 }
 
+// stands tells whether some alternative of a group that was reached can stand
+// in the text. Those that cannot are left for who looks where the group stands.
+func (s *Scanner) stands(n int32) bool {
+	last := s.p.altStart[n+1]
+	for a := s.reached.next(s.p.altStart[n], last); a >= 0; a = s.reached.next(a+1, last) {
+		if s.possible(s.p.alt(a)) {
+			return true
+		}
+	}
+	return false
+}
+
+// follow notes what hangs on a node that can stand in the text.
+func (s *Scanner) follow(n int32) {
+	w := &s.p.wakes
+	for _, id := range w.patterns[w.patternStart[n]:w.patternStart[n+1]] {
+		s.candidate(id)
+	}
+	for _, a := range w.hanging[w.hangStart[n]:w.hangStart[n+1]] {
+		s.reached.set(a)
+		group := w.altNode[a]
+		s.due.set(group)
+		if w.single.has(a) {
+			s.awake.set(group)
+		}
+	}
+}
+
+// possible tells whether all steps of a sequence can stand in the text.
+func (s *Scanner) possible(q seqs) bool {
+	for i := range q {
+		if !s.awake.has(q[i].node) {
+			return false
+		}
+	}
+	return true
+}
+
 func (s *Scanner) candidate(id PatternID) {
-	if s.seen[id] != s.stamp {
+	if s.seen[id] != s.stamp && (s.watched == nil || s.watched[id]) {
 		s.seen[id] = s.stamp
 		s.cand = append(s.cand, id)
 	}
 }
-
-// awake tells whether a node can stand in the text.
-func (s *Scanner) awake(n int32) bool { return s.nodes[n].woken == s.stamp }
 
 // maxCache bounds the words that a scanner remembers, so that one that reads
 // many contracts does not grow; maxWord is the length in bytes beyond which
@@ -136,10 +197,10 @@ func (s *Scanner) place(i int, w string) {
 			continue
 		}
 		nd := &s.nodes[n]
-		if nd.done != s.stamp {
-			nd.done = s.stamp
-			nd.spans = nd.spans[:0]
-			s.wake(n)
+		if nd.stamp != s.stamp {
+			nd.stamp, nd.spans = s.stamp, nd.spans[:0]
+			s.woken = append(s.woken, n)
+			s.awake.set(n)
 		}
 		if k := len(nd.spans); k == 0 || nd.spans[k-1].Start != i {
 			nd.spans = append(nd.spans, Span{i, i + 1})
@@ -182,8 +243,40 @@ func (s *Scanner) symbols(w string) []int32 {
 // Candidates lists the patterns of which the loaded text holds a necessary
 // word, in ascending order. The slice is reused by the next call.
 func (s *Scanner) Candidates() []PatternID {
+	kept := s.cand[:0]
+	for _, id := range s.cand {
+		if s.canMatch(&s.p.patterns[id]) {
+			kept = append(kept, id)
+		}
+	}
+	s.cand = kept
 	slices.Sort(s.cand)
 	return s.cand
+}
+
+// canMatch tells whether some alternative has all that it needs of the text
+// itself.
+func (s *Scanner) canMatch(c *compiled) bool {
+	for i := range c.alts {
+		a := &c.alts[i]
+		if c.mode == pattern.Sequence {
+			if s.possible(a.seq) {
+				return true
+			}
+			continue
+		}
+		can := true
+		for j := range a.terms {
+			if t := &a.terms[j]; !t.context && !s.awake.has(t.node) {
+				can = false
+				break
+			}
+		}
+		if can {
+			return true
+		}
+	}
+	return false
 }
 
 // Any tells whether the pattern occurs in the loaded text.
@@ -217,11 +310,16 @@ const maxHits = 12
 func (s *Scanner) set(a *alternative, context func() *Scanner, hits []Hit) []Hit {
 	// Cheap refusal, before anything is looked for.
 	for _, t := range a.terms {
-		if !s.awake(t.node) && (!t.context || context == nil) {
+		if !s.awake.has(t.node) && (!t.context || context == nil) {
 			return hits
 		}
 	}
-	lists := make([][]Span, len(a.terms))
+	var few [8][]Span // most sets are small
+	lists := few[:0]
+	if len(a.terms) > len(few) {
+		lists = make([][]Span, 0, len(a.terms))
+	}
+	lists = lists[:len(a.terms)]
 	key := -1
 	fromContext := false
 	for i, t := range a.terms {
@@ -284,22 +382,23 @@ func nearest(list []Span, to Span) Span {
 // node finds the occurrences of a node, once per text. They are in order and
 // distinct.
 func (s *Scanner) node(n int32) []Span {
-	nd := &s.nodes[n]
-	if nd.woken != s.stamp {
+	if !s.awake.has(n) {
 		return nil
 	}
-	if nd.done == s.stamp {
+	nd := &s.nodes[n]
+	if nd.stamp == s.stamp {
 		return nd.spans
 	}
 	spans := nd.spans[:0]
-	for _, alt := range nd.alts {
-		spans = append(spans, s.sequence(s.p.nodes[n].alts[alt])...)
+	last := s.p.altStart[n+1]
+	for a := s.reached.next(s.p.altStart[n], last); a >= 0; a = s.reached.next(a+1, last) {
+		spans = append(spans, s.sequence(s.p.alt(a))...)
 		if len(spans) > maxOccurrences {
 			spans = spans[:maxOccurrences]
 			break
 		}
 	}
-	nd.spans, nd.done = inOrder(spans), s.stamp
+	nd.spans, nd.stamp = inOrder(spans), s.stamp
 	return nd.spans
 }
 
@@ -325,10 +424,8 @@ func compareSpans(a, b Span) int {
 // every beginning the shortest continuation of each step is followed, and every
 // distinct end kept. The result holds until the next call.
 func (s *Scanner) sequence(q seqs) []Span {
-	for _, st := range q {
-		if !s.awake(st.node) {
-			return nil
-		}
+	if !s.possible(q) {
+		return nil
 	}
 	if len(q) == 1 {
 		return s.node(q[0].node)

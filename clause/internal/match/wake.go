@@ -1,10 +1,6 @@
 package match
 
-import (
-	"strings"
-
-	"github.com/clausule/clausule/rules/pattern"
-)
+import "github.com/clausule/clausule/rules/pattern"
 
 // wakes tells what each node wakes when it can stand in a text. Of every
 // alternative one step is chosen that must be there, the one least often to be
@@ -12,41 +8,30 @@ import (
 // what its words lead to, however large the catalogue is.
 type wakes struct {
 	bySymbol []int32 // symbol → its node; -1 for none
-	// start cuts alts and patterns by node: those of node n lie from
-	// start[n] to start[n+1].
-	altStart, patternStart []int32
-	alts                   []wakened
-	patterns               []PatternID
-	always                 []PatternID // those that the surroundings alone can give
+	altNode  []int32 // alternative → the node that it belongs to
+	single   bitset  // alternatives of one step
+	// What hangs on node n lies from hangStart[n] to hangStart[n+1], and from
+	// patternStart[n] to patternStart[n+1].
+	hangStart, patternStart []int32
+	hanging                 []int32 // alternatives
+	patterns                []PatternID
+	always                  []PatternID // those that the surroundings alone can give
 }
 
-// wakened is an alternative of a node.
-type wakened struct{ node, alt int32 }
-
-// The weight of a node says how often it is met: a word once, the words that
-// stand in every sentence and the names of parties much more often, a group as
-// often as its alternatives together.
+// The weight of a node says how often it is met: that of a word is known, a
+// group is met as often as its alternatives together. Names of parties stand in
+// most sentences, values in some.
 const (
-	weightWord    = 1
-	weightCommon  = 150
-	weightDynamic = 80
+	weightDynamic = 2500
 	weightMost    = 1 << 20
 )
 
-const commonWords = "de het een van en in op aan te voor met door is zijn of dat die bij als om niet geen zal kan worden wordt tot uit over naar"
-
 func wakesOf(p *Program) wakes {
-	w := wakes{bySymbol: make([]int32, p.symbols)}
+	w := wakes{bySymbol: make([]int32, len(p.weights))}
 	for i := range w.bySymbol {
 		w.bySymbol[i] = -1
 	}
-	common := make([]bool, p.symbols)
-	for _, word := range strings.Fields(commonWords) {
-		if sym, ok := p.words[word]; ok {
-			common[sym] = true
-		}
-	}
-	weights := make([]int32, len(p.nodes))
+	weights := make([]uint32, len(p.nodes))
 	chosen := func(q seqs) int32 {
 		best := q[0].node
 		for _, st := range q[1:] {
@@ -56,25 +41,28 @@ func wakesOf(p *Program) wakes {
 		}
 		return best
 	}
-	w.altStart = make([]int32, len(p.nodes)+1)
+	w.hangStart = make([]int32, len(p.nodes)+1)
 	w.patternStart = make([]int32, len(p.nodes)+1)
+	w.altNode = make([]int32, len(p.stepStart)-1)
+	w.single = newBitset(len(w.altNode))
+	on := make([]int32, len(w.altNode)) // alternative → the node that it hangs on
 	// A node refers to earlier nodes only, so their weights are known.
 	for n := range p.nodes {
 		nd := &p.nodes[n]
 		switch nd.kind {
 		case wordNode:
 			w.bySymbol[nd.sym] = int32(n)
-			weights[n] = weightWord
-			if common[nd.sym] {
-				weights[n] = weightCommon
-			}
+			weights[n] = p.weights[nd.sym]
 		case dynamicNode:
 			weights[n] = weightDynamic
 		default:
-			for _, a := range nd.alts {
-				on := chosen(a)
-				w.altStart[on+1]++
-				weights[n] = min(weights[n]+weights[on], weightMost)
+			for a := p.altStart[n]; a < p.altStart[n+1]; a++ {
+				on[a], w.altNode[a] = chosen(p.alt(a)), int32(n)
+				if len(p.alt(a)) == 1 {
+					w.single.set(a)
+				}
+				w.hangStart[on[a]+1]++
+				weights[n] = min(weights[n]+weights[on[a]], weightMost)
 			}
 		}
 	}
@@ -109,18 +97,15 @@ func wakesOf(p *Program) wakes {
 		})
 	}
 	for n := range p.nodes {
-		w.altStart[n+1] += w.altStart[n]
+		w.hangStart[n+1] += w.hangStart[n]
 		w.patternStart[n+1] += w.patternStart[n]
 	}
-	w.alts = make([]wakened, w.altStart[len(p.nodes)])
+	w.hanging = make([]int32, len(w.altNode))
 	w.patterns = make([]PatternID, w.patternStart[len(p.nodes)])
-	nextAlt := append([]int32(nil), w.altStart...)
-	for n := range p.nodes {
-		for i, a := range p.nodes[n].alts {
-			on := chosen(a)
-			w.alts[nextAlt[on]] = wakened{int32(n), int32(i)}
-			nextAlt[on]++
-		}
+	next := append([]int32(nil), w.hangStart...)
+	for a, n := range on {
+		w.hanging[next[n]] = int32(a)
+		next[n]++
 	}
 	nextPattern := append([]int32(nil), w.patternStart...)
 	for id := range p.patterns {
