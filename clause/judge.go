@@ -242,7 +242,9 @@ func (j *judgement) decide() *verdict {
 			continue
 		}
 		if p.against {
-			oppose(p)
+			if p.list != listElement || j.r.elements[p.element].Flag == "" {
+				oppose(p)
+			}
 			continue
 		}
 		switch p.list {
@@ -315,9 +317,10 @@ func (j *judgement) decide() *verdict {
 		conflicts = doubted
 	}
 	j.evidence(v, conflicts, best, whole, supporting, blocked)
-	if v.status == Met || v.status == Partial {
+	// What is merely asked besides is told of only where the core stands.
+	if best[0] != nil && v.status != Conflict {
 		for e, p := range best {
-			if flag := j.r.elements[e].Flag; flag != "" && p == nil {
+			if flag := j.r.elements[e].Flag; flag != "" && (p == nil || !p.strong()) {
 				v.flags = appendNew(v.flags, flag)
 			}
 		}
