@@ -115,6 +115,18 @@ func (r *reflow) full(line, next string) bool {
 	return utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > r.width*9/10
 }
 
+// crosses tells whether a sentence goes on over the blank line between line and
+// next: a converter put it where the typesetting had more space.
+func (r *reflow) crosses(line, next string) bool {
+	first, _ := utf8.DecodeRuneInString(next)
+	long := r.width > 0 && utf8.RuneCountInString(line) > r.width*7/10
+	if !unicode.IsLower(first) || !goesOn(line) || !long || strings.Contains(line+next, "\t") {
+		return false
+	}
+	_, labelled := label.Parse(next)
+	return !labelled
+}
+
 // goesOn tells whether a line stops in the middle of a sentence.
 func goesOn(line string) bool {
 	last, _ := utf8.DecodeLastRuneInString(line)

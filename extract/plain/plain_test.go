@@ -55,6 +55,8 @@ func TestText(t *testing.T) {
 			"paragraph Dit geldt voor alle vormen van levering, zoals de in- en verkoop van goederen, en voor elk gebruik van de CLOUD-programmatuur in Noord-Holland en verder ook voor iedere vorm van mede-eigendom."},
 		{"a word that the text spells with its hyphen", "Een sub-verwerker is een derde die voor verwerker werkzaam is. Elke sub-\nverwerker houdt zich aan deze overeenkomst en aan de geldende wet.",
 			"paragraph Een sub-verwerker is een derde die voor verwerker werkzaam is. Elke sub-verwerker houdt zich aan deze overeenkomst en aan de geldende wet."},
+		{"a sentence over a blank line", "De verwerker meldt een inbreuk in verband met persoonsgegevens aan\nde verwerkingsverantwoordelijke en verleent hem daarbij alle hulp\n\ndie redelijk is, waarbij hij ten minste alle volgende zaken regelt\n\na) de melding\n\nen de rest.",
+			"paragraph De verwerker meldt een inbreuk in verband met persoonsgegevens aan de verwerkingsverantwoordelijke en verleent hem daarbij alle hulp die redelijk is, waarbij hij ten minste alle volgende zaken regelt\nitem[a)]1 de melding\nparagraph en de rest."},
 		{"labels begin paragraphs", "Artikel 1. Meldplicht\n1.1 De verwerker:\na) meldt;\nb) herstelt.\n1.2 De klant zwijgt.",
 			"heading[Artikel 1]2 Meldplicht\nparagraph[1.1] De verwerker:\nitem[a)]1 meldt;\nitem[b)]1 herstelt.\nparagraph[1.2] De klant zwijgt."},
 		{"a label on a line of its own", "7.1\nDe verwerker meldt.\n7.2\nDe klant betaalt.", "paragraph[7.1] De verwerker meldt.\nparagraph[7.2] De klant betaalt."},

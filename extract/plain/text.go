@@ -67,6 +67,9 @@ func readPage(ctx context.Context, flow *reflow, raw string, running map[string]
 				p.footer = line
 			}
 		case line == "":
+			if i+1 < len(lines) && len(chunk) > 0 && flow.crosses(chunk[len(chunk)-1], columns(lines[i+1])) {
+				continue
+			}
 			p.units = append(p.units, flow.chunk(chunk)...)
 			chunk = chunk[:0]
 		default:

@@ -9,31 +9,35 @@ import (
 // customer is; a contract of full length names him.
 const shortText = 600
 
-// unnamed finds the customer of a short text that introduces nobody: the
-// organisation that is written with a capital, or to which the provider promises
-// something ("informeert de instelling").
+// oftenServed is the number of promises to an organisation that make it the
+// customer of a text of any length, if it names other customers less often.
+const oftenServed = 5
+
+// unnamed finds the customer of a text that introduces nobody: in a short one
+// the organisation that is written with a capital, or to which the provider
+// promises something ("informeert de instelling"); in any text the one to which
+// he does so time and again.
 func (r *resolver) unnamed(n *names) {
 	if n.you || r.provider || r.customer || !n.us && !r.hasProvider() {
 		return
 	}
-	words := 0
+	words, named := 0, 0
 	for i := range r.p.blocks {
 		words += len(r.p.blocks[i].tokens)
 	}
-	if words > shortText {
-		return
-	}
+	short := words <= shortText
 	for w, u := range r.stats {
-		if roleWord(w) == dutch.Customer && u.upper+u.lower > 0 {
-			return
+		if roleWord(w) == dutch.Customer {
+			named += u.upper + u.lower
 		}
 	}
 	for _, c := range r.candidates {
 		if c.party == dutch.Customer {
-			return
+			short = false
 		}
 	}
-	capitals, promised := map[string]bool{}, map[string]bool{}
+	short = short && named == 0
+	capitals, promised := map[string]bool{}, map[string]int{}
 	for i := range r.p.blocks {
 		b := &r.p.blocks[i]
 		if b.skip || b.kind == document.TOC || b.kind == document.Heading {
@@ -47,13 +51,14 @@ func (r *resolver) unnamed(n *names) {
 			case upper && (r.asName(b.tokens, k) || served(b.tokens, k)):
 				capitals[t.Text] = true
 			case !upper && served(b.tokens, k):
-				promised[t.Text] = true
+				promised[t.Text]++
 			}
 		}
 	}
 	for w := range r.stats {
-		if capitals[w] || promised[w] {
-			n.byFirst[w] = append(n.byFirst[w], name{words: []string{w}, party: dutch.Customer, capital: !promised[w]})
+		often := promised[w] >= oftenServed && promised[w] > named
+		if often || short && (capitals[w] || promised[w] > 0) {
+			n.byFirst[w] = append(n.byFirst[w], name{words: []string{w}, party: dutch.Customer, capital: promised[w] == 0})
 		}
 	}
 }
