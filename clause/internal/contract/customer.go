@@ -1,6 +1,8 @@
 package contract
 
 import (
+	"slices"
+
 	"github.com/clausule/clausule/clause/internal/dutch"
 	"github.com/clausule/clausule/extract/document"
 )
@@ -10,7 +12,8 @@ import (
 const shortText = 600
 
 // oftenServed is the number of promises to an organisation that make it the
-// customer of a text of any length, if it names other customers less often.
+// customer of a text of any length, if it does not name other customers more
+// than twice as often.
 const oftenServed = 5
 
 // unnamed finds the customer of a text that introduces nobody: in a short one
@@ -18,16 +21,16 @@ const oftenServed = 5
 // promises something ("informeert de instelling"); in any text the one to which
 // he does so time and again.
 func (r *resolver) unnamed(n *names) {
-	if n.you || r.provider || r.customer || !n.us && !r.hasProvider() {
+	if n.you || !n.us && !r.hasProvider() {
 		return
 	}
 	words, named := 0, 0
 	for i := range r.p.blocks {
 		words += len(r.p.blocks[i].tokens)
 	}
-	short := words <= shortText
+	short := words <= shortText && !r.provider && !r.customer
 	for w, u := range r.stats {
-		if roleWord(w) == dutch.Customer {
+		if roleWord(w) == dutch.Customer || slices.ContainsFunc(n.byFirst[w], func(n name) bool { return n.party == dutch.Customer }) {
 			named += u.upper + u.lower
 		}
 	}
@@ -56,7 +59,7 @@ func (r *resolver) unnamed(n *names) {
 		}
 	}
 	for w := range r.stats {
-		often := promised[w] >= oftenServed && promised[w] > named
+		often := promised[w] >= oftenServed && 2*promised[w] > named
 		if often || short && (capitals[w] || promised[w] > 0) {
 			n.byFirst[w] = append(n.byFirst[w], name{words: []string{w}, party: dutch.Customer, capital: promised[w] == 0})
 		}
@@ -118,7 +121,8 @@ func served(tokens []dutch.Token, k int) bool {
 	case "namens":
 		return true
 	case "informeert", "waarschuwt", "ondersteunt", "helpt", "verwittigt", "adviseert", "assisteert", "vrijwaart",
-		"informeren", "waarschuwen", "ondersteunen", "helpen", "adviseren", "assisteren", "vrijwaren":
+		"informeren", "waarschuwen", "ondersteunen", "helpen", "adviseren", "assisteren", "vrijwaren",
+		"moet", "zal", "dient", "brengt", "stelt", "houdt", "csp":
 		return roleBefore(tokens, at)
 	case "verwerker", "leverancier", "opdrachtnemer", "dienstverlener", "aanbieder":
 		// "informeert de Verwerker de instelling"
