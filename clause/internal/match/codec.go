@@ -16,16 +16,13 @@ import (
 // version.
 var ErrProgram = errors.New("match: dit is geen gecompileerd programma van deze versie")
 
-const codecVersion = "clausule-match-4"
+const codecVersion = "clausule-match-5"
 
 // Append adds the program in binary form to b.
 func (p *Program) Append(b []byte) []byte {
 	w := writer{b}
 	w.text(codecVersion)
-	w.number(len(p.weights), p.nslots, p.minFix)
-	for _, weight := range p.weights {
-		w.number(int(weight))
-	}
+	w.number(p.symbols, p.nslots, p.minFix)
 	for _, table := range []map[string]int32{p.words, p.prefixes, p.suffixes, p.dynamic} {
 		w.number(len(table))
 		for _, key := range slices.Sorted(maps.Keys(table)) {
@@ -46,10 +43,18 @@ func (p *Program) Append(b []byte) []byte {
 			w.sequence(p.alt(a))
 		}
 	}
+	w.number(len(p.triggers))
+	for _, t := range p.triggers {
+		w.number(len(t.symbols))
+		for _, sym := range t.symbols {
+			w.number(int(p.symbol(sym)))
+		}
+	}
 	w.number(len(p.patterns))
 	for _, c := range p.patterns {
 		w.number(int(c.mode), len(c.alts))
 		for _, a := range c.alts {
+			w.number(int(a.trigger) + 1)
 			if c.mode == pattern.Sequence {
 				w.sequence(a.seq)
 				continue
@@ -96,10 +101,7 @@ func Read(b []byte) (*Program, []byte, error) {
 		return nil, nil, ErrProgram
 	}
 	symbols := r.size()
-	p := &Program{weights: make([]uint32, symbols), nslots: r.count(1 << 10), minFix: r.count(16)}
-	for i := range p.weights {
-		p.weights[i] = uint32(r.count(1 << 31))
-	}
+	p := &Program{symbols: symbols, nslots: r.count(1 << 10), minFix: r.count(16)}
 	for _, table := range []*map[string]int32{&p.words, &p.prefixes, &p.suffixes, &p.dynamic} {
 		n := r.size()
 		*table = make(map[string]int32, n)
@@ -139,6 +141,17 @@ func Read(b []byte) (*Program, []byte, error) {
 	if len(p.stepStart)-1 != alts || len(p.steps) != steps {
 		return nil, nil, ErrProgram
 	}
+	p.triggers = make([]trigger, r.size())
+	for i := range p.triggers {
+		p.triggers[i].symbols = make([]int32, r.size())
+		for j := range p.triggers[i].symbols {
+			sym := r.index(symbols + p.nslots)
+			if int(sym) >= symbols {
+				sym = ^(sym - int32(symbols))
+			}
+			p.triggers[i].symbols[j] = sym
+		}
+	}
 	p.patterns = make([]compiled, r.size())
 	for i := range p.patterns {
 		c := &p.patterns[i]
@@ -146,6 +159,7 @@ func Read(b []byte) (*Program, []byte, error) {
 		c.alts = make([]alternative, r.size())
 		for j := range c.alts {
 			a := &c.alts[j]
+			a.trigger = r.index(len(p.triggers)+1) - 1
 			if c.mode == pattern.Sequence {
 				a.seq = r.sequence(nil, nodes)
 				continue
@@ -163,7 +177,7 @@ func Read(b []byte) (*Program, []byte, error) {
 	if r.bad {
 		return nil, nil, ErrProgram
 	}
-	p.wakes = wakesOf(p)
+	p.finish()
 	return p, r.b, nil
 }
 

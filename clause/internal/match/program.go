@@ -48,6 +48,9 @@ type compiled struct {
 type alternative struct {
 	seq   seqs   // Sequence mode
 	terms []term // Set mode
+	// trigger is the index of what must be in the text for the alternative to
+	// be tried; -1 where the surroundings alone can give it.
+	trigger int32
 }
 
 type term struct {
@@ -71,10 +74,11 @@ type Program struct {
 	altStart, stepStart []int32
 	steps               []step
 	dynamic             map[string]int32 // name → node
-	weights             []uint32         // symbol → how often it is met; see Builder.weigh
+	symbols             int              // of words; those of dynamic concepts follow them, by slot
 	nslots              int
-
-	wakes wakes
+	triggers            []trigger
+	index               triggerIndex
+	need, enough        masks // by node; see needsOf
 }
 
 type infix struct {
@@ -93,6 +97,9 @@ type Builder struct {
 	byText   map[string]int32 // canonical text of a group → node
 	symNode  map[int32]int32
 	common   []commonWord
+	weights  []uint32        // symbol → how often it is met; see weigh
+	needs    []need          // node → what must be in the text for it to stand there
+	trigger  map[int32]int32 // node → trigger
 }
 
 // NewBuilder starts a program over the concepts; the dynamic ones are supplied
@@ -108,9 +115,12 @@ func NewBuilder(concepts map[string][]*pattern.Pattern, dynamic []string) *Build
 		byText:   map[string]int32{},
 		symNode:  map[int32]int32{},
 		common:   commonWords(),
+		trigger:  map[int32]int32{},
 	}
 	for _, name := range dynamic {
-		b.p.dynamic[name] = b.add(node{kind: dynamicNode, sym: int32(b.p.nslots)})
+		n := b.add(node{kind: dynamicNode, sym: int32(b.p.nslots)})
+		b.needs[n] = need{dynamic: true, symbols: []int32{int32(b.p.nslots)}, weight: weightDynamic}
+		b.p.dynamic[name] = n
 		b.p.nslots++
 	}
 	return b
@@ -138,22 +148,34 @@ func (b *Builder) alternative(a pattern.Alt, mode pattern.Mode) (alternative, er
 			return alt, err
 		}
 		alt.seq = seq
+		alt.trigger = b.triggerOf(b.rarest(seq))
 		return alt, nil
 	}
+	var own seqs
 	for _, t := range a.Terms {
 		n, err := b.term(t)
 		if err != nil {
 			return alt, err
 		}
 		alt.terms = append(alt.terms, term{node: n, context: t.Context})
+		if !t.Context {
+			own = append(own, step{node: n})
+		}
 	}
+	alt.trigger = b.triggerOf(b.rarest(own))
 	return alt, nil
 }
 
 // Program finishes the build.
 func (b *Builder) Program() *Program {
-	b.p.wakes = wakesOf(b.p)
+	b.p.finish()
 	return b.p
+}
+
+// finish derives what a Scanner needs from what is written.
+func (p *Program) finish() {
+	p.index = indexOf(p)
+	p.need, p.enough = needsOf(p)
 }
 
 func (b *Builder) add(n node, alts ...seqs) int32 {
@@ -164,6 +186,7 @@ func (b *Builder) add(n node, alts ...seqs) int32 {
 	}
 	p.nodes = append(p.nodes, n)
 	p.altStart = append(p.altStart, int32(len(p.stepStart)-1))
+	b.needs = append(b.needs, b.needOf(alts))
 	return int32(len(p.nodes) - 1)
 }
 
@@ -209,13 +232,15 @@ func (b *Builder) word(t pattern.Term) int32 {
 	if !ok {
 		n = b.add(node{kind: wordNode, sym: sym})
 		b.symNode[sym] = n
+		b.needs[n] = need{symbols: []int32{sym}, weight: b.weights[sym]}
 	}
 	return n
 }
 
 func (b *Builder) symbol(t pattern.Term) int32 {
-	b.p.weights = append(b.p.weights, b.weigh(t))
-	return int32(len(b.p.weights) - 1)
+	b.weights = append(b.weights, b.weigh(t))
+	b.p.symbols++
+	return int32(b.p.symbols - 1)
 }
 
 // weigh tells how often a word is met, in ten thousand sentences; a word that

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"math/bits"
 	"slices"
 	"strings"
 
@@ -42,39 +41,15 @@ type Scanner struct {
 	cache   map[string][]int32 // word → symbols
 	stamp   uint32
 	nodes   []found
-	seen    []uint32 // by pattern: stamp of the last time it was woken
+	stands  []uint32 // by node: 2·stamp when it cannot stand in the text, one more when it may
+	seen    []uint32 // by pattern: stamp of the last time it was a candidate
+	pulled  []uint32 // by trigger: the same
 	cand    []PatternID
-	woken   []int32 // words and dynamic nodes of the text
-
-	awake   bitset // nodes that can stand in the text
-	reached bitset // alternatives of which the rarest step can
-	due     bitset // nodes with such an alternative that were not yet looked at
+	touched []int32 // symbols of the text, those of dynamic concepts after the words
+	present bitset  // the same
 
 	// now and next are the partial sequences while one is followed.
 	now, next []Span
-}
-
-// bitset is a set of small numbers.
-type bitset []uint64
-
-func newBitset(n int) bitset { return make(bitset, n/64+1) }
-
-func (b bitset) has(n int32) bool { return b[n>>6]&(1<<(n&63)) != 0 }
-func (b bitset) set(n int32)      { b[n>>6] |= 1 << (n & 63) }
-func (b bitset) drop(n int32)     { b[n>>6] &^= 1 << (n & 63) }
-
-// next gives the first member from n on and below end; -1 if there is none.
-func (b bitset) next(n, end int32) int32 {
-	for n < end {
-		if rest := b[n>>6] >> (n & 63); rest != 0 {
-			if n += int32(bits.TrailingZeros64(rest)); n < end {
-				return n
-			}
-			return -1
-		}
-		n = (n>>6 + 1) << 6
-	}
-	return -1
 }
 
 // maxOccurrences bounds what one node may find in one text; a sentence with
@@ -86,18 +61,19 @@ const maxOccurrences = 256
 func (p *Program) NewScanner(watched []bool) *Scanner {
 	return &Scanner{
 		p: p, watched: watched, cache: map[string][]int32{},
-		nodes: make([]found, len(p.nodes)),
-		seen:  make([]uint32, len(p.patterns)),
-		awake: newBitset(len(p.nodes)), due: newBitset(len(p.nodes)), reached: newBitset(len(p.wakes.altNode)),
+		nodes: make([]found, len(p.nodes)), stands: make([]uint32, len(p.nodes)),
+		seen: make([]uint32, len(p.patterns)), pulled: make([]uint32, len(p.triggers)),
+		present: newBitset(p.symbols + p.nslots),
 	}
 }
 
 // Load takes the next text.
 func (s *Scanner) Load(t Text) {
 	s.stamp++
-	s.cand, s.woken = s.cand[:0], s.woken[:0]
-	clear(s.awake)
-	clear(s.reached)
+	for _, sym := range s.touched {
+		s.present.drop(sym)
+	}
+	s.touched = s.touched[:0]
 	for i, w := range t.Words {
 		s.place(i, w)
 		if other, ok := t.Synonyms[i]; ok {
@@ -108,77 +84,50 @@ func (s *Scanner) Load(t Text) {
 		if n, ok := s.p.dynamic[name]; ok && len(spans) > 0 {
 			nd := &s.nodes[n]
 			nd.spans, nd.stamp = append(nd.spans[:0], spans...), s.stamp
-			s.woken = append(s.woken, n)
-			s.awake.set(n)
-		}
-	}
-	s.wake()
-	for _, id := range s.p.wakes.always {
-		s.candidate(id)
-	}
-}
-
-// wake goes from the words of the text to all that can stand in it. A node
-// refers to earlier nodes only, so in the order of the nodes each is reached
-// when it is known which of its steps can stand in the text: an alternative of
-// which one cannot wakes nothing.
-func (s *Scanner) wake() {
-	for _, n := range s.woken {
-		s.follow(n)
-	}
-	end := int32(len(s.p.nodes))
-	for n := s.due.next(0, end); n >= 0; n = s.due.next(n+1, end) {
-		s.due.drop(n)
-		if s.awake.has(n) || s.stands(n) {
-			s.awake.set(n)
-			s.follow(n)
+			s.touch(int32(s.p.symbols) + s.p.nodes[n].sym)
 		}
 	}
 }
 
-// stands tells whether some alternative of a group that was reached can stand
-// in the text. Those that cannot are left for who looks where the group stands.
-func (s *Scanner) stands(n int32) bool {
-	last := s.p.altStart[n+1]
-	for a := s.reached.next(s.p.altStart[n], last); a >= 0; a = s.reached.next(a+1, last) {
-		if s.possible(s.p.alt(a)) {
-			return true
-		}
-	}
-	return false
+func (s *Scanner) touch(sym int32) {
+	s.touched = append(s.touched, sym)
+	s.present.set(sym)
 }
 
-// follow notes what hangs on a node that can stand in the text.
-func (s *Scanner) follow(n int32) {
-	w := &s.p.wakes
-	for _, id := range w.patterns[w.patternStart[n]:w.patternStart[n+1]] {
-		s.candidate(id)
+// awake tells whether a node can stand in the text: whether for some alternative
+// all steps can. It is found out once per text, and only where somebody asks.
+func (s *Scanner) awake(n int32) bool {
+	if s.p.nodes[n].kind != anyNode {
+		return s.nodes[n].stamp == s.stamp
 	}
-	for _, a := range w.hanging[w.hangStart[n]:w.hangStart[n+1]] {
-		s.reached.set(a)
-		group := w.altNode[a]
-		s.due.set(group)
-		if w.single.has(a) {
-			s.awake.set(group)
+	if known := s.stands[n]; known>>1 == s.stamp {
+		return known&1 != 0
+	}
+	known := s.stamp << 1
+	switch {
+	case !s.p.need.touch(n, s.present):
+	case s.p.enough.touch(n, s.present):
+		known |= 1
+	default:
+		for a := s.p.altStart[n]; a < s.p.altStart[n+1]; a++ {
+			if s.possible(s.p.alt(a)) {
+				known |= 1
+				break
+			}
 		}
 	}
+	s.stands[n] = known
+	return known&1 != 0
 }
 
 // possible tells whether all steps of a sequence can stand in the text.
 func (s *Scanner) possible(q seqs) bool {
 	for i := range q {
-		if !s.awake.has(q[i].node) {
+		if !s.awake(q[i].node) {
 			return false
 		}
 	}
 	return true
-}
-
-func (s *Scanner) candidate(id PatternID) {
-	if s.seen[id] != s.stamp && (s.watched == nil || s.watched[id]) {
-		s.seen[id] = s.stamp
-		s.cand = append(s.cand, id)
-	}
 }
 
 // maxCache bounds the words that a scanner remembers, so that one that reads
@@ -192,15 +141,14 @@ const (
 // place notes that the word stands at i.
 func (s *Scanner) place(i int, w string) {
 	for _, sym := range s.symbols(w) {
-		n := s.p.wakes.bySymbol[sym]
+		n := s.p.index.node[sym]
 		if n < 0 {
 			continue
 		}
 		nd := &s.nodes[n]
 		if nd.stamp != s.stamp {
 			nd.stamp, nd.spans = s.stamp, nd.spans[:0]
-			s.woken = append(s.woken, n)
-			s.awake.set(n)
+			s.touch(sym)
 		}
 		if k := len(nd.spans); k == 0 || nd.spans[k-1].Start != i {
 			nd.spans = append(nd.spans, Span{i, i + 1})
@@ -243,15 +191,33 @@ func (s *Scanner) symbols(w string) []int32 {
 // Candidates lists the patterns of which the loaded text holds a necessary
 // word, in ascending order. The slice is reused by the next call.
 func (s *Scanner) Candidates() []PatternID {
-	kept := s.cand[:0]
-	for _, id := range s.cand {
-		if s.canMatch(&s.p.patterns[id]) {
-			kept = append(kept, id)
+	s.cand = s.cand[:0]
+	x := &s.p.index
+	for _, sym := range s.touched {
+		for _, t := range x.triggers[x.bySymbol[sym]:x.bySymbol[sym+1]] {
+			if s.pulled[t] == s.stamp {
+				continue
+			}
+			s.pulled[t] = s.stamp
+			for _, id := range x.patterns[x.start[t]:x.start[t+1]] {
+				s.candidate(id)
+			}
 		}
 	}
-	s.cand = kept
+	for _, id := range x.always {
+		s.candidate(id)
+	}
 	slices.Sort(s.cand)
 	return s.cand
+}
+
+func (s *Scanner) candidate(id PatternID) {
+	if s.seen[id] != s.stamp && (s.watched == nil || s.watched[id]) {
+		s.seen[id] = s.stamp
+		if s.canMatch(&s.p.patterns[id]) {
+			s.cand = append(s.cand, id)
+		}
+	}
 }
 
 // canMatch tells whether some alternative has all that it needs of the text
@@ -267,7 +233,7 @@ func (s *Scanner) canMatch(c *compiled) bool {
 		}
 		can := true
 		for j := range a.terms {
-			if t := &a.terms[j]; !t.context && !s.awake.has(t.node) {
+			if t := &a.terms[j]; !t.context && !s.awake(t.node) {
 				can = false
 				break
 			}
@@ -310,7 +276,7 @@ const maxHits = 12
 func (s *Scanner) set(a *alternative, context func() *Scanner, hits []Hit) []Hit {
 	// Cheap refusal, before anything is looked for.
 	for _, t := range a.terms {
-		if !s.awake.has(t.node) && (!t.context || context == nil) {
+		if !s.awake(t.node) && (!t.context || context == nil) {
 			return hits
 		}
 	}
@@ -382,20 +348,21 @@ func nearest(list []Span, to Span) Span {
 // node finds the occurrences of a node, once per text. They are in order and
 // distinct.
 func (s *Scanner) node(n int32) []Span {
-	if !s.awake.has(n) {
-		return nil
-	}
 	nd := &s.nodes[n]
 	if nd.stamp == s.stamp {
 		return nd.spans
 	}
+	if !s.awake(n) {
+		return nil
+	}
 	spans := nd.spans[:0]
-	last := s.p.altStart[n+1]
-	for a := s.reached.next(s.p.altStart[n], last); a >= 0; a = s.reached.next(a+1, last) {
-		spans = append(spans, s.sequence(s.p.alt(a))...)
-		if len(spans) > maxOccurrences {
-			spans = spans[:maxOccurrences]
-			break
+	for a := s.p.altStart[n]; a < s.p.altStart[n+1]; a++ {
+		if q := s.p.alt(a); s.possible(q) {
+			spans = append(spans, s.sequence(q)...)
+			if len(spans) > maxOccurrences {
+				spans = spans[:maxOccurrences]
+				break
+			}
 		}
 	}
 	nd.spans, nd.stamp = inOrder(spans), s.stamp
