@@ -110,30 +110,35 @@ func (c *Checker) Check(ctx context.Context, doc *document.Document) (*Report, e
 		r.Summary.add(res.Status)
 		r.Results = append(r.Results, res)
 	}
+	for i := range c.plan.areas {
+		r.Matrix = append(r.Matrix, c.areaOf(d, i))
+	}
 	return r, nil
 }
 
 // survey parses the contract and collects every passage that bears on some
-// requirement.
-func (c *Checker) survey(ctx context.Context, doc *document.Document) (*contract.Contract, [][]passage, error) {
+// requirement or area.
+func (c *Checker) survey(ctx context.Context, doc *document.Document) (*surveyor, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	con := contract.Parse(within(doc, c.options.TextBytes))
 	sc := c.scanners.Get().(*scanners)
 	defer c.scanners.Put(sc)
-	s := &surveyor{plan: c.plan, con: con, scanners: sc, found: make([][]passage, len(c.plan.requirements))}
+	s := &surveyor{plan: c.plan, con: con, scanners: sc, found: make([][]passage, len(c.plan.requirements)), divider: newDivider(c.plan)}
 	s.around = s.context
 	s.terms = s.definedTerms()
 	for i := range con.Units {
 		if i%64 == 0 {
 			if err := ctx.Err(); err != nil {
-				return nil, nil, err
+				return nil, err
 			}
 		}
 		s.unit(i)
 	}
-	return con, s.found, nil
+	s.divider.settle()
+	s.scanners = nil
+	return s, nil
 }
 
 // scanners are the two views of a sentence: itself, and what surrounds it.

@@ -61,7 +61,7 @@ func (r *Requirement) digestOr(faults []*Error) (string, []*Error) {
 
 // targets gives the places of the requirements that a name stands for.
 func (c *Catalogue) targets(name string) ([]int, error) {
-	chosen, err := c.Select(name)
+	chosen, err := c.choose([]string{name}, false)
 	if err != nil {
 		return nil, err
 	}

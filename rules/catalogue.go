@@ -100,9 +100,16 @@ func pointers[T any](s []T) iter.Seq[*T] {
 // an id, an alias or a glob ("ksz.audit.*"). A name with '-' before it takes
 // away; if the first one does, it takes from everything. The order stays. A
 // requirement of which only an alias is chosen bears that alias as its id where
-// the alias belongs to a pack: who asks for "avg" gets avg.33-2.melding. A name that matches nothing gives a
+// the alias belongs to a pack: who asks for "avg" gets avg.33-2.melding. A
+// requirement that counts the areas of the responsibility matrix brings them all
+// along where none is selected. A name that matches nothing gives a
 // *NotFoundError.
 func (c *Catalogue) Select(names ...string) (*Catalogue, error) {
+	return c.choose(names, true)
+}
+
+// choose is Select, with or without the areas that a requirement counts.
+func (c *Catalogue) choose(names []string, areas bool) (*Catalogue, error) {
 	all := len(names) == 0 || strings.HasPrefix(names[0], "-")
 	keep := make([][]bool, len(c.requirements)) // the id, then the aliases
 	for i, q := range c.requirements {
@@ -124,6 +131,9 @@ func (c *Catalogue) Select(names ...string) (*Catalogue, error) {
 		if !hit {
 			return nil, c.notFound(pattern)
 		}
+	}
+	if areas {
+		c.areasOf(keep)
 	}
 	out := &builder{base: c}
 	for i, q := range c.requirements {
@@ -167,6 +177,23 @@ func (r *Requirement) under(alias int) *Requirement {
 	q.Aliases = slices.Clone(r.Aliases)
 	q.Aliases[alias] = r.ID
 	return &q
+}
+
+// areasOf adds the areas that a selected requirement counts.
+func (c *Catalogue) areasOf(keep [][]bool) {
+	counts := false
+	for i, q := range c.requirements {
+		selected := slices.Contains(keep[i], true)
+		if selected && q.Division != nil {
+			return
+		}
+		counts = counts || selected && q.CountsAreas()
+	}
+	for i, q := range c.requirements {
+		if counts && q.Division != nil {
+			keep[i][0] = true
+		}
+	}
 }
 
 // builder puts a catalogue together: requirements of packs on a vocabulary.

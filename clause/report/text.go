@@ -104,6 +104,7 @@ func (t *textReport) write() {
 	}
 	t.short("Voldoet", clause.Met, "✓", green)
 	t.short("Vrijgesteld", clause.Waived, "-", dim)
+	t.matrix()
 	t.crosswalk()
 }
 
