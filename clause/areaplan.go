@@ -20,6 +20,7 @@ const (
 // areaPlan is one area of the responsibility matrix, compiled.
 type areaPlan struct {
 	*rules.Requirement
+	reported       bool // it was selected; the others tell what sentences are about
 	area, excluded []clausePlan
 	holders        []holderPlan
 }
@@ -73,9 +74,9 @@ func divisionSayings() (says, titles []saying) {
 }
 
 // area compiles a requirement that is an area.
-func (c *compiler) area(r *rules.Requirement) {
+func (c *compiler) area(r *rules.Requirement, reported bool) {
 	index := len(c.plan.areas)
-	ap := areaPlan{Requirement: r}
+	ap := areaPlan{Requirement: r, reported: reported}
 	for i := range r.Division.Area {
 		cl := &r.Division.Area[i]
 		cp := c.parts(r, cl)

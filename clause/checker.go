@@ -111,7 +111,9 @@ func (c *Checker) Check(ctx context.Context, doc *document.Document) (*Report, e
 		r.Results = append(r.Results, res)
 	}
 	for i := range c.plan.areas {
-		r.Matrix = append(r.Matrix, c.areaOf(d, i))
+		if c.plan.areas[i].reported {
+			r.Matrix = append(r.Matrix, c.areaOf(d, i))
+		}
 	}
 	return r, nil
 }

@@ -82,7 +82,7 @@ func (c *Checker) ExplainAll(ctx context.Context, doc *document.Document) ([]*Ex
 		}
 	}
 	for i := range c.plan.areas {
-		if len(d.now.areas[i]) > 0 {
+		if c.plan.areas[i].reported && len(d.now.areas[i]) > 0 {
 			out = append(out, c.areaExplanation(d, i))
 		}
 	}

@@ -150,11 +150,13 @@ func (c *compiler) all(cat *rules.Catalogue) {
 		c.plan.weakeners = append(c.plan.weakeners, wp)
 	}
 	for r := range cat.All() {
-		if r.Division != nil {
-			c.area(r)
-		} else {
+		if r.Division == nil {
 			c.requirement(r, names)
 		}
+	}
+	for r := range cat.Areas() {
+		selected, ok := cat.Lookup(r.ID)
+		c.area(r, ok && selected == r)
 	}
 	c.compileShared(cat)
 	c.compileDivision(cat)

@@ -33,6 +33,7 @@ func (c *Catalogue) adjust(p *Profile) (*Catalogue, error) {
 			}
 		}
 	}
+	out.renewAreas()
 	out.waivers = slices.Clone(c.waivers)
 	for i, w := range p.Waivers {
 		q, ok := c.Lookup(w.Requirement)
@@ -61,7 +62,7 @@ func (r *Requirement) digestOr(faults []*Error) (string, []*Error) {
 
 // targets gives the places of the requirements that a name stands for.
 func (c *Catalogue) targets(name string) ([]int, error) {
-	chosen, err := c.choose([]string{name}, false)
+	chosen, err := c.Select(name)
 	if err != nil {
 		return nil, err
 	}

@@ -74,19 +74,17 @@ func load(fsys fs.FS, base *Catalogue, packs []string) (*Catalogue, error) {
 	return s.catalogue(base)
 }
 
-// wantsAreas tells whether a requirement was read that counts the areas of the
-// responsibility matrix, and none of those.
+// wantsAreas tells whether a requirement was read that can be judged only beside
+// all areas of the responsibility matrix.
 func (s *source) wantsAreas() bool {
-	counts := false
 	for _, p := range s.packs {
 		for _, q := range p.requirements {
-			if q.Division != nil {
-				return false
+			if q.Division != nil || q.CountsAreas() {
+				return true
 			}
-			counts = counts || q.CountsAreas()
 		}
 	}
-	return counts
+	return false
 }
 
 // source is what was read from a file system before it is checked as a whole.
