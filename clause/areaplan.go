@@ -50,6 +50,7 @@ type divisionTerms struct {
 	says   []saying        // in a sentence
 	titles []saying        // in a title
 	other  match.PatternID // title of somebody unknown
+	beside match.PatternID // title under which nothing is divided
 	only   match.PatternID
 	aside  match.PatternID
 }
@@ -115,7 +116,7 @@ func (c *compiler) ownArea(id match.PatternID, o areaOwner) {
 // without areas nobody asks for them.
 func (c *compiler) compileDivision(cat *rules.Catalogue) {
 	d := &c.plan.division
-	d.other, d.only, d.aside = none, none, none
+	d.other, d.beside, d.only, d.aside = none, none, none, none
 	if len(c.plan.areas) == 0 {
 		return
 	}
@@ -131,7 +132,8 @@ func (c *compiler) compileDivision(cat *rules.Catalogue) {
 			list[i].pattern = concept(list[i].concept)
 		}
 	}
-	d.other, d.only, d.aside = concept(rules.ConceptOtherTitle), concept(rules.ConceptOnly), concept(rules.ConceptAside)
+	d.other, d.beside = concept(rules.ConceptOtherTitle), concept(rules.ConceptAsideTitle)
+	d.only, d.aside = concept(rules.ConceptOnly), concept(rules.ConceptAside)
 }
 
 // count compiles the question how many areas are divided.

@@ -36,9 +36,9 @@ const (
 type divider struct {
 	found [][]allocation // by area
 
-	byHead  map[*dutch.Token][]areaHit // areas of the headings above, by where these begin
-	runIn   []areaHit                  // areas of a title at the start of a paragraph
-	runInOf int                        // the paragraph
+	byHead  map[*dutch.Token]heading // what the headings above say, by where these begin
+	runIn   []areaHit                // areas of a title at the start of a paragraph
+	runInOf int                      // the paragraph
 	title   divisionTitle
 	parted  bool // a title lays tasks with one party
 	list    struct {
@@ -63,6 +63,12 @@ type divisionTitle struct {
 	used     bool // it has headed an area
 }
 
+// heading is what the headings above a unit say.
+type heading struct {
+	areas []areaHit // of the nearest that names any
+	aside bool      // nothing is divided under it
+}
+
 // areaHit is a clause of an area that hit a text.
 type areaHit struct {
 	area, clause int
@@ -84,7 +90,7 @@ func newDivider(p *plan) divider {
 	if len(p.areas) == 0 {
 		return divider{}
 	}
-	return divider{found: make([][]allocation, len(p.areas)), byHead: map[*dutch.Token][]areaHit{}, table: -1}
+	return divider{found: make([][]allocation, len(p.areas)), byHead: map[*dutch.Token]heading{}, table: -1}
 }
 
 // divide files the unit at hand under the areas that it is about.
@@ -106,6 +112,9 @@ func (s *surveyor) divide(candidates []match.PatternID) {
 	d.title.below++
 	if len(u.Prev) == 0 && u.Lead == 0 {
 		d.runIn, d.runInOf = s.titleIn(u.Own()), u.Paragraph
+	}
+	if s.heading().aside {
+		return
 	}
 	named := s.named(candidates)
 	if u.Role != contract.Provision {
@@ -222,25 +231,32 @@ func (s *surveyor) titleIn(tokens []dutch.Token) []areaHit {
 
 // above gives the areas of the nearest heading that names any.
 func (s *surveyor) above() []areaHit {
-	u, d := s.u, &s.divider
-	if d.runInOf == u.Paragraph && len(d.runIn) > 0 {
+	if d := &s.divider; d.runInOf == s.u.Paragraph && len(d.runIn) > 0 {
 		return specific(d.runIn)
 	}
-	if len(u.Head) == 0 {
-		return nil
+	return specific(s.heading().areas)
+}
+
+// heading reads the headings above the unit.
+func (s *surveyor) heading() heading {
+	head, d := s.u.Head, &s.divider
+	if len(head) == 0 {
+		return heading{}
 	}
-	key := &u.Head[0]
-	hits, known := d.byHead[key]
-	if !known {
-		for start, i := 0, 0; i < len(u.Head) && len(hits) == 0; i++ {
-			if u.Head[i].Punct == '.' || i == len(u.Head)-1 {
-				hits = s.areasIn(u.Head[start : i+1])
-				start = i + 1
-			}
+	h, known := d.byHead[&head[0]]
+	if known {
+		return h
+	}
+	for start, i := 0, 0; i < len(head) && len(h.areas) == 0; i++ {
+		if head[i].Punct == '.' || i == len(head)-1 {
+			h.areas = s.areasIn(head[start : i+1])
+			beside := s.plan.division.beside
+			h.aside = h.aside || beside != none && s.scanners.head.Any(beside)
+			start = i + 1
 		}
-		d.byHead[key] = hits
 	}
-	return specific(hits)
+	d.byHead[&head[0]] = h
+	return h
 }
 
 func specific(hits []areaHit) []areaHit {

@@ -115,14 +115,18 @@ func divided(found []allocation, missed gap) division {
 	}
 	var by holders
 	var lists [byBoth + 1][]*allocation
-	var rest []*allocation
+	var implied, rest []*allocation
 	for i := range found {
 		switch a := &found[i]; {
 		case a.by == 0:
 		case a.force == most:
 			by |= a.by
 			named = named || !a.implied
-			lists[a.by] = append(lists[a.by], a)
+			if a.implied {
+				implied = append(implied, a)
+			} else {
+				lists[a.by] = append(lists[a.by], a)
+			}
 		default:
 			rest = append(rest, a)
 		}
@@ -140,7 +144,7 @@ func divided(found []allocation, missed gap) division {
 			break
 		}
 	}
-	d.deciding = append(d.deciding, rest...)
+	d.deciding = append(append(d.deciding, implied...), rest...)
 	if by == 0 && missed != "" {
 		d.holder = Undetermined
 	}
