@@ -140,7 +140,7 @@ func (s *surveyor) subject(k int) bool {
 		return false
 	}
 	switch w := tokens[k].Text; w {
-	case "zijn", "haar", "hun", "het", "de", "diens", "eigen", "is", "bent", "blijft", "zal", "zult", "moet", "dient", "heeft", "hebt", "zorgt", "doet":
+	case "zijn", "haar", "hun", "het", "de", "die", "dat", "diens", "eigen", "is", "bent", "blijft", "zal", "zult", "moet", "dient", "heeft", "hebt", "zorgt", "doet":
 		return true
 	case "direct", "exact", "omtrent", "contact", "terecht", "slecht", "plicht":
 		return false

@@ -297,7 +297,8 @@ func (s *surveyor) mostly(id match.PatternID) bool {
 		return false
 	}
 	return slices.ContainsFunc(s.scanners.own.Match(id, nil), func(h match.Hit) bool {
-		return 2*(h.Spans[0].End-h.Spans[0].Start) >= len(s.u.Own())
+		sp := h.Spans[0]
+		return sp.Start >= s.u.Lead && 2*(sp.End-sp.Start) >= len(s.u.Own())
 	})
 }
 
