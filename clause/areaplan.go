@@ -112,6 +112,21 @@ func (c *compiler) ownArea(id match.PatternID, o areaOwner) {
 	c.plan.areaOwners[id] = append(c.plan.areaOwners[id], o)
 }
 
+// watchAreas adds what areas ask for to the patterns that are watched, and makes
+// the list of those that name one in a title.
+func (p *plan) watchAreas() {
+	if len(p.areas) == 0 {
+		return
+	}
+	p.inTitles = make([]bool, len(p.watched))
+	for id, owners := range p.areaOwners {
+		for _, o := range owners {
+			p.inTitles[id] = true
+			p.watched[id] = p.watched[id] || !o.heading
+		}
+	}
+}
+
 // compileDivision compiles the terms of division that the catalogue knows;
 // without areas nobody asks for them.
 func (c *compiler) compileDivision(cat *rules.Catalogue) {

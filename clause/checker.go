@@ -143,12 +143,17 @@ func (c *Checker) survey(ctx context.Context, doc *document.Document) (*surveyor
 	return s, nil
 }
 
-// scanners are the two views of a sentence: itself, and what surrounds it.
-type scanners struct{ own, context, head *match.JoinedScanner }
+// scanners are the views of a sentence: itself, and what surrounds it. Title looks
+// for the areas that a heading names; nil where there are none.
+type scanners struct{ own, context, head, title *match.JoinedScanner }
 
 func newScanners(p *plan) *scanners {
 	nothing := make([]bool, p.program.Len())
-	return &scanners{own: p.program.NewScanner(p.watched), context: p.program.NewScanner(nothing), head: p.program.NewScanner(nothing)}
+	s := &scanners{own: p.program.NewScanner(p.watched), context: p.program.NewScanner(nothing), head: p.program.NewScanner(nothing)}
+	if len(p.areas) > 0 {
+		s.title = p.program.NewScanner(p.inTitles)
+	}
+	return s
 }
 
 func parties(con *contract.Contract) []PartyInfo {

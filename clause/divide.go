@@ -150,7 +150,7 @@ func (s *surveyor) named(candidates []match.PatternID) []areaHit {
 	var own, lead []areaHit
 	for _, id := range candidates {
 		if int(id) >= len(s.plan.areaOwners) {
-			break
+			continue
 		}
 		for _, o := range s.plan.areaOwners[id] {
 			if o.heading {
@@ -196,12 +196,11 @@ func (s *surveyor) otherwise(a *areaPlan) bool {
 // areasIn finds the areas that a title names.
 func (s *surveyor) areasIn(tokens []dutch.Token) []areaHit {
 	var out []areaHit
-	s.headDone = false
-	sc := s.scanners.head
+	sc := s.scanners.title
 	sc.Load(match.Text{Words: appendWords(nil, tokens)})
 	for _, id := range sc.Candidates() {
 		if int(id) >= len(s.plan.areaOwners) {
-			break
+			continue
 		}
 		for _, o := range s.plan.areaOwners[id] {
 			c := &s.plan.areas[o.area].area[o.clause]
@@ -251,7 +250,7 @@ func (s *surveyor) heading() heading {
 		if head[i].Punct == '.' || i == len(head)-1 {
 			h.areas = s.areasIn(head[start : i+1])
 			beside := s.plan.division.beside
-			h.aside = h.aside || beside != none && s.scanners.head.Any(beside)
+			h.aside = h.aside || beside != none && s.scanners.title.Any(beside)
 			start = i + 1
 		}
 	}

@@ -39,6 +39,7 @@ type plan struct {
 
 	areas      []areaPlan
 	areaOwners [][]areaOwner // by pattern
+	inTitles   []bool        // by pattern: whether it names an area in a title
 	counted    []owner       // clauses that count areas
 	division   divisionTerms
 }
@@ -135,6 +136,7 @@ func compileWith(cat *rules.Catalogue, ready *readyProgram) (*plan, error) {
 	for id, owners := range c.plan.owners {
 		c.plan.watched[id] = len(owners) > 0
 	}
+	c.plan.watchAreas()
 	return c.plan, nil
 }
 

@@ -85,7 +85,7 @@ func (s *surveyor) unit(i int) {
 	if counts {
 		for _, id := range candidates {
 			if int(id) >= len(s.plan.owners) {
-				break
+				continue
 			}
 			for _, o := range s.plan.owners[id] {
 				s.pattern(o)
