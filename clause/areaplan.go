@@ -51,6 +51,7 @@ type divisionTerms struct {
 	titles []saying        // in a title
 	other  match.PatternID // title of somebody unknown
 	beside match.PatternID // title under which nothing is divided
+	does   match.PatternID // title under which the provider lists what he does
 	only   match.PatternID
 	aside  match.PatternID
 }
@@ -131,7 +132,7 @@ func (p *plan) watchAreas() {
 // without areas nobody asks for them.
 func (c *compiler) compileDivision(cat *rules.Catalogue) {
 	d := &c.plan.division
-	d.other, d.beside, d.only, d.aside = none, none, none, none
+	d.other, d.beside, d.does, d.only, d.aside = none, none, none, none, none
 	if len(c.plan.areas) == 0 {
 		return
 	}
@@ -147,7 +148,7 @@ func (c *compiler) compileDivision(cat *rules.Catalogue) {
 			list[i].pattern = concept(list[i].concept)
 		}
 	}
-	d.other, d.beside = concept(rules.ConceptOtherTitle), concept(rules.ConceptAsideTitle)
+	d.other, d.beside, d.does = concept(rules.ConceptOtherTitle), concept(rules.ConceptAsideTitle), concept(rules.ConceptMeasureTitle)
 	d.only, d.aside = concept(rules.ConceptOnly), concept(rules.ConceptAside)
 }
 

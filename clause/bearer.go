@@ -128,6 +128,17 @@ func (s *surveyor) joined() []told {
 	return out
 }
 
+// consents tells whether the words that introduce the unit make no task of it:
+// "Klant geeft toestemming voor:".
+func (s *surveyor) consents() bool {
+	for i := range s.u.Clauses {
+		if c := &s.u.Clauses[i]; c.Start < s.u.Lead && s.within(s.plan.division.aside, c) {
+			return true
+		}
+	}
+	return false
+}
+
 // subject tells whether the words from token k on can follow a second subject:
 // what he takes care of, or his verb.
 func (s *surveyor) subject(k int) bool {
@@ -153,6 +164,9 @@ func (s *surveyor) subject(k int) bool {
 // names one party: "Wij verwachten dat u: …".
 func (s *surveyor) bearing(tellings []told) bearing {
 	if s.u.Lead > 0 {
+		if s.consents() {
+			return bearing{}
+		}
 		if b := s.weigh(tellings, 0, s.u.Lead); b.by == byProvider || b.by == byCustomer {
 			return b
 		}
@@ -252,7 +266,7 @@ func (s *surveyor) clauseBearer(c *dutch.Clause) holders {
 
 // impersonal tells whether the unit is a statement in which nobody acts.
 func (s *surveyor) impersonal() bool {
-	if len(s.u.Own()) < minSentence {
+	if len(s.u.Own()) < minSentence || s.consents() {
 		return false
 	}
 	for i := range s.u.Clauses {

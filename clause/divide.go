@@ -67,6 +67,7 @@ type divisionTitle struct {
 type heading struct {
 	areas []areaHit // of the nearest that names any
 	aside bool      // nothing is divided under it
+	does  bool      // the provider lists what he does
 }
 
 // areaHit is a clause of an area that hit a text.
@@ -130,8 +131,8 @@ func (s *surveyor) divide(candidates []match.PatternID) {
 		return
 	}
 	if bare && len(u.Own()) <= nameWords {
-		named = s.areasIn(u.Own())
-		if len(named) > 0 && s.listed(named) || u.Lead == 0 {
+		named = slices.DeleteFunc(s.areasIn(u.Own(), true), func(h areaHit) bool { return s.otherwise(&s.plan.areas[h.area]) })
+		if len(named) > 0 && s.listed(named) || u.Lead == 0 && !s.heading().does {
 			return
 		}
 	}
@@ -193,8 +194,9 @@ func (s *surveyor) otherwise(a *areaPlan) bool {
 	})
 }
 
-// areasIn finds the areas that a title names.
-func (s *surveyor) areasIn(tokens []dutch.Token) []areaHit {
+// areasIn finds the areas that a title names. A line that only may be one must,
+// to say so, consist for the greater part of what would name it in a heading.
+func (s *surveyor) areasIn(tokens []dutch.Token, perhaps bool) []areaHit {
 	var out []areaHit
 	sc := s.scanners.title
 	sc.Load(match.Text{Words: appendWords(nil, tokens)})
@@ -206,6 +208,9 @@ func (s *surveyor) areasIn(tokens []dutch.Token) []areaHit {
 			c := &s.plan.areas[o.area].area[o.clause]
 			hits := sc.Match(id, nil)
 			if len(hits) == 0 || !o.heading && (c.heading != none && !sc.Any(c.heading)) || c.without != none && sc.Any(c.without) {
+				continue
+			}
+			if sp := hits[0].Spans[0]; perhaps && o.heading && 2*(sp.End-sp.Start) < len(tokens) {
 				continue
 			}
 			out = addHit(out, areaHit{o.area, -1, nil})
@@ -220,7 +225,7 @@ func (s *surveyor) titleIn(tokens []dutch.Token) []areaHit {
 	for k := 0; k < min(nameWords, len(tokens)-1); k++ {
 		switch tokens[k].Punct {
 		case ':':
-			return s.areasIn(tokens[:k+1])
+			return s.areasIn(tokens[:k+1], false)
 		case '.', ';', '?', '!', '\t':
 			return nil
 		}
@@ -246,11 +251,15 @@ func (s *surveyor) heading() heading {
 	if known {
 		return h
 	}
-	for start, i := 0, 0; i < len(head) && len(h.areas) == 0; i++ {
+	says := func(id match.PatternID) bool { return id != none && s.scanners.title.Any(id) }
+	for start, i := 0, 0; i < len(head); i++ {
 		if head[i].Punct == '.' || i == len(head)-1 {
-			h.areas = s.areasIn(head[start : i+1])
-			beside := s.plan.division.beside
-			h.aside = h.aside || beside != none && s.scanners.title.Any(beside)
+			areas := s.areasIn(head[start:i+1], false)
+			if len(h.areas) == 0 {
+				h.areas = areas
+				h.aside = h.aside || says(s.plan.division.beside)
+			}
+			h.does = h.does || says(s.plan.division.does)
 			start = i + 1
 		}
 	}
@@ -306,7 +315,7 @@ func (s *surveyor) underTitle() {
 	u, d := s.u, &s.divider
 	b := &s.con.Doc.Blocks[u.Block]
 	by, divides := s.titled()
-	named := s.areasIn(u.Own())
+	named := s.areasIn(u.Own(), false)
 	switch t := &d.title; {
 	case divides && len(named) == 0:
 		d.title = divisionTitle{by: by, level: b.Level, labelled: b.Label != ""}
@@ -449,7 +458,7 @@ func (s *surveyor) row(cells []contract.Cell, named []areaHit) bool {
 				all |= by
 				party = append(party, [2]int{from, to})
 			} else if subject == nil {
-				subject = s.areasIn(s.u.Tokens[from:to])
+				subject = s.areasIn(s.u.Tokens[from:to], false)
 			}
 		}
 	}
@@ -457,7 +466,7 @@ func (s *surveyor) row(cells []contract.Cell, named []areaHit) bool {
 		return false
 	}
 	if len(subject) == 0 && len(cells) == 1 && s.u.Lead > 0 {
-		subject = s.areasIn(s.u.Tokens[:s.u.Lead]) // a cell of a long row
+		subject = s.areasIn(s.u.Tokens[:s.u.Lead], false) // a cell of a long row
 	}
 	if all != 0 {
 		d.parted = true

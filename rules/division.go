@@ -51,14 +51,15 @@ const (
 	ConceptSharedTitle   = "verdelingskop-gedeeld"
 	ConceptCustomerTitle = "verdelingskop-klant"
 	ConceptProviderTitle = "verdelingskop-leverancier"
-	ConceptOtherTitle    = "verdelingskop-ander"    // of a party that the contract does not introduce
-	ConceptAsideTitle    = "verdelingskop-terzijde" // under it nothing is divided
-	ConceptOnly          = "verdeling-uitsluitend"  // one party bears it alone
-	ConceptAside         = "verdeling-terzijde"     // costs, liability: no task
+	ConceptOtherTitle    = "verdelingskop-ander"       // of a party that the contract does not introduce
+	ConceptAsideTitle    = "verdelingskop-terzijde"    // under it nothing is divided
+	ConceptMeasureTitle  = "verdelingskop-maatregelen" // under it the provider lists what he does
+	ConceptOnly          = "verdeling-uitsluitend"     // one party bears it alone
+	ConceptAside         = "verdeling-terzijde"        // costs, liability: no task
 )
 
 func divisionConcepts() []string {
-	return []string{ConceptShared, ConceptByCustomer, ConceptByProvider, ConceptSharedTitle, ConceptCustomerTitle, ConceptProviderTitle, ConceptOtherTitle, ConceptAsideTitle, ConceptOnly, ConceptAside}
+	return []string{ConceptShared, ConceptByCustomer, ConceptByProvider, ConceptSharedTitle, ConceptCustomerTitle, ConceptProviderTitle, ConceptOtherTitle, ConceptAsideTitle, ConceptMeasureTitle, ConceptOnly, ConceptAside}
 }
 
 // divisionKey is the key under which a division stands in a file.
