@@ -98,13 +98,20 @@ func (s *surveyor) tellings() []told {
 func (s *surveyor) joined() []told {
 	var out []told
 	u := s.u
-	for k, m := range u.Mentions {
-		if k == 0 || m.Start <= u.Lead || m.End >= len(u.Tokens) || u.Tokens[m.End-1].Punct != 0 {
+	for _, m := range u.Mentions {
+		if m.Start <= u.Lead || m.End >= len(u.Tokens) || u.Tokens[m.End-1].Punct != 0 {
 			continue
 		}
 		before := m.Start - 1
 		if t := u.Tokens[before].Text; t == "de" || t == "het" {
 			before--
+		}
+		if before >= 0 && u.Tokens[before].Text == "door" {
+			// "wordt door Leverancier gemaakt en door Klant getest"
+			if c := s.clauseAt(m.Start); c != nil && c.Passive && c.Actor != m.Party && c.Actor != dutch.NoParty {
+				out = append(out, told{by: borne(m.Party), beside: true, span: match.Span{Start: m.Start, End: m.End}})
+			}
+			continue
 		}
 		if before < 0 || u.Tokens[before].Text != "en" && u.Tokens[before].Punct != ',' && u.Tokens[before].Punct != ';' {
 			continue
@@ -112,13 +119,8 @@ func (s *surveyor) joined() []told {
 		if !s.subject(m.End) {
 			continue
 		}
-		var by holders
-		switch m.Party {
-		case dutch.Provider:
-			by = byProvider
-		case dutch.Customer:
-			by = byCustomer
-		default:
+		by := borne(m.Party)
+		if by != byProvider && by != byCustomer {
 			continue
 		}
 		if c := s.clauseAt(m.Start); c != nil && c.Start < before && (c.Actor == dutch.Provider || c.Actor == dutch.Customer) && c.Actor != m.Party && !c.Passive {
@@ -137,6 +139,19 @@ func (s *surveyor) consents() bool {
 		}
 	}
 	return false
+}
+
+// borne is the set of a party.
+func borne(p dutch.Party) holders {
+	switch p {
+	case dutch.Provider:
+		return byProvider
+	case dutch.Customer:
+		return byCustomer
+	case dutch.BothParties:
+		return byBoth
+	}
+	return 0
 }
 
 // subject tells whether the words from token k on can follow a second subject:
@@ -244,22 +259,11 @@ func (s *surveyor) clauseBearer(c *dutch.Clause) holders {
 	if c.Subordinate || c.Conditional || c.Modality == dutch.Right {
 		return 0
 	}
-	switch c.Actor {
-	case dutch.Provider:
-		if c.Modality == dutch.Refusal {
-			return byCustomer
-		}
-		return byProvider
-	case dutch.Customer:
-		if c.Modality == dutch.Refusal {
-			return 0
-		}
+	if c.Modality != dutch.Refusal {
+		return borne(c.Actor)
+	}
+	if c.Actor == dutch.Provider {
 		return byCustomer
-	case dutch.BothParties:
-		if c.Modality == dutch.Refusal {
-			return 0
-		}
-		return byBoth
 	}
 	return 0
 }

@@ -425,14 +425,7 @@ func (s *surveyor) parties(at document.Span) (by holders, only bool) {
 			only = false
 			continue
 		}
-		switch s.u.Mentions[m].Party {
-		case dutch.Provider:
-			by |= byProvider
-		case dutch.Customer:
-			by |= byCustomer
-		case dutch.BothParties:
-			by |= byBoth
-		}
+		by |= borne(s.u.Mentions[m].Party)
 	}
 	return by, only && by != 0
 }
