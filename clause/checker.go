@@ -110,38 +110,50 @@ func (c *Checker) Check(ctx context.Context, doc *document.Document) (*Report, e
 		r.Summary.add(res.Status)
 		r.Results = append(r.Results, res)
 	}
+	for i := range c.plan.areas {
+		if c.plan.areas[i].reported {
+			r.Matrix = append(r.Matrix, c.areaOf(d, i))
+		}
+	}
 	return r, nil
 }
 
 // survey parses the contract and collects every passage that bears on some
-// requirement.
-func (c *Checker) survey(ctx context.Context, doc *document.Document) (*contract.Contract, [][]passage, error) {
+// requirement or area.
+func (c *Checker) survey(ctx context.Context, doc *document.Document) (*surveyor, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	con := contract.Parse(within(doc, c.options.TextBytes))
 	sc := c.scanners.Get().(*scanners)
 	defer c.scanners.Put(sc)
-	s := &surveyor{plan: c.plan, con: con, scanners: sc, found: make([][]passage, len(c.plan.requirements))}
+	s := &surveyor{plan: c.plan, con: con, scanners: sc, found: make([][]passage, len(c.plan.requirements)), divider: newDivider(c.plan)}
 	s.around = s.context
 	s.terms = s.definedTerms()
 	for i := range con.Units {
 		if i%64 == 0 {
 			if err := ctx.Err(); err != nil {
-				return nil, nil, err
+				return nil, err
 			}
 		}
 		s.unit(i)
 	}
-	return con, s.found, nil
+	s.divider.settle()
+	s.scanners = nil
+	return s, nil
 }
 
-// scanners are the two views of a sentence: itself, and what surrounds it.
-type scanners struct{ own, context, head *match.JoinedScanner }
+// scanners are the views of a sentence: itself, and what surrounds it. Title looks
+// for the areas that a heading names; nil where there are none.
+type scanners struct{ own, context, head, title *match.JoinedScanner }
 
 func newScanners(p *plan) *scanners {
 	nothing := make([]bool, p.program.Len())
-	return &scanners{own: p.program.NewScanner(p.watched), context: p.program.NewScanner(nothing), head: p.program.NewScanner(nothing)}
+	s := &scanners{own: p.program.NewScanner(p.watched), context: p.program.NewScanner(nothing), head: p.program.NewScanner(nothing)}
+	if len(p.areas) > 0 {
+		s.title = p.program.NewScanner(p.inTitles)
+	}
+	return s
 }
 
 func parties(con *contract.Contract) []PartyInfo {

@@ -29,6 +29,7 @@ type reading struct {
 	con     *contract.Contract
 	offsets document.Offsets // to the text of the draft
 	found   [][]passage      // per requirement
+	areas   [][]allocation   // per area
 	missed  gap
 	own     []document.Warning // of judging it
 	belgian bool               // see belgian
@@ -79,12 +80,14 @@ func (c *Checker) read(ctx context.Context, doc *document.Document, without docu
 		same.Revisions = document.OriginalRevisions
 		doc = &same
 	}
-	var err error
-	if r.con, r.found, err = c.survey(ctx, doc); err != nil {
+	s, err := c.survey(ctx, doc)
+	if err != nil {
 		return nil, err
 	}
+	r.con, r.found, r.areas = s.con, s.found, s.divider.found
 	r.belgian = belgian(r.con)
 	r.missed, r.own = gaps(r.con, c.options.TextBytes)
+	c.countAreas(&r)
 	return &r, nil
 }
 

@@ -46,6 +46,37 @@ Artikel 4. Inbreuken
 	// avg.28-3-b.geheimhouding missing
 }
 
+// The responsibility matrix says per area whose task it is by the contract, and
+// whose it usually is.
+func ExampleArea() {
+	catalogue, err := rules.Builtin("gedeeld.backup", "gedeeld.fysiek", "gedeeld.versleuteling")
+	if err != nil {
+		log.Fatal(err)
+	}
+	checker, err := clause.New(catalogue, clause.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	doc, err := extract.Open(context.Background(), extract.Source{Name: "bijlage.txt", Data: []byte(`
+Fysieke beveiliging van het datacenter is de taak van Leverancier.
+Voor back-ups zorgt uitsluitend de klant.
+`)}, extract.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	report, err := checker.Check(context.Background(), doc)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, a := range report.Matrix {
+		fmt.Printf("%s: %s, gebruikelijk %s\n", a.Title, a.Holder, a.Expected)
+	}
+	// Output:
+	// Versleuteling: niet geregeld, gebruikelijk gedeeld
+	// Back-up en herstel: klant, gebruikelijk gedeeld
+	// Fysieke beveiliging: leverancier, gebruikelijk leverancier
+}
+
 // A draft that is read with all of its tracked changes is judged as it will
 // read when they are accepted; what they take away is told beside it.
 func ExampleChecker_Check_draft() {

@@ -14,9 +14,12 @@ import (
 // on the requirement, with the pattern that hit, the words that it hit, and
 // whether and why it counts.
 type Explanation struct {
-	Result Result `json:"result"`
-	Units  int    `json:"units"` // sentences, items and table rows that were read
-	Steps  []Step `json:"steps"`
+	Result Result `json:"result,omitzero"`
+	// Area is what was explained where it is an area of the responsibility
+	// matrix; Result is empty then.
+	Area  *Area  `json:"area,omitempty"`
+	Units int    `json:"units"` // sentences, items and table rows that were read
+	Steps []Step `json:"steps"`
 	// Unit counts by role: how much of the text is provision, definition…
 	Provisions int `json:"provisions"`
 	// Warnings are those of the document and of judging it.
@@ -56,11 +59,17 @@ func (c *Checker) Explain(ctx context.Context, doc *document.Document, id rules.
 			return c.explanation(d, i), nil
 		}
 	}
+	for i := range c.plan.areas {
+		if c.plan.areas[i].ID == req.ID {
+			return c.areaExplanation(d, i), nil
+		}
+	}
 	return nil, fmt.Errorf("clause: eis %s is niet gecompileerd", id)
 }
 
 // ExplainAll tells the route to the verdict on every requirement on which some
-// passage bears, in catalogue order. Its errors are those of Check.
+// passage bears, in catalogue order, then that to the holder of every such area.
+// Its errors are those of Check.
 func (c *Checker) ExplainAll(ctx context.Context, doc *document.Document) ([]*Explanation, error) {
 	d, err := c.draft(ctx, doc)
 	if err != nil {
@@ -72,21 +81,48 @@ func (c *Checker) ExplainAll(ctx context.Context, doc *document.Document) ([]*Ex
 			out = append(out, c.explanation(d, i))
 		}
 	}
+	for i := range c.plan.areas {
+		if c.plan.areas[i].reported && len(d.now.areas[i]) > 0 {
+			out = append(out, c.areaExplanation(d, i))
+		}
+	}
 	return out, nil
 }
 
 func (c *Checker) explanation(d *draft, i int) *Explanation {
-	con, r := d.now.con, &c.plan.requirements[i]
-	e := &Explanation{Result: c.judge(d, i), Units: len(con.Units), Steps: []Step{}, Warnings: d.warnings()}
+	e := d.explanation()
+	e.Result = c.judge(d, i)
+	for k := range d.now.found[i] {
+		e.Steps = append(e.Steps, d.step(&c.plan.requirements[i], &d.now.found[i][k]))
+	}
+	return e
+}
+
+// explanation begins the explanation of something.
+func (d *draft) explanation() *Explanation {
+	con := d.now.con
+	e := &Explanation{Units: len(con.Units), Steps: []Step{}, Warnings: d.warnings()}
 	for k := range con.Units {
 		if con.Units[k].Role == contract.Provision {
 			e.Provisions++
 		}
 	}
-	for k := range d.now.found[i] {
-		e.Steps = append(e.Steps, d.step(r, &d.now.found[i][k]))
-	}
 	return e
+}
+
+// matched gives the words that each term of a pattern hit.
+func (d *draft) matched(p *passage) []string {
+	con := d.now.con
+	u := &con.Units[p.unit]
+	var out []string
+	for _, sp := range p.spans {
+		text := ""
+		if sp.End > sp.Start {
+			text = con.Doc.Text[u.Tokens[sp.Start].Start:u.Tokens[sp.End-1].End]
+		}
+		out = append(out, text)
+	}
+	return out
 }
 
 // reservationScope says how far a reservation reaches.
@@ -96,16 +132,8 @@ var reservationScope = map[rules.Scope]string{
 }
 
 func (d *draft) step(r *requirementPlan, p *passage) Step {
-	con := d.now.con
 	s := Step{Finding: d.finding(d.now, r, p), Pattern: r.clauseOf(p).String(), Counts: p.block == blockNone || p.against}
-	u := &con.Units[p.unit]
-	for _, sp := range p.spans {
-		text := ""
-		if sp.End > sp.Start {
-			text = con.Doc.Text[u.Tokens[sp.Start].Start:u.Tokens[sp.End-1].End]
-		}
-		s.Matched = append(s.Matched, text)
-	}
+	s.Matched = d.matched(p)
 	s.Terms = terms(r.clauseOf(p), len(s.Matched))
 	switch p.list {
 	case listWeakened:

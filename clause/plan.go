@@ -36,6 +36,12 @@ type plan struct {
 	valued       []owner   // value clauses, which no pattern triggers
 	shared       []sharedTerm
 	places       places // the union of what the requirements count
+
+	areas      []areaPlan
+	areaOwners [][]areaOwner // by pattern
+	inTitles   []bool        // by pattern: whether it names an area in a title
+	counted    []owner       // clauses that count areas
+	division   divisionTerms
 }
 
 type requirementPlan struct {
@@ -81,6 +87,7 @@ type clausePlan struct {
 	*rules.Clause
 	main, without, heading match.PatternID
 	value                  *valuePlan
+	count                  *countPlan
 	// negating tells, per term of the main pattern, whether it can hold a
 	// negation itself; a "niet" that merely stands between its words is the
 	// contract's own.
@@ -129,6 +136,7 @@ func compileWith(cat *rules.Catalogue, ready *readyProgram) (*plan, error) {
 	for id, owners := range c.plan.owners {
 		c.plan.watched[id] = len(owners) > 0
 	}
+	c.plan.watchAreas()
 	return c.plan, nil
 }
 
@@ -144,9 +152,16 @@ func (c *compiler) all(cat *rules.Catalogue) {
 		c.plan.weakeners = append(c.plan.weakeners, wp)
 	}
 	for r := range cat.All() {
-		c.requirement(r, names)
+		if r.Division == nil {
+			c.requirement(r, names)
+		}
+	}
+	for r := range cat.Areas() {
+		selected, ok := cat.Lookup(r.ID)
+		c.area(r, ok && selected == r)
 	}
 	c.compileShared(cat)
+	c.compileDivision(cat)
 }
 
 func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
@@ -171,8 +186,8 @@ func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
 			o := owner{index, listElement, e, i}
 			if cp.value != nil {
 				ep.hasValue = true
-				c.plan.valued = append(c.plan.valued, o)
 			}
+			c.ask(&cp, o)
 			c.own(cp.main, o)
 			ep.clauses = append(ep.clauses, cp)
 		}
@@ -192,14 +207,22 @@ func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
 		for i := range clauses {
 			cp := c.clause(r, &clauses[i])
 			o := owner{index, list(l), -1, i}
-			if cp.value != nil {
-				c.plan.valued = append(c.plan.valued, o)
-			}
+			c.ask(&cp, o)
 			c.own(cp.main, o)
 			rp.lists[l] = append(rp.lists[l], cp)
 		}
 	}
 	c.plan.requirements = append(c.plan.requirements, rp)
+}
+
+// ask files a clause that no pattern triggers.
+func (c *compiler) ask(cp *clausePlan, o owner) {
+	switch {
+	case cp.value != nil:
+		c.plan.valued = append(c.plan.valued, o)
+	case cp.count != nil:
+		c.plan.counted = append(c.plan.counted, o)
+	}
 }
 
 func (c *compiler) own(id match.PatternID, o owner) {
@@ -221,18 +244,26 @@ func (c *compiler) fail(r *rules.Requirement, message, fix string) {
 }
 
 func (c *compiler) clause(r *rules.Requirement, cl *rules.Clause) clausePlan {
+	cp := c.parts(r, cl)
+	switch {
+	case cl.Value != nil && cl.Value.Kind == rules.KindAreas:
+		cp.count = c.count(r, cl.Value)
+	case cl.Value != nil:
+		cp.value = c.value(r, cl.Value, cl.PatternTexts())
+	case cp.main == none:
+		c.fail(r, "een patroon zonder alle, reeks, woord of waarde", "geef er een van")
+	}
+	return cp
+}
+
+// parts adds the patterns of a clause, but for those of its value.
+func (c *compiler) parts(r *rules.Requirement, cl *rules.Clause) clausePlan {
 	texts := cl.PatternTexts()
 	cp := clausePlan{
 		Clause: cl,
 		main:   c.pattern(r, texts.Main), without: c.pattern(r, texts.Without), heading: c.pattern(r, texts.Heading),
 	}
 	cp.negating = c.patterns.negating(cp.main)
-	switch {
-	case cl.Value != nil:
-		cp.value = c.value(r, cl.Value, texts)
-	case texts.Main.Text == "":
-		c.fail(r, "een patroon zonder alle, reeks, woord of waarde", "geef er een van")
-	}
 	return cp
 }
 
@@ -252,7 +283,7 @@ var valueKinds = map[string]dutch.ValueKind{
 func (c *compiler) value(r *rules.Requirement, v *rules.Value, texts rules.PatternTexts) *valuePlan {
 	kind, ok := valueKinds[v.Kind]
 	if !ok {
-		c.fail(r, fmt.Sprintf("soort waarde %q bestaat niet", v.Kind), "kies duur, percentage, frequentie of bedrag")
+		c.fail(r, fmt.Sprintf("soort waarde %q bestaat niet", v.Kind), "kies duur, percentage, frequentie, bedrag of gebieden")
 	}
 	return &valuePlan{
 		kind: kind,

@@ -59,6 +59,8 @@ type Report struct {
 	Document      DocumentInfo  `json:"document"`
 	Parties       []PartyInfo   `json:"parties"`
 	Results       []Result      `json:"results"`
+	// Matrix says per area of the catalogue, in its order, whose task it is.
+	Matrix []Area `json:"matrix,omitempty"`
 	// Passages are those on which results rest, with all that each serves; see
 	// Crosswalk. Check leaves it empty: it says again what Results say.
 	Passages []Passage   `json:"crosswalk,omitempty"`

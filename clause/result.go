@@ -51,11 +51,23 @@ func model(m rules.ModelText, belgian bool) string {
 // finding tells of a passage in one of the readings of a draft.
 func (d *draft) finding(of *reading, r *requirementPlan, p *passage) Finding {
 	con := of.con
+	f := d.found(of, p)
+	f.Element, f.Against, f.Weak = r.elementName(p), p.against || p.list == listConflict, p.counts() && !p.strong()
+	if p.value != nil {
+		f.Value = &Value{Kind: kindName(p.value.Kind), Raw: con.Doc.Text[p.value.Span.Start:p.value.Span.End], Norm: p.value.Norm}
+	}
+	f.Why = why(con, r, p, f.Value)
+	f.Fingerprint = fingerprint(r.ID, f.Element, con.Units[p.unit].Own())
+	return f
+}
+
+// found quotes a passage and tells where it stands.
+func (d *draft) found(of *reading, p *passage) Finding {
+	con := of.con
 	u := &con.Units[p.unit]
 	loc := con.Locate(p.unit)
 	at := of.offsets.Span(u.Span)
 	f := Finding{
-		Element: r.elementName(p), Against: p.against || p.list == listConflict, Weak: p.counts() && !p.strong(),
 		Quote: d.doc.Slice(at), Start: at.Start, End: at.End,
 		Page: d.doc.PageAt(at.Start), Label: loc.Label, Heading: loc.Heading,
 	}
@@ -65,11 +77,6 @@ func (d *draft) finding(of *reading, r *requirementPlan, p *passage) Finding {
 	if of.rests(p, d.mark) {
 		f.Revision = d.mark
 	}
-	if p.value != nil {
-		f.Value = &Value{Kind: kindName(p.value.Kind), Raw: con.Doc.Text[p.value.Span.Start:p.value.Span.End], Norm: p.value.Norm}
-	}
-	f.Why = why(con, r, p, f.Value)
-	f.Fingerprint = fingerprint(r.ID, f.Element, u.Tokens[u.Lead:])
 	return f
 }
 
@@ -125,6 +132,8 @@ func why(con *contract.Contract, r *requirementPlan, p *passage, v *Value) strin
 		return "Strijdig: de verplichting wordt uitgesloten."
 	case p.block == blockNegated:
 		return "Telt niet: de zin is ontkennend."
+	case p.told != "" && p.strong():
+		return p.told
 	case p.list == listConflict:
 		if why := r.lists[listConflict][p.clause].Reason; why != "" {
 			return "Strijdig: " + why + "."

@@ -6,8 +6,8 @@ import "github.com/clausule/clausule/rules"
 type Waiver struct {
 	Reason string `json:"reason"`
 	By     string `json:"by"`
-	Until  string `json:"until"`  // the last day: 2027-03-31
-	Status Status `json:"status"` // the verdict if it were held against it
+	Until  string `json:"until"`            // the last day: 2027-03-31
+	Status Status `json:"status,omitempty"` // the verdict if it were held against it; "" of an area
 }
 
 // Setting is a value of a requirement that a profile or the user's own rules
@@ -28,6 +28,17 @@ func (c *Checker) waive(res *Result) {
 	res.Waiver = &Waiver{Reason: w.Reason, By: w.By, Until: w.Until, Status: res.Status}
 	res.Status, res.Model = Waived, ""
 	res.Reason = "Vrijgesteld tot en met " + w.Until + " door " + w.By + ": " + w.Reason
+}
+
+// waiveArea takes the deviation from an area where a waiver holds.
+func (c *Checker) waiveArea(a *Area) {
+	w, ok := c.catalogue.Waiver(a.Area)
+	if !ok || !w.Holds(c.options.Date) {
+		return
+	}
+	a.Waiver = &Waiver{Reason: w.Reason, By: w.By, Until: w.Until}
+	a.Deviation, a.Model = "", ""
+	a.Reason = "Vrijgesteld tot en met " + w.Until + " door " + w.By + ": " + w.Reason
 }
 
 func settings(r *rules.Requirement) []Setting {

@@ -20,8 +20,9 @@ type passage struct {
 	why     string   // the block in words, where the rule gives them
 	weak    []string // what makes it weak, in Dutch
 	flags   []string
-	against bool // takes the guarantee away: a refusal, or a value past its limits
-	doubt   bool // a number in it is in doubt; see verify
+	against bool   // takes the guarantee away: a refusal, or a value past its limits
+	doubt   bool   // a number in it is in doubt; see verify
+	told    string // what it gives, where no pattern tells
 }
 
 func (p *passage) counts() bool { return p.block == blockNone && !p.against }
@@ -45,6 +46,7 @@ type surveyor struct {
 	scanners *scanners
 	found    [][]passage
 	terms    []definedTerm
+	divider  divider
 
 	unitIndex   int
 	u           *contract.Unit
@@ -57,11 +59,13 @@ type surveyor struct {
 
 func (s *surveyor) unit(i int) {
 	u := &s.con.Units[i]
+	counts := true
 	switch u.Role {
 	case contract.TOC:
 		return
 	case contract.HeadingOnly, contract.RunningText, contract.Signature:
-		if !s.plan.places[u.Role] {
+		counts = s.plan.places[u.Role]
+		if !counts && (u.Role != contract.HeadingOnly || len(s.plan.areas) == 0) {
 			return
 		}
 	}
@@ -77,18 +81,24 @@ func (s *surveyor) unit(i int) {
 		d[conceptEmail] = mail
 	}
 	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d, Synonyms: s.synonyms(u.Tokens)})
-	for _, id := range s.scanners.own.Candidates() {
-		if int(id) >= len(s.plan.owners) {
-			continue
+	candidates := s.scanners.own.Candidates()
+	if counts {
+		for _, id := range candidates {
+			if int(id) >= len(s.plan.owners) {
+				continue
+			}
+			for _, o := range s.plan.owners[id] {
+				s.pattern(o)
+			}
 		}
-		for _, o := range s.plan.owners[id] {
-			s.pattern(o)
+		if len(u.Values) > 0 {
+			for _, o := range s.plan.valued {
+				s.valued(o)
+			}
 		}
 	}
-	if len(u.Values) > 0 {
-		for _, o := range s.plan.valued {
-			s.valued(o)
-		}
+	if len(s.plan.areas) > 0 {
+		s.divide(candidates)
 	}
 }
 

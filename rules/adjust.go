@@ -33,6 +33,7 @@ func (c *Catalogue) adjust(p *Profile) (*Catalogue, error) {
 			}
 		}
 	}
+	out.renewAreas()
 	out.waivers = slices.Clone(c.waivers)
 	for i, w := range p.Waivers {
 		q, ok := c.Lookup(w.Requirement)

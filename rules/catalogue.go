@@ -20,11 +20,14 @@ type Catalogue struct {
 	weakeners    []Weakener
 	weakenerAt   map[string]int
 	shared       string // digest of the vocabulary
-	builtin      string // digest of the built-in one where all its words mean the same here
-	profiles     []Profile
-	profile      string   // the profile that it was cut to
-	waivers      []Waiver // of requirements that may have been left out
-	overlay      *Profile // settings of the user's own rules, for Beside
+	// areas are those of the responsibility matrix that a requirement needs:
+	// all that were known where the catalogue was chosen from.
+	areas    []areaEntry
+	builtin  string // digest of the built-in one where all its words mean the same here
+	profiles []Profile
+	profile  string   // the profile that it was cut to
+	waivers  []Waiver // of requirements that may have been left out
+	overlay  *Profile // settings of the user's own rules, for Beside
 }
 
 // Len is the number of requirements.
@@ -48,6 +51,52 @@ func (c *Catalogue) Lookup(id ID) (*Requirement, bool) {
 		return nil, false
 	}
 	return c.requirements[i], true
+}
+
+// areaEntry is an area with its digest.
+type areaEntry struct {
+	*Requirement
+	digest string
+}
+
+// Areas yields the areas of the responsibility matrix that the catalogue needs
+// to be judged, also those that were not selected: what a sentence is about, and
+// how many areas a contract divides, shows only beside the others.
+func (c *Catalogue) Areas() iter.Seq[*Requirement] {
+	return func(yield func(*Requirement) bool) {
+		for _, a := range c.needed() {
+			if !yield(a.Requirement) {
+				return
+			}
+		}
+	}
+}
+
+// renewAreas puts the areas among the requirements in the place of those that
+// were known by the same id.
+func (c *Catalogue) renewAreas() {
+	c.areas = slices.Clone(c.areas)
+	for i, q := range c.requirements {
+		if q.Division == nil {
+			continue
+		}
+		entry := areaEntry{q, c.digests[i]}
+		if k := slices.IndexFunc(c.areas, func(a areaEntry) bool { return a.ID == q.ID }); k >= 0 {
+			c.areas[k] = entry
+		} else {
+			c.areas = append(c.areas, entry)
+		}
+	}
+}
+
+// needed are the areas, if any requirement is one or counts them.
+func (c *Catalogue) needed() []areaEntry {
+	for _, q := range c.requirements {
+		if q.Division != nil || q.CountsAreas() {
+			return c.areas
+		}
+	}
+	return nil
 }
 
 // Packs are the packs of the catalogue in order.
@@ -198,6 +247,8 @@ func (b *builder) catalogue(packs []Pack) *Catalogue {
 		waivers:      b.base.waivers,
 		overlay:      b.base.overlay,
 	}
+	c.areas = b.base.areas
+	c.renewAreas()
 	used := map[string]bool{}
 	for i, q := range c.requirements {
 		c.byID[q.ID] = i

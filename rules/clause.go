@@ -47,6 +47,8 @@ func (c *Clause) String() string {
 		return "woord: " + c.Words
 	case c.Value != nil:
 		return "waarde: " + c.Value.Kind
+	case c.Heading != "":
+		return "kop: " + c.Heading
 	}
 	return ""
 }
@@ -141,6 +143,15 @@ func (r *Requirement) Clauses(yield func(role Role, e *Element, path string, c *
 			}
 		}
 	}
+	if r.Division != nil {
+		for _, part := range r.Division.lists() {
+			for j := range *part.clauses {
+				if !yield(part.role, nil, divisionKey+"."+string(part.role)+"."+itoa(j), &(*part.clauses)[j]) {
+					return
+				}
+			}
+		}
+	}
 	for _, part := range []struct {
 		role Role
 		list []Clause
@@ -166,6 +177,13 @@ func (r *Requirement) Without(path string) *Requirement {
 	}
 	for _, list := range q.lists() {
 		*list.clauses = drop(*list.clauses, string(list.role)+".", path)
+	}
+	if r.Division != nil {
+		d := *r.Division
+		for _, list := range d.lists() {
+			*list.clauses = drop(*list.clauses, divisionKey+"."+string(list.role)+".", path)
+		}
+		q.Division = &d
 	}
 	return q
 }

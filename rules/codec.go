@@ -137,6 +137,8 @@ func codeClause(c *codec, x *Clause) {
 		for _, s := range []*string{&x.Value.Kind, &x.Value.Near, &x.Value.NotNear, &x.Value.Max, &x.Value.Min, &x.Value.PartMax, &x.Value.PartMin, &x.Value.Beyond} {
 			text(c, s)
 		}
+		text(c, &x.Value.Holder)
+		text(c, &x.Value.Expected)
 	}
 	text(c, &x.Without)
 	text(c, &x.Heading)
@@ -199,6 +201,7 @@ func codeRequirement(c *codec, q *Requirement) {
 	list(c, &q.Vocabulary.BE, text[string])
 	c.number(&q.Needed)
 	list(c, &q.Elements, codeElement)
+	codeDivision(c, q)
 	for _, clauses := range []*[]Clause{&q.Whole, &q.Partly, &q.Weakened, &q.Conflicts, &q.Excluded, &q.Flags} {
 		list(c, clauses, codeClause)
 	}

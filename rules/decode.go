@@ -41,7 +41,8 @@ func (r *reader) requirement(n ast.Node) *Requirement {
 		{"woordenschat", false, func(n ast.Node, path string) { q.Vocabulary = r.words(n, path) }},
 		{"nodig", false, func(n ast.Node, path string) { q.Needed = r.count(n, path, "'nodig'", maxNeeded) }},
 		{"drempels", false, func(n ast.Node, path string) { q.Thresholds = r.thresholds(n, path) }},
-		{"elementen", true, func(n ast.Node, path string) { q.Elements = r.elementsOf(n, path, true) }},
+		{"elementen", !hasKey(n, divisionKey), func(n ast.Node, path string) { q.Elements = r.elementsOf(n, path, true) }},
+		{divisionKey, false, func(n ast.Node, path string) { q.Division = r.division(n, path) }},
 		clauses(string(RoleWhole), &q.Whole),
 		clauses(string(RolePartly), &q.Partly),
 		clauses(string(RoleWeakened), &q.Weakened),
@@ -65,6 +66,7 @@ func (r *reader) requirement(n ast.Node) *Requirement {
 		{"modeltekst", false, func(n ast.Node, path string) { q.Model = r.model(n, path) }},
 		{"voorbeelden", false, func(n ast.Node, path string) { q.Examples = r.examples(n, path) }},
 	})
+	r.substance(q)
 	r.limits(q)
 	r.needed(q)
 	return q
@@ -253,6 +255,7 @@ func (r *reader) clause(n ast.Node, path string) Clause {
 	switch {
 	case len(kinds) > 1:
 		r.fault(r.at(n), "een patroon heeft "+strings.Join(kinds, " en "), "kies er één, of maak er twee patronen van")
+	case len(kinds) == 0 && c.Heading != "" && strings.HasPrefix(path, divisionKey+"."+string(RoleArea)+"."):
 	case len(kinds) == 0 && len(r.faults) == whole:
 		r.fault(r.at(n), "een patroon heeft geen 'alle', 'reeks', 'woord' of 'waarde'", "voeg er één toe")
 	}
@@ -265,9 +268,14 @@ func (r *reader) wanted(n ast.Node, path string) *Value {
 	limit := func(name string, to *string) key {
 		return key{name, false, func(n ast.Node, path string) { *to = r.line(n, path, "'"+name+"'") }}
 	}
+	holder := func(name string, to *Holder) key {
+		return key{name, false, func(n ast.Node, path string) {
+			*to = Holder(r.word(n, path, "'"+name+"'", string(HeldByCustomer), string(HeldByBoth), string(HeldByProvider)))
+		}}
+	}
 	r.mapping(n, path, "'waarde'", []key{
 		{"soort", true, func(n ast.Node, path string) {
-			v.Kind = r.word(n, path, "'soort'", KindDuration, KindPercentage, KindFrequency, KindAmount)
+			v.Kind = r.word(n, path, "'soort'", KindDuration, KindPercentage, KindFrequency, KindAmount, KindAreas)
 		}},
 		{"bij", false, func(n ast.Node, path string) { v.Near = r.pattern(n, path, "bij", pattern.Set) }},
 		{"niet-bij", false, func(n ast.Node, path string) { v.NotNear = r.pattern(n, path, "niet-bij", pattern.Set) }},
@@ -276,7 +284,16 @@ func (r *reader) wanted(n ast.Node, path string) *Value {
 		limit("deels-hoogstens", &v.PartMax),
 		limit("deels-minstens", &v.PartMin),
 		{"daarbuiten", false, func(n ast.Node, path string) { v.Beyond = r.word(n, path, "'daarbuiten'", "strijdig", "deels") }},
+		holder("houder", &v.Holder),
+		holder("verwacht", &v.Expected),
 	})
+	switch areas := v.Kind == KindAreas; {
+	case v.Kind == "":
+	case areas && (v.Near != "" || v.NotNear != ""):
+		r.fault(r.at(n), "'bij' en 'niet-bij' betekenen niets bij soort '"+KindAreas+"'", "haal ze weg")
+	case !areas && (v.Holder != "" || v.Expected != ""):
+		r.fault(r.at(n), "'houder' en 'verwacht' horen bij soort '"+KindAreas+"'", "haal ze weg of schrijf soort: "+KindAreas)
+	}
 	return v
 }
 
@@ -338,13 +355,17 @@ func (r *reader) examples(n ast.Node, path string) (x Examples) {
 		}},
 		texts("strijdig", &x.Conflict),
 		texts("ontbreekt", &x.Missing),
+		texts(string(HeldByCustomer), &x.Customer),
+		texts(string(HeldByBoth), &x.Both),
+		texts(string(HeldByProvider), &x.Provider),
+		texts(unassignedKey, &x.Unassigned),
 		{"nog-niet", false, func(n ast.Node, path string) {
 			r.list(n, path, "'nog-niet'", func(n ast.Node, path string) {
 				var k KnownFailure
 				r.mapping(n, path, "een voorbeeld onder 'nog-niet'", []key{
 					{"tekst", true, func(n ast.Node, path string) { k.Text = r.text(n, path, "'tekst'") }},
 					{"hoort", true, func(n ast.Node, path string) {
-						k.Should = r.word(n, path, "'hoort'", "voldaan", "deels", "strijdig", "ontbreekt")
+						k.Should = r.word(n, path, "'hoort'", append([]string{"voldaan", "deels", "strijdig", "ontbreekt"}, holderWords()...)...)
 					}},
 					{"reden", true, func(n ast.Node, path string) { k.Reason = r.line(n, path, "'reden'") }},
 				})

@@ -21,6 +21,9 @@ func (c *Catalogue) Digest() string {
 			io.WriteString(h, " vrij tot "+w.Until)
 		}
 	}
+	for _, a := range c.needed() {
+		io.WriteString(h, "\n+"+string(a.ID)+" "+a.digest)
+	}
 	return hex.EncodeToString(h.Sum(nil))
 }
 

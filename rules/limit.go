@@ -13,6 +13,7 @@ const (
 	KindPercentage = "percentage"
 	KindFrequency  = "frequentie"
 	KindAmount     = "bedrag"
+	KindAreas      = "gebieden" // areas of the responsibility matrix that have a holder
 )
 
 // Limit is one threshold as a number with its unit. Limits of different units
@@ -53,6 +54,8 @@ func limitExample(kind string) string {
 		return "'jaarlijks' of '2 keer per jaar'"
 	case KindAmount:
 		return "'€ 500.000'"
+	case KindAreas:
+		return "'6 gebieden'"
 	}
 	return "'48 uur', '99,5%', 'jaarlijks' of '€ 500.000'"
 }
@@ -96,6 +99,10 @@ func parseLimit(kind, s string) (Limit, bool) {
 			n, unit = n*3, "maand"
 		}
 		return Limit{Kind: kind, Amount: n, Unit: unit}, ok && unit != ""
+	case KindAreas:
+		t, named := cutAny(s, "gebieden", "gebied")
+		n, ok := number(strings.TrimSpace(t))
+		return Limit{Kind: kind, Amount: n, Unit: "gebied"}, ok && named
 	case KindFrequency:
 		n, ok := perYear(strings.Fields(s))
 		return Limit{Kind: kind, Amount: n, Unit: "per jaar"}, ok

@@ -282,6 +282,10 @@ func (l *linter) order(q *Requirement, path string, v *Value, key, whole, part s
 // requirement can get.
 func (l *linter) examples(q *Requirement) {
 	x := &q.Examples
+	if q.Division != nil {
+		l.holders(q)
+		return
+	}
 	conflict := len(q.Conflicts) > 0
 	partial := len(q.Elements) > 1 || len(q.Partly)+len(q.Weakened)+len(q.WeakenerNames()) > 0
 	q.Clauses(func(_ Role, _ *Element, _ string, c *Clause) bool {
@@ -304,6 +308,33 @@ func (l *linter) examples(q *Requirement) {
 			l.note(SeverityError, q.Origin, "voorbeelden", q.ID, fmt.Sprintf("%d voorbeeld(en) onder '%s'; de eis kan die uitkomst krijgen", need.have, need.key), fmt.Sprintf("geef er ten minste %d", need.at))
 		}
 	}
+	l.twice(q)
+}
+
+// holders counts the examples of an area: one that leaves it unregulated, one of
+// the holder that is expected, and one of another.
+func (l *linter) holders(q *Requirement) {
+	x := &q.Examples
+	have := map[Holder]int{HeldByCustomer: len(x.Customer), HeldByBoth: len(x.Both), HeldByProvider: len(x.Provider)}
+	expected := have[q.Division.Expected]
+	for _, need := range []struct {
+		key  string
+		have int
+	}{
+		{string(q.Division.Expected), expected},
+		{"een andere houder", have[HeldByCustomer] + have[HeldByBoth] + have[HeldByProvider] - expected},
+		{unassignedKey, len(x.Unassigned)},
+	} {
+		if need.have == 0 {
+			l.note(SeverityError, q.Origin, "voorbeelden", q.ID, fmt.Sprintf("geen voorbeeld onder '%s'", need.key), "geef er ten minste 1")
+		}
+	}
+	l.twice(q)
+}
+
+// twice finds an example that stands twice.
+func (l *linter) twice(q *Requirement) {
+	x := &q.Examples
 	seen := map[string]string{}
 	see := func(path, text string) {
 		if other, ok := seen[text]; ok {
@@ -323,6 +354,14 @@ func (l *linter) examples(q *Requirement) {
 	}
 	for i, t := range x.Missing {
 		see("voorbeelden.ontbreekt."+itoa(i), t)
+	}
+	for _, list := range []struct {
+		key   string
+		texts []string
+	}{{string(HeldByCustomer), x.Customer}, {string(HeldByBoth), x.Both}, {string(HeldByProvider), x.Provider}, {unassignedKey, x.Unassigned}} {
+		for i, t := range list.texts {
+			see("voorbeelden."+list.key+"."+itoa(i), t)
+		}
 	}
 	for i, t := range x.Known {
 		see("voorbeelden.nog-niet."+itoa(i), t.Text)

@@ -230,6 +230,9 @@ func (l *linter) vocabulary() {
 			l.note(SeverityWarning, w.Origin, "verzwakkers."+w.Name, "", "geen eis gebruikt verzwakker '"+w.Name+"'", "haal hem weg of noem hem onder 'verzwakkers'")
 		}
 	}
+	for _, name := range divisionConcepts() {
+		used[name] = true
+	}
 	for _, d := range s.concepts {
 		if rules && !used[d.Name] {
 			l.note(SeverityWarning, d.Origin, "begrippen."+d.Name, "", "geen eis gebruikt begrip <"+d.Name+">", "haal het weg")

@@ -64,7 +64,27 @@ func load(fsys fs.FS, base *Catalogue, packs []string) (*Catalogue, error) {
 	if err := join(s.faults); err != nil {
 		return nil, err
 	}
+	if len(packs) > 0 && s.wantsAreas() {
+		all, err := load(fsys, base, nil)
+		if err != nil {
+			return nil, err
+		}
+		return all.Select(packs...)
+	}
 	return s.catalogue(base)
+}
+
+// wantsAreas tells whether a requirement was read that can be judged only beside
+// all areas of the responsibility matrix.
+func (s *source) wantsAreas() bool {
+	for _, p := range s.packs {
+		for _, q := range p.requirements {
+			if q.Division != nil || q.CountsAreas() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // source is what was read from a file system before it is checked as a whole.

@@ -54,7 +54,11 @@ type Requirement struct {
 
 	// Elements are what the clause must contain; all of them make it met.
 	// The first is the core: the others count only near it (see Scope).
-	Elements []Element `json:"elementen"`
+	// A requirement with a Division has none.
+	Elements []Element `json:"elementen,omitempty"`
+	// Division stands in place of the elements in an area of the
+	// responsibility matrix; nil in all others.
+	Division *Division `json:"verdeling,omitempty"`
 	// Needed is how many of the elements make it met, where not all are
 	// needed ("at least four of five"); 0 means all.
 	Needed int `json:"nodig,omitempty"`
@@ -222,7 +226,7 @@ type Clause struct {
 
 // Value asks for a value in the sentence and holds it against thresholds.
 type Value struct {
-	Kind string `json:"soort"`         // duur, percentage, frequentie, bedrag
+	Kind string `json:"soort"`         // duur, percentage, frequentie, bedrag, gebieden
 	Near string `json:"bij,omitempty"` // pattern (set) that must stand in the same sentence
 	// NotNear is a pattern that must not stand close to the value in the clause that holds the
 	// value.
@@ -236,6 +240,11 @@ type Value struct {
 	PartMax string `json:"deels-hoogstens,omitempty"`
 	PartMin string `json:"deels-minstens,omitempty"`
 	Beyond  string `json:"daarbuiten,omitempty"`
+	// Holder and Expected choose the areas of the matrix that the kind
+	// "gebieden" counts: those that the contract lays with this party, and
+	// those that are expected with this one. Empty means any.
+	Holder   Holder `json:"houder,omitempty"`
+	Expected Holder `json:"verwacht,omitempty"`
 }
 
 // ModelText is the clause that we would propose, in plain contract Dutch; BE
@@ -245,13 +254,20 @@ type ModelText struct {
 	BE string `json:"be,omitempty"`
 }
 
-// Examples are the compulsory tests of a requirement.
+// Examples are the compulsory tests of a requirement: by verdict, or by holder
+// where it is an area of the responsibility matrix.
 type Examples struct {
-	Met      []string         `json:"voldaan"`
+	Met      []string         `json:"voldaan,omitempty"`
 	Partial  []PartialExample `json:"deels,omitempty"`
 	Conflict []string         `json:"strijdig,omitempty"`
-	Missing  []string         `json:"ontbreekt"`
-	Known    []KnownFailure   `json:"nog-niet,omitempty"`
+	Missing  []string         `json:"ontbreekt,omitempty"`
+
+	Customer   []string `json:"klant,omitempty"`
+	Both       []string `json:"gedeeld,omitempty"`
+	Provider   []string `json:"leverancier,omitempty"`
+	Unassigned []string `json:"niet-geregeld,omitempty"`
+
+	Known []KnownFailure `json:"nog-niet,omitempty"`
 }
 
 // PartialExample is a sentence that meets a requirement in part; Lacks says in
@@ -265,7 +281,7 @@ type PartialExample struct {
 // soon as it passes, so that it moves to where it belongs.
 type KnownFailure struct {
 	Text   string `json:"tekst"`
-	Should string `json:"hoort"` // voldaan, deels, strijdig, ontbreekt
+	Should string `json:"hoort"` // voldaan, deels, strijdig, ontbreekt; or a holder
 	Reason string `json:"reden"`
 }
 

@@ -16,7 +16,8 @@ import (
 // Example is one sentence of a rule file with the verdict it must get.
 type Example struct {
 	Requirement rules.ID
-	Want        clause.Status
+	Want        clause.Status // "" for an area
+	Holder      rules.Holder  // of an area: the party that it must be laid with
 	Text        string
 	Known       string // reason of a known failure ("nog-niet"); "" for an ordinary example
 	// Model tells that it is the model text: what we propose must itself do.
@@ -27,18 +28,33 @@ type Example struct {
 // failure that got the right one.
 type Failure struct {
 	Example
-	Got    clause.Status
-	Reason string // the engine's reason for its verdict
+	Got       clause.Status
+	GotHolder rules.Holder // of an area
+	Reason    string       // the engine's reason for its verdict
 }
 
 func (f Failure) String() string {
-	if f.Known != "" {
-		return fmt.Sprintf("%s: staat onder 'nog-niet' maar slaagt (%s); zet hem onder '%s': %s", f.Requirement, f.Got.Dutch(), f.Want.Dutch(), f.Text)
+	got := f.Got.Dutch()
+	if f.GotHolder != "" {
+		got = string(f.GotHolder)
 	}
-	if f.Model {
-		return fmt.Sprintf("%s: de modeltekst hoort zelf te voldoen, maar werd %s: %s (%s)", f.Requirement, f.Got.Dutch(), f.Text, f.Reason)
+	switch {
+	case f.Known != "":
+		return fmt.Sprintf("%s: staat onder 'nog-niet' maar slaagt (%s); zet hem onder '%s': %s", f.Requirement, got, f.Wanted(), f.Text)
+	case f.Model && f.Holder != "":
+		return fmt.Sprintf("%s: de modeltekst hoort zelf %s te geven, maar werd %s: %s (%s)", f.Requirement, f.Wanted(), got, f.Text, f.Reason)
+	case f.Model:
+		return fmt.Sprintf("%s: de modeltekst hoort zelf te voldoen, maar werd %s: %s (%s)", f.Requirement, got, f.Text, f.Reason)
 	}
-	return fmt.Sprintf("%s: hoort %s, werd %s: %s (%s)", f.Requirement, f.Want.Dutch(), f.Got.Dutch(), f.Text, f.Reason)
+	return fmt.Sprintf("%s: hoort %s, werd %s: %s (%s)", f.Requirement, f.Wanted(), got, f.Text, f.Reason)
+}
+
+// Wanted is the outcome that the example must get, in Dutch.
+func (x Example) Wanted() string {
+	if x.Holder != "" {
+		return string(x.Holder)
+	}
+	return x.Want.Dutch()
 }
 
 // Outcome is the result of running examples.
@@ -71,12 +87,31 @@ func Examples(r *rules.Requirement) []Example {
 	for _, t := range x.Missing {
 		add(clause.Missing, t, "")
 	}
+	area := func(holder rules.Holder, texts ...string) {
+		for _, t := range texts {
+			out = append(out, Example{Requirement: r.ID, Holder: holder, Text: t})
+		}
+	}
+	area(rules.HeldByCustomer, x.Customer...)
+	area(rules.HeldByBoth, x.Both...)
+	area(rules.HeldByProvider, x.Provider...)
+	area(clause.Unassigned, x.Unassigned...)
 	for _, k := range x.Known {
-		add(statuses[k.Should], k.Text, k.Reason)
+		known := Example{Requirement: r.ID, Text: k.Text, Known: k.Reason}
+		if status, ok := statuses[k.Should]; ok {
+			known.Want = status
+		} else if known.Holder = rules.Holder(k.Should); k.Should == "niet-geregeld" {
+			known.Holder = clause.Unassigned
+		}
+		out = append(out, known)
 	}
 	for _, t := range []string{r.Model.NL, r.Model.BE} {
+		model := Example{Requirement: r.ID, Want: clause.Met, Text: t, Model: true}
+		if r.Division != nil {
+			model.Want, model.Holder = "", r.Division.Expected
+		}
 		if t != "" {
-			out = append(out, Example{Requirement: r.ID, Want: clause.Met, Text: t, Model: true})
+			out = append(out, model)
 		}
 	}
 	return out
@@ -110,14 +145,14 @@ func run(ctx context.Context, catalogue *rules.Catalogue, r *rules.Requirement, 
 	}
 	for i, x := range examples {
 		res := results[i]
-		pass := res.Status == x.Want
+		pass := res.status == x.Want && res.holder == x.Holder
 		switch {
 		case x.Known != "" && !pass:
 			out.Known = append(out.Known, x.Example)
 		case pass != (x.Known != ""):
 			out.Passed++
 		default:
-			out.Failures = append(out.Failures, Failure{Example: x.Example, Got: res.Status, Reason: res.Reason})
+			out.Failures = append(out.Failures, Failure{Example: x.Example, Got: res.status, GotHolder: res.holder, Reason: res.reason})
 		}
 	}
 	return nil
@@ -141,8 +176,16 @@ func read(ctx context.Context, r *rules.Requirement) ([]contract, error) {
 	return out, nil
 }
 
+// result is what an example came to: a verdict, or the holder of an area.
+type result struct {
+	status clause.Status
+	holder rules.Holder
+	flags  []string
+	reason string
+}
+
 // judge gives the result of the requirement on each example.
-func judge(ctx context.Context, catalogue *rules.Catalogue, r *rules.Requirement, examples []contract) ([]clause.Result, error) {
+func judge(ctx context.Context, catalogue *rules.Catalogue, r *rules.Requirement, examples []contract) ([]result, error) {
 	single, err := catalogue.Replace(r)
 	if err != nil {
 		return nil, err
@@ -151,13 +194,19 @@ func judge(ctx context.Context, catalogue *rules.Catalogue, r *rules.Requirement
 	if err != nil {
 		return nil, err
 	}
-	out := make([]clause.Result, 0, len(examples))
+	out := make([]result, 0, len(examples))
 	for _, x := range examples {
 		report, err := checker.Check(ctx, x.doc)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, report.Results[0])
+		if r.Division != nil {
+			area := &report.Matrix[0]
+			out = append(out, result{holder: area.Holder, reason: area.Reason})
+		} else {
+			res := &report.Results[0]
+			out = append(out, result{status: res.Status, flags: res.Flags, reason: res.Reason})
+		}
 	}
 	return out, nil
 }
@@ -188,7 +237,7 @@ func Mutate(ctx context.Context, catalogue *rules.Catalogue) ([]Unneeded, error)
 			return nil, err
 		}
 		r.Clauses(func(_ rules.Role, _ *rules.Element, path string, c *rules.Clause) bool {
-			var got []clause.Result
+			var got []result
 			if got, err = judge(ctx, catalogue, r.Without(path), examples); err != nil {
 				return false
 			}
@@ -204,6 +253,6 @@ func Mutate(ctx context.Context, catalogue *rules.Catalogue) ([]Unneeded, error)
 	return out, nil
 }
 
-func same(a, b clause.Result) bool {
-	return a.Status == b.Status && slices.Equal(a.Flags, b.Flags)
+func same(a, b result) bool {
+	return a.status == b.status && a.holder == b.holder && slices.Equal(a.flags, b.flags)
 }

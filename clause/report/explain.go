@@ -16,6 +16,42 @@ import (
 func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 	p := newPage(w, o.Width, o.Color)
 	r := &e.Result
+	about, model := "deze eis", r.Model
+	if e.Area != nil {
+		about, model = "dit gebied", e.Area.Model
+		p.explainArea(e.Area)
+	} else {
+		p.explainResult(r)
+	}
+	p.line("")
+	p.line(p.paint(bold, "Route"))
+	p.wrap("", 0, fmt.Sprintf("%s gelezen, waarvan %s; %s %s.",
+		count(e.Units, "passage", "passages"), count(e.Provisions, "bepaling", "bepalingen"), touch(len(e.Steps)), about))
+	for i := range e.Steps {
+		p.line("")
+		p.step(i+1, &e.Steps[i])
+	}
+	if len(r.Lapsed) > 0 {
+		p.line("")
+		p.line(p.paint(bold, "Vóór de wijzigingen"))
+		for i := range r.Lapsed {
+			f := &r.Lapsed[i]
+			p.line("")
+			p.wrap("", 0, found(f)+" · "+clean(f.Element))
+			p.wrap("", 3, "«"+clean(reads(f))+"»")
+			p.wrap(" →", 3, clean(f.Why))
+		}
+	}
+	if model != "" {
+		p.line("")
+		p.line(p.paint(bold, "Voorstel"))
+		p.wrap("", 2, clean(model))
+	}
+	return p.flush()
+}
+
+// explainResult writes the head of the explanation of a requirement.
+func (p *page) explainResult(r *clause.Result) {
 	p.wrapStyled("", 0, clean(r.Title), bold)
 	p.wrapStyled("", 0, string(r.Requirement)+" · "+importance(r.Importance), dim)
 	if s := citations(r.Sources); s != "" {
@@ -35,31 +71,6 @@ func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 	if len(r.Flags) > 0 {
 		p.wrap("Let op:", 9, flags(r.Flags, "; "))
 	}
-	p.line("")
-	p.line(p.paint(bold, "Route"))
-	p.wrap("", 0, fmt.Sprintf("%s gelezen, waarvan %s; %s deze eis.",
-		count(e.Units, "passage", "passages"), count(e.Provisions, "bepaling", "bepalingen"), touch(len(e.Steps))))
-	for i := range e.Steps {
-		p.line("")
-		p.step(i+1, &e.Steps[i])
-	}
-	if len(r.Lapsed) > 0 {
-		p.line("")
-		p.line(p.paint(bold, "Vóór de wijzigingen"))
-		for i := range r.Lapsed {
-			f := &r.Lapsed[i]
-			p.line("")
-			p.wrap("", 0, found(f)+" · "+clean(f.Element))
-			p.wrap("", 3, "«"+clean(reads(f))+"»")
-			p.wrap(" →", 3, clean(f.Why))
-		}
-	}
-	if r.Model != "" {
-		p.line("")
-		p.line(p.paint(bold, "Voorstel"))
-		p.wrap("", 2, clean(r.Model))
-	}
-	return p.flush()
 }
 
 func touch(n int) string {
@@ -119,8 +130,14 @@ func Explanations(w io.Writer, list []*clause.Explanation, o TextOptions) error 
 			p.line("")
 		}
 		r := &e.Result
-		p.wrapStyled("", 0, clean(r.Title), bold)
-		p.wrap("", 0, string(r.Requirement)+" · "+p.paint(statusStyle(r.Status), r.Status.Dutch())+where(" · tekort: ", clean(strings.Join(r.Lacks, "; ")))+where(" · let op: ", flags(r.Flags, ", ")))
+		if a := e.Area; a != nil {
+			_, style := areaMark(a)
+			p.wrapStyled("", 0, clean(a.Title), bold)
+			p.wrap("", 0, string(a.Area)+" · "+p.paint(style, string(a.Holder))+where(" · ", a.Deviation.Dutch()))
+		} else {
+			p.wrapStyled("", 0, clean(r.Title), bold)
+			p.wrap("", 0, string(r.Requirement)+" · "+p.paint(statusStyle(r.Status), r.Status.Dutch())+where(" · tekort: ", clean(strings.Join(r.Lacks, "; ")))+where(" · let op: ", flags(r.Flags, ", ")))
+		}
 		for j := range e.Steps {
 			p.line("")
 			p.step(j+1, &e.Steps[j])
@@ -149,12 +166,18 @@ func citations(list []rules.Citation) string {
 // promises as JSON.
 func ExplanationJSON(w io.Writer, e *clause.Explanation) error {
 	c := *e
-	c.Result = normalResult(e.Result)
+	if e.Area == nil {
+		c.Result = normalResult(e.Result)
+	}
 	if c.Steps == nil {
 		c.Steps = []clause.Step{}
 	}
 	if c.Warnings == nil {
 		c.Warnings = []document.Warning{}
+	}
+	if e.Area != nil {
+		area := normalArea(*e.Area)
+		c.Area = &area
 	}
 	return encode(w, &c, "  ")
 }
@@ -164,7 +187,9 @@ func ExplanationsJSON(w io.Writer, list []*clause.Explanation) error {
 	out := make([]clause.Explanation, len(list))
 	for i, e := range list {
 		out[i] = *e
-		out[i].Result = normalResult(e.Result)
+		if e.Area == nil {
+			out[i].Result = normalResult(e.Result)
+		}
 	}
 	return encode(w, out, "  ")
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"io"
+	"slices"
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/extract/document"
@@ -66,7 +67,17 @@ func normal(r *clause.Report) *clause.Report {
 	for i := range c.Results {
 		c.Results[i] = normalResult(c.Results[i])
 	}
+	c.Matrix = slices.Clone(r.Matrix)
+	for i := range c.Matrix {
+		c.Matrix[i] = normalArea(c.Matrix[i])
+	}
 	return &c
+}
+
+func normalArea(a clause.Area) clause.Area {
+	fill(&a.Findings)
+	fill(&a.Sources)
+	return a
 }
 
 func normalResult(r clause.Result) clause.Result {

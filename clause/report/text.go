@@ -104,6 +104,7 @@ func (t *textReport) write() {
 	}
 	t.short("Voldoet", clause.Met, "✓", green)
 	t.short("Vrijgesteld", clause.Waived, "-", dim)
+	t.matrix()
 	t.crosswalk()
 }
 
@@ -155,7 +156,11 @@ func (t *textReport) heading() {
 	if d.Pages > 0 {
 		facts = append(facts, count(d.Pages, "pagina", "pagina's"))
 	}
-	facts = append(facts, count(len(t.r.Results), "eis", "eisen")+" uit "+strings.Join(t.r.Catalogue.Packs, ", "))
+	asked := count(len(t.r.Results), "eis", "eisen")
+	if n := len(t.r.Matrix); n > 0 {
+		asked += " en " + count(n, "gebied", "gebieden")
+	}
+	facts = append(facts, asked+" uit "+strings.Join(t.r.Catalogue.Packs, ", "))
 	t.wrap("", 0, strings.Join(facts, " · "))
 	// Who is who decides whether a promise counts, so the reader must see it.
 	for _, role := range []string{"leverancier", "klant"} {

@@ -34,12 +34,14 @@ func TestTextGolden(t *testing.T) {
 	crossed := sample()
 	crossed.Passages = crossed.Crosswalk()
 	for name, got := range map[string]string{
-		"crosswalk.txt": text(t, report.TextOptions{}, crossed),
-		"short.txt":     text(t, report.TextOptions{}, sample()),
-		"verbose.txt":   text(t, report.TextOptions{Width: 100, Verbose: true}, sample()),
-		"narrow.txt":    text(t, report.TextOptions{Width: 60}, sample()),
-		"two.txt":       text(t, report.TextOptions{}, sample(), second),
-		"draft.txt":     text(t, report.TextOptions{}, draft()),
+		"crosswalk.txt":     text(t, report.TextOptions{}, crossed),
+		"short.txt":         text(t, report.TextOptions{}, sample()),
+		"verbose.txt":       text(t, report.TextOptions{Width: 100, Verbose: true}, sample()),
+		"narrow.txt":        text(t, report.TextOptions{Width: 60}, sample()),
+		"two.txt":           text(t, report.TextOptions{}, sample(), second),
+		"draft.txt":         text(t, report.TextOptions{}, draft()),
+		"matrix.txt":        text(t, report.TextOptions{}, matrix()),
+		"matrix-narrow.txt": text(t, report.TextOptions{Width: 60, Verbose: true}, matrix()),
 	} {
 		file := filepath.Join("testdata", name)
 		if *update {

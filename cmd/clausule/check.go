@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -275,5 +276,7 @@ func fails(level string, r *clause.Report) bool {
 			return true
 		}
 	}
-	return false
+	// What the customer bears and another should is a signal like a conflict; no
+	// area is obligatory.
+	return level != "never" && level != "must" && slices.ContainsFunc(r.Matrix, func(a clause.Area) bool { return a.Deviation == clause.Detriment })
 }

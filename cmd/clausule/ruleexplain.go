@@ -71,7 +71,7 @@ Voorbeelden:
 			if !c.Bool("verbose") {
 				all := len(list)
 				list = slices.DeleteFunc(list, func(e *clause.Explanation) bool {
-					return e.Result.Status == clause.Missing && len(e.Result.Nearest) == 0
+					return e.Area == nil && e.Result.Status == clause.Missing && len(e.Result.Nearest) == 0
 				})
 				aside = all - len(list)
 			}

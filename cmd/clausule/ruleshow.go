@@ -122,6 +122,9 @@ func describe(r *rules.Requirement) string {
 	} else {
 		part("Voldaan met", elements...)
 	}
+	if r.Division != nil {
+		part("Verdeling", "gebruikelijk: "+string(r.Division.Expected))
+	}
 	var limits []string
 	for _, name := range slices.Sorted(maps.Keys(r.Thresholds)) {
 		t := r.Thresholds[name]
@@ -151,6 +154,10 @@ func describe(r *rules.Requirement) string {
 	part("Voorbeelden die gedeeltelijk voldoen", partial...)
 	part("Voorbeelden die strijdig zijn", r.Examples.Conflict...)
 	part("Voorbeelden die niet tellen", r.Examples.Missing...)
+	part("Voorbeelden die het bij de klant leggen", r.Examples.Customer...)
+	part("Voorbeelden die het verdelen", r.Examples.Both...)
+	part("Voorbeelden die het bij de leverancier leggen", r.Examples.Provider...)
+	part("Voorbeelden die niets regelen", r.Examples.Unassigned...)
 	part("Modeltekst", r.Model.NL)
 	if r.Model.BE != "" {
 		part("Modeltekst (België)", r.Model.BE)

@@ -61,7 +61,7 @@ func (p *program) writeOutcome(o *clausetest.Outcome, unneeded []clausetest.Unne
 	}
 	if verbose {
 		for _, k := range o.Known {
-			fmt.Fprintf(&b, "NOG NIET  %s: hoort %s: %s (%s)\n", k.Requirement, k.Want.Dutch(), printable(k.Text), k.Known)
+			fmt.Fprintf(&b, "NOG NIET  %s: hoort %s: %s (%s)\n", k.Requirement, k.Wanted(), printable(k.Text), k.Known)
 		}
 	}
 	for _, u := range unneeded {

@@ -1,0 +1,119 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/clausule/clausule/clause"
+)
+
+// matrix writes who does what by the contract: one row an area, the deviations
+// told below it.
+func (t *textReport) matrix() {
+	if len(t.r.Matrix) == 0 {
+		return
+	}
+	t.title("Wie doet wat", len(t.r.Matrix), bold)
+	const columns = 3
+	rows := make([][columns]string, len(t.r.Matrix))
+	head := [columns]string{"Gebied", "Volgens contract", "Gebruikelijk"}
+	var wide [columns]int
+	for k := range head {
+		wide[k] = displayWidth(head[k])
+	}
+	for i := range t.r.Matrix {
+		a := &t.r.Matrix[i]
+		rows[i] = [columns]string{clean(a.Title), string(a.Holder), string(a.Expected)}
+		for k := range rows[i] {
+			wide[k] = max(wide[k], displayWidth(rows[i][k]))
+		}
+	}
+	const gap, mark, where = 2, 2, 14 // at least so much is kept for the place
+	wide[0] = min(wide[0], max(12, t.width-mark-wide[1]-wide[2]-columns*gap-where))
+	cells := func(row [columns]string) string {
+		var b strings.Builder
+		for k, text := range row {
+			text = fit(text, wide[k])
+			b.WriteString(text + strings.Repeat(" ", wide[k]-displayWidth(text)+gap))
+		}
+		return b.String()
+	}
+	indent := mark
+	for _, n := range wide {
+		indent += n + gap
+	}
+	t.line(t.paint(bold, strings.Repeat(" ", mark)+cells(head)+"Waar"))
+	for i := range t.r.Matrix {
+		a := &t.r.Matrix[i]
+		sign, style := areaMark(a)
+		lead := t.paint(style, sign) + strings.Repeat(" ", mark-displayWidth(sign)) + cells(rows[i])
+		at := strings.Join(places(a.Findings, 2), "; ")
+		if at == "" {
+			at = "-"
+		}
+		t.wrap(lead, indent, at)
+	}
+	for i := range t.r.Matrix {
+		a := &t.r.Matrix[i]
+		if a.Deviation == clause.Detriment || a.Was != "" || t.verbose && len(a.Findings) > 0 {
+			t.line("")
+			t.area(a)
+		}
+	}
+}
+
+// area writes a row in full: what the contract says, and what to do.
+func (t *textReport) area(a *clause.Area) {
+	sign, style := areaMark(a)
+	t.wrapStyled(t.paint(style, sign)+" ", 2, clean(a.Title)+": "+string(a.Holder), bold)
+	if t.verbose {
+		t.wrapStyled("", 2, string(a.Area), dim)
+	}
+	if a.Was != "" {
+		t.wrap("", 2, "vóór de wijzigingen: "+string(a.Was))
+	}
+	t.wrap("", 2, clean(a.Reason))
+	t.findings(a.Findings, 2)
+	if a.Deviation == clause.Detriment && a.Model != "" {
+		if t.verbose {
+			t.wrap("", 2, "Vervang door:")
+			t.wrap("", 6, clean(a.Model))
+		} else {
+			t.wrap("", 2, "Vervang door: "+brief(a.Model, 3*(t.width-2)-len("Vervang door:")))
+		}
+	}
+}
+
+// areaMark is the sign before a row: what the reader must look at stands out.
+func areaMark(a *clause.Area) (sign, style string) {
+	switch {
+	case a.Deviation == clause.Detriment:
+		return "✗", red
+	case a.Deviation == clause.Shifted:
+		return "~", yellow
+	case a.Holder == clause.Undetermined:
+		return "?", cyan
+	case a.Holder == clause.Unassigned:
+		return "·", yellow
+	}
+	return "✓", green
+}
+
+// explainArea writes the head of the explanation of an area.
+func (p *page) explainArea(a *clause.Area) {
+	p.wrapStyled("", 0, clean(a.Title), bold)
+	p.wrapStyled("", 0, string(a.Area)+" · gebied van de verantwoordelijkheidsmatrix", dim)
+	if s := citations(a.Sources); s != "" {
+		p.wrap("Bron:", 14, s)
+	}
+	p.line("")
+	_, style := areaMark(a)
+	p.wrapStyled("Wie:", 14, string(a.Holder), style)
+	p.wrap("Gebruikelijk:", 14, string(a.Expected))
+	if s := a.Deviation.Dutch(); s != "" {
+		p.wrapStyled("Afwijking:", 14, s, style)
+	}
+	if a.Was != "" {
+		p.wrap("", 14, "vóór de wijzigingen: "+string(a.Was))
+	}
+	p.wrap("", 14, clean(a.Reason))
+}
