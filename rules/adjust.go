@@ -215,8 +215,8 @@ func (w *adjuster) elements() {
 		path := "elementen." + extra.Name
 		at := slices.IndexFunc(w.q.Elements, func(e Element) bool { return e.Name == extra.Name })
 		if at < 0 {
-			if extra.Lacks == "" {
-				w.fault(path, "de eis heeft geen element '"+extra.Name+"'", "schrijf de naam van een bestaand element ("+strings.Join(namesOf(w.q.Elements, func(e *Element) string { return e.Name }), ", ")+"), of voeg 'mist: …' toe voor een nieuw")
+			if extra.Lacks == "" || len(extra.AnyOf) == 0 {
+				w.fault(path, "de eis heeft geen element '"+extra.Name+"'", "schrijf de naam van een bestaand element ("+strings.Join(namesOf(w.q.Elements, func(e *Element) string { return e.Name }), ", ")+"), of voeg 'mist: …' en 'een-van' toe voor een nieuw")
 				continue
 			}
 			w.note(path, "", "nieuw element")

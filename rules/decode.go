@@ -195,7 +195,7 @@ func (r *reader) elementsOf(n ast.Node, path string, whole bool) (out []Element)
 			{"mist", whole, func(n ast.Node, path string) { e.Lacks = r.line(n, path, "'mist'") }},
 			{"bereik", false, func(n ast.Node, path string) { e.Scope = r.scope(n, path) }},
 			{"vlag", false, func(n ast.Node, path string) { e.Flag = r.name(n, path, "'vlag'") }},
-			{"een-van", true, func(n ast.Node, path string) { e.AnyOf = r.clauses(n, path) }},
+			{"een-van", whole, func(n ast.Node, path string) { e.AnyOf = r.clauses(n, path) }},
 		})
 		out = append(out, e)
 	})

@@ -29,8 +29,11 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	if len(r.Flags) > 0 {
 		t.wrap("  Let op:", 10, flags(r.Flags, "; "))
 	}
-	if r.Caveat != "" {
-		t.wrap("  Onzeker:", 11, clean(r.Caveat))
+	if caveat := clean(r.Caveat); caveat != "" {
+		if first, _, more := strings.Cut(caveat, ". "); more && !t.verbose {
+			caveat = first + ". …"
+		}
+		t.wrap("  Onzeker:", 11, caveat)
 	}
 	t.lapsed(r)
 	t.near(r)

@@ -31,9 +31,9 @@ func TestVerdicts(t *testing.T) {
 		for _, res := range r.Results {
 			status, ok := want[res.Requirement]
 			if !ok {
-				t.Errorf("%s: no verdict on %s", file, res.Requirement)
-				continue
+				continue // the lawyer judged the heart of the catalogue
 			}
+			delete(want, res.Requirement)
 			total++
 			if status == res.Status {
 				agree++
@@ -43,6 +43,9 @@ func TestVerdicts(t *testing.T) {
 				comfort++
 			}
 			fmt.Fprintf(&got, "%s %s: lawyer %s, program %s\n", filepath.Base(file), res.Requirement, status, res.Status)
+		}
+		for id := range want {
+			t.Errorf("%s: the program gives no verdict on %s", file, id)
 		}
 	}
 	fmt.Fprintf(&got, "%d verdicts, %d agree, %d false comfort (met, where the lawyer says missing or conflict)\n", total, agree, comfort)
