@@ -33,7 +33,9 @@ type plan struct {
 	weakeners    []weakenerPlan
 	owners       [][]owner // by pattern: who asks for it; nil for supporting patterns
 	watched      []bool    // by pattern: whether somebody asks for it
-	valued       []owner   // value clauses, which no pattern triggers
+	valued       []owner   // value clauses, in the order of the rules
+	near         [][]int32 // by pattern: the value clauses that ask for it near the value
+	free         []int32   // value clauses that ask for nothing near
 	shared       []sharedTerm
 	places       places // the union of what the requirements count
 
@@ -136,6 +138,15 @@ func compileWith(cat *rules.Catalogue, ready *readyProgram) (*plan, error) {
 	for id, owners := range c.plan.owners {
 		c.plan.watched[id] = len(owners) > 0
 	}
+	c.plan.near = make([][]int32, c.plan.program.Len())
+	for i, o := range c.plan.valued {
+		if id := c.plan.clauseOf(o).value.near; id != none {
+			c.plan.near[id] = append(c.plan.near[id], int32(i))
+			c.plan.watched[id] = true
+		} else {
+			c.plan.free = append(c.plan.free, int32(i))
+		}
+	}
 	c.plan.watchAreas()
 	return c.plan, nil
 }
@@ -223,6 +234,15 @@ func (c *compiler) ask(cp *clausePlan, o owner) {
 	case cp.count != nil:
 		c.plan.counted = append(c.plan.counted, o)
 	}
+}
+
+// clauseOf is the clause of which an owner tells the place.
+func (p *plan) clauseOf(o owner) *clausePlan {
+	r := &p.requirements[o.requirement]
+	if o.list == listElement {
+		return &r.elements[o.element].clauses[o.clause]
+	}
+	return &r.lists[o.list][o.clause]
 }
 
 func (c *compiler) own(id match.PatternID, o owner) {

@@ -1,6 +1,8 @@
 package clause
 
 import (
+	"slices"
+
 	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/clause/internal/dutch"
 	"github.com/clausule/clausule/clause/internal/match"
@@ -54,7 +56,8 @@ type surveyor struct {
 	around      func() *match.JoinedScanner // context, as Match asks for it
 	contextDone bool
 	headDone    bool
-	weakDone    []int8 // per weakener: 0 not looked, 1 absent, 2 present
+	asked       []int32 // value clauses to be looked at
+	weakDone    []int8  // per weakener: 0 not looked, 1 absent, 2 present
 }
 
 func (s *surveyor) unit(i int) {
@@ -83,19 +86,23 @@ func (s *surveyor) unit(i int) {
 	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d, Synonyms: s.synonyms(u.Tokens)})
 	candidates := s.scanners.own.Candidates()
 	if counts {
+		asked := s.asked[:0]
 		for _, id := range candidates {
-			if int(id) >= len(s.plan.owners) {
-				continue
+			if int(id) < len(s.plan.owners) {
+				for _, o := range s.plan.owners[id] {
+					s.pattern(o)
+				}
 			}
-			for _, o := range s.plan.owners[id] {
-				s.pattern(o)
-			}
+			asked = append(asked, s.plan.near[id]...)
 		}
 		if len(u.Values) > 0 {
-			for _, o := range s.plan.valued {
-				s.valued(o)
+			asked = append(asked, s.plan.free...)
+			slices.Sort(asked) // several may be equal in worth: the first of the rules counts
+			for _, i := range asked {
+				s.valued(s.plan.valued[i])
 			}
 		}
+		s.asked = asked
 	}
 	if len(s.plan.areas) > 0 {
 		s.divide(candidates)
@@ -103,11 +110,7 @@ func (s *surveyor) unit(i int) {
 }
 
 func (s *surveyor) clauseOf(o owner) (*requirementPlan, *clausePlan) {
-	r := &s.plan.requirements[o.requirement]
-	if o.list == listElement {
-		return r, &r.elements[o.element].clauses[o.clause]
-	}
-	return r, &r.lists[o.list][o.clause]
+	return &s.plan.requirements[o.requirement], s.plan.clauseOf(o)
 }
 
 // supported tells whether what a clause asks besides its pattern holds: nothing

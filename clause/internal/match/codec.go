@@ -16,7 +16,7 @@ import (
 // version.
 var ErrProgram = errors.New("match: dit is geen gecompileerd programma van deze versie")
 
-const codecVersion = "clausule-match-5"
+const codecVersion = "clausule-match-6"
 
 // Append adds the program in binary form to b.
 func (p *Program) Append(b []byte) []byte {
@@ -54,7 +54,10 @@ func (p *Program) Append(b []byte) []byte {
 	for _, c := range p.patterns {
 		w.number(int(c.mode), len(c.alts))
 		for _, a := range c.alts {
-			w.number(int(a.trigger) + 1)
+			w.number(int(a.trigger)+1, len(a.must))
+			for _, n := range a.must {
+				w.number(int(n))
+			}
 			if c.mode == pattern.Sequence {
 				w.sequence(a.seq)
 				continue
@@ -160,6 +163,10 @@ func Read(b []byte) (*Program, []byte, error) {
 		for j := range c.alts {
 			a := &c.alts[j]
 			a.trigger = r.index(len(p.triggers)+1) - 1
+			a.must = make([]int32, r.size())
+			for k := range a.must {
+				a.must[k] = r.index(nodes)
+			}
 			if c.mode == pattern.Sequence {
 				a.seq = r.sequence(nil, nodes)
 				continue

@@ -38,13 +38,15 @@ func (b bitset) set(n int32)      { b[n>>6] |= 1 << (n & 63) }
 func (b bitset) drop(n int32)     { b[n>>6] &^= 1 << (n & 63) }
 
 // needsOf gives two sets for every node: symbols of which one must be in a text
-// for the node to stand there, and symbols of which each is enough.
-func needsOf(p *Program) (need, enough masks) {
+// for the node to stand there, and symbols of which each is enough. And for every
+// sequence of a group the node that needs most.
+func needsOf(p *Program) (need, enough masks, rarest []int32) {
 	var a, b collector
 	a.seen, b.seen = newBitset(p.symbols+p.nslots), newBitset(p.symbols+p.nslots)
 	need.start, enough.start = make([]int32, 1, len(p.nodes)+1), make([]int32, 1, len(p.nodes)+1)
 	need.words, enough.words = make([]maskWord, 0, 4*len(p.nodes)), make([]maskWord, 0, 4*len(p.nodes))
 	sizes := make([]int32, len(p.nodes))
+	rarest = make([]int32, len(p.stepStart)-1)
 	for n := range p.nodes {
 		switch nd := &p.nodes[n]; nd.kind {
 		case wordNode:
@@ -66,13 +68,14 @@ func needsOf(p *Program) (need, enough masks) {
 						best = st.node
 					}
 				}
+				rarest[i] = best
 				a.addAll(need.of(best))
 			}
 		}
 		sizes[n] = a.flush(&need)
 		b.flush(&enough)
 	}
-	return need, enough
+	return need, enough, rarest
 }
 
 // collector gathers a set of symbols.

@@ -51,6 +51,9 @@ type alternative struct {
 	// trigger is the index of what must be in the text for the alternative to
 	// be tried; -1 where the surroundings alone can give it.
 	trigger int32
+	// must are the nodes that the text itself has to hold, those that it holds
+	// least often first.
+	must []int32
 }
 
 type term struct {
@@ -78,7 +81,8 @@ type Program struct {
 	nslots              int
 	triggers            []trigger
 	index               triggerIndex
-	need, enough        masks // by node; see needsOf
+	need, enough        masks   // by node; see needsOf
+	rarest              []int32 // by sequence of a group
 }
 
 type infix struct {
@@ -148,7 +152,7 @@ func (b *Builder) alternative(a pattern.Alt, mode pattern.Mode) (alternative, er
 			return alt, err
 		}
 		alt.seq = seq
-		alt.trigger = b.triggerOf(b.rarest(seq))
+		alt.trigger, alt.must = b.triggerOf(b.rarest(seq)), b.byNeed(seq)
 		return alt, nil
 	}
 	var own seqs
@@ -162,7 +166,7 @@ func (b *Builder) alternative(a pattern.Alt, mode pattern.Mode) (alternative, er
 			own = append(own, step{node: n})
 		}
 	}
-	alt.trigger = b.triggerOf(b.rarest(own))
+	alt.trigger, alt.must = b.triggerOf(b.rarest(own)), b.byNeed(own)
 	return alt, nil
 }
 
@@ -175,7 +179,7 @@ func (b *Builder) Program() *Program {
 // finish derives what a Scanner needs from what is written.
 func (p *Program) finish() {
 	p.index = indexOf(p)
-	p.need, p.enough = needsOf(p)
+	p.need, p.enough, p.rarest = needsOf(p)
 }
 
 func (b *Builder) add(n node, alts ...seqs) int32 {

@@ -110,7 +110,7 @@ func (s *Scanner) awake(n int32) bool {
 		known |= 1
 	default:
 		for a := s.p.altStart[n]; a < s.p.altStart[n+1]; a++ {
-			if s.possible(s.p.alt(a)) {
+			if s.awake(s.p.rarest[a]) && s.possible(s.p.alt(a)) {
 				known |= 1
 				break
 			}
@@ -224,16 +224,9 @@ func (s *Scanner) candidate(id PatternID) {
 // itself.
 func (s *Scanner) canMatch(c *compiled) bool {
 	for i := range c.alts {
-		a := &c.alts[i]
-		if c.mode == pattern.Sequence {
-			if s.possible(a.seq) {
-				return true
-			}
-			continue
-		}
 		can := true
-		for j := range a.terms {
-			if t := &a.terms[j]; !t.context && !s.awake(t.node) {
+		for _, n := range c.alts[i].must {
+			if !s.awake(n) {
 				can = false
 				break
 			}
@@ -275,8 +268,8 @@ const maxHits = 12
 // that the text itself supplies, the other terms taken nearest to it.
 func (s *Scanner) set(a *alternative, context func() *Scanner, hits []Hit) []Hit {
 	// Cheap refusal, before anything is looked for.
-	for _, t := range a.terms {
-		if !s.awake(t.node) && (!t.context || context == nil) {
+	for _, n := range a.must {
+		if !s.awake(n) {
 			return hits
 		}
 	}
@@ -357,8 +350,8 @@ func (s *Scanner) node(n int32) []Span {
 	}
 	spans := nd.spans[:0]
 	for a := s.p.altStart[n]; a < s.p.altStart[n+1]; a++ {
-		if q := s.p.alt(a); s.possible(q) {
-			spans = append(spans, s.sequence(q)...)
+		if s.awake(s.p.rarest[a]) {
+			spans = append(spans, s.sequence(s.p.alt(a))...)
 			if len(spans) > maxOccurrences {
 				spans = spans[:maxOccurrences]
 				break

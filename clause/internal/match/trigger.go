@@ -1,9 +1,8 @@
 package match
 
 import (
+	"cmp"
 	"slices"
-
-	"github.com/clausule/clausule/rules/pattern"
 )
 
 // trigger is a set of symbols of which one must be in a text before the
@@ -55,6 +54,16 @@ func (b *Builder) rarest(q seqs) int32 {
 		}
 	}
 	return best
+}
+
+// byNeed gives the nodes of steps, those met least often first.
+func (b *Builder) byNeed(q seqs) []int32 {
+	out := make([]int32, len(q))
+	for i, st := range q {
+		out[i] = st.node
+	}
+	slices.SortStableFunc(out, func(x, y int32) int { return cmp.Compare(b.needs[x].weight, b.needs[y].weight) })
+	return out
 }
 
 // triggerOf gives the trigger of a node, -1 for none.
@@ -155,6 +164,3 @@ func indexOf(p *Program) triggerIndex {
 	}
 	return x
 }
-
-// mode tells whether the terms of a pattern stand one after the other.
-func (c *compiled) sequence() bool { return c.mode == pattern.Sequence }
