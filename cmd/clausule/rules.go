@@ -51,11 +51,7 @@ Voorbeeld:
 			if err != nil {
 				return err
 			}
-			var all []*rules.Requirement
-			for r := range catalogue.All() {
-				all = append(all, r)
-			}
-			return p.writeList(c, all)
+			return p.writeList(c, withAliases(catalogue))
 		},
 	}
 }
@@ -162,7 +158,11 @@ Voorbeeld:
 			if len(found) == 0 {
 				fmt.Fprintf(p.stderr, "clausule: geen eis gevonden voor %q; clausule rules list toont ze alle\n", query)
 			}
-			return p.writeList(c, found)
+			items := []listed{}
+			for _, r := range found {
+				items = append(items, listed{ID: r.ID, Pack: r.Pack(), Title: r.Title, Importance: r.Importance})
+			}
+			return p.writeList(c, items)
 		},
 	}
 }
@@ -174,17 +174,40 @@ type listed struct {
 	Pack       string           `json:"pack"`
 	Title      string           `json:"title"`
 	Importance rules.Importance `json:"importance"`
+	// AliasOf is the requirement that the id is another name for: one rule,
+	// counted once.
+	AliasOf rules.ID `json:"aliasOf,omitempty"`
 }
 
-func (p *program) writeList(c *cli.Context, requirements []*rules.Requirement) error {
+// withAliases lists the requirements pack by pack, after those of a pack the
+// ids in it under which requirements of other packs are known.
+func withAliases(catalogue *rules.Catalogue) []listed {
+	items := []listed{}
+	for _, pack := range catalogue.Packs() {
+		var aliases []listed
+		for r := range catalogue.All() {
+			if r.Pack() == pack.Name {
+				items = append(items, listed{ID: r.ID, Pack: pack.Name, Title: r.Title, Importance: r.Importance})
+			}
+			for _, alias := range r.Aliases {
+				if alias.Pack() == pack.Name {
+					aliases = append(aliases, listed{alias, pack.Name, r.Title, r.Importance, r.ID})
+				}
+			}
+		}
+		items = append(items, aliases...)
+	}
+	return items
+}
+
+func (p *program) writeList(c *cli.Context, items []listed) error {
 	format, err := oneOf(c, "format", "text", "json")
 	if err != nil {
 		return err
 	}
-	items, widest := []listed{}, 0
-	for _, r := range requirements {
-		items = append(items, listed{ID: r.ID, Pack: r.Pack(), Title: r.Title, Importance: r.Importance})
-		widest = max(widest, utf8.RuneCountInString(string(r.ID)))
+	widest := 0
+	for _, it := range items {
+		widest = max(widest, utf8.RuneCountInString(string(it.ID)))
 	}
 	return p.write(c.String("output"), nil, func(w io.Writer) error {
 		if format == "json" {
@@ -195,7 +218,11 @@ func (p *program) writeList(c *cli.Context, requirements []*rules.Requirement) e
 		}
 		var b strings.Builder
 		for _, it := range items {
-			fmt.Fprintf(&b, "%-*s  %-12s  %s\n", widest, it.ID, it.Importance, it.Title)
+			same := ""
+			if it.AliasOf != "" {
+				same = " (is " + string(it.AliasOf) + ")"
+			}
+			fmt.Fprintf(&b, "%-*s  %-12s  %s%s\n", widest, it.ID, it.Importance, it.Title, same)
 		}
 		_, err := io.WriteString(w, b.String())
 		return err
