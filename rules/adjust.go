@@ -170,7 +170,8 @@ func (w *adjuster) thresholds() {
 				}
 				if _, err := ParseLimits(c.Value.Kind, t.Value); err != nil {
 					wrong = true
-					w.fault(path, "drempel '"+name+"' is niet te lezen: "+err.Error(), "hij wordt gebruikt als "+c.Value.Kind)
+					message, fix := limitAdvice(c.Value.Kind, t.Value)
+					w.fault(path, "drempel '"+name+"' bij "+string(w.q.ID)+": "+message, fix)
 				}
 			})
 			return true

@@ -239,7 +239,7 @@ func (p *parser) term(mode Mode, depth int) ([]Term, error) {
 		return []Term{{Kind: Group, Group: alts, Context: context}}, nil
 	case '<':
 		end := strings.IndexByte(p.text[p.pos:], '>')
-		if end < 0 {
+		if end < 0 || strings.Contains(p.text[p.pos+1:p.pos+end], "<") {
 			return nil, p.fail("'<' zonder '>'", "schrijf een begrip als <melden>")
 		}
 		name := p.text[p.pos+1 : p.pos+end]

@@ -57,6 +57,8 @@ func findSlip(raw string, more bool) *slip {
 // strange tells what is wrong with a character between two others of a word.
 func strange(c, before, after rune) (message, fix string) {
 	switch {
+	case c == '%' && !(unicode.IsDigit(before) || !wordEnd(before) && !wordEnd(after)):
+		return "'%' staat alleen achter een getal of los", "schrijf bijvoorbeeld 99,5% of <percentage>"
 	case IsWordRune(c) || c == '*' || c == '.':
 		return "", ""
 	case strings.ContainsRune("/&", c) && wordEnd(before) && wordEnd(after):
