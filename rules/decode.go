@@ -17,7 +17,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // requirement reads a file that holds one requirement.
 func (r *reader) requirement(n ast.Node) *Requirement {
-	q := &Requirement{Origin: r.file}
+	q := &Requirement{Origin: r.file, marks: r.marks}
 	clauses := func(name string, to *[]Clause) key {
 		return key{name, false, func(n ast.Node, path string) { *to = r.clauses(n, path) }}
 	}

@@ -129,10 +129,15 @@ func inDir(dir string, err error) error {
 
 func relocate(dir string, f *rules.Error) *rules.Error {
 	g := *f
-	if dir != "" && g.Origin.File != "" {
-		g.Origin.File = filepath.Join(dir, filepath.FromSlash(g.Origin.File))
-	}
+	relocateTo(dir, &g.Origin)
 	return &g
+}
+
+// relocateTo makes the place one that the user can open from where he is.
+func relocateTo(dir string, at *rules.Origin) {
+	if dir != "" && at.File != "" {
+		at.File = filepath.Join(dir, filepath.FromSlash(at.File))
+	}
 }
 
 // id reads a requirement's id as a user types it.
