@@ -195,6 +195,7 @@ func (l *linter) requirement(q *Requirement) {
 		return true
 	})
 	l.hyphens(q)
+	l.vocabularyWords(q)
 	l.duplicates(q)
 	l.thresholds(q)
 	l.examples(q)
