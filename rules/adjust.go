@@ -77,7 +77,7 @@ func (c *Catalogue) targets(name string) ([]int, error) {
 func (a *Adjustment) apply(r *Requirement) (*Requirement, []*Error) {
 	w := &adjuster{a: a, q: clone(r)}
 	w.q.Changes = slices.Clone(r.Changes)
-	if a.Importance != "" {
+	if a.Importance != "" && a.Importance != r.Importance {
 		w.note("belang", string(r.Importance), string(a.Importance))
 		w.q.Importance = a.Importance
 	}
@@ -176,7 +176,7 @@ func (w *adjuster) thresholds() {
 			})
 			return true
 		})
-		if wrong {
+		if wrong || t.Value == old.Value {
 			continue
 		}
 		w.note(path, old.Value, t.Value)

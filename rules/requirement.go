@@ -126,6 +126,10 @@ func (id ID) Pack() string {
 	return string(id)
 }
 
+// Valid tells whether the id is well formed: at least two parts of small letters,
+// digits and hyphens, with dots between.
+func (id ID) Valid() bool { return validID(string(id)) }
+
 // DefaultWeakeners are the general reservations that apply where a requirement
 // names none: best efforts (G6), discretion (G5), a condition on the core
 // promise (G7).
