@@ -25,7 +25,7 @@ Voorbeelden:
   clausule rules new mijn-regels/kantoor.helpdesk
   clausule rules test --rules mijn-regels`,
 		Subcommands: []*cli.Command{p.listCommand(), p.showCommand(), p.findCommand(), p.profilesCommand(), p.explainSentenceCommand(),
-			p.newCommand(), p.lintCommand(), p.testCommand()},
+			p.newCommand(), p.lintCommand(), p.testCommand(), p.docCommand()},
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
 				return usagef("geef een opdracht: clausule rules list, show, find, lint of test")
