@@ -25,10 +25,10 @@ Voorbeelden:
   clausule rules new mijn-regels/kantoor.helpdesk
   clausule rules test --rules mijn-regels`,
 		Subcommands: []*cli.Command{p.listCommand(), p.showCommand(), p.findCommand(), p.profilesCommand(), p.explainSentenceCommand(),
-			p.newCommand(), p.lintCommand(), p.testCommand(), p.docCommand()},
+			p.newCommand(), p.lintCommand(), p.testCommand(), p.diffCommand(), p.docCommand()},
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
-				return usagef("geef een opdracht: clausule rules list, show, find, lint of test")
+				return usagef("geef een opdracht: clausule rules list, show, find, new, lint, test, diff of doc")
 			}
 			return unknownVerb(c.Args().First(), "rules ", c.Command.Subcommands)
 		},
