@@ -77,7 +77,7 @@ func (c *Catalogue) targets(name string) ([]int, error) {
 func (a *Adjustment) apply(r *Requirement) (*Requirement, []*Error) {
 	w := &adjuster{a: a, q: clone(r)}
 	w.q.Changes = slices.Clone(r.Changes)
-	if a.Importance != "" {
+	if a.Importance != "" && a.Importance != r.Importance {
 		w.note("belang", string(r.Importance), string(a.Importance))
 		w.q.Importance = a.Importance
 	}
@@ -170,12 +170,13 @@ func (w *adjuster) thresholds() {
 				}
 				if _, err := ParseLimits(c.Value.Kind, t.Value); err != nil {
 					wrong = true
-					w.fault(path, "drempel '"+name+"' is niet te lezen: "+err.Error(), "hij wordt gebruikt als "+c.Value.Kind)
+					message, fix := limitAdvice(c.Value.Kind, t.Value)
+					w.fault(path, "drempel '"+name+"' bij "+string(w.q.ID)+": "+message, fix)
 				}
 			})
 			return true
 		})
-		if wrong {
+		if wrong || t.Value == old.Value {
 			continue
 		}
 		w.note(path, old.Value, t.Value)

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
 
 	"github.com/clausule/clausule/rules/pattern"
 )
@@ -16,7 +17,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // requirement reads a file that holds one requirement.
 func (r *reader) requirement(n ast.Node) *Requirement {
-	q := &Requirement{Origin: r.file}
+	q := &Requirement{Origin: r.file, marks: r.marks}
 	clauses := func(name string, to *[]Clause) key {
 		return key{name, false, func(n ast.Node, path string) { *to = r.clauses(n, path) }}
 	}
@@ -104,7 +105,23 @@ func (r *reader) ident(n ast.Node, path string) ID {
 	if s == "" || validID(s) {
 		return ID(s)
 	}
-	r.fault(r.at(n), "'"+s+"' is geen geldig id", "schrijf kleine letters, cijfers en streepjes, met punten ertussen, bijvoorbeeld ksz.audit.recht")
+	fix := "schrijf kleine letters, cijfers en streepjes, met punten ertussen, bijvoorbeeld ksz.audit.recht"
+	if likely := likelyID(s); likely != "" {
+		fix = "schrijf " + likely
+	}
+	r.fault(r.at(n), "'"+s+"' is geen geldig id", fix)
+	return ""
+}
+
+// likelyID is the valid id that somebody may have meant, or "".
+func likelyID(s string) string {
+	parts := strings.Split(s, ".")
+	for i := range parts {
+		parts[i] = likelyName(parts[i])
+	}
+	if id := strings.Join(parts, "."); validID(id) {
+		return id
+	}
 	return ""
 }
 
@@ -134,7 +151,11 @@ func (r *reader) validName(s, what string, at Origin) bool {
 	if pattern.ValidName(s) {
 		return true
 	}
-	r.fault(at, "'"+s+"' kan niet als "+what, "gebruik kleine letters, cijfers en streepjes")
+	fix := "gebruik kleine letters, cijfers en streepjes"
+	if name := likelyName(s); name != "" {
+		fix = "schrijf " + name
+	}
+	r.fault(at, "'"+s+"' kan niet als "+what, fix)
 	return false
 }
 
@@ -166,9 +187,10 @@ func (r *reader) thresholds(n ast.Node, path string) map[string]Threshold {
 		} else {
 			t.Value = r.line(v, path, what)
 		}
-		if r.validName(name, "naam van een drempel", at) && t.Value != "" {
-			out[name] = t
+		if !r.validName(name, "naam van een drempel", at) {
+			name = likelyName(name) // so that who uses it hears of one slip only
 		}
+		out[name] = t
 	})
 	return out
 }
@@ -227,6 +249,9 @@ func (r *reader) clause(n ast.Node, path string) Clause {
 	var c Clause
 	var kinds []string
 	if s, ok := n.(*ast.StringNode); ok {
+		if r.slipAt(r.at(n)) {
+			return c
+		}
 		r.fault(r.at(n), "een patroon zonder sleutel: "+quoteShort(s.Value), "zet er 'alle: ', 'reeks: ' of 'woord: ' voor")
 		return c
 	}
@@ -304,10 +329,12 @@ func (r *reader) pattern(n ast.Node, path, name string, mode pattern.Mode) strin
 		return ""
 	}
 	p, err := pattern.Parse(s, mode)
+	at := r.at(n)
 	if err == nil {
+		r.comment(n)
+		r.hyphened(n, path, s)
 		return p.String()
 	}
-	at := r.at(n)
 	e := &Error{Origin: at, ID: r.id, Message: err.Error(), Err: err}
 	var syntax *pattern.SyntaxError
 	if errors.As(err, &syntax) {
@@ -325,6 +352,44 @@ func (r *reader) pattern(n ast.Node, path, name string, mode pattern.Mode) strin
 		r.faults = append(r.faults, e)
 	}
 	return ""
+}
+
+// comment refuses a "#" that ends a pattern before its author meant it to: what
+// stands behind " #" is a remark to YAML. One of which the text begins after a
+// space is taken for a remark.
+func (r *reader) comment(n ast.Node) {
+	tk := n.GetToken()
+	at := r.at(n)
+	if tk == nil || tk.Type != token.StringType || at.Line < 1 || at.Line > len(r.lines) {
+		return
+	}
+	line := r.lines[at.Line-1]
+	if i := strings.Index(line, " #"); i >= 0 && i+2 < len(line) && line[i+2] != ' ' && line[i+2] != '#' {
+		at.Column = utf8.RuneCountInString(line[:i]) + 2
+		r.fault(at, "wat achter ' #' staat, is voor YAML een opmerking en hoort niet bij het patroon", "haal '#' weg; is het een opmerking, zet er dan een spatie achter")
+	}
+}
+
+// hyphened keeps the words of a pattern that are written with hyphens: a
+// text is compared without them, so that "in-kennis-stellen" is one word.
+func (r *reader) hyphened(n ast.Node, path, text string) {
+	for i, word := range strings.FieldsFunc(text, func(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune("()|^", c) }) {
+		if i = strings.Index(text, word); strings.Contains(strings.Trim(word, "-*"), "-") && !strings.HasPrefix(word, "<") {
+			visible := 0
+			for _, c := range text[:i] {
+				if !unicode.IsSpace(c) {
+					visible++
+				}
+			}
+			r.hyphens = append(r.hyphens, hyphen{word: strings.Trim(word, "*"), path: path, at: r.inside(n, visible)})
+		}
+	}
+}
+
+// hyphen is a word with hyphens in a pattern.
+type hyphen struct {
+	word, path string
+	at         Origin
 }
 
 func (r *reader) model(n ast.Node, path string) (m ModelText) {
@@ -345,6 +410,10 @@ func (r *reader) examples(n ast.Node, path string) (x Examples) {
 		texts("voldaan", &x.Met),
 		{"deels", false, func(n ast.Node, path string) {
 			r.list(n, path, "'deels'", func(n ast.Node, path string) {
+				if _, plain := scalar(n); plain {
+					r.fault(r.at(n), "een voorbeeld onder 'deels' zegt ook wat er mist", "schrijf 'tekst: …' en daaronder, even ver ingesprongen, 'mist: …'")
+					return
+				}
 				var p PartialExample
 				r.mapping(n, path, "een voorbeeld onder 'deels'", []key{
 					{"tekst", true, func(n ast.Node, path string) { p.Text = r.text(n, path, "'tekst'") }},

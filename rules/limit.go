@@ -233,18 +233,27 @@ func (v *Value) limitTexts(yield func(key, text string)) {
 
 // limits checks that every limit names a threshold of the requirement or is one.
 func (r *reader) limits(q *Requirement) {
+	told := map[string]bool{}
 	q.Clauses(func(_ Role, _ *Element, path string, c *Clause) bool {
 		if c.Value == nil {
 			return true
 		}
 		c.Value.limitTexts(func(key, text string) {
-			if _, named := q.Thresholds[text]; named {
+			if t, named := q.Thresholds[text]; named {
+				if _, err := ParseLimits(c.Value.Kind, t.Value); err != nil && t.Value != "" && c.Value.Kind != "" && !told[text] {
+					told[text] = true
+					message, fix := limitAdvice(c.Value.Kind, t.Value)
+					r.fault(r.threshold(text), "drempel '"+text+"': "+message, fix)
+				}
 				return
 			}
 			if _, err := ParseLimits(c.Value.Kind, text); err == nil || c.Value.Kind == "" {
 				return
 			}
 			fix := "voeg hem toe onder 'drempels' of schrijf de waarde zelf, bijvoorbeeld " + limitExample(c.Value.Kind)
+			if known := keysOf(q.Thresholds); len(known) > 0 {
+				fix = "de eis kent: " + strings.Join(known, ", ") + "; " + fix
+			}
 			if near := nearest(text, keysOf(q.Thresholds)); near != "" {
 				fix = "bedoelde u '" + near + "'?"
 			}
@@ -252,6 +261,40 @@ func (r *reader) limits(q *Requirement) {
 		})
 		return true
 	})
+}
+
+// threshold is the place of the value of a threshold.
+func (r *reader) threshold(name string) Origin {
+	if at, ok := r.marks["drempels."+name+".waarde"]; ok {
+		return at
+	}
+	return r.marks["drempels."+name]
+}
+
+// limitAdvice tells why a text is no threshold of the kind, and what to write.
+func limitAdvice(kind, text string) (message, fix string) {
+	fix = "schrijf bijvoorbeeld " + limitExample(kind)
+	for _, alt := range strings.Split(text, "|") {
+		alt = strings.ToLower(strings.TrimSpace(alt))
+		if _, ok := parseLimit(kind, alt); ok {
+			continue
+		}
+		if _, ok := number(alt); ok {
+			return "'" + alt + "' heeft geen eenheid", fix
+		}
+		if comma := strings.Replace(alt, ".", ",", 1); comma != alt {
+			if _, ok := parseLimit(kind, comma); ok {
+				return "'" + alt + "' heeft een punt waar een komma hoort", "schrijf '" + comma + "'"
+			}
+		}
+		if _, rest, ok := strings.Cut(alt, " "); ok {
+			if _, ok := parseLimit(kind, rest); ok {
+				return "'" + alt + "' is meer dan getal en eenheid", "schrijf '" + rest + "'"
+			}
+		}
+		return "'" + alt + "' is geen " + kindName(kind), fix + ", met een getal in cijfers"
+	}
+	return "'" + text + "' is geen " + kindName(kind), fix
 }
 
 func keysOf[V any](m map[string]V) []string {

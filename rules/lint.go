@@ -191,8 +191,11 @@ func (l *linter) requirement(q *Requirement) {
 			note(SeverityWarning, path+".bereik", "'bereik' betekent alleen iets onder 'verzwakt' en bij een element", "haal het weg")
 		}
 		l.clause(q.Origin, path, q.ID, c)
+		l.broad(q.Origin, path, q.ID, c)
 		return true
 	})
+	l.hyphens(q)
+	l.vocabularyWords(q)
 	l.duplicates(q)
 	l.thresholds(q)
 	l.examples(q)
@@ -239,13 +242,9 @@ func (l *linter) thresholds(q *Requirement) {
 			return true
 		}
 		limited := false
-		v.limitTexts(func(key, text string) {
+		v.limitTexts(func(_, text string) {
 			limited = true
-			_, named := q.Thresholds[text]
 			used[text] = true
-			if _, err := q.Limits(v, text); err != nil && named {
-				l.note(SeverityError, q.Origin, "drempels."+text, q.ID, fmt.Sprintf("drempel '%s' is niet te lezen: %v", text, err), fmt.Sprintf("hij wordt gebruikt als %s", v.Kind))
-			}
 		})
 		if v.Beyond != "" && !limited {
 			l.note(SeverityWarning, q.Origin, path+".waarde.daarbuiten", q.ID, "'daarbuiten' zonder grens betekent niets", "voeg 'hoogstens' of 'minstens' toe")

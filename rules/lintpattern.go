@@ -62,7 +62,8 @@ func (l *linter) covered(file, path string, id ID, main, without *pattern.Patter
 	var dead []string
 	l.budget = maxSteps
 	for _, a := range main.Alts {
-		if slices.ContainsFunc(without.Alts, func(z pattern.Alt) bool { return l.contains(main.Mode, a, z, 0) }) {
+		every := pattern.Alt{Terms: []pattern.Term{{Kind: pattern.Group, Group: without.Alts}}}
+		if slices.ContainsFunc(without.Alts, func(z pattern.Alt) bool { return l.contains(main.Mode, a, z, 0) }) || l.contains(main.Mode, a, every, 0) {
 			dead = append(dead, altText(a))
 		}
 	}
@@ -121,8 +122,18 @@ func (l *linter) implies(t, z pattern.Term, depth int) bool {
 	}
 	switch z.Kind {
 	case pattern.Group:
-		return slices.ContainsFunc(z.Group, func(g pattern.Alt) bool {
+		if slices.ContainsFunc(z.Group, func(g pattern.Alt) bool {
 			return l.contains(pattern.Sequence, pattern.Alt{Terms: []pattern.Term{t}}, g, depth+1)
+		}) {
+			return true
+		}
+		forms := t.Group
+		if t.Kind == pattern.Concept {
+			forms = l.forms(t.Text)
+		}
+		// Each form may contain another choice of z.
+		return len(forms) > 0 && !slices.ContainsFunc(forms, func(f pattern.Alt) bool {
+			return !l.contains(pattern.Sequence, f, pattern.Alt{Terms: []pattern.Term{z}}, depth+1)
 		})
 	case pattern.Concept:
 		if t.Kind == pattern.Concept && t.Text == z.Text {

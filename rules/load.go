@@ -126,6 +126,11 @@ func read(fsys fs.FS, want []string) (*source, error) {
 	if slices.Contains(want, "all") {
 		want = nil
 	}
+	if len(want) == 0 {
+		if err := s.strays(fsys, dirs, prefix); err != nil {
+			return nil, err
+		}
+	}
 	found := make([]bool, len(want))
 	var names []string
 	for _, dir := range dirs {
@@ -319,7 +324,11 @@ func (s *source) readPack(fsys fs.FS, dir, prefix string, keep func(id string) b
 	p := &packSource{dir: dir}
 	about := path.Join(dir, "pack.yaml")
 	if !slices.Contains(files, about) {
-		s.faults = append(s.faults, &Error{Origin: Origin{File: prefix + dir}, Message: "de map heeft geen pack.yaml", Fix: "maak een pack.yaml met naam, versie en titel"})
+		fix := "maak een pack.yaml met naam, versie en titel; clausule rules new doet dat voor u"
+		if near := nearest(dir, []string{SharedPack, ProfileDir}); near != "" {
+			fix = "bedoelde u de map '" + near + "'?"
+		}
+		s.faults = append(s.faults, &Error{Origin: Origin{File: prefix + dir}, Message: "de map heeft geen pack.yaml", Fix: fix})
 	} else {
 		r, data, err := s.open(fsys, about, prefix)
 		if err != nil {

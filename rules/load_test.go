@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/clausule/clausule/rules/pattern"
 )
@@ -54,8 +55,16 @@ func TestLoad(t *testing.T) {
 		},
 		Origin: meldingFile,
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Requirement{})); diff != "" {
 		t.Errorf("requirement (-want +got):\n%s", diff)
+	}
+	for path, place := range map[string]string{
+		"elementen.termijn.een-van.1.woord": meldingFile + ":31:16", "voorbeelden.voldaan.1": meldingFile + ":49:7",
+		"voorbeelden.deels.0": meldingFile + ":53:7", "modeltekst.nl": meldingFile + ":44:7", "nergens": meldingFile,
+	} {
+		if at := got.Place(path).String(); at != place {
+			t.Errorf("%s stands at %s, want %s", path, at, place)
+		}
 	}
 	if alias, ok := c.Lookup("andere.melding"); !ok || alias != got {
 		t.Errorf("alias gives %v, %v", alias, ok)

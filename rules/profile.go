@@ -220,7 +220,10 @@ func notThere(at Origin, err error) *Error {
 	e := &Error{Origin: at, Message: err.Error(), Err: err}
 	var missing *NotFoundError
 	if errors.As(err, &missing) {
-		e.Message = fmt.Sprintf("onbekende %s '%s'", missing.What, missing.Name)
+		e.Message = fmt.Sprintf("onbekend %s '%s'", missing.What, missing.Name)
+		if missing.What == "eis" {
+			e.Message = fmt.Sprintf("onbekende eis '%s'", missing.Name)
+		}
 		e.Fix = "clausule rules list toont wat er is"
 		if len(missing.Similar) > 0 {
 			e.Fix = "bedoelde u '" + missing.Similar[0] + "'?"
@@ -253,9 +256,20 @@ func (s *source) checkSettings(v, base *Catalogue) {
 				s.faults = append(s.faults, cycle)
 			}
 		case err != nil:
-			s.faults = append(s.faults, notThere(p.at("op"), err))
+			s.faults = append(s.faults, notThere(p.below(err), err))
 		}
 	}
+}
+
+// below is the place of the profile under "op" that an error says is not there.
+func (p *Profile) below(err error) Origin {
+	var missing *NotFoundError
+	if errors.As(err, &missing) {
+		if i := slices.Index(p.On, missing.Name); i >= 0 {
+			return p.at("op." + itoa(i))
+		}
+	}
+	return p.at("op")
 }
 
 // each calls f with every pattern that an adjustment adds.

@@ -4,6 +4,8 @@
 // contracts.
 package rules
 
+import "strings"
+
 // ID names a requirement for ever: "ksz.audit.recht". The first part is the
 // pack.
 type ID string
@@ -95,6 +97,20 @@ type Requirement struct {
 	// Changes are the values that a profile or the user's own rules set
 	// otherwise, with their places; all others stand in the file of Origin.
 	Changes []Change `json:"-"`
+	marks   map[string]Origin
+}
+
+// Place is where a value of the requirement stands, by its path in the file:
+// "elementen.melding.een-van.0", "voorbeelden.voldaan.2". A requirement of the
+// compiled catalogue gives the file alone.
+func (r *Requirement) Place(path string) Origin {
+	for path != "" {
+		if at, ok := r.marks[path]; ok {
+			return at
+		}
+		path = path[:max(strings.LastIndexByte(path, '.'), 0)]
+	}
+	return Origin{File: r.Origin}
 }
 
 // Pack is the first part of the id.
@@ -109,6 +125,10 @@ func (id ID) Pack() string {
 	}
 	return string(id)
 }
+
+// Valid tells whether the id is well formed: at least two parts of small letters,
+// digits and hyphens, with dots between.
+func (id ID) Valid() bool { return validID(string(id)) }
 
 // DefaultWeakeners are the general reservations that apply where a requirement
 // names none: best efforts (G6), discretion (G5), a condition on the core

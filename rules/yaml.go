@@ -28,6 +28,8 @@ type reader struct {
 	marks map[string]Origin
 	// flow are the places where a flow collection ([a, b], {a: b}) stands.
 	flow []Origin
+	// hyphens are the words of patterns that are written with hyphens.
+	hyphens []hyphen
 }
 
 // parseYAML reads the bytes into a syntax tree with one document. It returns
@@ -89,6 +91,13 @@ func (r *reader) syntax(err error) {
 		}
 	}
 	dutch, fix := translate(message)
+	if r.slipNear(at.Line, err) {
+		return
+	}
+	if m, f := r.misplaced(at.Line); m != "" && (strings.Contains(message, "not allowed in this context") || strings.Contains(message, "non-map value")) {
+		r.faults = append(r.faults, &Error{Origin: at, ID: r.id, Message: m, Fix: f, Err: err})
+		return
+	}
 	if first, column := r.firstOfValue(at.Line); first != 0 && strings.ContainsRune("*&!%@`\"'", first) && !strings.Contains(message, "end character") {
 		// Most faults with such a character first are told elsewhere on the
 		// line, or as something else.
@@ -97,6 +106,21 @@ func (r *reader) syntax(err error) {
 		fix = "zet de hele waarde tussen enkele aanhalingstekens (een apostrof daarbinnen dubbel) of schrijf haar onder '>-'"
 	}
 	r.faults = append(r.faults, &Error{Origin: at, ID: r.id, Message: dutch, Fix: fix, Err: err})
+}
+
+// slipNear looks for a slip in the line that the parser named and in the one
+// before it, where it often is, and notes it.
+func (r *reader) slipNear(line int, err error) bool {
+	for _, n := range []int{line, line - 1} {
+		if n < 1 || n > len(r.lines) {
+			continue
+		}
+		if column, message, fix := lineSlip(r.lines[n-1]); column > 0 {
+			r.faults = append(r.faults, &Error{Origin: Origin{File: r.file, Line: n, Column: column}, ID: r.id, Message: message, Fix: fix, Err: err})
+			return true
+		}
+	}
+	return false
 }
 
 // firstOfValue is the first character of the value on a line, after dashes and
@@ -133,6 +157,7 @@ func translate(message string) (dutch, fix string) {
 		{"undefined anchor", "een waarde die met '*' begint, is in YAML een verwijzing", "zet haar tussen enkele aanhalingstekens, bijvoorbeeld '*lek'"},
 		{"unexpected anchor", "een waarde die met '*' of '&' begint, is in YAML een verwijzing", "zet haar tussen enkele aanhalingstekens, bijvoorbeeld '*lek'"},
 		{"alias name", "een waarde die met '*' begint, is in YAML een verwijzing", "zet haar tussen enkele aanhalingstekens, bijvoorbeeld '*lek'"},
+		{"invalid header option", "een waarde die met '|' of '>' begint, is in YAML een tekstblok", "begin niet met dat teken, of zet de hele waarde tussen enkele aanhalingstekens"},
 		{"reserved character", "een waarde mag niet met dit teken beginnen", quote},
 		{"sequence was used where mapping is expected", "een lijst waar sleutels horen", "haal het streepje weg of spring anders in"},
 		{"non-map value is specified", "een waarde waar een sleutel hoort", "schrijf 'sleutel: waarde' en let op de inspringing"},
@@ -225,9 +250,12 @@ func (r *reader) mapping(n ast.Node, path, what string, keys []key) {
 			names[i] = k.name
 		}
 		fix := "toegestaan zijn: " + strings.Join(names, ", ")
-		if near := nearest(name, names); near != "" {
+		if near := meant(name, names); near != "" {
 			fix = "bedoelde u '" + near + "'?"
 			seen[near] = true // one fault is enough for one slip
+		}
+		if r.slipAt(at) {
+			return
 		}
 		r.fault(at, "onbekende sleutel '"+name+"'", fix)
 	})
@@ -290,7 +318,9 @@ func (r *reader) list(n ast.Node, path, what string, f func(n ast.Node, path str
 	}
 	s, ok := n.(*ast.SequenceNode)
 	if !ok {
-		r.fault(r.at(n), what+" moet een lijst zijn", "zet '- ' voor elke regel")
+		if !r.slipAt(r.at(n)) {
+			r.fault(r.at(n), what+" moet een lijst zijn", "zet '- ' voor elke regel")
+		}
 		return
 	}
 	if len(s.Values) > maxItems {
@@ -302,6 +332,19 @@ func (r *reader) list(n ast.Node, path, what string, f func(n ast.Node, path str
 	}
 }
 
+// slipAt notes a slip in the line of a place, if there is one.
+func (r *reader) slipAt(at Origin) bool {
+	if at.Line < 1 || at.Line > len(r.lines) {
+		return false
+	}
+	column, message, fix := lineSlip(r.lines[at.Line-1])
+	if column == 0 {
+		return false
+	}
+	r.fault(Origin{File: r.file, Line: at.Line, Column: column}, message, fix)
+	return true
+}
+
 // text reads a scalar as written, without white space around it.
 func (r *reader) text(n ast.Node, path, what string) string {
 	if !r.value(n, path, what) {
@@ -309,6 +352,11 @@ func (r *reader) text(n ast.Node, path, what string) string {
 	}
 	s, ok := scalar(n)
 	if !ok {
+		m, isMapping := n.(*ast.MappingNode)
+		if isMapping && !m.IsFlowStyle && len(m.Values) == 1 {
+			r.fault(r.at(n), what+" heeft een dubbele punt met een spatie erachter; voor YAML is dat een sleutel", "zet de tekst tussen enkele aanhalingstekens of onder '>-'")
+			return ""
+		}
 		r.fault(r.at(n), what+" moet tekst zijn", "schrijf de tekst achter de sleutel; bevat zij ': ', zet haar dan tussen enkele aanhalingstekens of onder '>-'")
 		return ""
 	}
@@ -330,8 +378,8 @@ func (r *reader) word(n ast.Node, path, what string, allowed ...string) string {
 		return s
 	}
 	fix := "kies uit: " + strings.Join(allowed, ", ")
-	if near := nearest(s, allowed); near != "" {
-		fix = "bedoelde u '" + near + "'?"
+	if near := meant(s, allowed); near != "" {
+		fix = "schrijf '" + near + "' (" + fix + ")"
 	}
 	r.fault(r.at(n), "'"+s+"' is geen geldige waarde van "+what, fix)
 	return ""
@@ -345,7 +393,13 @@ func (r *reader) truth(n ast.Node, path, what string) bool {
 	if b, ok := n.(*ast.BoolNode); ok {
 		return b.Value
 	}
-	r.fault(r.at(n), what+" moet waar of onwaar zijn", "schrijf 'true' of 'false'")
+	fix := "schrijf 'true' of 'false'"
+	if s, ok := scalar(n); ok {
+		if word := meant(s, []string{"true", "false"}); word != "" {
+			fix = "schrijf '" + word + "'"
+		}
+	}
+	r.fault(r.at(n), what+" moet waar of onwaar zijn", fix)
 	return false
 }
 

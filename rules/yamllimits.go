@@ -42,12 +42,15 @@ func (r *reader) checkBytes(data []byte) bool {
 		column := 0
 		for _, c := range line {
 			column++
+			if what := unseen(c); what != "" {
+				return refuse(i+1, column, fmt.Sprintf("%s (U+%04X), dat een woord in tweeën deelt", what, c), "haal het weg: typ het woord opnieuw")
+			}
 			if c < ' ' && c != '\t' || c == 0x7f {
 				return refuse(i+1, column, fmt.Sprintf("een onzichtbaar stuurteken (U+%04X)", c), "haal het weg")
 			}
 		}
-		if body := strings.TrimLeft(line, " "); strings.HasPrefix(body, "\t") && strings.TrimSpace(body) != "" {
-			return refuse(i+1, len(line)-len(body)+1, "een tab om in te springen", "gebruik spaties")
+		if column, what := spaces(line); column > 0 {
+			return refuse(i+1, column, what+" waar YAML een gewone spatie wil", "typ hier spaties met de spatiebalk")
 		}
 		first, _ := r.firstOfValue(i + 1)
 		if message, fix := s.line(line, first); message != "" {

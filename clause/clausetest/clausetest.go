@@ -19,7 +19,8 @@ type Example struct {
 	Want        clause.Status // "" for an area
 	Holder      rules.Holder  // of an area: the party that it must be laid with
 	Text        string
-	Known       string // reason of a known failure ("nog-niet"); "" for an ordinary example
+	Known       string       // reason of a known failure ("nog-niet"); "" for an ordinary example
+	Place       rules.Origin // where it stands
 	// Model tells that it is the model text: what we propose must itself do.
 	Model bool
 }
@@ -33,20 +34,45 @@ type Failure struct {
 	Reason    string       // the engine's reason for its verdict
 }
 
+// String names the place, the sentence, the two verdicts and what to do.
 func (f Failure) String() string {
+	at := ""
+	if f.Place.Line > 0 {
+		at = f.Place.String() + ": "
+	}
+	return at + f.told()
+}
+
+func (f Failure) told() string {
 	got := f.Got.Dutch()
 	if f.GotHolder != "" {
 		got = string(f.GotHolder)
 	}
 	switch {
 	case f.Known != "":
-		return fmt.Sprintf("%s: staat onder 'nog-niet' maar slaagt (%s); zet hem onder '%s': %s", f.Requirement, got, f.Wanted(), f.Text)
+		return fmt.Sprintf("%s: staat onder 'nog-niet' maar slaagt (%s); zet hem onder '%s': %s", f.Requirement, got, heading(f.Want, f.Holder), f.Text)
 	case f.Model && f.Holder != "":
 		return fmt.Sprintf("%s: de modeltekst hoort zelf %s te geven, maar werd %s: %s (%s)", f.Requirement, f.Wanted(), got, f.Text, f.Reason)
 	case f.Model:
 		return fmt.Sprintf("%s: de modeltekst hoort zelf te voldoen, maar werd %s: %s (%s)", f.Requirement, got, f.Text, f.Reason)
 	}
-	return fmt.Sprintf("%s: hoort %s, werd %s: %s (%s)", f.Requirement, f.Wanted(), got, f.Text, f.Reason)
+	return fmt.Sprintf("%s: hoort %s, werd %s: %s (%s); zet hem onder '%s' of pas de patronen aan", f.Requirement, f.Wanted(), got, f.Text, f.Reason, heading(f.Got, f.GotHolder))
+}
+
+// heading is the list of a file in which a sentence with an outcome stands.
+func heading(status clause.Status, holder rules.Holder) string {
+	switch {
+	case holder == clause.Unassigned:
+		return "niet-geregeld"
+	case holder != "":
+		return string(holder)
+	}
+	for name, s := range statuses {
+		if s == status {
+			return name
+		}
+	}
+	return string(status)
 }
 
 // Wanted is the outcome that the example must get, in Dutch.
@@ -71,33 +97,33 @@ func (o *Outcome) Total() int { return o.Passed + len(o.Failures) + len(o.Known)
 // its model texts.
 func Examples(r *rules.Requirement) []Example {
 	var out []Example
-	add := func(want clause.Status, text, known string) {
-		out = append(out, Example{Requirement: r.ID, Want: want, Text: text, Known: known})
+	add := func(key string, i int, want clause.Status, text string) {
+		out = append(out, Example{Requirement: r.ID, Want: want, Text: text, Place: r.Place(fmt.Sprintf("voorbeelden.%s.%d", key, i))})
 	}
 	x := &r.Examples
-	for _, t := range x.Met {
-		add(clause.Met, t, "")
+	for i, t := range x.Met {
+		add("voldaan", i, clause.Met, t)
 	}
-	for _, p := range x.Partial {
-		add(clause.Partial, p.Text, "")
+	for i, p := range x.Partial {
+		add("deels", i, clause.Partial, p.Text)
 	}
-	for _, t := range x.Conflict {
-		add(clause.Conflict, t, "")
+	for i, t := range x.Conflict {
+		add("strijdig", i, clause.Conflict, t)
 	}
-	for _, t := range x.Missing {
-		add(clause.Missing, t, "")
+	for i, t := range x.Missing {
+		add("ontbreekt", i, clause.Missing, t)
 	}
-	area := func(holder rules.Holder, texts ...string) {
-		for _, t := range texts {
-			out = append(out, Example{Requirement: r.ID, Holder: holder, Text: t})
+	area := func(key string, holder rules.Holder, texts []string) {
+		for i, t := range texts {
+			out = append(out, Example{Requirement: r.ID, Holder: holder, Text: t, Place: r.Place(fmt.Sprintf("voorbeelden.%s.%d", key, i))})
 		}
 	}
-	area(rules.HeldByCustomer, x.Customer...)
-	area(rules.HeldByBoth, x.Both...)
-	area(rules.HeldByProvider, x.Provider...)
-	area(clause.Unassigned, x.Unassigned...)
-	for _, k := range x.Known {
-		known := Example{Requirement: r.ID, Text: k.Text, Known: k.Reason}
+	area("klant", rules.HeldByCustomer, x.Customer)
+	area("gedeeld", rules.HeldByBoth, x.Both)
+	area("leverancier", rules.HeldByProvider, x.Provider)
+	area("niet-geregeld", clause.Unassigned, x.Unassigned)
+	for i, k := range x.Known {
+		known := Example{Requirement: r.ID, Text: k.Text, Known: k.Reason, Place: r.Place(fmt.Sprintf("voorbeelden.nog-niet.%d", i))}
 		if status, ok := statuses[k.Should]; ok {
 			known.Want = status
 		} else if known.Holder = rules.Holder(k.Should); k.Should == "niet-geregeld" {
@@ -105,12 +131,12 @@ func Examples(r *rules.Requirement) []Example {
 		}
 		out = append(out, known)
 	}
-	for _, t := range []string{r.Model.NL, r.Model.BE} {
-		model := Example{Requirement: r.ID, Want: clause.Met, Text: t, Model: true}
+	for _, m := range []struct{ key, text string }{{"nl", r.Model.NL}, {"be", r.Model.BE}} {
+		model := Example{Requirement: r.ID, Want: clause.Met, Text: m.text, Model: true, Place: r.Place("modeltekst." + m.key)}
 		if r.Division != nil {
 			model.Want, model.Holder = "", r.Division.Expected
 		}
-		if t != "" {
+		if m.text != "" {
 			out = append(out, model)
 		}
 	}
@@ -217,10 +243,15 @@ type Unneeded struct {
 	Requirement rules.ID
 	Path        string // "elementen.melding.een-van.1", "strijdig.0"
 	Pattern     string
+	Place       rules.Origin
 }
 
 func (u Unneeded) String() string {
-	return fmt.Sprintf("%s: geen voorbeeld heeft het patroon %s nodig (%s); voeg een voorbeeld toe of haal het weg", u.Requirement, u.Path, u.Pattern)
+	at := ""
+	if u.Place.Line > 0 {
+		at = u.Place.String() + ": "
+	}
+	return at + fmt.Sprintf("%s: geen voorbeeld heeft het patroon %s nodig (%s); voeg een voorbeeld toe of haal het weg", u.Requirement, u.Path, u.Pattern)
 }
 
 // Mutate removes the patterns of every requirement one at a time and reports
@@ -242,7 +273,7 @@ func Mutate(ctx context.Context, catalogue *rules.Catalogue) ([]Unneeded, error)
 				return false
 			}
 			if slices.EqualFunc(base, got, same) {
-				out = append(out, Unneeded{r.ID, path, c.String()})
+				out = append(out, Unneeded{r.ID, path, c.String(), r.Place(path)})
 			}
 			return true
 		})

@@ -104,7 +104,7 @@ func TestRunTellsFailures(t *testing.T) {
 	if out.Passed != 3 || len(out.Known) != 1 || len(out.Failures) != 2 {
 		t.Fatalf("got %d passed, %d known, failures %v", out.Passed, len(out.Known), out.Failures)
 	}
-	for i, want := range []string{"hoort voldoet, werd ontbreekt: Verwerker bericht niets.", "staat onder 'nog-niet' maar slaagt"} {
+	for i, want := range []string{"proef/proef.lek.yaml:18:7: proef.lek: hoort voldoet, werd ontbreekt: Verwerker bericht niets.", "staat onder 'nog-niet' maar slaagt"} {
 		if got := out.Failures[i].String(); !strings.Contains(got, want) {
 			t.Errorf("failure %d: %s, want %q in it", i, got, want)
 		}

@@ -18,6 +18,9 @@ type choice struct {
 	dir     string   // the user's own rules
 	profile string   // its settings, and its selection where packs is empty
 	packs   []string // a selection
+	// examples asks for the requirements with their examples, which have to be
+	// read from their sources.
+	examples bool
 }
 
 // choiceOf reads the flags. Where neither a profile nor packs are asked for, the
@@ -65,7 +68,12 @@ func (ch choice) load() (*rules.Catalogue, error) {
 
 // whole gives everything there is, and what of it is the user's own.
 func (ch choice) whole() (all, own *rules.Catalogue, err error) {
-	if all, err = rules.Builtin(); err != nil || ch.dir == "" {
+	if ch.examples {
+		all, err = rules.Load(rules.Sources())
+	} else {
+		all, err = rules.Builtin()
+	}
+	if err != nil || ch.dir == "" {
 		return all, nil, err
 	}
 	if own, err = loadDir(ch.dir); err != nil {
@@ -129,10 +137,15 @@ func inDir(dir string, err error) error {
 
 func relocate(dir string, f *rules.Error) *rules.Error {
 	g := *f
-	if dir != "" && g.Origin.File != "" {
-		g.Origin.File = filepath.Join(dir, filepath.FromSlash(g.Origin.File))
-	}
+	relocateTo(dir, &g.Origin)
 	return &g
+}
+
+// relocateTo makes the place one that the user can open from where he is.
+func relocateTo(dir string, at *rules.Origin) {
+	if dir != "" && at.File != "" {
+		at.File = filepath.Join(dir, filepath.FromSlash(at.File))
+	}
 }
 
 // id reads a requirement's id as a user types it.

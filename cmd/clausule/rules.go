@@ -16,17 +16,19 @@ func (p *program) rulesCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "rules",
 		Aliases:   []string{"regels"},
-		Usage:     "toont, zoekt, controleert en test de eisen",
+		Usage:     "toont, zoekt, maakt, controleert, test en vergelijkt eisen",
 		UsageText: "clausule rules OPDRACHT [VLAGGEN]",
 		Description: `
 Voorbeelden:
   clausule rules list
   clausule rules find back-up
-  clausule rules test --rules mijn-packs`,
-		Subcommands: []*cli.Command{p.listCommand(), p.showCommand(), p.findCommand(), p.profilesCommand(), p.explainSentenceCommand(), p.lintCommand(), p.testCommand()},
+  clausule rules new mijn-regels/kantoor.helpdesk
+  clausule rules test --rules mijn-regels`,
+		Subcommands: []*cli.Command{p.listCommand(), p.showCommand(), p.findCommand(), p.profilesCommand(), p.explainSentenceCommand(),
+			p.newCommand(), p.lintCommand(), p.testCommand(), p.diffCommand(), p.docCommand()},
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
-				return usagef("geef een opdracht: clausule rules list, show, find, lint of test")
+				return usagef("geef een opdracht: clausule rules list, show, find, new, lint, test, diff of doc")
 			}
 			return unknownVerb(c.Args().First(), "rules ", c.Command.Subcommands)
 		},

@@ -101,7 +101,7 @@ func describe(r *rules.Requirement) string {
 	}
 	part("Bron", sources...)
 	if r.Certainty != "" {
-		part("Zekerheid", certainties[r.Certainty])
+		part("Zekerheid", r.Certainty.Dutch())
 	}
 	if r.Caveat != "" {
 		part("Voorbehoud", r.Caveat)
@@ -163,13 +163,6 @@ func describe(r *rules.Requirement) string {
 		part("Modeltekst (België)", r.Model.BE)
 	}
 	return b.String()
-}
-
-var certainties = map[rules.Certainty]string{
-	rules.CertaintyText: "getoetst aan de tekst van de bepaling",
-	rules.CertaintyTwo:  "uit twee onafhankelijke openbare bronnen, niet aan de wettekst getoetst",
-	rules.CertaintyOne:  "uit één secundaire bron; na te lopen door een jurist",
-	rules.CertaintyNone: "zonder bron; na te lopen door een jurist",
 }
 
 func joinIDs(ids []rules.ID) string {

@@ -40,6 +40,13 @@ Voorbeeld:
 					return err
 				}
 			}
+			dir := c.String("rules")
+			for i := range outcome.Failures {
+				relocateTo(dir, &outcome.Failures[i].Place)
+			}
+			for i := range unneeded {
+				relocateTo(dir, &unneeded[i].Place)
+			}
 			if err := p.writeOutcome(outcome, unneeded, catalogue.Len(), c.Bool("verbose")); err != nil {
 				return err
 			}

@@ -139,6 +139,9 @@ func (p *parser) terms(mode Mode, depth int) ([]Term, error) {
 		if err != nil {
 			return nil, err
 		}
+		if err := p.parted(); err != nil {
+			return nil, err
+		}
 		for i := range t {
 			if i == 0 {
 				t[i].Gap = gap
@@ -147,6 +150,22 @@ func (p *parser) terms(mode Mode, depth int) ([]Term, error) {
 		}
 		gap, gapAt = 0, -1
 	}
+}
+
+// parted sees to it that something stands between two terms: "meld(t | en)" would
+// ask for the word "meld" and then "t" or "en".
+func (p *parser) parted() error {
+	if p.pos >= len(p.text) || strings.HasPrefix(p.text[p.pos:], "..") {
+		return nil
+	}
+	r, _ := utf8.DecodeRuneInString(p.text[p.pos:])
+	if unicode.IsSpace(r) || strings.ContainsRune(")|>", r) {
+		return nil
+	}
+	if last := p.text[p.pos-1]; r == '(' && last != ')' && last != '>' {
+		return p.fail("een haakje direct achter een woord", "schrijf de vormen voluit: (meldt | melden); zijn het twee woorden, zet er dan een spatie tussen")
+	}
+	return p.fail("hier ontbreekt een spatie", "zet een spatie tussen twee woorden, begrippen of groepen")
 }
 
 func (p *parser) gap() (int, error) {
@@ -161,12 +180,30 @@ func (p *parser) gap() (int, error) {
 		}
 	}
 	if digits == 0 {
-		return DefaultGap, nil
+		return DefaultGap, p.looseGap()
 	}
 	if n == 0 {
 		return 0, p.fail("..0 is geen tussenruimte", "zet de woorden direct achter elkaar")
 	}
 	return n, nil
+}
+
+// looseGap refuses what looks like a gap with a number and is not one.
+func (p *parser) looseGap() error {
+	if strings.HasPrefix(p.text[p.pos:], ".") {
+		return p.fail("meer dan twee punten", "schrijf '..' of '..8'")
+	}
+	from := p.pos
+	p.space()
+	n := 0
+	for at := p.pos; at < len(p.text) && p.text[at] >= '0' && p.text[at] <= '9'; at++ {
+		n++
+	}
+	if end := p.pos + n; n > 0 && p.pos > from && n <= 2 && (end == len(p.text) || strings.ContainsRune(" )|", rune(p.text[end]))) {
+		return p.fail("een spatie tussen '..' en het getal", "schrijf .."+p.text[p.pos:end]+" aaneen; bedoelt u het getal zelf, schrijf dan .."+itoa(DefaultGap)+" "+p.text[p.pos:end])
+	}
+	p.pos = from
+	return nil
 }
 
 // term reads one term. A word with inner punctuation ("28/3", "27001:2022") is
@@ -202,12 +239,16 @@ func (p *parser) term(mode Mode, depth int) ([]Term, error) {
 		return []Term{{Kind: Group, Group: alts, Context: context}}, nil
 	case '<':
 		end := strings.IndexByte(p.text[p.pos:], '>')
-		if end < 0 {
+		if end < 0 || strings.Contains(p.text[p.pos+1:p.pos+end], "<") {
 			return nil, p.fail("'<' zonder '>'", "schrijf een begrip als <melden>")
 		}
 		name := p.text[p.pos+1 : p.pos+end]
 		if !ValidName(name) {
-			return nil, p.fail(fmt.Sprintf("<%s> is geen geldige naam van een begrip", name), "gebruik kleine letters, cijfers en streepjes")
+			fix := "gebruik kleine letters, cijfers en streepjes"
+			if likely := strings.ToLower(strings.Join(strings.Fields(name), "-")); ValidName(likely) {
+				fix = "schrijf <" + likely + ">"
+			}
+			return nil, p.fail(fmt.Sprintf("<%s> is geen geldige naam van een begrip", name), fix)
 		}
 		p.pos += end + 1
 		return []Term{{Kind: Concept, Text: name, Context: context}}, nil
@@ -225,6 +266,10 @@ func (p *parser) term(mode Mode, depth int) ([]Term, error) {
 	raw := p.text[start:p.pos]
 	if raw == "" {
 		return nil, p.fail(fmt.Sprintf("%q staat hier niet goed", p.text[p.pos]), "zie 'rules/pattern' voor de schrijfwijze")
+	}
+	if s := findSlip(raw, p.pos < len(p.text) && !strings.ContainsRune(")|", rune(p.text[p.pos]))); s != nil {
+		p.pos = start + s.at
+		return nil, p.fail(s.message, s.fix)
 	}
 	t := Term{Kind: Word, Context: context}
 	body := raw

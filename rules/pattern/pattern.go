@@ -114,7 +114,7 @@ func writeAlts(b *strings.Builder, alts []Alt) {
 			}
 			if t.Gap > 0 {
 				b.WriteString("..")
-				if t.Gap != DefaultGap {
+				if t.Gap != DefaultGap || t.startsWithDigit() {
 					b.WriteString(itoa(t.Gap))
 				}
 				b.WriteByte(' ')
@@ -122,6 +122,12 @@ func writeAlts(b *strings.Builder, alts []Alt) {
 			t.write(b)
 		}
 	}
+}
+
+// startsWithDigit tells whether a gap without a number before the term would look
+// as if the number had come loose.
+func (t Term) startsWithDigit() bool {
+	return t.Kind == Word && !t.Prefix && t.Text != "" && '0' <= t.Text[0] && t.Text[0] <= '9'
 }
 
 func (t Term) write(b *strings.Builder) {
