@@ -28,7 +28,7 @@ Voorbeelden:
 			p.newCommand(), p.lintCommand(), p.testCommand(), p.diffCommand(), p.docCommand()},
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
-				return usagef("geef een opdracht: clausule rules list, show, find, new, lint, test, diff of doc")
+				return usagef("geef een opdracht: clausule rules list, show, find, profiles, explain, new, lint, test, diff of doc")
 			}
 			return unknownVerb(c.Args().First(), "rules ", c.Command.Subcommands)
 		},
