@@ -191,7 +191,9 @@ func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
 		rp.weakeners = append(rp.weakeners, w)
 	}
 	for e := range r.Elements {
-		ep := elementPlan{Element: &r.Elements[e]}
+		element := r.Elements[e]
+		element.Lacks = r.Fill(element.Lacks)
+		ep := elementPlan{Element: &element}
 		for i := range ep.AnyOf {
 			cp := c.clause(r, &ep.AnyOf[i])
 			o := owner{index, listElement, e, i}

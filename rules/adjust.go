@@ -182,6 +182,13 @@ func (w *adjuster) thresholds() {
 		w.note(path, old.Value, t.Value)
 		w.q.Thresholds[name] = t
 	}
+	if len(w.a.Thresholds) > 0 && len(w.faults) == 0 && len(w.q.narrower()) > 0 {
+		var all []string
+		for _, name := range keysOf(w.q.Thresholds) {
+			all = append(all, name+" "+w.q.Thresholds[name].Value)
+		}
+		w.fault("drempels", "de grens van deels is bij "+string(w.q.ID)+" niet ruimer meer dan die van voldaan: "+strings.Join(all, ", "), "zet ook de andere drempel")
+	}
 }
 
 func (w *adjuster) required() {

@@ -70,6 +70,7 @@ func (r *reader) requirement(n ast.Node) *Requirement {
 	r.substance(q)
 	r.limits(q)
 	r.needed(q)
+	r.filled(q)
 	return q
 }
 

@@ -317,3 +317,68 @@ func (r *Requirement) Limits(v *Value, limit string) ([]Limit, error) {
 	}
 	return ParseLimits(v.Kind, limit)
 }
+
+// Fill puts the thresholds of the requirement into a text that names them in
+// braces: "een termijn van ten hoogste {voldaan-tot}" says what the threshold is
+// set to, also where a profile sets it otherwise.
+func (r *Requirement) Fill(text string) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	for _, name := range keysOf(r.Thresholds) {
+		text = strings.ReplaceAll(text, "{"+name+"}", strings.ReplaceAll(r.Thresholds[name].Value, " | ", " of "))
+	}
+	return text
+}
+
+// filled refuses a name in braces that is no threshold.
+func (r *reader) filled(q *Requirement) {
+	for i := range q.Elements {
+		e := &q.Elements[i]
+		_, rest, open := strings.Cut(q.Fill(e.Lacks), "{")
+		if !open {
+			continue
+		}
+		name, _, _ := strings.Cut(rest, "}")
+		fix := "noem een drempel van deze eis, of laat de accolades weg"
+		if near := nearest(name, keysOf(q.Thresholds)); near != "" {
+			fix = "bedoelde u '{" + near + "}'?"
+		}
+		r.fault(r.marks["elementen."+e.Name+".mist"], "'{"+name+"}' is geen drempel van deze eis", fix)
+	}
+}
+
+// narrower finds values of which the limit of "partial" is not wider than that
+// of "met": the paths of the keys, "….waarde.deels-hoogstens".
+func (r *Requirement) narrower() (paths []string) {
+	r.Clauses(func(_ Role, _ *Element, path string, c *Clause) bool {
+		v := c.Value
+		if v == nil {
+			return true
+		}
+		if r.disorder(v, v.Max, v.PartMax, func(whole, part float64) bool { return part <= whole }) {
+			paths = append(paths, path+".waarde.deels-hoogstens")
+		}
+		if r.disorder(v, v.Min, v.PartMin, func(whole, part float64) bool { return part >= whole }) {
+			paths = append(paths, path+".waarde.deels-minstens")
+		}
+		return true
+	})
+	return paths
+}
+
+func (r *Requirement) disorder(v *Value, whole, part string, wrong func(whole, part float64) bool) bool {
+	a, errA := r.Limits(v, whole)
+	b, errB := r.Limits(v, part)
+	if errA != nil || errB != nil {
+		return false
+	}
+	for _, w := range a {
+		for _, p := range b {
+			if w.Unit == p.Unit && wrong(w.Amount, p.Amount) {
+				return true
+			}
+		}
+	}
+	return false
+}

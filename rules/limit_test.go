@@ -3,6 +3,7 @@ package rules
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -64,4 +65,23 @@ func FuzzParseLimits(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestFill(t *testing.T) {
+	q := &Requirement{Thresholds: map[string]Threshold{"voldaan-tot": {Value: "24 uur | 1 werkdag"}}}
+	for in, want := range map[string]string{
+		"een termijn van ten hoogste {voldaan-tot}": "een termijn van ten hoogste 24 uur of 1 werkdag",
+		"een termijn": "een termijn",
+		"{anders}":    "{anders}",
+	} {
+		if got := q.Fill(in); got != want {
+			t.Errorf("%q gives %q, want %q", in, got, want)
+		}
+	}
+	for _, f := range Lint(fixture(t, edit{meldingFile, "mist: de plicht om te berichten", "mist: 'bericht binnen {voldan-tot}'"})) {
+		if strings.Contains(f.String(), "'{voldan-tot}' is geen drempel van deze eis; bedoelde u '{voldaan-tot}'?") {
+			return
+		}
+	}
+	t.Error("Lint passes over a threshold that does not exist")
 }

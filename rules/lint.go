@@ -249,30 +249,15 @@ func (l *linter) thresholds(q *Requirement) {
 		if v.Beyond != "" && !limited {
 			l.note(SeverityWarning, q.Origin, path+".waarde.daarbuiten", q.ID, "'daarbuiten' zonder grens betekent niets", "voeg 'hoogstens' of 'minstens' toe")
 		}
-		l.order(q, path, v, "deels-hoogstens", v.Max, v.PartMax, func(whole, part float64) bool { return part <= whole })
-		l.order(q, path, v, "deels-minstens", v.Min, v.PartMin, func(whole, part float64) bool { return part >= whole })
 		return true
 	})
+	for _, path := range q.narrower() {
+		key := path[strings.LastIndexByte(path, '.')+1:]
+		l.note(SeverityError, q.Origin, path, q.ID, "'"+key+"' is niet ruimer dan de grens van voldaan", "verwissel de drempels of haal er één weg")
+	}
 	for _, name := range keysOf(q.Thresholds) {
 		if !used[name] {
 			l.note(SeverityWarning, q.Origin, "drempels."+name, q.ID, "drempel '"+name+"' wordt nergens gebruikt", "haal hem weg of gebruik hem bij 'hoogstens' of 'minstens'")
-		}
-	}
-}
-
-// order holds the limit of "partial" against that of "met": it must be wider.
-func (l *linter) order(q *Requirement, path string, v *Value, key, whole, part string, wrong func(whole, part float64) bool) {
-	a, errA := q.Limits(v, whole)
-	b, errB := q.Limits(v, part)
-	if errA != nil || errB != nil {
-		return
-	}
-	for _, w := range a {
-		for _, p := range b {
-			if w.Unit == p.Unit && wrong(w.Amount, p.Amount) {
-				l.note(SeverityError, q.Origin, path+".waarde."+key, q.ID, "'"+key+"' is niet ruimer dan de grens van voldaan", "verwissel de drempels of haal er één weg")
-				return
-			}
 		}
 	}
 }

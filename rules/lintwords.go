@@ -15,6 +15,7 @@ func (l *linter) vocabularyWords(q *Requirement) {
 		return
 	}
 	known := &wordSet{l: l, exact: map[string]bool{}, seen: map[string]bool{}}
+	counted := false // the matrix has words of its own
 	q.Clauses(func(role Role, _ *Element, _ string, c *Clause) bool {
 		if p, err := c.Patterns(); err == nil && role != RoleExcluded {
 			for _, p := range []*pattern.Pattern{p.Main, p.Heading, p.Near} {
@@ -23,11 +24,15 @@ func (l *linter) vocabularyWords(q *Requirement) {
 				}
 			}
 			if c.Value != nil {
+				counted = counted || c.Value.Kind == KindAreas
 				known.seen[c.Value.Kind] = true
 			}
 		}
 		return true
 	})
+	if counted {
+		return
+	}
 	for _, part := range []struct {
 		key   string
 		words []string

@@ -115,7 +115,7 @@ func describe(r *rules.Requirement) string {
 		if e.Flag != "" {
 			scope += " (zonder dit alleen de vlag " + e.Flag + ")"
 		}
-		elements = append(elements, e.Name+": "+e.Lacks+scope)
+		elements = append(elements, e.Name+": "+r.Fill(e.Lacks)+scope)
 	}
 	if r.Needed > 0 {
 		part(fmt.Sprintf("Voldaan met ten minste %d van", r.Needed), elements...)

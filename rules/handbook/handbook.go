@@ -183,7 +183,7 @@ func needs(r *rules.Requirement) (title string, out []need) {
 	}
 	for i := range r.Elements {
 		e := &r.Elements[i]
-		text := e.Lacks
+		text := r.Fill(e.Lacks)
 		if i > 0 {
 			text += " (" + e.Scope.Dutch() + ")"
 		}
