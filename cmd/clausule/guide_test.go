@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -19,7 +20,26 @@ func TestGuide(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	script, files, err := scriptOf(string(guide))
+	follow(t, string(guide))
+}
+
+// TestReadmeRules does the same with what the README says of rules of one's own.
+func TestReadmeRules(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(readme), "\n## Rules of your own\n")
+	section, _, ok := strings.Cut(rest, "\n## ")
+	if !ok {
+		t.Fatal("the README has no section on rules of one's own")
+	}
+	follow(t, section)
+}
+
+func follow(t *testing.T, guide string) {
+	t.Helper()
+	script, files, err := scriptOf(guide)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +93,7 @@ func scriptOf(guide string) (script string, files []string, err error) {
 				b.WriteString("stdout '" + strings.ReplaceAll(regexp.QuoteMeta(want), "'", "''") + "'\n")
 			}
 		case verb == "bestand":
-			fmt.Fprintf(&b, "cp blok%d %s\n", len(files), target)
+			fmt.Fprintf(&b, "mkdir %s\ncp blok%d %s\n", path.Dir(target), len(files), target)
 			files = append(files, strings.Join(block, "\n")+"\n")
 		case verb == "vervang" || verb == "onder":
 			fmt.Fprintf(&b, "%s blok%d '%s'\n", verb, len(files), target)
