@@ -33,6 +33,12 @@ func findSlip(raw string, more bool) *slip {
 	if at := strings.Index(raw, ".*"); at >= 0 {
 		return &slip{at, "'.*' betekent hier niets", regexFix}
 	}
+	if strings.Contains(raw, "&lt;") || strings.Contains(raw, "&gt;") {
+		return &slip{strings.IndexByte(raw, '&'), "punthaken zoals in een webpagina", "schrijf een begrip als <melden>"}
+	}
+	if name := strings.Trim(raw, "[]{}"); ValidName(name) && strings.ContainsRune("[{", rune(raw[0])) {
+		return &slip{0, "'" + raw[:1] + "' betekent hier niets", "schrijf <" + name + "> voor het begrip, of alleen " + name + " voor het woord"}
+	}
 	body := strings.Trim(raw, "*")
 	if strings.HasPrefix(body, "'") && !apostrophe(body) {
 		return &slip{strings.IndexByte(raw, '\''), "aanhalingstekens betekenen hier niets", "haal ze weg; zet woorden die bij elkaar horen tussen haakjes: (in kennis)"}
@@ -59,10 +65,14 @@ func strange(c, before, after rune) (message, fix string) {
 	switch {
 	case c == '%' && !(unicode.IsDigit(before) || !wordEnd(before) && !wordEnd(after)):
 		return "'%' staat alleen achter een getal of los", "schrijf bijvoorbeeld 99,5% of <percentage>"
+	case unicode.In(c, unicode.Cyrillic, unicode.Greek):
+		return "'" + string(c) + "' is een letter uit een ander alfabet", "typ het woord opnieuw"
 	case IsWordRune(c) || c == '*' || c == '.':
 		return "", ""
-	case strings.ContainsRune("/&", c) && wordEnd(before) && wordEnd(after):
+	case c == '/' && unicode.IsDigit(before) && unicode.IsDigit(after), c == '&' && wordEnd(before) && wordEnd(after):
 		return "", ""
+	case c == '/' && wordEnd(before) && wordEnd(after):
+		return "'/' betekent hier niet 'of'", "schrijf een keuze als (a | b); staat het zo in het contract, schrijf dan twee woorden naast elkaar"
 	case strings.ContainsRune(",:", c) && unicode.IsDigit(before) && unicode.IsDigit(after):
 		return "", ""
 	case strings.ContainsRune(",;", c):
