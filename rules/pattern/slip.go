@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // slip is something that people write in a pattern who know another notation, or
@@ -65,7 +67,7 @@ func strange(c, before, after rune) (message, fix string) {
 	switch {
 	case c == '%' && !(unicode.IsDigit(before) || !wordEnd(before) && !wordEnd(after)):
 		return "'%' staat alleen achter een getal of los", "schrijf bijvoorbeeld 99,5% of <percentage>"
-	case unicode.In(c, unicode.Cyrillic, unicode.Greek):
+	case foreign(c):
 		return "'" + string(c) + "' is een letter uit een ander alfabet", "typ het woord opnieuw"
 	case IsWordRune(c) || c == '*' || c == '.':
 		return "", ""
@@ -95,6 +97,20 @@ func strange(c, before, after rune) (message, fix string) {
 		return "een onzichtbaar teken in een woord", "typ het woord opnieuw"
 	}
 	return "'" + string(c) + "' staat in geen woord", "haal het weg"
+}
+
+// foreign tells whether the letter looks Latin and is not: a word with it in a
+// pattern is met by no contract.
+func foreign(c rune) bool {
+	if c < 0x250 && c != '\u00b5' { // the micro sign is a mu
+		return false
+	}
+	for _, r := range norm.NFKD.String(string(c)) {
+		if unicode.In(r, unicode.Cyrillic, unicode.Greek) {
+			return true
+		}
+	}
+	return false
 }
 
 func wordEnd(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
