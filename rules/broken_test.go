@@ -56,7 +56,27 @@ func broken() []struct {
 		{"uitroepteken aan het begin", set("!klant <berichten>")},
 		{"vraagteken als sleutel", in("titel: Een", "? titel: Een")},
 		{"hekje in een patroon", set("<berichten> #voorval")},
+		{"vergeten dubbele punt", in("belang: must", "belang must")},
+		{"twee sleutels op één regel", in("voorbeelden:\n  voldaan:\n", "voorbeelden: voldaan:\n")},
+		{"zonder te ver ingesprongen", core("alle: <berichten> ^<voorval>\n          zonder: niet")},
+		{"zonder te weinig ingesprongen", core("alle: <berichten> ^<voorval>\n      zonder: niet")},
+		{"streepje voor een element", in("  melding:\n", "  - melding:\n")},
+		{"patroon zonder een-van", in("    een-van:\n      - alle", "    - alle")},
+		{"patroon naast mist", in("    een-van:\n      - alle", "    alle")},
+		{"voorbeeld met een aanhalingsteken vooraan", in("- Partijen overleggen", "- \"Partijen\" overleggen")},
+		{"voorbeeld met een invulplek vooraan", in("- Partijen overleggen", "- [Partijen] overleggen")},
+		{"voorbeeld met een hekje", in("- Partijen overleggen", "- Partijen overleggen volgens bijlage #3")},
+		{"voorbeeld met een apostrof vooraan", in("- Partijen overleggen", "- 's Avonds overleggen partijen")},
+		{"andere tekenset", in("Eigen tekst", "Eigen t\xebkst")},
 		// Keys and values.
+		{"bron zonder document", in("  - document: Eigen tekst\n    plaats: art. 1", "  - Eigen tekst")},
+		{"modeltekst zonder nl", in("modeltekst:\n  nl: >-\n    Verwerker", "modeltekst: >-\n    Verwerker")},
+		{"waarde als tekst", in("- waarde:\n          soort: duur\n          bij", "- waarde: duur\n        bij")},
+		{"ja tussen aanhalingstekens", core("alle: <berichten>\n        ieder: 'true'")},
+		{"grens zonder eenheid", in("hoogstens: voldaan-tot", "hoogstens: 48")},
+		{"of tussen twee grenzen", in("48 uur | 1 werkdag", "48 uur of 1 werkdag")},
+		{"soort in een eenheid", in("soort: duur", "soort: uren")},
+		{"id zonder pack", in("id: proef.melding", "id: melding")},
 		{"sleutel verkeerd gespeld", in("telt-niet:", "telt niet:")},
 		{"sleutel met een hoofdletter", in("titel: Een", "Titel: Een")},
 		{"sleutel van een ander veld", in("verzwakt:\n  - woord", "verzwakt:\n  - tekst")},
@@ -101,6 +121,11 @@ func broken() []struct {
 		{"reguliere expressie met vierkante haken", set("bericht[en]* voorval")},
 		{"reguliere expressie met vraagteken", set("berichte?n voorval")},
 		{"uitgangen tussen haakjes", set("bericht(en)? voorval")},
+		{"streep buiten haakjes", set("bericht | meldt <voorval>")},
+		{"schuine streep voor een keuze", set("bericht/meldt <voorval>")},
+		{"begrip tussen vierkante haken", set("bericht [voorval]")},
+		{"begrip zoals in een webpagina", set("bericht &lt;voorval&gt;")},
+		{"letter uit een ander alfabet", set("bericht v\u043eorval")},
 		{"aanhalingstekens in een patroon", set("“in kennis” <voorval>")},
 		{"beletselteken uit Word", row("stelt … in kennis")},
 		{"drie punten", row("stelt ... in kennis")},
@@ -125,7 +150,7 @@ func broken() []struct {
 // lintOnly are the mistakes in what can be read as it stands.
 var lintOnly = map[string]bool{
 	"begrip zonder punthaken": true, "patroon dat alles raakt": true, "patroon van alleen de partijen": true,
-	"woorden met streepjes aaneen": true, "zonder verbiedt wat alle vraagt": true,
+	"woorden met streepjes aaneen": true, "streep buiten haakjes": true, "zonder verbiedt wat alle vraagt": true,
 	"aanpassing van een eis die niet bestaat": true, // refused where it is applied
 }
 

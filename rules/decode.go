@@ -2,6 +2,7 @@ package rules
 
 import (
 	"errors"
+	pathpkg "path"
 	"strconv"
 	"strings"
 	"unicode"
@@ -107,6 +108,9 @@ func (r *reader) ident(n ast.Node, path string) ID {
 		return ID(s)
 	}
 	fix := "schrijf kleine letters, cijfers en streepjes, met punten ertussen, bijvoorbeeld ksz.audit.recht"
+	if file := strings.TrimSuffix(pathpkg.Base(r.file), ".yaml"); path == "id" && validID(file) {
+		fix = "schrijf " + file + ", zoals het bestand heet"
+	}
 	if likely := likelyID(s); likely != "" {
 		fix = "schrijf " + likely
 	}
@@ -332,7 +336,6 @@ func (r *reader) pattern(n ast.Node, path, name string, mode pattern.Mode) strin
 	p, err := pattern.Parse(s, mode)
 	at := r.at(n)
 	if err == nil {
-		r.comment(n)
 		r.hyphened(n, path, s)
 		return p.String()
 	}
@@ -355,7 +358,7 @@ func (r *reader) pattern(n ast.Node, path, name string, mode pattern.Mode) strin
 	return ""
 }
 
-// comment refuses a "#" that ends a pattern before its author meant it to: what
+// comment refuses a "#" that ends a value before its author meant it to: what
 // stands behind " #" is a remark to YAML. One of which the text begins after a
 // space is taken for a remark.
 func (r *reader) comment(n ast.Node) {
@@ -367,7 +370,7 @@ func (r *reader) comment(n ast.Node) {
 	line := r.lines[at.Line-1]
 	if i := strings.Index(line, " #"); i >= 0 && i+2 < len(line) && line[i+2] != ' ' && line[i+2] != '#' {
 		at.Column = utf8.RuneCountInString(line[:i]) + 2
-		r.fault(at, "wat achter ' #' staat, is voor YAML een opmerking en hoort niet bij het patroon", "haal '#' weg; is het een opmerking, zet er dan een spatie achter")
+		r.fault(at, "wat achter ' #' staat, is voor YAML een opmerking en hoort niet bij de waarde", "haal '#' weg of zet de hele waarde tussen enkele aanhalingstekens; is het een opmerking, zet er dan een spatie achter")
 	}
 }
 

@@ -250,6 +250,11 @@ func (r *reader) limits(q *Requirement) {
 			if _, err := ParseLimits(c.Value.Kind, text); err == nil || c.Value.Kind == "" {
 				return
 			}
+			if _, bare := number(text); bare {
+				message, fix := limitAdvice(c.Value.Kind, text)
+				r.fault(r.marks[path+".waarde."+key], "bij '"+key+"': "+message, fix)
+				return
+			}
 			fix := "voeg hem toe onder 'drempels' of schrijf de waarde zelf, bijvoorbeeld " + limitExample(c.Value.Kind)
 			if known := keysOf(q.Thresholds); len(known) > 0 {
 				fix = "de eis kent: " + strings.Join(known, ", ") + "; " + fix
@@ -290,6 +295,11 @@ func limitAdvice(kind, text string) (message, fix string) {
 		if _, rest, ok := strings.Cut(alt, " "); ok {
 			if _, ok := parseLimit(kind, rest); ok {
 				return "'" + alt + "' is meer dan getal en eenheid", "schrijf '" + rest + "'"
+			}
+		}
+		if or := strings.ReplaceAll(alt, " of ", " | "); or != alt {
+			if _, err := ParseLimits(kind, or); err == nil {
+				return "tussen de keuzes in '" + alt + "' staat 'of'", "schrijf '" + or + "'"
 			}
 		}
 		return "'" + alt + "' is geen " + kindName(kind), fix + ", met een getal in cijfers"

@@ -192,6 +192,10 @@ func (l *linter) requirement(q *Requirement) {
 		}
 		l.clause(q.Origin, path, q.ID, c)
 		l.broad(q.Origin, path, q.ID, c)
+		l.split(q.Origin, path, q.ID, c)
+		if role == RoleElement || role == RoleWhole || role == RoleConflict {
+			l.named(q.Origin, path, q.ID, c)
+		}
 		return true
 	})
 	l.hyphens(q)

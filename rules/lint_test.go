@@ -49,6 +49,7 @@ func TestLint(t *testing.T) {
 		{"beyond without limit", in("          hoogstens: voldaan-tot\n          deels-hoogstens: deels-tot\n", "")},
 		{"flow style", in("drempels:\n  voldaan-tot: 48 uur | 1 werkdag\n  deels-tot: 72 uur | 2 werkdagen", "drempels: {voldaan-tot: 48 uur, deels-tot: 72 uur}")},
 		{"flow list", in("ook:\n  - andere.melding", "ook: [andere.melding]")},
+		{"party by one of its names", in("<berichten> ^<voorval>", "verwerker <berichten> ^<voorval>")},
 		{"vocabulary", in("drempels:", "woordenschat:\n  nl:\n    - mededeling van een datalek\n    - 'binnen 48 uur, onverwijld bericht'\n    - ramp\n  be:\n    - voorval in het gegevenscentrum\ndrempels:")},
 		{"examples removed", []edit{{file: "proef/proef.kort.yaml", new: minimal("proef.kort", "bron:\n  - document: d\n")}, {"proef/pack.yaml", "eisen:\n", "eisen:\n  - proef.kort\n"}}},
 		{"one met example", in("    - Verwerker bericht de klant binnen 24 uur over elk voorval.\n", "")},

@@ -34,6 +34,51 @@ func (l *linter) broad(file, path string, id ID, c *Clause) {
 	}
 }
 
+// split finds a choice without parentheses that parts a whole set where its author
+// meant two words: "kondigt | meldt <prijs>" is met by "kondigt" alone.
+func (l *linter) split(file, path string, id ID, c *Clause) {
+	p, err := c.Patterns()
+	if err != nil || p.Main == nil || p.Main.Mode != pattern.Set || len(p.Main.Alts) < 2 {
+		return
+	}
+	one, more := "", false
+	for _, a := range p.Main.Alts {
+		if len(a.Terms) > 1 {
+			more = true
+		} else if one == "" && a.Terms[0].Kind != pattern.Group {
+			one = altText(a)
+		}
+	}
+	if one != "" && more {
+		l.note(SeverityError, file, path+".alle", id, "'|' buiten haakjes deelt het hele patroon: '"+one+"' alleen is zo al genoeg", "zet de keuze tussen haakjes: (a | b) c; is het zo bedoeld, maak er dan twee patronen van")
+	}
+}
+
+// named finds a party that is called by one of its names: a contract may call it
+// otherwise, and the concept knows all its names.
+func (l *linter) named(file, path string, id ID, c *Clause) {
+	p, err := c.Patterns()
+	if err != nil || p.Main == nil || p.Main.Mode != pattern.Set {
+		return
+	}
+	for _, a := range p.Main.Alts {
+		for _, t := range a.Terms {
+			concept := ""
+			if t.Kind == pattern.Word && !t.Prefix && !t.Suffix {
+				switch t.Text {
+				case "verwerker", "leverancier", "dienstverlener", "opdrachtnemer":
+					concept = "<verwerker>"
+				case "klant", "opdrachtgever", "verwerkingsverantwoordelijke", "afnemer":
+					concept = "<klant>"
+				}
+			}
+			if concept != "" {
+				l.note(SeverityWarning, file, path+".alle", id, "'"+t.Text+"' past alleen op dat ene woord, en een contract kan de partij anders noemen", "schrijf "+concept)
+			}
+		}
+	}
+}
+
 // everywhere tells whether nearly every sentence has the term.
 func everywhere(t pattern.Term) bool {
 	switch t.Kind {

@@ -94,11 +94,20 @@ func (r *reader) syntax(err error) {
 	if r.slipNear(at.Line, err) {
 		return
 	}
+	if strings.Contains(message, "mapping value is not allowed") && r.tooDeep(at.Line, err) {
+		return
+	}
+	if strings.Contains(message, "non-map value") {
+		if key, rest, ok := r.keyWithoutColon(at.Line); ok {
+			r.faults = append(r.faults, &Error{Origin: at, ID: r.id, Message: "na '" + key + "' ontbreekt een dubbele punt", Fix: "schrijf '" + key + ": " + rest + "'", Err: err})
+			return
+		}
+	}
 	if m, f := r.misplaced(at.Line); m != "" && (strings.Contains(message, "not allowed in this context") || strings.Contains(message, "non-map value")) {
 		r.faults = append(r.faults, &Error{Origin: at, ID: r.id, Message: m, Fix: f, Err: err})
 		return
 	}
-	if first, column := r.firstOfValue(at.Line); first != 0 && strings.ContainsRune("*&!%@`\"'", first) && !strings.Contains(message, "end character") {
+	if first, column := r.firstOfValue(at.Line); first != 0 && strings.ContainsRune("*&!%@`\"'[{", first) && !strings.Contains(message, "end character") {
 		// Most faults with such a character first are told elsewhere on the
 		// line, or as something else.
 		at.Column = column
@@ -237,6 +246,16 @@ type key struct {
 // mapping reads a mapping with fixed keys.
 func (r *reader) mapping(n ast.Node, path, what string, keys []key) {
 	seen := map[string]bool{}
+	if _, ok := scalar(n); ok {
+		names := make([]string, 0, len(keys))
+		for _, k := range keys {
+			if k.need || len(keys) < 4 {
+				names = append(names, "'"+k.name+": …'")
+			}
+		}
+		r.fault(r.at(n), what+" moet uit sleutels bestaan", "schrijf daaronder, ingesprongen: "+strings.Join(names, ", "))
+		return
+	}
 	whole := r.pairs(n, path, what, func(name string, at Origin, v ast.Node) {
 		for _, k := range keys {
 			if k.name == name {
@@ -256,6 +275,10 @@ func (r *reader) mapping(n ast.Node, path, what string, keys []key) {
 		}
 		if r.slipAt(at) {
 			return
+		}
+		if slices.Contains(names, "een-van") && slices.Contains(patternKeys, name) {
+			fix = "zet het patroon onder 'een-van:', met een streepje ervoor: '- " + name + ": …'"
+			seen["een-van"] = true
 		}
 		r.fault(at, "onbekende sleutel '"+name+"'", fix)
 	})
@@ -319,7 +342,7 @@ func (r *reader) list(n ast.Node, path, what string, f func(n ast.Node, path str
 	s, ok := n.(*ast.SequenceNode)
 	if !ok {
 		if !r.slipAt(r.at(n)) {
-			r.fault(r.at(n), what+" moet een lijst zijn", "zet '- ' voor elke regel")
+			r.fault(r.at(n), what+" moet een lijst zijn", "schrijf elke regel ervan eronder, met '- ' ervoor")
 		}
 		return
 	}
@@ -360,6 +383,7 @@ func (r *reader) text(n ast.Node, path, what string) string {
 		r.fault(r.at(n), what+" moet tekst zijn", "schrijf de tekst achter de sleutel; bevat zij ': ', zet haar dan tussen enkele aanhalingstekens of onder '>-'")
 		return ""
 	}
+	r.comment(n)
 	if s = strings.TrimSpace(s); s == "" {
 		r.fault(r.at(n), what+" is leeg", "vul de waarde in of haal de sleutel weg")
 	}
@@ -396,7 +420,7 @@ func (r *reader) truth(n ast.Node, path, what string) bool {
 	fix := "schrijf 'true' of 'false'"
 	if s, ok := scalar(n); ok {
 		if word := meant(s, []string{"true", "false"}); word != "" {
-			fix = "schrijf '" + word + "'"
+			fix = "schrijf " + word + ", zonder aanhalingstekens"
 		}
 	}
 	r.fault(r.at(n), what+" moet waar of onwaar zijn", fix)

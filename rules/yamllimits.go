@@ -34,7 +34,14 @@ func (r *reader) checkBytes(data []byte) bool {
 	var s shape
 	for i, line := range r.lines {
 		if !utf8.ValidString(line) {
-			return refuse(i+1, 0, "het bestand is geen geldige UTF-8", "sla het op als UTF-8")
+			column := 1
+			for _, c := range line {
+				if c == utf8.RuneError {
+					break
+				}
+				column++
+			}
+			return refuse(i+1, column, "een teken in een andere tekenset: het bestand is geen geldige UTF-8", "bewaar het als UTF-8 (in Kladblok: Opslaan als, Codering)")
 		}
 		if len(line) > maxLineLength {
 			return refuse(i+1, 0, "de regel is te lang", "breek hem af met '>-'")

@@ -262,7 +262,11 @@ func compareVerdicts(ctx context.Context, checkers [2]*clause.Checker, now *rule
 	for i, r := range reports {
 		for k := range r.Results {
 			res := &r.Results[k]
-			was[i] = append(was[i], verdictDiff{Requirement: res.Requirement, Title: res.Title, Now: string(res.Status), Lacks: res.Lacks, nowDutch: res.Status.Dutch()})
+			v := verdictDiff{Requirement: res.Requirement, Title: res.Title, Now: string(res.Status), Lacks: res.Lacks, nowDutch: res.Status.Dutch()}
+			if res.Status == clause.Waived {
+				v.Lacks = nil
+			}
+			was[i] = append(was[i], v)
 		}
 		for k := range r.Matrix {
 			a := &r.Matrix[k]

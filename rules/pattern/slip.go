@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // slip is something that people write in a pattern who know another notation, or
@@ -33,6 +35,12 @@ func findSlip(raw string, more bool) *slip {
 	if at := strings.Index(raw, ".*"); at >= 0 {
 		return &slip{at, "'.*' betekent hier niets", regexFix}
 	}
+	if strings.Contains(raw, "&lt;") || strings.Contains(raw, "&gt;") {
+		return &slip{strings.IndexByte(raw, '&'), "punthaken zoals in een webpagina", "schrijf een begrip als <melden>"}
+	}
+	if name := strings.Trim(raw, "[]{}"); ValidName(name) && strings.ContainsRune("[{", rune(raw[0])) {
+		return &slip{0, "'" + raw[:1] + "' betekent hier niets", "schrijf <" + name + "> voor het begrip, of alleen " + name + " voor het woord"}
+	}
 	body := strings.Trim(raw, "*")
 	if strings.HasPrefix(body, "'") && !apostrophe(body) {
 		return &slip{strings.IndexByte(raw, '\''), "aanhalingstekens betekenen hier niets", "haal ze weg; zet woorden die bij elkaar horen tussen haakjes: (in kennis)"}
@@ -59,10 +67,14 @@ func strange(c, before, after rune) (message, fix string) {
 	switch {
 	case c == '%' && !(unicode.IsDigit(before) || !wordEnd(before) && !wordEnd(after)):
 		return "'%' staat alleen achter een getal of los", "schrijf bijvoorbeeld 99,5% of <percentage>"
+	case foreign(c):
+		return "'" + string(c) + "' is een letter uit een ander alfabet", "typ het woord opnieuw"
 	case IsWordRune(c) || c == '*' || c == '.':
 		return "", ""
-	case strings.ContainsRune("/&", c) && wordEnd(before) && wordEnd(after):
+	case c == '/' && unicode.IsDigit(before) && unicode.IsDigit(after), c == '&' && wordEnd(before) && wordEnd(after):
 		return "", ""
+	case c == '/' && wordEnd(before) && wordEnd(after):
+		return "'/' betekent hier niet 'of'", "schrijf een keuze als (a | b); staat het zo in het contract, schrijf dan twee woorden naast elkaar"
 	case strings.ContainsRune(",:", c) && unicode.IsDigit(before) && unicode.IsDigit(after):
 		return "", ""
 	case strings.ContainsRune(",;", c):
@@ -85,6 +97,20 @@ func strange(c, before, after rune) (message, fix string) {
 		return "een onzichtbaar teken in een woord", "typ het woord opnieuw"
 	}
 	return "'" + string(c) + "' staat in geen woord", "haal het weg"
+}
+
+// foreign tells whether the letter looks Latin and is not: a word with it in a
+// pattern is met by no contract.
+func foreign(c rune) bool {
+	if c < 0x250 && c != '\u00b5' { // the micro sign is a mu
+		return false
+	}
+	for _, r := range norm.NFKD.String(string(c)) {
+		if unicode.In(r, unicode.Cyrillic, unicode.Greek) {
+			return true
+		}
+	}
+	return false
 }
 
 func wordEnd(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
