@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -85,10 +86,27 @@ func withExamples(dir string, names []string) (*rules.Catalogue, error) {
 	for i, n := range names {
 		names[i] = string(id(n))
 	}
-	if dir != "" {
-		return loadDir(dir, names...)
+	if dir == "" {
+		return rules.Load(rules.Sources(), names...)
 	}
-	return rules.Load(rules.Sources(), names...)
+	own, err := loadDir(dir, names...)
+	var missing *rules.NotFoundError
+	if len(names) == 0 || !errors.As(err, &missing) {
+		return own, err
+	}
+	// A built-in requirement, as the settings of the folder make it.
+	ours, err := rules.Load(rules.Sources())
+	if err != nil {
+		return nil, err
+	}
+	if own, err = loadDir(dir); err != nil {
+		return nil, err
+	}
+	all, err := ours.Beside(own)
+	if err != nil {
+		return nil, inDir(dir, err)
+	}
+	return all.Select(names...)
 }
 
 func (p *program) lintCommand() *cli.Command {
