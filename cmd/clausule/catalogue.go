@@ -141,11 +141,20 @@ func relocate(dir string, f *rules.Error) *rules.Error {
 	return &g
 }
 
-// relocateTo makes the place one that the user can open from where he is.
+// relocateTo makes the place one that the user can open from where he is. What
+// is not in his folder is ours.
 func relocateTo(dir string, at *rules.Origin) {
-	if dir != "" && at.File != "" {
-		at.File = filepath.Join(dir, filepath.FromSlash(at.File))
+	if dir == "" || at.File == "" {
+		return
 	}
+	file := filepath.Join(dir, filepath.FromSlash(at.File))
+	if _, err := fs.Stat(rules.Sources(), at.File); err == nil {
+		if _, err := os.Stat(file); err != nil {
+			at.File = "ingebouwd: " + at.File
+			return
+		}
+	}
+	at.File = file
 }
 
 // id reads a requirement's id as a user types it.
