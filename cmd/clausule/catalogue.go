@@ -103,7 +103,7 @@ func loadDir(dir string, names ...string) (*rules.Catalogue, error) {
 		return nil, inDir(dir, err)
 	}
 	if own.Empty() {
-		return nil, usagef("in map %s staan geen regels; maak een map per pack met pack.yaml en één .yaml per eis, of een aanpassingen.yaml", dir)
+		return nil, usagef("in map %s staan geen regels; maak een map per pack met pack.yaml en één .yaml per eis, of een aanpassingen.yaml; begin met: clausule rules new %s", dir, filepath.Join(dir, "kantoor.helpdesk"))
 	}
 	return own, nil
 }
