@@ -305,7 +305,10 @@ func (p *parser) defines(u *Unit, text string) bool {
 			}
 		}
 	}
-	if meaning && term && p.promiseFree(u) {
+	if meaning && (term || given(own)) && p.promiseFree(u) {
+		return true
+	}
+	if kindOf(own) && p.promiseFree(u) {
 		return true
 	}
 	if hereafter >= 0 && p.promiseFree(u) {
@@ -320,6 +323,35 @@ func (p *parser) defines(u *Unit, text string) bool {
 		}
 	}
 	return p.presents(u) || p.termMeaning(u, text)
+}
+
+// given tells whether the words give a word its meaning: "X heeft in deze
+// overeenkomst de betekenis die …".
+func given(own []dutch.Token) bool {
+	has := false
+	for k, t := range own {
+		switch t.Text {
+		case "heeft", "hebben":
+			has = true
+		case "betekenis":
+			return has && k > 0 && own[k-1].Text == "de" && k+1 < len(own) && (own[k+1].Text == "die" || own[k+1].Text == "zoals" || own[k+1].Text == "als")
+		}
+	}
+	return false
+}
+
+// kindOf tells whether the words say what kind of thing something is by a law:
+// "een verwerkersovereenkomst is een overeenkomst als bedoeld in artikel 28".
+func kindOf(own []dutch.Token) bool {
+	if len(own) < 6 || own[0].Text != "een" || own[2].Text != "is" || own[3].Text != "een" {
+		return false
+	}
+	for k := 4; k+1 < len(own) && k < 8; k++ {
+		if own[k+1].Text == "bedoeld" && (own[k].Text == "als" || own[k].Text == "zoals") {
+			return true
+		}
+	}
+	return false
 }
 
 // presents tells whether a line before the first article says who a party is:
