@@ -109,7 +109,7 @@ func ExampleChecker_Check_draft() {
 	// Output:
 	// ksz.audit.recht: missing, was met
 	//   art. 8.1: Vervalt in dit concept: gaf het recht van de klant op een audit.
-	//   art. 8.1: Vervalt in dit concept: gaf dat de audit ook door een derde mag worden gedaan.
+	//   art. 8.1: Vervalt in dit concept: gaf een audit door een derde.
 	// ksz.audit.rapporten: met, was missing
 	//   inserted: art. 8.1
 	//   none: art. 8.3
