@@ -283,7 +283,7 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 	for _, r := range list {
 		text := clean(r.Title)
 		if status == clause.Waived {
-			text += where(": ", clean(r.Reason))
+			text += " · " + string(r.Requirement) + where(": ", clean(r.Reason))
 		} else {
 			text += where(" · ", strings.Join(places(r.Findings, 3), "; "))
 		}
@@ -293,7 +293,9 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 		text += where(" · ", renewed(r.Findings)) + where(" · ", was(r))
 		t.wrap(t.paint(style, mark), 2, text)
 		if t.verbose {
-			t.wrapStyled("", 2, string(r.Requirement), dim)
+			if status != clause.Waived {
+				t.wrapStyled("", 2, string(r.Requirement), dim)
+			}
 			t.findings(r.Findings, len(r.Findings))
 		} else if r.Was != "" || len(r.Lapsed) > 0 {
 			t.findings(slices.DeleteFunc(slices.Clone(r.Findings), func(f clause.Finding) bool { return f.Revision == document.Unchanged }), 3)
