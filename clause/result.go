@@ -87,12 +87,19 @@ func (r *requirementPlan) elementName(p *passage) string {
 	case listElement:
 		return r.elements[p.element].Name
 	case listWhole:
-		return "geheel"
+		return elementWhole
 	case listConflict:
-		return "strijdig"
+		return elementConflict
 	}
-	return "deels"
+	return elementPartly
 }
+
+// The names of what is no element.
+const (
+	elementWhole    = "geheel"
+	elementConflict = "strijdig"
+	elementPartly   = "deels"
+)
 
 func kindName(k dutch.ValueKind) string {
 	switch k {

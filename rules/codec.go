@@ -113,6 +113,7 @@ func list[T any](c *codec, items *[]T, item func(*codec, *T)) {
 func codeCitation(c *codec, x *Citation) {
 	text(c, &x.Document)
 	text(c, &x.Place)
+	text(c, &x.Kind)
 }
 
 func codePack(c *codec, p *Pack) {
