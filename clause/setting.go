@@ -20,7 +20,7 @@ type Setting struct {
 	Path   string `json:"path"` // "drempels.voldaan-tot"
 	Was    string `json:"was,omitempty"`
 	Now    string `json:"now"`
-	Origin string `json:"origin"` // file:line:column
+	Origin string `json:"origin"` // file:line:column; of a built-in profile below "profielen/"
 }
 
 // waive takes a result out of the judgement where a waiver holds.

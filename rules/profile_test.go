@@ -158,6 +158,13 @@ func TestBuiltinProfiles(t *testing.T) {
 		if c.Len() == 0 || p.Meaning == "" {
 			t.Errorf("%s: %d requirements, meaning %q", p.Name, c.Len(), p.Meaning)
 		}
+		for q := range c.All() {
+			for _, ch := range q.Changes {
+				if ch.Origin.Line == 0 || ch.Origin.Column == 0 || !strings.HasPrefix(ch.Origin.File, ProfileDir+"/") {
+					t.Errorf("%s sets %s of %s at %s, want a line and a column", p.Name, ch.Path, q.ID, ch.Origin)
+				}
+			}
+		}
 		found = found || p.Name == DefaultProfile
 	}
 	if !found {

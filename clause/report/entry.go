@@ -35,6 +35,7 @@ func (t *textReport) entry(r *clause.Result, style string) {
 		}
 		t.wrap("  Onzeker:", 11, caveat)
 	}
+	t.adjusted(r)
 	t.lapsed(r)
 	t.near(r)
 	t.advice(r)

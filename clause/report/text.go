@@ -161,6 +161,9 @@ func (t *textReport) heading() {
 		asked += " en " + count(n, "gebied", "gebieden")
 	}
 	facts = append(facts, asked+" uit "+strings.Join(t.r.Catalogue.Packs, ", "))
+	if name := clean(t.r.Catalogue.Profile); name != "" {
+		facts = append(facts, "profiel"+glue+name)
+	}
 	t.wrap("", 0, strings.Join(facts, " · "))
 	// Who is who decides whether a promise counts, so the reader must see it.
 	for _, role := range []string{"leverancier", "klant"} {
@@ -296,6 +299,7 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 			if status != clause.Waived {
 				t.wrapStyled("", 2, string(r.Requirement), dim)
 			}
+			t.adjusted(r)
 			t.findings(r.Findings, len(r.Findings))
 		} else if r.Was != "" || len(r.Lapsed) > 0 {
 			t.findings(slices.DeleteFunc(slices.Clone(r.Findings), func(f clause.Finding) bool { return f.Revision == document.Unchanged }), 3)
