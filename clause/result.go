@@ -165,7 +165,7 @@ func why(con *contract.Contract, r *requirementPlan, p *passage, v *Value) strin
 		return "Strijdig: de verplichting wordt uitgesloten."
 	case p.block == blockNegated:
 		return "Telt niet: de zin is ontkennend."
-	case p.told != "" && p.strong():
+	case p.told != "":
 		return p.told
 	case p.list == listConflict:
 		if why := r.lists[listConflict][p.clause].Reason; why != "" {

@@ -49,7 +49,8 @@ func sample() *clause.Report {
 				},
 				Model: "Leverancier meldt een inbreuk zonder onredelijke vertraging en uiterlijk binnen 48 uur na ontdekking aan Klant. De melding bevat ten minste de aard van de inbreuk, de waarschijnlijke gevolgen en de genomen en voorgestelde maatregelen."},
 			{Requirement: "ksz.continuiteit.integriteit", Title: "Back-ups worden gemaakt en getest", Importance: rules.Must, Status: clause.Missing,
-				Lacks: []string{"een plicht om back-ups te maken"},
+				Lacks:  []string{"een plicht om back-ups te maken"},
+				Caveat: "Gelezen in de versie van 2017; ga na of er een nieuwere is. De woorden van art. 25 lid 2 onder a, i zijn nog niet getoetst. Ga ook na wat nr. 4 vraagt.",
 				Nearest: []clause.Finding{
 					{Element: "backup", Quote: "Klant maakt zelf back-ups.", Start: 700, End: 726, Page: 4, Label: "Bijlage 1", Why: "de plicht rust op de klant"},
 				},
@@ -60,7 +61,7 @@ func sample() *clause.Report {
 			{Requirement: "rendement.escrow", Title: "Continuïteit bij faillissement is geregeld", Importance: rules.Should, Status: clause.Missing,
 				Model: "Leverancier deponeert de broncode bij een onafhankelijke derde."},
 			{Requirement: "ksz.teruggave.vernietiging", Title: "Alle kopieën worden na afloop vernietigd", Importance: rules.Must, Status: clause.Conflict,
-				Reason: "De leverancier mag gegevens houden.", Lacks: []string{"vernietiging"},
+				Reason: "De leverancier mag gegevens houden.", Lacks: []string{"vernietiging"}, Caveat: "Gelezen in de versie van 2017; ga na of er een nieuwere is.",
 				Findings: []clause.Finding{
 					{Element: "strijdig", Against: true, Quote: "Leverancier mag na afloop een kopie\n\tbehouden.", Start: 500, End: 546, Heading: "Einde van de overeenkomst", Why: "de leverancier houdt een kopie"},
 				},

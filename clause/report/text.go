@@ -48,6 +48,7 @@ type textReport struct {
 	*page
 	r       *clause.Report
 	verbose bool
+	caveats caveats
 }
 
 // section is a group of results that ask for the same thing of the reader.
@@ -82,6 +83,7 @@ func sections() []section {
 }
 
 func (t *textReport) write() {
+	t.share()
 	t.heading()
 	t.attention()
 	t.changed()
@@ -106,6 +108,7 @@ func (t *textReport) write() {
 	t.short("Vrijgesteld", clause.Waived, "-", dim)
 	t.matrix()
 	t.crosswalk()
+	t.doubts()
 }
 
 // selected gives results in catalogue order, the obligatory ones first.
