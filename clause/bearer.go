@@ -1,6 +1,8 @@
 package clause
 
 import (
+	"strings"
+
 	"github.com/clausule/clausule/clause/internal/dutch"
 	"github.com/clausule/clausule/clause/internal/match"
 	"github.com/clausule/clausule/rules"
@@ -35,6 +37,7 @@ func (s *surveyor) allocate(named []areaHit, byName bool) {
 	for _, h := range named {
 		a := &s.plan.areas[h.area]
 		all := general
+		var own []told // what the unit says in its own words of this area
 		for i := range a.holders {
 			c := &a.holders[i]
 			hits := s.scanners.own.Match(c.main, s.around)
@@ -43,12 +46,20 @@ func (s *surveyor) allocate(named []areaHit, byName bool) {
 			}
 			for _, sp := range hits[0].Spans {
 				if sp.End > sp.Start {
-					all = append(all[:len(all):len(all)], told{by: c.by, span: sp})
+					t := told{by: c.by, span: sp}
+					all = append(all[:len(all):len(all)], t)
+					if sp.Start >= s.u.Lead {
+						own = append(own, t)
+					}
 					break
 				}
 			}
 		}
 		b := s.bearing(all)
+		if len(own) > 0 && s.u.Lead > 0 {
+			// "Dit doen wij: – u logt in met een wachtwoord"
+			b = s.weigh(all, s.u.Lead, len(s.u.Tokens))
+		}
 		if b.by == 0 {
 			b = s.continued()
 		}
@@ -60,6 +71,22 @@ func (s *surveyor) allocate(named []areaHit, byName bool) {
 			s.note(h, allocation{by: b.by, force: b.force, implied: b.implied, ground: b.ground})
 		}
 	}
+}
+
+// question tells whether the unit asks something. What a question speaks of is
+// the subject of the sentences that answer it; it gives nobody a task.
+func (s *surveyor) question() bool {
+	own := s.u.Own()
+	return len(own) > 0 && strings.HasSuffix(strings.TrimRight(s.con.Doc.Slice(s.u.Span), " *_"), "?")
+}
+
+// answers gives the areas of the question in the same paragraph that the unit
+// answers: "Is er een datalek? Dan bellen wij u."
+func (s *surveyor) answers() []areaHit {
+	if a := &s.divider.asked; a.paragraph == s.u.Paragraph && len(s.u.Prev) > 0 {
+		return specific(a.areas)
+	}
+	return nil
 }
 
 // continued finds who bears what a sentence speaks of that goes on about the one

@@ -21,18 +21,20 @@ type Passage struct {
 // Served is a requirement to which a passage contributes.
 type Served struct {
 	Requirement rules.ID `json:"requirement"`
-	Element     string   `json:"element"`
+	// Elements are those that the passage gives, in the order of the findings.
+	Elements []string `json:"elements"`
 	// Status is the verdict on the requirement as a whole: Met or Partial.
 	Status Status `json:"status"`
-	// Weak tells that the passage gives its element in part only.
+	// Weak tells that the passage gives none of them in full.
 	Weak bool `json:"weak,omitempty"`
 	// Sources are the provisions that ask for it.
 	Sources []rules.Citation `json:"sources"`
 }
 
 // Crosswalk gathers, per passage that gives something, the requirements that
-// rest on it, in the order of the text. A passage that takes a guarantee away
-// serves none, and nothing rests on a conflict.
+// rest on it, in the order of the text. A passage that takes a guarantee away,
+// or that deals with the subject and falls short, serves none, and nothing rests
+// on a conflict.
 func (r *Report) Crosswalk() []Passage {
 	type place struct{ start, end int }
 	at := map[place]int{}
@@ -44,7 +46,7 @@ func (r *Report) Crosswalk() []Passage {
 		}
 		for j := range res.Findings {
 			f := &res.Findings[j]
-			if f.Against {
+			if f.Against || f.Element == elementPartly {
 				continue
 			}
 			key := place{f.Start, f.End}
@@ -54,7 +56,13 @@ func (r *Report) Crosswalk() []Passage {
 				at[key] = n
 				out = append(out, Passage{Quote: f.Quote, Start: f.Start, End: f.End, Page: f.Page, Label: f.Label})
 			}
-			out[n].Serves = append(out[n].Serves, Served{res.Requirement, f.Element, res.Status, f.Weak, res.Sources})
+			serves := &out[n].Serves
+			if k := len(*serves) - 1; k >= 0 && (*serves)[k].Requirement == res.Requirement {
+				s := &(*serves)[k]
+				s.Elements, s.Weak = appendNew(s.Elements, f.Element), s.Weak && f.Weak
+				continue
+			}
+			*serves = append(*serves, Served{res.Requirement, []string{f.Element}, res.Status, f.Weak, res.Sources})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Passage) int {

@@ -47,6 +47,11 @@ type divider struct {
 	}
 	table   int
 	columns map[int]holders
+	// asked is what the last question of a paragraph was about.
+	asked struct {
+		areas     []areaHit
+		paragraph int
+	}
 	// last is who bears what the last sentence about an area speaks of.
 	last struct {
 		unit int
@@ -125,6 +130,10 @@ func (s *surveyor) divide(candidates []match.PatternID) {
 	if len(cells) > 0 && s.row(cells, named) {
 		return
 	}
+	if s.question() {
+		d.asked.areas, d.asked.paragraph = named, u.Paragraph
+		return
+	}
 	bare := s.bare()
 	if by, divides := s.titled(); divides && bare && len(named) == 0 {
 		d.list.by, d.list.paragraph = by, u.Paragraph
@@ -138,7 +147,9 @@ func (s *surveyor) divide(candidates []match.PatternID) {
 	}
 	byName := len(named) > 0
 	if !byName {
-		named = s.above()
+		if named = s.answers(); len(named) == 0 {
+			named = slices.DeleteFunc(slices.Clone(s.above()), func(h areaHit) bool { return s.otherwise(&s.plan.areas[h.area]) })
+		}
 	}
 	if len(named) > 0 {
 		s.allocate(named, byName)

@@ -259,7 +259,7 @@ func value(p *passage) string {
 // past puts the reason for which a passage counted into the past tense.
 func past(why string) string {
 	why = strings.Replace(why, "maar het schiet tekort", "maar het schoot tekort", 1)
-	for _, tense := range [...][2]string{{"Geeft ", "gaf "}, {"Regelt ", "regelde "}, {"Strijdig: ", "was strijdig; "}, {"Lijkt strijdig", "leek strijdig"}} {
+	for _, tense := range [...][2]string{{"Geeft ", "gaf "}, {"Regelt ", "regelde "}, {"Verdeelt ", "verdeelde "}, {"Strijdig: ", "was strijdig; "}, {"Lijkt strijdig", "leek strijdig"}} {
 		if rest, ok := strings.CutPrefix(why, tense[0]); ok {
 			return tense[1] + rest
 		}

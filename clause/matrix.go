@@ -101,6 +101,7 @@ type division struct {
 	holder   rules.Holder
 	deciding []*allocation // those that decide first
 	named    bool          // the contract names who bears it
+	stated   bool          // with so many words
 }
 
 // divided combines the passages about an area: what is stated decides over who
@@ -131,7 +132,7 @@ func divided(found []allocation, missed gap) division {
 			rest = append(rest, a)
 		}
 	}
-	d := division{holder: holderOf(by), named: named}
+	d := division{holder: holderOf(by), named: named, stated: by != 0 && most == stated}
 	// The parties by turns, so that a few passages show both.
 	for i := 0; ; i++ {
 		n := len(d.deciding)
@@ -278,6 +279,13 @@ func usual(h rules.Holder) string {
 	return "partijen delen dit"
 }
 
+// divides tells whether the division of an area is one: duties of the provider
+// alone, each in its own article, divide nothing until the customer has a share
+// or a heading, list or table says that tasks are divided.
+func (d *division) divides() bool {
+	return d.stated || d.holder == rules.HeldByCustomer || d.holder == rules.HeldByBoth
+}
+
 // countAreas answers for the requirements that ask how many areas the contract
 // divides. Where it does not say who does something, it divides nothing.
 func (c *Checker) countAreas(r *reading) {
@@ -296,19 +304,23 @@ func (c *Checker) countAreas(r *reading) {
 		}
 		asked := clauses[o.clause].count
 		var hits []int
+		divides := asked.holder != ""
 		for i := range divisions {
-			holder := divisions[i].holder
-			if divisions[i].named && (asked.holder == "" || asked.holder == holder) && (asked.expected == "" || asked.expected == c.plan.areas[i].Division.Expected) {
+			d := &divisions[i]
+			if d.named && (asked.holder == "" || asked.holder == d.holder) && (asked.expected == "" || asked.expected == c.plan.areas[i].Division.Expected) {
 				hits = append(hits, i)
+				divides = divides || d.divides()
 			}
 		}
 		n, weak := float64(len(hits)), []string(nil)
-		switch {
-		case asked.min == nil || n >= asked.min.amount:
-		case asked.partMin != nil && n >= asked.partMin.amount:
-			weak = []string{fmt.Sprintf("%d gebieden is minder dan %s", len(hits), asked.min.text)}
-		default:
-			continue
+		if asked.min != nil && n < asked.min.amount {
+			if asked.partMin == nil || n < asked.partMin.amount {
+				continue
+			}
+			weak = append(weak, fmt.Sprintf("het contract verdeelt %d van de gevraagde %s", len(hits), asked.min.text))
+		}
+		if !divides {
+			weak = append(weak, "het contract noemt alleen taken van de leverancier, geen van de klant")
 		}
 		for _, i := range hits {
 			p := divisions[i].deciding[0].passage

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/clausule/clausule/clause/internal/contract"
@@ -24,7 +25,9 @@ func (c *Checker) result(d *draft, v *verdict) Result {
 		if len(res.Findings) == c.options.Findings {
 			break
 		}
-		res.Findings = append(res.Findings, d.finding(d.now, r, p))
+		if v.tells(p) {
+			res.Findings = append(res.Findings, d.finding(d.now, r, p))
+		}
 	}
 	for _, p := range v.nearest {
 		if len(res.Nearest) >= c.options.Nearest {
@@ -37,6 +40,29 @@ func (c *Checker) result(d *draft, v *verdict) Result {
 	}
 	res.Reason = reason(&res, v.missed)
 	return res
+}
+
+// tells tells whether a passage says what the verdict says. One that falls short
+// has no place beside "met", nor beside a lack that is not its own: the reader
+// would take it for a reproach.
+func (v *verdict) tells(p *passage) bool {
+	short := p.weak
+	if p.list == listPartly {
+		if why := strings.TrimSpace(v.plan.lists[listPartly][p.clause].Reason); why != "" {
+			short = append(slices.Clip(short), why)
+		} else if v.status == Met || len(v.lacks) > 0 {
+			return false
+		}
+	}
+	switch {
+	case len(short) == 0 || !p.counts():
+		return true
+	case v.status == Met:
+		return false
+	case v.status == Partial:
+		return !slices.ContainsFunc(short, func(s string) bool { return !slices.Contains(v.lacks, strings.TrimSpace(s)) })
+	}
+	return true
 }
 
 // model picks the model clause in the terms of the country whose law the
@@ -87,12 +113,19 @@ func (r *requirementPlan) elementName(p *passage) string {
 	case listElement:
 		return r.elements[p.element].Name
 	case listWhole:
-		return "geheel"
+		return elementWhole
 	case listConflict:
-		return "strijdig"
+		return elementConflict
 	}
-	return "deels"
+	return elementPartly
 }
+
+// The names of what is no element.
+const (
+	elementWhole    = "geheel"
+	elementConflict = "strijdig"
+	elementPartly   = "deels"
+)
 
 func kindName(k dutch.ValueKind) string {
 	switch k {
@@ -132,7 +165,7 @@ func why(con *contract.Contract, r *requirementPlan, p *passage, v *Value) strin
 		return "Strijdig: de verplichting wordt uitgesloten."
 	case p.block == blockNegated:
 		return "Telt niet: de zin is ontkennend."
-	case p.told != "" && p.strong():
+	case p.told != "":
 		return p.told
 	case p.list == listConflict:
 		if why := r.lists[listConflict][p.clause].Reason; why != "" {

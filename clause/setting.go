@@ -1,6 +1,10 @@
 package clause
 
-import "github.com/clausule/clausule/rules"
+import (
+	"time"
+
+	"github.com/clausule/clausule/rules"
+)
 
 // Waiver tells why a requirement is not held against the contract.
 type Waiver struct {
@@ -16,7 +20,7 @@ type Setting struct {
 	Path   string `json:"path"` // "drempels.voldaan-tot"
 	Was    string `json:"was,omitempty"`
 	Now    string `json:"now"`
-	Origin string `json:"origin"` // file:line:column
+	Origin string `json:"origin"` // file:line:column; of a built-in profile below "profielen/"
 }
 
 // waive takes a result out of the judgement where a waiver holds.
@@ -27,7 +31,7 @@ func (c *Checker) waive(res *Result) {
 	}
 	res.Waiver = &Waiver{Reason: w.Reason, By: w.By, Until: w.Until, Status: res.Status}
 	res.Status, res.Model = Waived, ""
-	res.Reason = "Vrijgesteld tot en met " + w.Until + " door " + w.By + ": " + w.Reason
+	res.Reason = waived(w)
 }
 
 // waiveArea takes the deviation from an area where a waiver holds.
@@ -38,7 +42,16 @@ func (c *Checker) waiveArea(a *Area) {
 	}
 	a.Waiver = &Waiver{Reason: w.Reason, By: w.By, Until: w.Until}
 	a.Deviation, a.Model = "", ""
-	a.Reason = "Vrijgesteld tot en met " + w.Until + " door " + w.By + ": " + w.Reason
+	a.Reason = waived(w)
+}
+
+// waived is a waiver in one Dutch sentence.
+func waived(w *rules.Waiver) string {
+	until := w.Until
+	if day, err := time.Parse(time.DateOnly, until); err == nil {
+		until = day.Format("02-01-2006")
+	}
+	return "Vrijgesteld tot en met " + until + " door " + w.By + ": " + w.Reason
 }
 
 func settings(r *rules.Requirement) []Setting {

@@ -35,6 +35,7 @@ func (c *Catalogue) adjust(p *Profile) (*Catalogue, error) {
 	}
 	out.renewAreas()
 	out.waivers = slices.Clone(c.waivers)
+	var given []Waiver
 	for i, w := range p.Waivers {
 		q, ok := c.Lookup(w.Requirement)
 		if !ok {
@@ -42,6 +43,12 @@ func (c *Catalogue) adjust(p *Profile) (*Catalogue, error) {
 			continue
 		}
 		w.Requirement = q.ID
+		if k := slices.IndexFunc(given, func(o Waiver) bool { return o.Requirement == w.Requirement }); k >= 0 {
+			faults = append(faults, &Error{Origin: w.Origin, ID: w.Requirement,
+				Message: "de eis " + string(w.Requirement) + " is twee keer vrijgesteld, ook op " + given[k].Origin.String(), Fix: "haal één van de twee weg"})
+			continue
+		}
+		given = append(given, w)
 		out.waivers = slices.DeleteFunc(out.waivers, func(o Waiver) bool { return o.Requirement == w.Requirement })
 		out.waivers = append(out.waivers, w)
 	}

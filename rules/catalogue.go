@@ -36,7 +36,7 @@ func (c *Catalogue) Len() int { return len(c.requirements) }
 // Empty tells whether there is nothing in it that a user could have written: no
 // requirements, no settings, no profiles but the built-in ones.
 func (c *Catalogue) Empty() bool {
-	return len(c.requirements) == 0 && c.overlay == nil && !slices.ContainsFunc(c.profiles, func(p Profile) bool { return p.marks != nil })
+	return len(c.requirements) == 0 && c.overlay == nil && !slices.ContainsFunc(c.profiles, func(p Profile) bool { return !p.builtin })
 }
 
 // All yields the requirements in catalogue order: the packs by their rank, in a

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"strconv"
+	"strings"
 )
 
 // codec writes or reads the compiled form: one definition of the order of the
@@ -113,6 +114,7 @@ func list[T any](c *codec, items *[]T, item func(*codec, *T)) {
 func codeCitation(c *codec, x *Citation) {
 	text(c, &x.Document)
 	text(c, &x.Place)
+	text(c, &x.Kind)
 }
 
 func codePack(c *codec, p *Pack) {
@@ -220,6 +222,35 @@ func codeProfile(c *codec, p *Profile) {
 	list(c, &p.Select, text[string])
 	list(c, &p.Adjustments, codeAdjustment)
 	text(c, &p.Origin)
+	codeMarks(c, p)
+}
+
+// codeMarks codes where the settings of a profile stand, so that a requirement
+// that it sets otherwise can tell the line.
+func codeMarks(c *codec, p *Profile) {
+	type mark struct {
+		path string
+		at   Origin
+	}
+	var marks []mark
+	for _, path := range keysOf(p.marks) {
+		if strings.HasPrefix(path, settingsKey+".") {
+			marks = append(marks, mark{path, p.marks[path]})
+		}
+	}
+	list(c, &marks, func(c *codec, m *mark) {
+		text(c, &m.path)
+		c.number(&m.at.Line)
+		c.number(&m.at.Column)
+	})
+	if c.out != nil || marks == nil {
+		return
+	}
+	p.marks = make(map[string]Origin, len(marks))
+	for _, m := range marks {
+		m.at.File = p.Origin
+		p.marks[m.path] = m.at
+	}
 }
 
 func codeAdjustment(c *codec, a *Adjustment) {

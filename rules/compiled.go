@@ -98,6 +98,7 @@ func builtinShared() (*Catalogue, error) {
 	}
 	for i := range *profiles {
 		p := &(*profiles)[i]
+		p.builtin = true
 		for j := range p.Adjustments {
 			p.Adjustments[j].source = p
 		}

@@ -170,6 +170,9 @@ func (r *reader) citations(n ast.Node, path string) (out []Citation) {
 		r.mapping(n, path, "een bron", []key{
 			{"document", true, func(n ast.Node, path string) { c.Document = r.line(n, path, "'document'") }},
 			{"plaats", false, func(n ast.Node, path string) { c.Place = r.line(n, path, "'plaats'") }},
+			{"soort", false, func(n ast.Node, path string) {
+				c.Kind = CitationKind(r.word(n, path, "'soort' van een bron", string(Background)))
+			}},
 		})
 		out = append(out, c)
 	})

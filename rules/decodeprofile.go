@@ -37,10 +37,13 @@ func (r *reader) overlay(n ast.Node) *Profile {
 	return p
 }
 
+// settingsKey is the key of what a profile sets otherwise.
+const settingsKey = "aanpassingen"
+
 // settings are the keys that a profile and an overlay share.
 func (r *reader) settings(p *Profile) []key {
 	return []key{
-		{"aanpassingen", false, func(n ast.Node, path string) {
+		{settingsKey, false, func(n ast.Node, path string) {
 			r.pairs(n, path, "'aanpassingen'", func(target string, _ Origin, v ast.Node) {
 				p.Adjustments = append(p.Adjustments, r.adjustment(v, sub(path, target), target, p))
 			})

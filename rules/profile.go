@@ -21,8 +21,9 @@ type Profile struct {
 	Adjustments []Adjustment `json:"-"`
 	Waivers     []Waiver     `json:"-"`
 
-	Origin string `json:"-"` // the file
-	marks  map[string]Origin
+	Origin  string `json:"-"` // the file
+	marks   map[string]Origin
+	builtin bool
 }
 
 // DefaultProfile is the profile that a check uses when nothing else is asked.

@@ -158,6 +158,13 @@ func TestBuiltinProfiles(t *testing.T) {
 		if c.Len() == 0 || p.Meaning == "" {
 			t.Errorf("%s: %d requirements, meaning %q", p.Name, c.Len(), p.Meaning)
 		}
+		for q := range c.All() {
+			for _, ch := range q.Changes {
+				if ch.Origin.Line == 0 || ch.Origin.Column == 0 || !strings.HasPrefix(ch.Origin.File, ProfileDir+"/") {
+					t.Errorf("%s sets %s of %s at %s, want a line and a column", p.Name, ch.Path, q.ID, ch.Origin)
+				}
+			}
+		}
 		found = found || p.Name == DefaultProfile
 	}
 	if !found {
@@ -185,6 +192,7 @@ func TestSettingsFaults(t *testing.T) {
 		{"waiver without reason", overlay("vrijstellingen:\n  - eis: ksz.audit.recht\n    door: A\n    tot: 2027-01-01\n"), "aanpassingen.yaml:2:5: een vrijstelling heeft geen 'reden'; voeg 'reden: …' toe"},
 		{"waiver of nothing", overlay("vrijstellingen:\n  - eis: ksz.audit.recth\n    reden: b\n    door: A\n    tot: 2027-01-01\n"), "aanpassingen.yaml:2:10: onbekende eis 'ksz.audit.recth'; bedoelde u 'ksz.audit.recht'?"},
 		{"date", overlay("vrijstellingen:\n  - eis: ksz.audit.recht\n    reden: b\n    door: A\n    tot: volgend jaar\n"), "aanpassingen.yaml:5:10: 'volgend jaar' is geen datum; schrijf jaar-maand-dag"},
+		{"waived twice", overlay("vrijstellingen:\n  - eis: ksz.audit.recht\n    reden: b\n    door: A\n    tot: 2027-01-01\n  - eis: ksz.audit.recht\n    reden: c\n    door: B\n    tot: 2028-01-01\n"), "aanpassingen.yaml:6:10: de eis ksz.audit.recht is twee keer vrijgesteld, ook op aanpassingen.yaml:2:10; haal één van de twee weg"},
 		{"cycle", []string{"profielen/a.yaml", "naam: a\ntitel: A\nop:\n  - b\n", "profielen/b.yaml", "naam: b\ntitel: B\nop:\n  - a\n"}, "profielen/a.yaml:3:1: profiel 'a' bouwt op zichzelf voort: a → b → a; haal één van de namen weg onder 'op'"},
 		{"unknown profile below", []string{"profielen/a.yaml", "naam: a\ntitel: A\nop:\n  - kzs\n"}, "profielen/a.yaml:4:5: onbekend profiel 'kzs'; bedoelde u 'ksz'?"},
 		{"unknown selection", []string{"profielen/a.yaml", "naam: a\ntitel: A\neisen:\n  - ksz.audit.rechten\n"}, "profielen/a.yaml:4:5: onbekende eis 'ksz.audit.rechten'; bedoelde u 'ksz.audit.recht'?"},

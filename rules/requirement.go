@@ -152,7 +152,17 @@ const (
 type Citation struct {
 	Document string `json:"document"`
 	Place    string `json:"plaats,omitempty"`
+	// Kind tells what the document is; empty for a regime.
+	Kind CitationKind `json:"soort,omitempty"`
 }
+
+// CitationKind tells what kind of document a requirement comes from.
+type CitationKind string
+
+// Background is an article, a page of a supplier or a news item that a
+// requirement was made from. The others are regimes: laws, policies and
+// frameworks with which somebody has to comply.
+const Background CitationKind = "achtergrond"
 
 // Threshold is a limit with its origin.
 type Threshold struct {

@@ -1,10 +1,12 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/rules"
 )
 
 // crosswalk tells, per provision that serves more than one regime, which ones:
@@ -34,39 +36,131 @@ func (t *textReport) crosswalk() {
 	t.title("Eén bepaling, meer regimes", len(rows), cyan)
 	for _, r := range rows {
 		t.wrapStyled("", 0, r.at, bold)
-		for _, part := range []struct {
-			verb   string
-			status clause.Status
-		}{{"voldoet aan ", clause.Met}, {"draagt bij aan ", clause.Partial}} {
-			if list := provisions(r.serves, part.status); len(list) > 0 {
-				t.wrap("  ", 4, part.verb+strings.Join(list, "; "))
-			}
+		meets, helps := provisions(r.serves)
+		if len(meets) > 0 {
+			t.wrap("  ", 4, "voldoet aan "+strings.Join(meets, "; "))
+		}
+		if len(helps) > 0 {
+			t.wrap("  ", 4, "draagt bij aan "+strings.Join(helps, "; "))
 		}
 	}
 }
 
-// regimes lists the documents whose requirements are served.
+// regimes lists the documents whose requirements are served, background aside:
+// nobody has to comply with an article.
 func regimes(serves []clause.Served) []string {
 	var list []string
 	for i := range serves {
 		for _, c := range serves[i].Sources {
-			list = append(list, c.Document)
+			if c.Kind != rules.Background {
+				list = append(list, c.Document)
+			}
 		}
 	}
 	return unique(list)
 }
 
-// provisions lists what the served requirements with a status rest on, as a
-// lawyer cites it.
-func provisions(serves []clause.Served, status clause.Status) []string {
-	var list []string
+// provisions lists what the served requirements rest on, as a lawyer cites it:
+// what the provision meets, and that to which it only contributes. It meets a
+// place when all requirements that cite it are met and given in full here.
+func provisions(serves []clause.Served) (meets, helps []string) {
+	given := map[rules.ID]bool{} // in full, by some sentence of the provision
 	for i := range serves {
-		if serves[i].Status != status {
-			continue
-		}
+		s := &serves[i]
+		given[s.Requirement] = given[s.Requirement] || s.Status == clause.Met && !s.Weak
+	}
+	short := map[rules.Citation]bool{}
+	var all []rules.Citation
+	for i := range serves {
 		for _, c := range serves[i].Sources {
-			list = append(list, clean(strings.TrimSpace(c.Document+" "+c.Place)))
+			if c.Kind == rules.Background {
+				continue
+			}
+			all = append(all, c)
+			short[c] = short[c] || !given[serves[i].Requirement]
 		}
 	}
-	return unique(list)
+	of := func(wanted bool) []string {
+		return grouped(slices.DeleteFunc(slices.Clone(all), func(c rules.Citation) bool { return short[c] != wanted }))
+	}
+	return of(false), of(true)
+}
+
+// grouped puts the places of one document together: "DORA art. 30 lid 2 onder b
+// en d, art. 28 lid 7".
+func grouped(list []rules.Citation) []string {
+	var documents []string
+	places := map[string][]string{}
+	for _, c := range list {
+		d := clean(c.Document)
+		documents = append(documents, d)
+		if p := clean(c.Place); p != "" {
+			// "art. 28 lid 3 onder a, art. 44"
+			places[d] = append(places[d], strings.Split(strings.ReplaceAll(p, ", art. ", "\x00art. "), "\x00")...)
+		}
+	}
+	documents = unique(documents)
+	for i, d := range documents {
+		slices.SortStableFunc(places[d], comparePlaces)
+		documents[i] = d + where(" ", joinPlaces(unique(places[d])))
+	}
+	return documents
+}
+
+// comparePlaces orders places as they stand in a document: numbers by their
+// value.
+func comparePlaces(a, b string) int {
+	for a != "" && b != "" {
+		numberA, restA := digits(a)
+		numberB, restB := digits(b)
+		if numberA != "" && numberB != "" {
+			if c := cmp.Or(cmp.Compare(len(numberA), len(numberB)), strings.Compare(numberA, numberB)); c != 0 {
+				return c
+			}
+			a, b = restA, restB
+			continue
+		}
+		if a[0] != b[0] {
+			return cmp.Compare(a[0], b[0])
+		}
+		a, b = a[1:], b[1:]
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+// digits cuts the number at the start of s, without leading zeros.
+func digits(s string) (number, rest string) {
+	n := 0
+	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
+		n++
+	}
+	return strings.TrimLeft(s[:max(n-1, 0)], "0") + s[max(n-1, 0):n], s[n:]
+}
+
+// joinPlaces joins places that differ in their last word only.
+func joinPlaces(list []string) string {
+	var stems []string
+	last := map[string][]string{}
+	for _, p := range list {
+		stem, word := "", p
+		if k := strings.LastIndexByte(p, ' '); k > 0 {
+			stem, word = p[:k], p[k+1:]
+		}
+		stems = append(stems, stem)
+		last[stem] = append(last[stem], word)
+	}
+	var parts []string
+	for _, stem := range unique(stems) {
+		words := last[stem]
+		n := len(words) - 1
+		text := words[n]
+		if n > 0 {
+			text = strings.Join(words[:n], ", ") + " en " + words[n]
+		}
+		if stem != "" {
+			text = stem + " " + text
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, ", ")
 }

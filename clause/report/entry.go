@@ -12,7 +12,7 @@ import (
 // what lacks, what to do.
 func (t *textReport) entry(r *clause.Result, style string) {
 	t.wrapStyled(t.paint(style, mark(r.Status)), 2, clean(r.Title), bold)
-	t.wrapStyled("", 2, string(r.Requirement)+" · "+importance(r.Importance)+where(" · ", was(r)), dim)
+	t.wrapStyled("", 2, string(r.Requirement)+" · "+importance(r.Importance)+where(" · ", was(r))+where(" · ", t.shared(r)), dim)
 	// The reason repeats what lacks; it says more only where that is silent.
 	if r.Reason != "" && r.Status != clause.Unknown && (t.verbose || r.Status != clause.Missing && len(r.Lacks) == 0) {
 		t.wrap("", 2, clean(r.Reason))
@@ -29,12 +29,8 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	if len(r.Flags) > 0 {
 		t.wrap("  Let op:", 10, flags(r.Flags, "; "))
 	}
-	if caveat := clean(r.Caveat); caveat != "" {
-		if first, _, more := strings.Cut(caveat, ". "); more && !t.verbose {
-			caveat = first + ". …"
-		}
-		t.wrap("  Onzeker:", 11, caveat)
-	}
+	t.caveat(r)
+	t.adjusted(r)
 	t.lapsed(r)
 	t.near(r)
 	t.advice(r)

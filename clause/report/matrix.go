@@ -52,19 +52,44 @@ func (t *textReport) matrix() {
 		}
 		t.wrap(lead, indent, at)
 	}
+	t.legend()
 	for i := range t.r.Matrix {
 		a := &t.r.Matrix[i]
-		if a.Deviation == clause.Detriment || a.Was != "" || t.verbose && len(a.Findings) > 0 {
+		if a.Deviation == clause.Detriment || a.Was != "" || a.Waiver != nil || t.verbose && len(a.Findings) > 0 {
 			t.line("")
 			t.area(a)
 		}
 	}
 }
 
+// legend tells what the signs in the table mean, of those that stand in it.
+func (t *textReport) legend() {
+	var parts []string
+	for i := range t.r.Matrix {
+		a := &t.r.Matrix[i]
+		sign, _ := areaMark(a)
+		meaning := a.Deviation.Dutch()
+		switch {
+		case a.Waiver != nil:
+			meaning = "vrijgesteld"
+		case a.Holder == clause.Undetermined || a.Holder == clause.Unassigned:
+			meaning = string(a.Holder)
+		case meaning == "":
+			meaning = "zoals gebruikelijk"
+		}
+		parts = append(parts, strings.ReplaceAll(sign+" "+meaning, " ", glue))
+	}
+	t.wrapStyled("", 2, strings.Join(unique(parts), ", "), dim)
+}
+
 // area writes a row in full: what the contract says, and what to do.
 func (t *textReport) area(a *clause.Area) {
 	sign, style := areaMark(a)
-	t.wrapStyled(t.paint(style, sign)+" ", 2, clean(a.Title)+": "+string(a.Holder), bold)
+	title := clean(a.Title) + ": " + string(a.Holder)
+	if s := a.Deviation.Dutch(); s != "" {
+		title += ", " + s
+	}
+	t.wrapStyled(t.paint(style, sign)+" ", 2, title, bold)
 	if t.verbose {
 		t.wrapStyled("", 2, string(a.Area), dim)
 	}
@@ -86,10 +111,14 @@ func (t *textReport) area(a *clause.Area) {
 // areaMark is the sign before a row: what the reader must look at stands out.
 func areaMark(a *clause.Area) (sign, style string) {
 	switch {
+	case a.Waiver != nil:
+		return "-", dim
 	case a.Deviation == clause.Detriment:
 		return "✗", red
 	case a.Deviation == clause.Shifted:
 		return "~", yellow
+	case a.Deviation == clause.Advantage:
+		return "+", green
 	case a.Holder == clause.Undetermined:
 		return "?", cyan
 	case a.Holder == clause.Unassigned:

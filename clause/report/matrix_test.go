@@ -26,6 +26,8 @@ func matrix() *clause.Report {
 		{Area: "gedeeld.fysiek", Title: "Fysieke beveiliging", Holder: rules.HeldByProvider, Expected: rules.HeldByProvider, Reason: "Taak van de leverancier.", Was: clause.Unassigned,
 			Findings: []clause.Finding{{Element: "leverancier", Quote: "Het datacenter is afgesloten.", Start: 130, End: 159, Label: "Bijlage 2"}}},
 		{Area: "gedeeld.versleuteling", Title: "Versleuteling", Holder: rules.HeldByProvider, Expected: rules.HeldByBoth, Deviation: clause.Advantage, Reason: "Taak van de leverancier."},
+		{Area: "gedeeld.wachtwoorden", Title: "Wachtwoorden", Holder: rules.HeldByProvider, Expected: rules.HeldByCustomer,
+			Reason: "Vrijgesteld tot en met 31-12-2028 door J. Smit: SSO.", Waiver: &clause.Waiver{Reason: "SSO.", By: "J. Smit", Until: "2028-12-31"}},
 		{Area: "gedeeld.naleving", Title: "Naleving en DPIA", Holder: clause.Unassigned, Expected: rules.HeldByBoth, Reason: "Het contract zegt niet wiens taak dit is."},
 		{Area: "eigen.gebied", Title: "Een gebied met een titel die te lang is voor de tabel waarin het staat", Holder: clause.Undetermined, Expected: rules.HeldByBoth, Reason: "Niet gevonden."},
 	}

@@ -13,7 +13,7 @@ func sample() *clause.Report {
 	return &clause.Report{
 		SchemaVersion: clause.SchemaVersion,
 		Tool:          clause.Tool{Name: "clausule", Version: "test"},
-		Catalogue:     clause.CatalogueInfo{Packs: []string{"ksz@2026.1", "avg@2026.1"}, Digest: "d"},
+		Catalogue:     clause.CatalogueInfo{Profile: "zorg", Packs: []string{"ksz@2026.1", "avg@2026.1"}, Digest: "d"},
 		Document: clause.DocumentInfo{
 			Name: "Verwerkersovereenkomst Zonnehoek.pdf", Format: document.FormatPDF, SHA256: "0", Pages: 7, Language: "nl",
 			Warnings: []document.Warning{
@@ -28,8 +28,9 @@ func sample() *clause.Report {
 		OpenRefs: []clause.Reference{{Text: "Bijlage 3", Page: 2}, {Text: "Bijlage 3", Page: 2}},
 		Results: []clause.Result{
 			{Requirement: "ksz.audit.recht", Title: "De klant mag audits laten uitvoeren", Importance: rules.Must, Status: clause.Met,
-				Sources: []rules.Citation{{Document: "KSZ-beleidslijn cloud computing", Place: "2.2 §5a"}, {Document: "AVG", Place: "art. 28 lid 3 onder h"}},
-				Flags:   []string{"kosten bij de klant"},
+				Sources:  []rules.Citation{{Document: "KSZ-beleidslijn cloud computing", Place: "2.2 §5a"}, {Document: "AVG", Place: "art. 28 lid 3 onder h"}},
+				Flags:    []string{"kosten bij de klant"},
+				Adjusted: []clause.Setting{{Path: "belang", Was: "should", Now: "must", Origin: "aanpassingen.yaml:3:13"}},
 				Findings: []clause.Finding{
 					{Element: "recht", Quote: "Klant mag een audit laten uitvoeren.", Start: 900, End: 936, Page: 4, Label: "9.1"},
 					{Element: "medewerking", Quote: "Leverancier verleent medewerking.", Start: 940, End: 973, Page: 4, Label: "9.1"},
@@ -37,13 +38,19 @@ func sample() *clause.Report {
 			{Requirement: "ksz.vertrouwelijkheid.incidentmelding", Title: "Inbreuk wordt op tijd aan de klant gemeld", Importance: rules.Must, Status: clause.Partial,
 				Reason: "De melding is geregeld, maar de termijn is te lang.",
 				Lacks:  []string{"een termijn van ten hoogste 48 uur"},
+				Adjusted: []clause.Setting{
+					{Path: "drempels.voldaan-tot", Was: "48 uur", Now: "24 uur", Origin: "aanpassingen.yaml:5:20"},
+					{Path: "elementen.termijn.vlag", Was: "termijn", Now: "verplicht", Origin: "profielen/zorg.yaml:9:3"},
+					{Path: "strijdig.3", Now: "alle: <verwerker> nooit", Origin: "aanpassingen.yaml:9:9"},
+				},
 				Findings: []clause.Finding{
 					{Element: "melding", Quote: longQuote, Start: 100, End: 100 + len(longQuote), Page: 3, Label: "7.2", Why: "de plicht om te melden"},
 					{Element: "termijn", Weak: true, Quote: longQuote, Start: 100, End: 100 + len(longQuote), Page: 3, Label: "7.2", Value: &clause.Value{Kind: "duration", Raw: "72 uur", Norm: "PT72H"}, Why: "72 uur is langer dan 48 uur"},
 				},
 				Model: "Leverancier meldt een inbreuk zonder onredelijke vertraging en uiterlijk binnen 48 uur na ontdekking aan Klant. De melding bevat ten minste de aard van de inbreuk, de waarschijnlijke gevolgen en de genomen en voorgestelde maatregelen."},
 			{Requirement: "ksz.continuiteit.integriteit", Title: "Back-ups worden gemaakt en getest", Importance: rules.Must, Status: clause.Missing,
-				Lacks: []string{"een plicht om back-ups te maken"},
+				Lacks:  []string{"een plicht om back-ups te maken"},
+				Caveat: "Gelezen in de versie van 2017; ga na of er een nieuwere is. De woorden van art. 25 lid 2 onder a, i zijn nog niet getoetst. Ga ook na wat nr. 4 vraagt.",
 				Nearest: []clause.Finding{
 					{Element: "backup", Quote: "Klant maakt zelf back-ups.", Start: 700, End: 726, Page: 4, Label: "Bijlage 1", Why: "de plicht rust op de klant"},
 				},
@@ -54,7 +61,7 @@ func sample() *clause.Report {
 			{Requirement: "rendement.escrow", Title: "Continuïteit bij faillissement is geregeld", Importance: rules.Should, Status: clause.Missing,
 				Model: "Leverancier deponeert de broncode bij een onafhankelijke derde."},
 			{Requirement: "ksz.teruggave.vernietiging", Title: "Alle kopieën worden na afloop vernietigd", Importance: rules.Must, Status: clause.Conflict,
-				Reason: "De leverancier mag gegevens houden.", Lacks: []string{"vernietiging"},
+				Reason: "De leverancier mag gegevens houden.", Lacks: []string{"vernietiging"}, Caveat: "Gelezen in de versie van 2017; ga na of er een nieuwere is.",
 				Findings: []clause.Finding{
 					{Element: "strijdig", Against: true, Quote: "Leverancier mag na afloop een kopie\n\tbehouden.", Start: 500, End: 546, Heading: "Einde van de overeenkomst", Why: "de leverancier houdt een kopie"},
 				},

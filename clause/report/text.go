@@ -48,6 +48,7 @@ type textReport struct {
 	*page
 	r       *clause.Report
 	verbose bool
+	caveats caveats
 }
 
 // section is a group of results that ask for the same thing of the reader.
@@ -82,6 +83,7 @@ func sections() []section {
 }
 
 func (t *textReport) write() {
+	t.share()
 	t.heading()
 	t.attention()
 	t.changed()
@@ -106,6 +108,7 @@ func (t *textReport) write() {
 	t.short("Vrijgesteld", clause.Waived, "-", dim)
 	t.matrix()
 	t.crosswalk()
+	t.doubts()
 }
 
 // selected gives results in catalogue order, the obligatory ones first.
@@ -161,6 +164,9 @@ func (t *textReport) heading() {
 		asked += " en " + count(n, "gebied", "gebieden")
 	}
 	facts = append(facts, asked+" uit "+strings.Join(t.r.Catalogue.Packs, ", "))
+	if name := clean(t.r.Catalogue.Profile); name != "" {
+		facts = append(facts, "profiel"+glue+name)
+	}
 	t.wrap("", 0, strings.Join(facts, " · "))
 	// Who is who decides whether a promise counts, so the reader must see it.
 	for _, role := range []string{"leverancier", "klant"} {
@@ -283,7 +289,7 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 	for _, r := range list {
 		text := clean(r.Title)
 		if status == clause.Waived {
-			text += where(": ", clean(r.Reason))
+			text += " · " + string(r.Requirement) + where(": ", clean(r.Reason))
 		} else {
 			text += where(" · ", strings.Join(places(r.Findings, 3), "; "))
 		}
@@ -293,7 +299,10 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 		text += where(" · ", renewed(r.Findings)) + where(" · ", was(r))
 		t.wrap(t.paint(style, mark), 2, text)
 		if t.verbose {
-			t.wrapStyled("", 2, string(r.Requirement), dim)
+			if status != clause.Waived {
+				t.wrapStyled("", 2, string(r.Requirement), dim)
+			}
+			t.adjusted(r)
 			t.findings(r.Findings, len(r.Findings))
 		} else if r.Was != "" || len(r.Lapsed) > 0 {
 			t.findings(slices.DeleteFunc(slices.Clone(r.Findings), func(f clause.Finding) bool { return f.Revision == document.Unchanged }), 3)

@@ -1,0 +1,93 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/dutch"
+)
+
+// caveats are the sentences of doubt that several requirements of a report
+// share. They are told once, at its end.
+type caveats struct {
+	number map[string]int // 1 and up, in the order of the entries
+	list   []string
+}
+
+// sentences cuts a caveat into its sentences.
+func sentences(caveat string) []string {
+	text := clean(caveat)
+	var list []string
+	for _, r := range dutch.Sentences(text) {
+		if s := strings.TrimSpace(text[r.Start:r.End]); s != "" {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// share finds what the caveats of the results that get an entry have in common.
+func (t *textReport) share() {
+	t.caveats = caveats{number: map[string]int{}}
+	count := map[string]int{}
+	var order []string
+	for _, s := range sections() {
+		if s.listed != "" && !t.verbose {
+			continue
+		}
+		for _, r := range t.selected(s.takes) {
+			for _, text := range unique(sentences(r.Caveat)) {
+				if count[text]++; count[text] == 2 {
+					order = append(order, text)
+				}
+			}
+		}
+	}
+	for _, text := range order {
+		t.caveats.list = append(t.caveats.list, text)
+		t.caveats.number[text] = len(t.caveats.list)
+	}
+}
+
+// shared refers to the doubts of a result that are told at the end.
+func (t *textReport) shared(r *clause.Result) string {
+	var marks []string
+	for _, text := range unique(sentences(r.Caveat)) {
+		if n := t.caveats.number[text]; n > 0 {
+			marks = append(marks, fmt.Sprintf("[%d]", n))
+		}
+	}
+	if marks == nil {
+		return ""
+	}
+	return "onzeker," + glue + "zie" + glue + strings.Join(marks, glue)
+}
+
+// caveat writes the doubts that are the result's own; in a short report the
+// first.
+func (t *textReport) caveat(r *clause.Result) {
+	var own []string
+	for _, text := range sentences(r.Caveat) {
+		if t.caveats.number[text] == 0 {
+			own = append(own, text)
+		}
+	}
+	if len(own) > 1 && !t.verbose {
+		own = []string{own[0], "…"}
+	}
+	if len(own) > 0 {
+		t.wrap("  Onzeker:", 11, strings.Join(own, " "))
+	}
+}
+
+// doubts writes the doubts that several results share.
+func (t *textReport) doubts() {
+	if len(t.caveats.list) == 0 {
+		return
+	}
+	t.title("Onzeker", len(t.caveats.list), dim)
+	for i, text := range t.caveats.list {
+		t.wrap(fmt.Sprintf("[%d]", i+1), 5, text)
+	}
+}
