@@ -63,7 +63,8 @@ type Checker struct {
 }
 
 // New compiles a catalogue into a Checker. It fails with an error that joins
-// one *rules.Error per fault.
+// one *rules.Error per fault. Waivers of the catalogue hold only where
+// Options.Date says which day it is.
 func New(catalogue *rules.Catalogue, options Options) (*Checker, error) {
 	if catalogue == nil {
 		return nil, errors.New("clause: geen catalogus opgegeven; laad er een met rules.Builtin")

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"log"
+	"testing/fstest"
+	"time"
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/extract"
@@ -145,4 +147,77 @@ Artikel 4. Inbreuken
 	// Output:
 	// missing
 	// 4.1 false Telt niet: dit is een verplichting van de andere partij.
+}
+
+// One sentence serves every requirement that rests on it.
+func ExampleReport_Crosswalk() {
+	catalogue, err := rules.Builtin("ksz.vertrouwelijkheid.incidentmelding", "avg.33-3.inhoud")
+	if err != nil {
+		log.Fatal(err)
+	}
+	checker, err := clause.New(catalogue, clause.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	doc, err := extract.Open(context.Background(), extract.Source{Name: "contract.txt", Data: []byte(`
+Artikel 9. Inbreuken
+
+9.2 Verwerker meldt een inbreuk binnen 24 uur na ontdekking aan Klant, met de aard van de inbreuk, de gevolgen en de genomen maatregelen.
+`)}, extract.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	report, err := checker.Check(context.Background(), doc)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, p := range report.Crosswalk() {
+		for _, s := range p.Serves {
+			fmt.Printf("art. %s: %s (%s) geeft %v\n", p.Label, s.Requirement, s.Status.Dutch(), s.Elements)
+		}
+	}
+	// Output:
+	// art. 9.2: ksz.vertrouwelijkheid.incidentmelding (voldoet) geeft [melding termijn startpunt]
+	// art. 9.2: avg.33-3.inhoud (gedeeltelijk) geeft [aard gevolgen maatregelen]
+}
+
+// A waiver of the user's own takes a requirement out of the judgement, up to and
+// including its last day.
+func ExampleWaiver() {
+	catalogue, err := rules.Builtin("ksz.audit.recht")
+	if err != nil {
+		log.Fatal(err)
+	}
+	own, err := rules.Load(fstest.MapFS{rules.OverlayFile: {Data: []byte(`vrijstellingen:
+  - eis: ksz.audit.recht
+    reden: de dienst verwerkt alleen openbare gegevens
+    door: J. Smit
+    tot: 2027-03-31
+`)}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	catalogue, err = catalogue.Beside(own)
+	if err != nil {
+		log.Fatal(err)
+	}
+	doc, err := extract.Open(context.Background(), extract.Source{Name: "contract.txt", Data: []byte("Verwerker bewaart de gegevens.")}, extract.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, day := range []time.Time{{}, time.Date(2027, time.March, 31, 0, 0, 0, 0, time.UTC), time.Date(2027, time.April, 1, 0, 0, 0, 0, time.UTC)} {
+		checker, err := clause.New(catalogue, clause.Options{Date: day})
+		if err != nil {
+			log.Fatal(err)
+		}
+		report, err := checker.Check(context.Background(), doc)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(day.Format(time.DateOnly), report.Results[0].Status)
+	}
+	// Output:
+	// 0001-01-01 missing
+	// 2027-03-31 waived
+	// 2027-04-01 missing
 }

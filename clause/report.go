@@ -129,11 +129,16 @@ type Result struct {
 	Was Status `json:"was,omitempty"`
 	// Reason is the verdict in one Dutch sentence.
 	Reason string `json:"reason"`
-	// Lacks names what keeps the requirement from being met, in Dutch.
+	// Lacks tells what keeps the requirement from being met, in Dutch for a
+	// reader: what an element asks, or how a passage falls short. Programs look
+	// at the elements of Findings.
 	Lacks []string `json:"lacks"`
 	// Flags are worth knowing and do not change the status.
 	Flags []string `json:"flags"`
-	// Findings are the passages that decide, the most telling first.
+	// Findings are the passages that the verdict rests on: those that take the
+	// guarantee away, then the one that gives it whole, then one an element in
+	// the order of the rule, then what else gives something; at most
+	// Options.Findings. One that falls short is there only where Lacks says so.
 	Findings []Finding `json:"findings"`
 	// Nearest are passages that come close and do not count, with why.
 	Nearest []Finding `json:"nearest"`

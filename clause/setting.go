@@ -6,7 +6,8 @@ import (
 	"github.com/clausule/clausule/rules"
 )
 
-// Waiver tells why a requirement is not held against the contract.
+// Waiver tells why a requirement is not held against the contract. It is there
+// only where the waiver holds on Options.Date; without a date none does.
 type Waiver struct {
 	Reason string `json:"reason"`
 	By     string `json:"by"`

@@ -27,8 +27,9 @@ func (c *Catalogue) Digest() string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// RequirementDigest is the same for one requirement without the vocabulary; ""
-// if it is not in the catalogue.
+// RequirementDigest identifies what one requirement says, its settings included
+// and the vocabulary that its patterns name left out: two catalogues with the
+// same digest of an id hold the same rule. It is "" where the id is not there.
 func (c *Catalogue) RequirementDigest(id ID) string {
 	if i, ok := c.byID[id]; ok {
 		return c.digests[i]

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"testing/fstest"
+	"time"
 
 	"github.com/clausule/clausule/rules"
 )
@@ -106,4 +107,62 @@ func ExampleRequirement_Clauses() {
 	fmt.Println(len(elements) == len(q.Elements))
 	// Output:
 	// true
+}
+
+// A profile selects requirements and may set them otherwise; every value
+// remembers where it was set.
+func ExampleCatalogue_Profile() {
+	all, err := rules.Builtin()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c, err := all.Profile("ksz-streng")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	q, ok := c.Lookup("ksz.vertrouwelijkheid.incidentmelding")
+	if !ok {
+		return
+	}
+	for _, ch := range q.Changes {
+		if ch.Path == "drempels.voldaan-tot" {
+			fmt.Println(c.ProfileName(), ch.Was, "→", ch.Now, ch.Origin.File)
+		}
+	}
+	// Output:
+	// ksz-streng 48 uur | 1 werkdag → 24 uur | 1 werkdag profielen/ksz-streng.yaml
+}
+
+// The user's own settings and waivers, beside the built-in catalogue.
+func ExampleCatalogue_Beside() {
+	own, err := rules.Load(fstest.MapFS{rules.OverlayFile: {Data: []byte(`aanpassingen:
+  ksz.audit.recht:
+    belang: should
+vrijstellingen:
+  - eis: rendement.escrow
+    reden: de broncode is openbaar
+    door: J. Smit
+    tot: 2027-03-31
+`)}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c, err := rules.Builtin()
+	if err == nil {
+		c, err = c.Beside(own)
+	}
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	q, _ := c.Lookup("ksz.audit.recht")
+	fmt.Println(q.Importance, q.Changes[0].Origin)
+	w, _ := c.Waiver("rendement.escrow")
+	fmt.Println(w.Until, w.Holds(time.Date(2027, time.April, 1, 0, 0, 0, 0, time.UTC)), w.Origin)
+	// Output:
+	// should aanpassingen.yaml:3:13
+	// 2027-03-31 false aanpassingen.yaml:5:10
 }

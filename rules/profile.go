@@ -64,7 +64,8 @@ func (p *Profile) at(path string) Origin {
 }
 
 // Waiver takes a requirement out of the judgement until a date: somebody
-// decided so and said why.
+// decided so and said why. A check takes it into account only when it is told
+// the day (clause.Options.Date).
 type Waiver struct {
 	Requirement ID     `json:"eis"`
 	Reason      string `json:"reden"`

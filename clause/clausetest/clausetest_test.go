@@ -135,3 +135,40 @@ func ExampleRun() {
 	fmt.Println(len(outcome.Failures), "voorbeelden kregen een ander oordeel")
 	// Output: 0 voorbeelden kregen een ander oordeel
 }
+
+// A pattern that no example needs may be wrong without anybody noticing.
+func ExampleMutate() {
+	catalogue, err := rules.Load(fstest.MapFS{
+		"eigen/pack.yaml": {Data: []byte("naam: eigen\nversie: '1'\ntitel: Eigen\n")},
+		"eigen/eigen.taal.yaml": {Data: []byte(`id: eigen.taal
+titel: De voertaal is Nederlands
+belang: should
+drager: document
+elementen:
+  taal:
+    mist: de voertaal
+    een-van:
+      - woord: voertaal
+      - woord: taal van de overeenkomst
+voorbeelden:
+  voldaan:
+    - De voertaal is het Nederlands.
+  ontbreekt:
+    - Partijen overleggen jaarlijks.
+`)},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	unneeded, err := clausetest.Mutate(context.Background(), catalogue)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, u := range unneeded {
+		fmt.Println(u)
+	}
+	// Output:
+	// eigen/eigen.taal.yaml:10:9: eigen.taal: geen voorbeeld heeft het patroon elementen.taal.een-van.1 nodig (woord: taal van de overeenkomst); voeg een voorbeeld toe of haal het weg
+}
