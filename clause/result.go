@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/clausule/clausule/clause/internal/contract"
@@ -25,9 +24,7 @@ func (c *Checker) result(d *draft, v *verdict) Result {
 		if len(res.Findings) == c.options.Findings {
 			break
 		}
-		if v.tells(p) {
-			res.Findings = append(res.Findings, d.finding(d.now, r, p))
-		}
+		res.Findings = append(res.Findings, d.finding(d.now, r, p))
 	}
 	for _, p := range v.nearest {
 		if len(res.Nearest) >= c.options.Nearest {
@@ -40,29 +37,6 @@ func (c *Checker) result(d *draft, v *verdict) Result {
 	}
 	res.Reason = reason(&res, v.missed)
 	return res
-}
-
-// tells tells whether a passage says what the verdict says. One that falls short
-// has no place beside "met", nor beside a lack that is not its own: the reader
-// would take it for a reproach.
-func (v *verdict) tells(p *passage) bool {
-	short := p.weak
-	if p.list == listPartly {
-		if why := strings.TrimSpace(v.plan.lists[listPartly][p.clause].Reason); why != "" {
-			short = append(slices.Clip(short), why)
-		} else if v.status == Met || len(v.lacks) > 0 {
-			return false
-		}
-	}
-	switch {
-	case len(short) == 0 || !p.counts():
-		return true
-	case v.status == Met:
-		return false
-	case v.status == Partial:
-		return !slices.ContainsFunc(short, func(s string) bool { return !slices.Contains(v.lacks, strings.TrimSpace(s)) })
-	}
-	return true
 }
 
 // model picks the model clause in the terms of the country whose law the
@@ -78,7 +52,7 @@ func model(m rules.ModelText, belgian bool) string {
 func (d *draft) finding(of *reading, r *requirementPlan, p *passage) Finding {
 	con := of.con
 	f := d.found(of, p)
-	f.Element, f.Against, f.Weak = r.elementName(p), p.against || p.list == listConflict, p.counts() && !p.strong()
+	f.Element, f.Against, f.Weak = r.elementName(p), p.against || p.list == listConflict, p.counts() && (!p.strong() || p.list == listPartly)
 	if p.value != nil {
 		f.Value = &Value{Kind: kindName(p.value.Kind), Raw: con.Doc.Text[p.value.Span.Start:p.value.Span.End], Norm: p.value.Norm}
 	}

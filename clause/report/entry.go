@@ -17,7 +17,7 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	if r.Reason != "" && r.Status != clause.Unknown && (t.verbose || r.Status != clause.Missing && len(r.Lacks) == 0) {
 		t.wrap("", 2, clean(r.Reason))
 	}
-	told := t.findings(r.Findings, 3)
+	told := t.findings(telling(r), 3)
 	untold := slices.DeleteFunc(slices.Clone(r.Lacks), func(s string) bool { return strings.Contains(told, clean(s)) })
 	switch lacks := clean(strings.Join(r.Lacks, "; ")); {
 	case lacks == "" || r.Status == clause.Missing || r.Status == clause.Unknown:
@@ -84,6 +84,26 @@ func mark(s clause.Status) string {
 		return "?"
 	}
 	return "✓"
+}
+
+// telling gives the findings that say what the verdict says. One that falls
+// short has no place beside "voldoet", nor beside a lack that is not its own: the
+// reader would take it for a reproach.
+func telling(r *clause.Result) []clause.Finding {
+	if r.Status != clause.Met && r.Status != clause.Partial {
+		return r.Findings
+	}
+	var out []clause.Finding
+	for _, f := range r.Findings {
+		own := slices.ContainsFunc(r.Lacks, func(lack string) bool { return strings.Contains(f.Why, lack) })
+		if !f.Weak || f.Against || r.Status == clause.Partial && (own || f.Value != nil) {
+			out = append(out, f)
+		}
+	}
+	if len(out) == 0 {
+		return r.Findings
+	}
+	return out
 }
 
 // findings writes at most n passages with their places. Findings on the same

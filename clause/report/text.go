@@ -291,7 +291,7 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 		if status == clause.Waived {
 			text += " · " + string(r.Requirement) + where(": ", clean(r.Reason))
 		} else {
-			text += where(" · ", strings.Join(places(r.Findings, 3), "; "))
+			text += where(" · ", strings.Join(places(telling(r), 3), "; "))
 		}
 		if len(r.Flags) > 0 {
 			text += " · let op: " + flags(r.Flags, ", ")
@@ -303,7 +303,7 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 				t.wrapStyled("", 2, string(r.Requirement), dim)
 			}
 			t.adjusted(r)
-			t.findings(r.Findings, len(r.Findings))
+			t.findings(telling(r), len(r.Findings))
 		} else if r.Was != "" || len(r.Lapsed) > 0 {
 			t.findings(slices.DeleteFunc(slices.Clone(r.Findings), func(f clause.Finding) bool { return f.Revision == document.Unchanged }), 3)
 		}

@@ -147,3 +147,18 @@ func TestWriterError(t *testing.T) {
 		}
 	}
 }
+
+// What falls short stands beside the lack that it tells, and nowhere else.
+func TestTextLeavesOutWhatSaysOtherwise(t *testing.T) {
+	r := sample()
+	r.Results = r.Results[:1]
+	res := &r.Results[0]
+	res.Findings = append(res.Findings, clause.Finding{Element: "recht", Weak: true, Quote: "Klant mag vragen stellen.", Label: "9.9", Why: "Geeft het recht, maar: alleen vragen."})
+	if got := text(t, report.TextOptions{Verbose: true}, r); strings.Contains(got, "9.9") {
+		t.Errorf("a requirement that is met shows what falls short:\n%s", got)
+	}
+	res.Status, res.Lacks = clause.Partial, []string{"alleen vragen"}
+	if got := text(t, report.TextOptions{}, r); !strings.Contains(got, "9.9") {
+		t.Errorf("what decides is left out:\n%s", got)
+	}
+}
