@@ -74,7 +74,7 @@ func (t *textReport) caveat(r *clause.Result) {
 		}
 	}
 	if len(own) > 1 && !t.verbose {
-		own = []string{own[0], "…"}
+		own = []string{own[0] + glue + "…"}
 	}
 	if len(own) > 0 {
 		t.wrap("  Onzeker:", 11, strings.Join(own, " "))
