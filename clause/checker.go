@@ -93,7 +93,7 @@ func (c *Checker) Check(ctx context.Context, doc *document.Document) (*Report, e
 	r := &Report{
 		SchemaVersion: SchemaVersion,
 		Tool:          Tool{Name: "clausule", Version: Version},
-		Catalogue:     CatalogueInfo{Profile: c.catalogue.ProfileName(), Packs: c.catalogue.Names(), Digest: c.catalogue.Digest()},
+		Catalogue:     CatalogueInfo{Date: c.day(), Profile: c.catalogue.ProfileName(), Packs: c.catalogue.Names(), Digest: c.catalogue.Digest()},
 		Document: DocumentInfo{
 			Name: doc.Name, Format: doc.Format, SHA256: doc.SHA256, Pages: len(doc.Pages),
 			Language: con.Language, Revisions: revisions(doc), Warnings: d.warnings(),

@@ -78,7 +78,10 @@ type Tool struct {
 type CatalogueInfo struct {
 	Profile string   `json:"profile,omitempty"` // "standaard"
 	Packs   []string `json:"packs"`             // "ksz@2026.1"
-	Digest  string   `json:"digest"`
+	// Date is the day on which waivers were held: "2026-11-22"; empty where
+	// the catalogue has none, since nothing else hangs on it.
+	Date   string `json:"date,omitempty"`
+	Digest string `json:"digest"`
 }
 
 // DocumentInfo describes the contract.

@@ -62,3 +62,11 @@ func settings(r *rules.Requirement) []Setting {
 	}
 	return out
 }
+
+// day is the day of the judgement where something hangs on it.
+func (c *Checker) day() string {
+	if len(c.catalogue.Waivers()) == 0 || c.options.Date.IsZero() {
+		return ""
+	}
+	return c.options.Date.Format(time.DateOnly)
+}

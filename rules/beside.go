@@ -14,7 +14,7 @@ func (c *Catalogue) Beside(own *Catalogue) (*Catalogue, error) {
 		if j := slices.IndexFunc(own.requirements, func(o *Requirement) bool { return o.ID == q.ID }); j >= 0 {
 			b.add(own.requirements[j], own.digests[j])
 		} else {
-			b.add(q, c.digests[i])
+			b.add(own.claims(q), c.digests[i])
 		}
 	}
 	for i, q := range own.requirements {
@@ -36,6 +36,21 @@ func (c *Catalogue) Beside(own *Catalogue) (*Catalogue, error) {
 		return out, nil
 	}
 	return out.adjust(own.overlay)
+}
+
+// claims gives a requirement without the aliases that are ids of c: the same id
+// never stands for two rules.
+func (c *Catalogue) claims(q *Requirement) *Requirement {
+	taken := func(id ID) bool {
+		i, ok := c.byID[id]
+		return ok && c.requirements[i].ID == id
+	}
+	if !slices.ContainsFunc(q.Aliases, taken) {
+		return q
+	}
+	r := *q
+	r.Aliases = slices.DeleteFunc(slices.Clone(q.Aliases), taken)
+	return &r
 }
 
 // mergeProfiles puts the profiles of own among those of base, in the place of

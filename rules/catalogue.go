@@ -39,6 +39,12 @@ func (c *Catalogue) Empty() bool {
 	return len(c.requirements) == 0 && c.overlay == nil && !slices.ContainsFunc(c.profiles, func(p Profile) bool { return !p.builtin })
 }
 
+// Defines tells whether the profile was read from a file here and is not only
+// the built-in one.
+func (c *Catalogue) Defines(profile string) bool {
+	return slices.ContainsFunc(c.profiles, func(p Profile) bool { return p.Name == profile && !p.builtin })
+}
+
 // All yields the requirements in catalogue order: the packs by their rank, in a
 // pack the order of its pack.yaml.
 func (c *Catalogue) All() iter.Seq[*Requirement] { return slices.Values(c.requirements) }

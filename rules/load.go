@@ -114,6 +114,9 @@ func read(fsys fs.FS, want []string) (*source, error) {
 		if err != nil {
 			return nil, err
 		}
+		if err := s.readSettings(fsys, ""); err != nil { // they may stand beside "packs"
+			return nil, err
+		}
 		fsys, prefix = below, "packs/"
 	}
 	dirs, err := packDirs(fsys)
@@ -234,6 +237,10 @@ func yamlFiles(fsys fs.FS, dir string) ([]string, error) {
 func (s *source) open(fsys fs.FS, file, prefix string) (*reader, []byte, error) {
 	r := &reader{file: prefix + file, marks: map[string]Origin{}}
 	s.files[r.file] = r
+	// A pipe would be waited for: only files are opened.
+	if info, err := fs.Stat(fsys, file); err == nil && !info.Mode().IsRegular() {
+		return nil, nil, &Error{Origin: Origin{File: r.file}, Message: "dit is geen bestand", Fix: "haal het weg of zet er een bestand neer"}
+	}
 	f, err := fsys.Open(file)
 	if err != nil {
 		return nil, nil, fmt.Errorf("regels niet te lezen: %w", err)
@@ -276,6 +283,9 @@ func (s *source) readSettings(fsys fs.FS, prefix string) error {
 		return err
 	}
 	if n := r.parseYAML(data); n != nil {
+		if s.overlay != nil {
+			r.fault(Origin{File: r.file}, "er zijn twee bestanden "+OverlayFile+", ook "+s.overlay.Origin, "voeg ze samen")
+		}
 		s.overlay = r.overlay(n)
 	}
 	s.faults = append(s.faults, r.faults...)

@@ -165,6 +165,14 @@ func (c *Catalogue) settings(name string) (*Catalogue, []string, error) {
 		}
 		out = next
 	}
+	// What the user sets for herself holds whatever profile she chooses.
+	if c.overlay != nil && len(faults) == 0 {
+		next, err := out.adjust(c.overlay.again())
+		if err != nil {
+			return nil, nil, err
+		}
+		out = next
+	}
 	if err := join(faults); err != nil {
 		return nil, nil, err
 	}
@@ -175,32 +183,56 @@ func (c *Catalogue) settings(name string) (*Catalogue, []string, error) {
 
 // chain lists a profile after those that it builds on, each once.
 func (c *Catalogue) chain(name string, route []string) ([]*Profile, error) {
-	at := slices.IndexFunc(c.profiles, func(p Profile) bool { return p.Name == name })
-	if at < 0 {
-		var names []string
-		for _, p := range c.profiles {
-			names = append(names, p.Name)
-		}
-		return nil, &NotFoundError{What: "profiel", Name: name, Similar: similar(name, names, 3)}
-	}
-	p := &c.profiles[at]
-	if slices.Contains(route, name) {
-		return nil, ring(p, append(route, name))
-	}
 	var out []*Profile
-	for _, below := range p.On {
-		list, err := c.chain(below, append(route, name))
-		if err != nil {
-			return nil, err
+	done := map[string]bool{}
+	var visit func(name string, route []string) error
+	visit = func(name string, route []string) error {
+		if done[name] {
+			return nil
 		}
-		for _, b := range list {
-			if !slices.Contains(out, b) {
-				out = append(out, b)
+		at := slices.IndexFunc(c.profiles, func(p Profile) bool { return p.Name == name })
+		if at < 0 {
+			var names []string
+			for _, p := range c.profiles {
+				names = append(names, p.Name)
+			}
+			return &NotFoundError{What: "profiel", Name: name, Similar: similar(name, names, 3)}
+		}
+		p := &c.profiles[at]
+		switch {
+		case slices.Contains(route, name):
+			return ring(p, append(route, name))
+		case len(route) == maxProfileDepth:
+			return &Error{Origin: p.at("op"), Message: fmt.Sprintf("meer dan %d profielen bouwen op elkaar voort", maxProfileDepth), Fix: "voeg er enkele samen"}
+		}
+		for _, below := range p.On {
+			if err := visit(below, append(route, name)); err != nil {
+				return err
 			}
 		}
+		done[name] = true
+		out = append(out, p)
+		return nil
 	}
-	return append(out, p), nil
+	if err := visit(name, route); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
+
+// again gives the settings and waivers to be set once more after those of a
+// profile: the patterns are there already.
+func (p *Profile) again() *Profile {
+	q := *p
+	q.Adjustments = slices.Clone(p.Adjustments)
+	for i := range q.Adjustments {
+		q.Adjustments[i].Elements, q.Adjustments[i].Clauses = nil, nil
+	}
+	return &q
+}
+
+// maxProfileDepth bounds how many profiles build on each other.
+const maxProfileDepth = 30
 
 // ring says that a profile builds on itself.
 func ring(p *Profile, route []string) *Error {

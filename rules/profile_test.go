@@ -172,6 +172,30 @@ func TestBuiltinProfiles(t *testing.T) {
 	}
 }
 
+// What the user sets for herself holds whatever profile she chooses, and no id
+// stands for two rules.
+func TestOwnSettingsComeLast(t *testing.T) {
+	all, err := beside(t, files(
+		OverlayFile, "aanpassingen:\n  "+aMelding+":\n    drempels:\n      voldaan-tot: 36 uur\n    strijdig:\n      - woord: verzwijgt\n        mist: verzwegen\n",
+		"eigen/pack.yaml", "naam: eigen\nversie: '1'\ntitel: Eigen\n",
+		"eigen/eigen.melding.yaml", "id: eigen.melding\ntitel: Eigen\nbelang: could\ndrager: leverancier\nelementen:\n  a:\n    mist: a\n    een-van:\n      - woord: zeepbel\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := all.Profile("ksz-streng")
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, _ := all.Lookup(aMelding)
+	q, _ := c.Lookup(aMelding)
+	if got := q.Thresholds["voldaan-tot"].Value; got != "36 uur" {
+		t.Errorf("the threshold is %s, want that of the user", got)
+	}
+	if len(q.Conflicts) != len(whole.Conflicts) {
+		t.Errorf("%d patterns, want %d: hers were added twice", len(q.Conflicts), len(whole.Conflicts))
+	}
+}
+
 // What cannot be applied is told with its place and what to write.
 func TestSettingsFaults(t *testing.T) {
 	overlay := func(text string) []string { return []string{OverlayFile, text} }

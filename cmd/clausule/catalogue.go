@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,14 +41,24 @@ func (ch choice) load() (*rules.Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
+	var builtin []rules.Pack
+	if own != nil {
+		ours, err := rules.Builtin()
+		if err != nil {
+			return nil, err
+		}
+		builtin = ours.Packs()
+	}
 	switch {
 	case ch.profile == "":
 		all, err = all.Select(ch.packs...)
 	case len(ch.packs) == 0:
-		var also []string // who writes a pack wants it used
-		if own != nil {
+		var also []string // who writes a pack wants it used, and who writes a profile says so
+		if own != nil && !own.Defines(ch.profile) {
 			for _, p := range own.Packs() {
-				also = append(also, p.Name)
+				if !slices.ContainsFunc(builtin, func(b rules.Pack) bool { return b.Name == p.Name }) {
+					also = append(also, p.Name)
+				}
 			}
 		}
 		all, err = all.Profile(ch.profile, also...)

@@ -21,7 +21,7 @@ wel of niet tellen; daarna een voorstel voor de tekst.
 
 Voorbeeld:
   clausule explain contract.docx ksz.vertrouwelijkheid.incidentmelding`,
-		Flags:  append([]cli.Flag{profileFlag(), rulesFlag(), formatFlag("text", "json"), outputFlag(), widthFlag(), colorFlag()}, readerFlags()...),
+		Flags:  append([]cli.Flag{profileFlag(), rulesFlag(), dateFlag(), formatFlag("text", "json"), outputFlag(), widthFlag(), colorFlag()}, readerFlags()...),
 		Action: p.explain,
 	}
 }
@@ -51,7 +51,11 @@ func (p *program) explain(c *cli.Context) error {
 	if catalogue, err = catalogue.Select(string(asked)); err != nil {
 		return err
 	}
-	checker, err := clause.New(catalogue, clause.Options{})
+	day, err := dateOf(c)
+	if err != nil {
+		return err
+	}
+	checker, err := clause.New(catalogue, clause.Options{Date: day})
 	if err != nil {
 		return err
 	}

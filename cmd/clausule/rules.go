@@ -224,7 +224,7 @@ func (p *program) writeList(c *cli.Context, items []listed) error {
 			if it.AliasOf != "" {
 				same = " (is " + string(it.AliasOf) + ")"
 			}
-			fmt.Fprintf(&b, "%-*s  %-12s  %s%s\n", widest, it.ID, it.Importance, it.Title, same)
+			fmt.Fprintf(&b, "%-*s  %-12s  %s%s\n", widest, it.ID, it.Importance, printable(it.Title), same)
 		}
 		_, err := io.WriteString(w, b.String())
 		return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -42,7 +43,7 @@ Voorbeeld:
 					enc.SetIndent("", "  ")
 					return enc.Encode(r)
 				}
-				_, err := io.WriteString(w, describe(r))
+				_, err := io.WriteString(w, printableLines(describe(r)))
 				return err
 			})
 		},
@@ -65,6 +66,10 @@ func lookupRequirement(wanted choice, name rules.ID) (*rules.Requirement, error)
 		return r, nil
 	}
 	source, err := rules.Load(rules.Sources(), string(r.ID))
+	var own *rules.NotFoundError
+	if errors.As(err, &own) {
+		return r, nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -181,6 +186,15 @@ func short(s string) string {
 		return string(r[:most-1]) + "…"
 	}
 	return s
+}
+
+// printableLines makes each line of a text safe for a terminal.
+func printableLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		lines[i] = printable(l)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // wrapTo writes an item with a dash, in lines of 80.
