@@ -269,3 +269,39 @@ func TestMatrixOfThePagesItCameFrom(t *testing.T) {
 		}
 	}
 }
+
+// What a lawyer reads in the contracts of testdata.
+func TestMatrixOfContracts(t *testing.T) {
+	catalogue, err := rules.Builtin("gedeeld")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checker, err := clause.New(catalogue, clause.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]map[string]rules.Holder{
+		"voorwaarden-gewone-taal":         {"wachtwoorden": customer, "incidenten": shared, "betrokkenen": shared, "backup": provider},
+		"verwerkersovereenkomst-goed":     {"versleuteling": shared, "beschikbaarheid": provider, "toegang": provider, "backup": provider},
+		"verwerkersovereenkomst-strijdig": {"beschikbaarheid": nobody, "versleuteling": nobody, "backup": customer, "betrokkenen": customer},
+		"saas-voorwaarden":                {"overdracht": nobody, "derden": provider, "wachtwoorden": customer},
+	} {
+		doc, err := extract.OpenFile(context.Background(), "../testdata/contracts/"+name+".docx", extract.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := checker.Check(context.Background(), doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]rules.Holder{}
+		for _, a := range r.Matrix {
+			if area := strings.TrimPrefix(string(a.Area), "gedeeld."); want[area] != "" {
+				got[area] = a.Holder
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
