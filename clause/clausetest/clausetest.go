@@ -244,6 +244,10 @@ type Unneeded struct {
 	Path        string // "elementen.melding.een-van.1", "strijdig.0"
 	Pattern     string
 	Place       rules.Origin
+	// Shared tells that an example does hit the pattern, and that another
+	// conflict of the rule hits it as well: a refusal can be said in words of
+	// both. Such a pattern is no fault; the others are.
+	Shared bool
 }
 
 func (u Unneeded) String() string {
@@ -251,11 +255,15 @@ func (u Unneeded) String() string {
 	if u.Place.Line > 0 {
 		at = u.Place.String() + ": "
 	}
+	if u.Shared {
+		return at + fmt.Sprintf("%s: wat het patroon %s raakt in de voorbeelden, raakt een ander ook (%s)", u.Requirement, u.Path, u.Pattern)
+	}
 	return at + fmt.Sprintf("%s: geen voorbeeld heeft het patroon %s nodig (%s); voeg een voorbeeld toe of haal het weg", u.Requirement, u.Path, u.Pattern)
 }
 
 // Mutate removes the patterns of every requirement one at a time and reports
-// those whose removal no example notices.
+// those whose removal no example notices; see Unneeded.Shared for those that are
+// no fault.
 func Mutate(ctx context.Context, catalogue *rules.Catalogue) ([]Unneeded, error) {
 	var out []Unneeded
 	for r := range catalogue.All() {
@@ -267,21 +275,45 @@ func Mutate(ctx context.Context, catalogue *rules.Catalogue) ([]Unneeded, error)
 		if err != nil {
 			return nil, err
 		}
-		r.Clauses(func(_ rules.Role, _ *rules.Element, path string, c *rules.Clause) bool {
+		r.Clauses(func(role rules.Role, _ *rules.Element, path string, c *rules.Clause) bool {
 			var got []result
 			if got, err = judge(ctx, catalogue, r.Without(path), examples); err != nil {
 				return false
 			}
 			if slices.EqualFunc(base, got, same) {
-				out = append(out, Unneeded{r.ID, path, c.String(), r.Place(path)})
+				u := Unneeded{r.ID, path, c.String(), r.Place(path), false}
+				if role == rules.RoleConflict {
+					u.Shared, err = decides(ctx, catalogue, r, path, examples)
+				}
+				out = append(out, u)
 			}
-			return true
+			return err == nil
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// decides tells whether a conflict would change some verdict if it were the only
+// one of its rule.
+func decides(ctx context.Context, catalogue *rules.Catalogue, r *rules.Requirement, path string, examples []contract) (bool, error) {
+	alone := r
+	for i := len(r.Conflicts) - 1; i >= 0; i-- {
+		if other := fmt.Sprintf("%s.%d", rules.RoleConflict, i); other != path {
+			alone = alone.Without(other)
+		}
+	}
+	with, err := judge(ctx, catalogue, alone, examples)
+	if err != nil {
+		return false, err
+	}
+	none, err := judge(ctx, catalogue, alone.Without(string(rules.RoleConflict)+".0"), examples)
+	if err != nil {
+		return false, err
+	}
+	return !slices.EqualFunc(with, none, same), nil
 }
 
 func same(a, b result) bool {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,6 +55,7 @@ Voorbeeld:
 			if n := len(outcome.Failures); n > 0 {
 				return fmt.Errorf("%d van de %d voorbeelden krijgen een ander oordeel dan erbij staat; pas de regel of het voorbeeld aan", n, outcome.Total())
 			}
+			unneeded = slices.DeleteFunc(unneeded, func(u clausetest.Unneeded) bool { return u.Shared })
 			if n := len(unneeded); n > 0 {
 				return fmt.Errorf("%d patronen zijn door geen voorbeeld gedekt; voeg een voorbeeld toe of haal het patroon weg", n)
 			}
@@ -73,6 +75,12 @@ func (p *program) writeOutcome(o *clausetest.Outcome, unneeded []clausetest.Unne
 		}
 	}
 	for _, u := range unneeded {
+		if u.Shared {
+			if verbose {
+				fmt.Fprintf(&b, "DUBBEL  %s\n", printable(u.String()))
+			}
+			continue
+		}
 		fmt.Fprintf(&b, "ONGEDEKT  %s\n", printable(u.String()))
 	}
 	fmt.Fprintf(&b, "%d eisen, %d voorbeelden: %d goed, %d fout, %d nog niet\n",
