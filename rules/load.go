@@ -8,6 +8,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/goccy/go-yaml/ast"
 )
 
 // SharedPack is the folder of the shared vocabulary: concepts and general
@@ -259,21 +261,15 @@ func (s *source) readSettings(fsys fs.FS, prefix string) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	for _, file := range files {
-		r, data, err := s.open(fsys, file, prefix)
-		if err != nil {
-			return err
+	err = s.each(fsys, files, prefix, func(r *reader, file string, n ast.Node) {
+		p := r.profile(n)
+		if name := strings.TrimSuffix(path.Base(file), path.Ext(file)); p.Name != "" && p.Name != name {
+			r.fault(r.marks["naam"], "het profiel heet '"+p.Name+"' maar staat in '"+path.Base(file)+"'", "noem het bestand "+p.Name+".yaml")
 		}
-		if r.extension() {
-			if n := r.parseYAML(data); n != nil {
-				p := r.profile(n)
-				if name := strings.TrimSuffix(path.Base(file), path.Ext(file)); p.Name != "" && p.Name != name {
-					r.fault(r.marks["naam"], "het profiel heet '"+p.Name+"' maar staat in '"+path.Base(file)+"'", "noem het bestand "+p.Name+".yaml")
-				}
-				s.profiles = append(s.profiles, *p)
-			}
-		}
-		s.faults = append(s.faults, r.faults...)
+		s.profiles = append(s.profiles, *p)
+	})
+	if err != nil {
+		return err
 	}
 	if _, err := fs.Stat(fsys, OverlayFile); err != nil {
 		return nil
@@ -297,6 +293,16 @@ func (s *source) readShared(fsys fs.FS, dir, prefix string) error {
 	if err != nil {
 		return err
 	}
+	return s.each(fsys, files, prefix, func(r *reader, _ string, n ast.Node) {
+		concepts, weakeners := r.shared(n)
+		s.concepts = append(s.concepts, concepts...)
+		s.weakeners = append(s.weakeners, weakeners...)
+	})
+}
+
+// each reads files and gives the tree of every one that can be read; faults are
+// kept.
+func (s *source) each(fsys fs.FS, files []string, prefix string, f func(r *reader, file string, n ast.Node)) error {
 	for _, file := range files {
 		r, data, err := s.open(fsys, file, prefix)
 		if err != nil {
@@ -304,9 +310,7 @@ func (s *source) readShared(fsys fs.FS, dir, prefix string) error {
 		}
 		if r.extension() {
 			if n := r.parseYAML(data); n != nil {
-				concepts, weakeners := r.shared(n)
-				s.concepts = append(s.concepts, concepts...)
-				s.weakeners = append(s.weakeners, weakeners...)
+				f(r, file, n)
 			}
 		}
 		s.faults = append(s.faults, r.faults...)

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -41,14 +40,6 @@ func (ch choice) load() (*rules.Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	var builtin []rules.Pack
-	if own != nil {
-		ours, err := rules.Builtin()
-		if err != nil {
-			return nil, err
-		}
-		builtin = ours.Packs()
-	}
 	switch {
 	case ch.profile == "":
 		all, err = all.Select(ch.packs...)
@@ -56,9 +47,10 @@ func (ch choice) load() (*rules.Catalogue, error) {
 		var also []string // who writes a pack wants it used, and who writes a profile says so
 		if own != nil && !own.Defines(ch.profile) {
 			for _, p := range own.Packs() {
-				if !slices.ContainsFunc(builtin, func(b rules.Pack) bool { return b.Name == p.Name }) {
-					also = append(also, p.Name)
+				if !ownsPack(all, own, p.Name) {
+					continue // some of ours, set otherwise: the profile says which it wants
 				}
+				also = append(also, p.Name)
 			}
 		}
 		all, err = all.Profile(ch.profile, also...)
@@ -75,6 +67,19 @@ func (ch choice) load() (*rules.Catalogue, error) {
 		return nil, usagef("--packs %s laat geen enkele eis over; clausule rules list toont ze alle", strings.Join(ch.packs, ","))
 	}
 	return all, nil
+}
+
+// ownsPack tells whether all requirements of a pack are the user's own.
+func ownsPack(all, own *rules.Catalogue, pack string) bool {
+	for r := range all.All() {
+		if r.Pack() != pack {
+			continue
+		}
+		if _, ok := own.Lookup(r.ID); !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // whole gives everything there is, and what of it is the user's own.
