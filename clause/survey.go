@@ -179,6 +179,17 @@ func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []mat
 	}
 	switch o.list {
 	case listElement, listWhole, listPartly:
+	case listConflict:
+		if !c.Negation && s.denied(spans) {
+			p.block = blockNegated
+		}
+		if !c.AnyParty && s.entitles(spans) {
+			p.block = blockParty
+		}
+		if s.apart(spans, c.negating) {
+			p.block, p.why = blockExcluded, "de weigering gaat over iets anders"
+		}
+		return p
 	default:
 		return p
 	}
@@ -285,6 +296,120 @@ func (s *surveyor) negated(spans []match.Span, negating []bool) (negated, refusa
 		return false, false
 	}
 	return false, false
+}
+
+// entitles tells whether a hit says only what the customer may do, which takes
+// nothing away from him.
+func (s *surveyor) entitles(spans []match.Span) bool {
+	found := false
+	for _, sp := range spans {
+		if sp.End <= sp.Start {
+			continue
+		}
+		c := s.clauseAt(sp.Start)
+		if c == nil || c.Actor != dutch.Customer || c.Modality != dutch.Right || len(c.Negations) > 0 {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// apart tells whether a refusal says itself what is refused, and a semicolon
+// stands between it and all that the hit says: "de plicht tot afgifte wijkt voor
+// de wet; Verwerker hoeft de gegrondheid niet te onderzoeken".
+func (s *surveyor) apart(spans []match.Span, negating []bool) bool {
+	others := false
+	for i, sp := range spans {
+		if sp.End <= sp.Start || i >= len(negating) || !negating[i] {
+			continue
+		}
+		for k, other := range spans {
+			if k == i || other.End <= other.Start || k < len(negating) && negating[k] {
+				continue
+			}
+			others = true
+			if !s.infinitive(sp.Start, spans) || !s.semicolon(min(sp.End, other.End), max(sp.Start, other.Start)) {
+				return false
+			}
+		}
+	}
+	return others
+}
+
+// infinitive tells whether the clause of a token goes on with "te onderzoeken"
+// outside the hit.
+func (s *surveyor) infinitive(token int, spans []match.Span) bool {
+	c := s.clauseAt(token)
+	if c == nil {
+		return false
+	}
+	for k := token; k+1 < c.End; k++ {
+		if s.words[k] == "te" {
+			return !inside(k+1, spans)
+		}
+	}
+	return false
+}
+
+// semicolon tells whether one stands between two tokens.
+func (s *surveyor) semicolon(from, to int) bool {
+	for k := max(0, from-1); k < to && k < len(s.u.Tokens); k++ {
+		if s.u.Tokens[k].Punct == ';' {
+			return true
+		}
+	}
+	return false
+}
+
+// denied tells whether what speaks against the guarantee is itself negated: "een
+// retentierecht komt Leverancier niet toe". Where the hit rests on a negation
+// of its own a further one goes on with it ("niet …, ook niet …"), and one behind
+// "en" speaks of something else.
+func (s *surveyor) denied(spans []match.Span) bool {
+	var c *dutch.Clause
+	for _, sp := range spans {
+		if sp.End <= sp.Start {
+			continue
+		}
+		at := s.clauseAt(sp.Start)
+		if at == nil || c != nil && at != c {
+			return false
+		}
+		c = at
+	}
+	if c == nil {
+		return false
+	}
+	other := false
+	for _, n := range c.Negations {
+		if inside(n, spans) {
+			return false
+		}
+		other = other || s.words[n] != "zonder" && !s.coordinated(n, c.Start)
+	}
+	return other
+}
+
+// coordinated tells whether a word stands right behind "en" or "maar".
+func (s *surveyor) coordinated(token, from int) bool {
+	for k := token - 1; k >= from && k > token-4; k-- {
+		switch s.words[k] {
+		case "en", "maar", "doch":
+			return true
+		}
+	}
+	return false
+}
+
+// inside tells whether a token is part of a hit.
+func inside(token int, spans []match.Span) bool {
+	for _, sp := range spans {
+		if sp.Start <= token && token < sp.End {
+			return true
+		}
+	}
+	return false
 }
 
 // covered tells whether a term that can hold a negation covers the token.

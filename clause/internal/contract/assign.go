@@ -180,15 +180,40 @@ func (r *resolver) assign() *names {
 		}
 		u := r.stats[c.words[0]]
 		first := c.words[0]
-		n.byFirst[first] = append(n.byFirst[first], name{
-			words: c.words, party: c.party,
-			capital: len(c.words) == 1 && (u == nil || u.upper > 0) || weakRole(first) != dutch.NoParty,
-		})
+		one := name{words: c.words, party: c.party, capital: len(c.words) == 1 && (u == nil || u.upper > 0) || weakRole(first) != dutch.NoParty}
+		if c.anchored && len(c.words) == 1 && u != nil && u.lower > u.upper {
+			one.capital, one.article = false, true // "hierna “het bestuur”"
+		}
+		n.byFirst[first] = append(n.byFirst[first], one)
 	}
+	r.sorts(n)
 	for _, list := range n.byFirst {
 		sort.SliceStable(list, func(a, b int) bool { return len(list[a].words) > len(list[b].words) })
 	}
 	return n
+}
+
+// sorts takes the sort of organisation that a party is for a name of it, where
+// the contract goes on to call it so ("de gemeente") and the other is not of
+// that sort.
+func (r *resolver) sorts(n *names) {
+	for w, kinds := range r.kinds {
+		if u := r.stats[w]; u == nil || u.lower < 2 || len(n.byFirst[w]) > 0 {
+			continue
+		}
+		party, same := dutch.NoParty, true
+		for _, k := range kinds {
+			of := k.party
+			if c := r.candidates[k.of]; of == dutch.NoParty && c != nil {
+				of = c.party
+			}
+			same = same && (party == dutch.NoParty || of == party)
+			party = of
+		}
+		if same && (party == dutch.Provider || party == dutch.Customer) {
+			n.byFirst[w] = append(n.byFirst[w], name{words: []string{w}, party: party, article: true})
+		}
+	}
 }
 
 // decide chooses the party of a name by the text around it. Providers and

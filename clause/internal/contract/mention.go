@@ -13,6 +13,8 @@ type name struct {
 	party dutch.Party
 	// capital: the name counts only where it is written with a capital.
 	capital bool
+	// article: it counts only behind "de" or "het".
+	article bool
 }
 
 // names is what a contract calls its parties.
@@ -46,7 +48,7 @@ func (n *names) find(text string, tokens []dutch.Token) []dutch.Mention {
 func (n *names) at(text string, tokens []dutch.Token, i int) (int, dutch.Party) {
 	w := tokens[i].Text
 	for _, c := range n.byFirst[w] {
-		if matches(tokens, i, c.words) && (!c.capital || capital(text, tokens[i])) {
+		if matches(tokens, i, c.words) && (!c.capital || capital(text, tokens[i])) && (!c.article || behindArticle(text, tokens, i)) {
 			if len(c.words) == 1 && c.party == dutch.Provider && i > 0 && otherProvider(tokens[i-1].Text) && roleWord(w) == dutch.Provider {
 				return 1, dutch.Subprocessor
 			}
@@ -122,6 +124,19 @@ func (n *names) at(text string, tokens []dutch.Token, i int) (int, dutch.Party) 
 		return 0, dutch.NoParty
 	}
 	return 1, party
+}
+
+// behindArticle tells whether the word at token i has an article, or is written
+// with a capital as a name without one is.
+func behindArticle(text string, tokens []dutch.Token, i int) bool {
+	if i == 0 || tokens[i-1].Punct != 0 {
+		return capital(text, tokens[i])
+	}
+	switch tokens[i-1].Text {
+	case "de", "het", "den":
+		return true
+	}
+	return capital(text, tokens[i])
 }
 
 // controller tells whether "verantwoordelijke" at token i is the party and not

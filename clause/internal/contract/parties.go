@@ -30,9 +30,19 @@ type resolver struct {
 	order      []string
 	stats      map[string]*usage
 	named      map[string][]int // role word given as a name: blocks
+	// kinds are the words in the introductions of the parties that say what sort
+	// of organisation each is, by which the contract may go on to call it.
+	kinds map[string][]kind
 	// provider and customer: that party was introduced under a word that
 	// always means it.
 	provider, customer bool
+}
+
+// kind is the sort of organisation that a party is introduced as, under the
+// name with this key; or that of the party itself, where the name says which.
+type kind struct {
+	of    string
+	party dutch.Party
 }
 
 // usage counts how a word is used in the contract.
@@ -44,7 +54,7 @@ const maxCandidates = 48
 // resolve finds the names of the parties.
 func resolve(p *parser) *names {
 	p.preamble = p.beforeArticles()
-	r := &resolver{p: p, candidates: map[string]*candidate{}, stats: map[string]*usage{}, named: map[string][]int{}}
+	r := &resolver{p: p, candidates: map[string]*candidate{}, stats: map[string]*usage{}, named: map[string][]int{}, kinds: map[string][]kind{}}
 	r.count()
 	r.introduced()
 	r.keyed()
@@ -234,6 +244,9 @@ func (r *resolver) above(i int) string {
 // alias takes one naming.
 func (r *resolver) alias(i int, a alias, anchor string) {
 	party, word := nameRole(a.name)
+	if i < r.p.preamble && !a.paren {
+		r.sort(anchor, kind{wordKey(a.name), party})
+	}
 	keyed := r.keyRole(anchor)
 	companiesHere := companies(anchor)
 	switch party {
@@ -270,7 +283,7 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 			return
 		}
 		whole := leadingName(anchor)
-		known := keyed != dutch.NoParty || i < r.p.preamble && (len(companiesHere) > 0 || whole != "" && seated(anchor) || !a.paren && r.p.unfilled(anchor))
+		known := keyed != dutch.NoParty || i < r.p.preamble && (len(companiesHere) > 0 || (whole != "" || !a.paren) && seated(anchor) || !a.paren && r.p.unfilled(anchor))
 		if !known {
 			return
 		}
@@ -280,6 +293,17 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 		r.add(a.name, keyed, true)
 		for _, c := range companiesHere {
 			r.beside(c, a.name, keyed)
+		}
+	}
+}
+
+// sort notes what sort of organisation an introduction says that a party is: "de
+// gemeente Zandbeemd, hierna: Verwerkingsverantwoordelijke".
+func (r *resolver) sort(anchor string, of kind) {
+	tokens := dutch.Tokenize(anchor, 0)
+	for _, t := range tokens[max(0, len(tokens)-120):] {
+		if organisation(t.Text) && !slices.Contains(r.kinds[t.Text], of) {
+			r.kinds[t.Text] = append(r.kinds[t.Text], of)
 		}
 	}
 }
