@@ -31,6 +31,11 @@ type Options struct {
 	// pages, for which judging takes up to half a GiB. What lies beyond is
 	// not looked at, and the report says so.
 	TextBytes int
+	// PatternsOnly judges by the patterns of the rules alone. Otherwise a
+	// requirement for which they find nothing is held against the examples of the
+	// rules as well: a provision that looks like them makes it partial, and the
+	// result says that it rests on likeness; see [Finding].
+	PatternsOnly bool
 	// Date is the day of the judgement, on which waivers are held: an expired
 	// one does not count. The zero time means that none counts.
 	Date time.Time

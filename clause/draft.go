@@ -33,6 +33,7 @@ type reading struct {
 	missed  gap
 	own     []document.Warning // of judging it
 	belgian bool               // see belgian
+	alike   []alike            // per requirement of the model, once asked for
 }
 
 // draft reads a document as it is to be judged.
@@ -93,13 +94,12 @@ func (c *Checker) read(ctx context.Context, doc *document.Document, without docu
 
 // judge gives the result of requirement i.
 func (c *Checker) judge(d *draft, i int) Result {
-	r := &c.plan.requirements[i]
-	now := judge(d.now.con, r, d.now.found[i], d.now.missed)
+	now := c.verdict(d.now, i)
 	res := c.result(d, now)
 	if d.before == nil {
 		return res
 	}
-	before := judge(d.before.con, r, d.before.found[i], d.before.missed)
+	before := c.verdict(d.before, i)
 	if before.status != now.status {
 		res.Was = before.status
 	}

@@ -22,6 +22,9 @@ type Explanation struct {
 	Steps []Step `json:"steps"`
 	// Unit counts by role: how much of the text is provision, definition…
 	Provisions int `json:"provisions"`
+	// Likeness is what the statistical model makes of the contract; nil where it
+	// does not know the requirement or is not asked.
+	Likeness *Likeness `json:"likeness,omitempty"`
 	// Warnings are those of the document and of judging it.
 	Warnings []document.Warning `json:"warnings"`
 }
@@ -92,6 +95,7 @@ func (c *Checker) ExplainAll(ctx context.Context, doc *document.Document) ([]*Ex
 func (c *Checker) explanation(d *draft, i int) *Explanation {
 	e := d.explanation()
 	e.Result = c.judge(d, i)
+	e.Likeness = c.explainLikeness(d, i)
 	for k := range d.now.found[i] {
 		e.Steps = append(e.Steps, d.step(&c.plan.requirements[i], &d.now.found[i][k]))
 	}

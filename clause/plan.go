@@ -81,6 +81,9 @@ const (
 	listExcluded
 	listFlag
 	listCount
+
+	// listAlike is what no list of a rule gives: see [Checker.resembling].
+	listAlike
 )
 
 const none match.PatternID = -1

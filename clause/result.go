@@ -52,7 +52,7 @@ func model(m rules.ModelText, belgian bool) string {
 func (d *draft) finding(of *reading, r *requirementPlan, p *passage) Finding {
 	con := of.con
 	f := d.found(of, p)
-	f.Element, f.Against, f.Weak = r.elementName(p), p.against || p.list == listConflict, p.counts() && (!p.strong() || p.list == listPartly)
+	f.Element, f.Against, f.Weak = r.elementName(p), p.against || p.list == listConflict, p.counts() && (!p.strong() || p.list == listPartly || p.list == listAlike)
 	if p.value != nil {
 		f.Value = &Value{Kind: kindName(p.value.Kind), Raw: con.Doc.Text[p.value.Span.Start:p.value.Span.End], Norm: p.value.Norm}
 	}
@@ -90,6 +90,8 @@ func (r *requirementPlan) elementName(p *passage) string {
 		return elementWhole
 	case listConflict:
 		return elementConflict
+	case listAlike:
+		return elementAlike
 	}
 	return elementPartly
 }
@@ -99,6 +101,7 @@ const (
 	elementWhole    = "geheel"
 	elementConflict = "strijdig"
 	elementPartly   = "deels"
+	elementAlike    = "gelijkenis"
 )
 
 func kindName(k dutch.ValueKind) string {

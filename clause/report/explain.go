@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/clausule/clausule/clause"
@@ -30,6 +31,11 @@ func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 	for i := range e.Steps {
 		p.line("")
 		p.step(i+1, &e.Steps[i])
+	}
+	if l := e.Likeness; l != nil {
+		p.line("")
+		p.line(p.paint(bold, "Gelijkenis"))
+		p.likeness(l)
 	}
 	if len(r.Lapsed) > 0 {
 		p.line("")
@@ -71,6 +77,23 @@ func (p *page) explainResult(r *clause.Result) {
 	if len(r.Flags) > 0 {
 		p.wrap("Let op:", 9, flags(r.Flags, "; "))
 	}
+}
+
+// likeness writes what the statistical model makes of the contract.
+func (p *page) likeness(l *clause.Likeness) {
+	p.wrap("", 0, "Het meest op de voorbeelden van deze eis lijkt "+found(&l.Finding)+":")
+	p.wrap("", 3, "«"+clean(reads(&l.Finding))+"»")
+	words := ""
+	if len(l.Words) > 0 {
+		words = ", vooral door: " + clean(strings.Join(l.Words, ", "))
+	}
+	p.wrap(" →", 3, fmt.Sprintf("score %s%s", decimal(l.Score), words))
+	p.wrapStyled("", 3, fmt.Sprintf("Een score van %s of meer maakt het oordeel gedeeltelijk, maar alleen waar de patronen niets vinden.", decimal(l.Counts)), dim)
+}
+
+// decimal writes a number as a Dutch reader does.
+func decimal(f float64) string {
+	return strings.Replace(strconv.FormatFloat(f, 'f', -1, 64), ".", ",", 1)
 }
 
 func touch(n int) string {

@@ -41,6 +41,7 @@ Voorbeelden:
 			profileFlag(), packsFlag(), rulesFlag(), dateFlag(), formatFlag("text", "json", "jsonl"), outputFlag(),
 			&cli.StringFlag{Name: "fail-on", Value: "must", EnvVars: env("fail-on"),
 				Usage: "afsluitcode 1 vanaf `ERNST`: never, must (standaard: een verplichte eis ontbreekt of is strijdig), conflict, missing (strijdig of ontbreekt), partial (ook gedeeltelijk)"},
+			patternsFlag(),
 			&cli.BoolFlag{Name: "crosswalk", Aliases: []string{"kruistabel"}, EnvVars: env("crosswalk"),
 				Usage: "zeg ook per bepaling aan welke wetten en beleidslijnen zij voldoet of bijdraagt"},
 			verboseFlag(), widthFlag(), colorFlag(),
@@ -83,7 +84,7 @@ func (p *program) check(c *cli.Context) error {
 		return err
 	}
 	p.warnExpired(wanted.dir, catalogue, day)
-	checker, err := clause.New(catalogue, clause.Options{Date: day})
+	checker, err := clause.New(catalogue, clause.Options{Date: day, PatternsOnly: c.Bool("patterns-only")})
 	if err != nil {
 		return err
 	}

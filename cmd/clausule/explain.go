@@ -21,7 +21,7 @@ wel of niet tellen; daarna een voorstel voor de tekst.
 
 Voorbeeld:
   clausule explain contract.docx ksz.vertrouwelijkheid.incidentmelding`,
-		Flags:  append([]cli.Flag{profileFlag(), rulesFlag(), dateFlag(), formatFlag("text", "json"), outputFlag(), widthFlag(), colorFlag()}, readerFlags()...),
+		Flags:  append([]cli.Flag{profileFlag(), rulesFlag(), dateFlag(), patternsFlag(), formatFlag("text", "json"), outputFlag(), widthFlag(), colorFlag()}, readerFlags()...),
 		Action: p.explain,
 	}
 }
@@ -55,7 +55,7 @@ func (p *program) explain(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	checker, err := clause.New(catalogue, clause.Options{Date: day})
+	checker, err := clause.New(catalogue, clause.Options{Date: day, PatternsOnly: c.Bool("patterns-only")})
 	if err != nil {
 		return err
 	}
