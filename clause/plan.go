@@ -93,7 +93,7 @@ type clausePlan struct {
 	// negating tells, per term of the main pattern, whether it can hold a
 	// negation itself; a "niet" that merely stands between its words is the
 	// contract's own.
-	negating []bool
+	negating termSet
 }
 
 type valuePlan struct {

@@ -268,7 +268,7 @@ func (s *surveyor) wrongParty(r *requirementPlan, spans []match.Span) bool {
 
 // negated tells whether the clause of the first term is negated by a word that
 // is no part of the hit, and whether it is an outright refusal.
-func (s *surveyor) negated(spans []match.Span, negating []bool) (negated, refusal bool) {
+func (s *surveyor) negated(spans []match.Span, negating termSet) (negated, refusal bool) {
 	for _, sp := range spans {
 		if sp.End <= sp.Start {
 			continue
@@ -288,9 +288,9 @@ func (s *surveyor) negated(spans []match.Span, negating []bool) (negated, refusa
 }
 
 // covered tells whether a term that can hold a negation covers the token.
-func covered(token int, spans []match.Span, negating []bool) bool {
+func covered(token int, spans []match.Span, negating termSet) bool {
 	for i, sp := range spans {
-		if sp.Start <= token && token < sp.End && i < len(negating) && negating[i] {
+		if sp.Start <= token && token < sp.End && negating.has(i) {
 			return true
 		}
 	}
