@@ -2,6 +2,7 @@ package clause
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/clausule/clausule/clause/internal/match"
 	"github.com/clausule/clausule/rules"
@@ -149,3 +150,37 @@ var negationWords = map[string]bool{
 	"niet": true, "geen": true, "nooit": true, "nimmer": true, "noch": true, "evenmin": true, "zonder": true,
 	"niemand": true, "niets": true, "verboden": true, "geenszins": true,
 }
+
+// filed is something that belongs to a pattern.
+type filed[T any] struct {
+	id   match.PatternID
+	item T
+}
+
+// byPattern holds what belongs to each pattern, in the order in which it was
+// filed.
+type byPattern[T any] struct {
+	start []int32 // by pattern: its first item; the next begins where they end
+	items []T
+}
+
+// newByPattern files things under so many patterns.
+func newByPattern[T any](patterns int, all []filed[T]) byPattern[T] {
+	b := byPattern[T]{make([]int32, patterns+1), make([]T, len(all))}
+	for _, f := range all {
+		b.start[f.id]++
+	}
+	end := int32(0)
+	for id, n := range b.start {
+		end += n
+		b.start[id] = end
+	}
+	for _, f := range slices.Backward(all) {
+		b.start[f.id]--
+		b.items[b.start[f.id]] = f.item
+	}
+	return b
+}
+
+// of gives what belongs to a pattern.
+func (b *byPattern[T]) of(id match.PatternID) []T { return b.items[b.start[id]:b.start[id+1]] }

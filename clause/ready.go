@@ -78,23 +78,17 @@ func ready(cat *rules.Catalogue) *readyProgram {
 // decoded is builtinProgram, read once: it is data, and every Checker can use it.
 var decoded = sync.OnceValue(func() *readyProgram { return decode(builtinProgram) })
 
-// decode reads what ahead wrote; nil if it is something else.
+// decode reads what ahead wrote; nil if it is of another version.
 func decode(text string) *readyProgram {
 	const digest = 2 * sha256.Size
 	if len(text) < digest {
 		return nil
 	}
-	program, rest, err := match.Read(text[digest:])
+	program, rest, err := match.Embedded(text[digest:])
 	if err != nil || len(rest) != (keySize+termsSize)*program.Len() {
 		return nil
 	}
-	r := &readyProgram{program: program, keys: rest[:keySize*program.Len()], terms: rest[keySize*program.Len():]}
-	for i := range program.Len() {
-		if _, id := r.key(i); id < 0 || id >= r.size() {
-			return nil
-		}
-	}
-	return r
+	return &readyProgram{program: program, keys: rest[:keySize*program.Len()], terms: rest[keySize*program.Len():]}
 }
 
 // key gives the hash of a pattern and its id, by the order of the hashes.

@@ -88,12 +88,10 @@ func (s *surveyor) unit(i int) {
 	if counts {
 		asked := s.asked[:0]
 		for _, id := range candidates {
-			if int(id) < len(s.plan.owners) {
-				for _, o := range s.plan.owners[id] {
-					s.pattern(o)
-				}
+			for _, o := range s.plan.owners.of(id) {
+				s.pattern(o)
 			}
-			asked = append(asked, s.plan.near[id]...)
+			asked = append(asked, s.plan.near.of(id)...)
 		}
 		if len(u.Values) > 0 {
 			asked = append(asked, s.plan.free...)

@@ -26,14 +26,35 @@ func (p *Program) Append(b []byte) []byte {
 // using the text. It returns ErrProgram for anything that Append did not write
 // and that could not be used without harm.
 func Read(text string) (*Program, string, error) {
+	p, rest, err := take(text)
+	if err != nil || !p.valid() {
+		return nil, "", ErrProgram
+	}
+	p.finish()
+	return p, rest, nil
+}
+
+// Embedded is Read for a program that is part of the binary, as its code is: only
+// the version and the lengths are looked at, and what nobody asks for is not even
+// loaded into memory. Used on other bytes, it can make a Scanner panic.
+func Embedded(text string) (*Program, string, error) {
+	p, rest, err := take(text)
+	if err != nil {
+		return nil, "", err
+	}
+	p.finish()
+	return p, rest, nil
+}
+
+// take cuts a program into its parts.
+func take(text string) (*Program, string, error) {
 	rest, ok := strings.CutPrefix(text, codecVersion)
 	c := &codec{in: rest, bad: !ok}
 	p := &Program{}
 	p.code(c)
-	if c.bad || !p.valid() {
+	if c.bad {
 		return nil, "", ErrProgram
 	}
-	p.finish()
 	return p, c.in, nil
 }
 
@@ -118,14 +139,25 @@ func (q *sequences) valid(owners, nodes int32) bool {
 // upward tells whether all that a group is made of comes before it.
 func (p *Program) upward() bool {
 	for g := range p.nodes() {
-		if !p.members.of(g).below(g) {
-			return false
-		}
 		for q, end := p.groups.of(g); q < end; q++ {
-			if !p.groups.steps.of(q).below(g << nodeShift) {
+			if p.groups.owner.at(q) != g {
 				return false
 			}
 		}
+	}
+	members := p.members.each(func(g int32, members list) bool { return members.below(g) })
+	return members && p.groups.steps.each(func(q int32, steps list) bool { return steps.below(p.groups.owner.at(q) << nodeShift) })
+}
+
+// each tells whether all lists that are not empty pass a test.
+func (l *lists) each(test func(i int32, own list) bool) bool {
+	begin := l.start.at(0)
+	for i := range l.len() {
+		end := l.start.at(i + 1)
+		if end > begin && !test(i, l.all[4*int(begin):4*int(end)]) {
+			return false
+		}
+		begin = end
 	}
 	return true
 }
@@ -137,12 +169,11 @@ func (l *lists) valid(count, limit int32) bool {
 
 // below tells whether all numbers lie from 0 up to a limit.
 func (l list) below(limit int32) bool {
-	for i := range l.len() {
-		if uint32(l.at(i)) >= uint32(limit) {
-			return false
-		}
+	most := uint32(0)
+	for rest := l; len(rest) >= 4; rest = rest[4:] {
+		most = max(most, uint32(rest.at(0)))
 	}
-	return true
+	return most < uint32(limit) || l.len() == 0
 }
 
 // cuts tells whether the numbers cut n things into count parts that follow each
@@ -151,10 +182,13 @@ func (l list) cuts(count, n int32) bool {
 	if count < 0 || l.len() != count+1 || l.at(0) != 0 || l.at(count) != n {
 		return false
 	}
-	for i := range count {
-		if l.at(i) > l.at(i+1) {
+	last := int32(0)
+	for rest := l; len(rest) >= 4; rest = rest[4:] {
+		next := rest.at(0)
+		if next < last {
 			return false
 		}
+		last = next
 	}
 	return true
 }
