@@ -155,9 +155,10 @@ type scanners struct{ own, context, head, title *match.JoinedScanner }
 
 func newScanners(p *plan) *scanners {
 	nothing := make([]bool, p.program.Len())
-	s := &scanners{own: p.program.NewScanner(p.watched), context: p.program.NewScanner(nothing), head: p.program.NewScanner(nothing)}
+	own := p.program.NewScanner(p.watched)
+	s := &scanners{own: own, context: own.Beside(nothing), head: own.Beside(nothing)}
 	if len(p.areas) > 0 {
-		s.title = p.program.NewScanner(p.inTitles)
+		s.title = own.Beside(p.inTitles)
 	}
 	return s
 }

@@ -161,10 +161,7 @@ func (s *surveyor) divide(candidates []match.PatternID) {
 func (s *surveyor) named(candidates []match.PatternID) []areaHit {
 	var own, lead []areaHit
 	for _, id := range candidates {
-		if int(id) >= len(s.plan.areaOwners) {
-			continue
-		}
-		for _, o := range s.plan.areaOwners[id] {
+		for _, o := range s.plan.areaOwners.of(id) {
 			if o.heading {
 				continue
 			}
@@ -212,10 +209,7 @@ func (s *surveyor) areasIn(tokens []dutch.Token, perhaps bool) []areaHit {
 	sc := s.scanners.title
 	sc.Load(match.Text{Words: appendWords(nil, tokens)})
 	for _, id := range sc.Candidates() {
-		if int(id) >= len(s.plan.areaOwners) {
-			continue
-		}
-		for _, o := range s.plan.areaOwners[id] {
+		for _, o := range s.plan.areaOwners.of(id) {
 			c := &s.plan.areas[o.area].area[o.clause]
 			hits := sc.Match(id, nil)
 			if len(hits) == 0 || !o.heading && (c.heading != none && !sc.Any(c.heading)) || c.without != none && sc.Any(c.without) {

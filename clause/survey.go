@@ -88,12 +88,10 @@ func (s *surveyor) unit(i int) {
 	if counts {
 		asked := s.asked[:0]
 		for _, id := range candidates {
-			if int(id) < len(s.plan.owners) {
-				for _, o := range s.plan.owners[id] {
-					s.pattern(o)
-				}
+			for _, o := range s.plan.owners.of(id) {
+				s.pattern(o)
 			}
-			asked = append(asked, s.plan.near[id]...)
+			asked = append(asked, s.plan.near.of(id)...)
 		}
 		if len(u.Values) > 0 {
 			asked = append(asked, s.plan.free...)
@@ -279,7 +277,7 @@ func (s *surveyor) wrongParty(r *requirementPlan, spans []match.Span) bool {
 
 // negated tells whether the clause of the first term is negated by a word that
 // is no part of the hit, and whether it is an outright refusal.
-func (s *surveyor) negated(spans []match.Span, negating []bool) (negated, refusal bool) {
+func (s *surveyor) negated(spans []match.Span, negating termSet) (negated, refusal bool) {
 	for _, sp := range spans {
 		if sp.End <= sp.Start {
 			continue
@@ -318,14 +316,14 @@ func (s *surveyor) entitles(spans []match.Span) bool {
 // apart tells whether a refusal says itself what is refused, and a semicolon
 // stands between it and all that the hit says: "de plicht tot afgifte wijkt voor
 // de wet; Verwerker hoeft de gegrondheid niet te onderzoeken".
-func (s *surveyor) apart(spans []match.Span, negating []bool) bool {
+func (s *surveyor) apart(spans []match.Span, negating termSet) bool {
 	others := false
 	for i, sp := range spans {
-		if sp.End <= sp.Start || i >= len(negating) || !negating[i] {
+		if sp.End <= sp.Start || !negating.has(i) {
 			continue
 		}
 		for k, other := range spans {
-			if k == i || other.End <= other.Start || k < len(negating) && negating[k] {
+			if k == i || other.End <= other.Start || negating.has(k) {
 				continue
 			}
 			others = true
@@ -413,9 +411,9 @@ func inside(token int, spans []match.Span) bool {
 }
 
 // covered tells whether a term that can hold a negation covers the token.
-func covered(token int, spans []match.Span, negating []bool) bool {
+func covered(token int, spans []match.Span, negating termSet) bool {
 	for i, sp := range spans {
-		if sp.Start <= token && token < sp.End && i < len(negating) && negating[i] {
+		if sp.Start <= token && token < sp.End && negating.has(i) {
 			return true
 		}
 	}
