@@ -96,7 +96,7 @@ func (c *Checker) Check(ctx context.Context, doc *document.Document) (*Report, e
 		Catalogue:     CatalogueInfo{Date: c.day(), Profile: c.catalogue.ProfileName(), Packs: c.catalogue.Names(), Digest: c.catalogue.Digest()},
 		Document: DocumentInfo{
 			Name: doc.Name, Format: doc.Format, SHA256: doc.SHA256, Pages: len(doc.Pages),
-			Language: con.Language, Revisions: revisions(doc), Warnings: d.warnings(),
+			Language: con.Language, Kind: kinds[con.Parts[0].Kind], Revisions: revisions(doc), Warnings: d.warnings(),
 		},
 		Parties: parties(con),
 		Results: make([]Result, 0, len(c.plan.requirements)),

@@ -35,6 +35,11 @@ func gaps(con *contract.Contract, textBytes int) (gap, []document.Warning) {
 		warnings = append(warnings, document.Warning{Code: document.WarnLanguage, Message: fmt.Sprintf(
 			"De tekst lijkt niet Nederlands (%s); de eisen zijn alleen voor Nederlandse contracten geschreven.", con.Language)})
 	}
+	for i := range con.Parts {
+		if w, ok := kindWarning(&con.Parts[i]); ok {
+			warnings = append(warnings, w)
+		}
+	}
 	if len(con.Doc.Text) > textBytes {
 		found = gapUnread
 		warnings = append(warnings, document.Warning{Code: document.WarnLimit, Message: fmt.Sprintf(

@@ -91,6 +91,8 @@ type DocumentInfo struct {
 	SHA256   string          `json:"sha256"`
 	Pages    int             `json:"pages"` // 0 where the format has none
 	Language string          `json:"language"`
+	// Kind is the kind of document. A requirement is judged whatever it is.
+	Kind Kind `json:"kind,omitempty"`
 	// Revisions tells of the tracked changes of a draft; nil without any.
 	Revisions *RevisionInfo      `json:"revisions,omitempty"`
 	Warnings  []document.Warning `json:"warnings"`

@@ -168,6 +168,9 @@ func (t *textReport) heading() {
 		facts = append(facts, "profiel"+glue+name)
 	}
 	t.wrap("", 0, strings.Join(facts, " · "))
+	if kind := d.Kind.Dutch(); kind != "" {
+		t.wrap("Soort document:", 16, kind)
+	}
 	// Who is who decides whether a promise counts, so the reader must see it.
 	for _, role := range []string{"leverancier", "klant"} {
 		var names []string

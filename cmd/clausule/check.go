@@ -28,6 +28,10 @@ Het verslag zet voorop wat actie vraagt: strijdig, ontbreekt, gedeeltelijk; met
 artikel, bladzijde, citaat, wat er mist en een voorstel. Een bladzijde die niet
 gelezen kon worden, levert nooit "ontbreekt" op maar "niet te beoordelen".
 
+Bovenaan staat het soort document: verwerkersovereenkomst, SLA, voorwaarden van
+de leverancier, hoofdovereenkomst of anders. Wat iets anders lijkt, krijgt een
+waarschuwing en wordt toch getoetst.
+
 Een concept met bijgehouden wijzigingen wordt getoetst alsof die zijn
 geaccepteerd. Met --revisions all zegt het verslag ook wat door de wijzigingen
 vervalt, wat nieuw is en welke oordelen erdoor veranderen.

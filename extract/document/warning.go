@@ -72,6 +72,9 @@ const (
 	// WarnLanguage: the text is not in Dutch, so that the requirements, which
 	// are written for Dutch contracts, find little in it.
 	WarnLanguage WarningCode = "andere-taal"
+	// WarnKind: the document does not look like a contract of the kinds for
+	// which the requirements are written. It is judged all the same.
+	WarnKind WarningCode = "ander-soort-document"
 )
 
 // Incomplete tells whether the warning means that text is lacking or was not

@@ -25,6 +25,8 @@ type Contract struct {
 	SameName bool
 	// Language is "nl", "fr", "en", "de", or "" where it cannot be told.
 	Language string
+	// Parts are the documents that the text is of, in order; at least one.
+	Parts []Part
 	// OpenReferences are the places that point to an annex or a service level
 	// agreement which does not stand in the text or has nothing in it.
 	OpenReferences []Reference
@@ -33,6 +35,15 @@ type Contract struct {
 
 	view  []document.Block // the blocks that the contract was read by
 	under []int            // title without style above a block of the view, -1 for none
+}
+
+// Part is one of the documents that the text of a contract is of.
+type Part struct {
+	Kind  Kind
+	Signs []Sign // what speaks for each kind, the heaviest first
+	// Language is that of the part, as Contract.Language.
+	Language string
+	Words    int // outside contents and running headers
 }
 
 // PartyNames is a party with the names that the contract uses for it.
@@ -134,6 +145,9 @@ func Parse(doc *document.Document) *Contract {
 	p.c.Blanks = blanks(doc)
 	p.cut()
 	p.finish()
+	part := p.kind(0, len(p.blocks))
+	part.Language = p.c.Language
+	p.c.Parts = []Part{part}
 	p.c.OpenReferences = p.references()
 	for i := range p.c.Units {
 		u := &p.c.Units[i]
