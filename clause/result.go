@@ -66,16 +66,20 @@ func (d *draft) found(of *reading, p *passage) Finding {
 	con := of.con
 	u := &con.Units[p.unit]
 	loc := con.Locate(p.unit)
-	at := of.offsets.Span(u.Span)
+	file, at := of.place(u.Span)
+	doc := d.docs[file]
 	f := Finding{
-		Quote: d.doc.Slice(at), Start: at.Start, End: at.End,
-		Page: d.doc.PageAt(at.Start), Label: loc.Label, Heading: loc.Heading,
+		Quote: doc.Slice(at), Start: at.Start, End: at.End,
+		Page: doc.PageAt(at.Start), Label: loc.Label, Heading: loc.Heading,
+	}
+	if d.files != nil {
+		f.File = d.files[file]
 	}
 	if text := con.Doc.Slice(u.Span); text != f.Quote {
 		f.Reads = text
 	}
-	if of.rests(p, d.mark) {
-		f.Revision = d.mark
+	if mark := d.marks[file]; of.rests(p, mark) {
+		f.Revision = mark
 	}
 	return f
 }
@@ -211,8 +215,13 @@ func place(f *Finding) string {
 		}
 		b.WriteString(f.Label)
 	}
-	if f.Page > 0 {
+	switch {
+	case f.Page > 0 && f.File != "":
+		fmt.Fprintf(&b, " (%s, blz. %d)", f.File, f.Page)
+	case f.Page > 0:
 		fmt.Fprintf(&b, " (blz. %d)", f.Page)
+	case f.File != "":
+		fmt.Fprintf(&b, " (%s)", f.File)
 	}
 	return b.String()
 }

@@ -62,6 +62,9 @@ type surveyor struct {
 
 func (s *surveyor) unit(i int) {
 	u := &s.con.Units[i]
+	if i > 0 && u.Part != s.con.Units[i-1].Part {
+		s.divider.restart()
+	}
 	counts := true
 	switch u.Role {
 	case contract.TOC:

@@ -41,7 +41,7 @@ func (t *textReport) entry(r *clause.Result, style string) {
 func (t *textReport) listed(r *clause.Result, style string) {
 	text := clean(r.Title) + " · " + string(r.Requirement) + where(" · ", was(r))
 	if len(r.Nearest) > 0 {
-		text += where(" · vergelijk ", place(r.Nearest[0].Page, r.Nearest[0].Label, r.Nearest[0].Heading))
+		text += where(" · vergelijk ", place(&r.Nearest[0]))
 	}
 	t.wrap(t.paint(style, mark(r.Status)), 2, text)
 	t.lapsed(r)
@@ -123,10 +123,14 @@ func (t *textReport) findings(list []clause.Finding, n int) (told string) {
 // bySpan groups findings with the same quote, in order of the first of each.
 func bySpan(list []clause.Finding) [][]*clause.Finding {
 	var groups [][]*clause.Finding
-	at := map[[2]int]int{}
+	type span struct {
+		file       string
+		start, end int
+	}
+	at := map[span]int{}
 	for i := range list {
 		f := &list[i]
-		key := [2]int{f.Start, f.End}
+		key := span{f.File, f.Start, f.End}
 		if g, ok := at[key]; ok {
 			groups[g] = append(groups[g], f)
 			continue

@@ -238,7 +238,7 @@ func (r *resolver) sameName() bool {
 		}
 		apart := false
 		for k := 1; k < len(at); k++ {
-			apart = apart || at[k] != at[0]
+			apart = apart || at[k] != at[k-1] && r.p.blocks[at[k]].part == r.p.blocks[at[k-1]].part
 		}
 		other := false
 		for v := range r.named {
@@ -253,14 +253,15 @@ func (r *resolver) sameName() bool {
 	return false
 }
 
-// pronouns decides whether "wij" is the provider and "u" the customer.
-func (r *resolver) pronouns(n *names) {
-	if r.p.c.Language != "nl" && r.p.c.Language != "" {
+// pronouns decides whether "wij" is the provider and "u" the customer in one of
+// the documents.
+func (r *resolver) pronouns(n *names, in *stretch) {
+	if in.language != "nl" && in.language != "" {
 		return
 	}
 	us, you, formal := 0, 0, 0
 	provider, customer := 0, 0
-	for i := range r.p.blocks {
+	for i := in.from; i < in.to; i++ {
 		b := &r.p.blocks[i]
 		if b.skip || b.kind == document.TOC {
 			continue
@@ -309,7 +310,7 @@ func (r *resolver) pronouns(n *names) {
 		}
 	}
 	words := 0
-	for i := range r.p.blocks {
+	for i := in.from; i < in.to; i++ {
 		words += len(r.p.blocks[i].tokens)
 	}
 	often := max(2, words/1500)

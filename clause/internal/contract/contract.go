@@ -37,15 +37,6 @@ type Contract struct {
 	under []int            // title without style above a block of the view, -1 for none
 }
 
-// Part is one of the documents that the text of a contract is of.
-type Part struct {
-	Kind  Kind
-	Signs []Sign // what speaks for each kind, the heaviest first
-	// Language is that of the part, as Contract.Language.
-	Language string
-	Words    int // outside contents and running headers
-}
-
 // PartyNames is a party with the names that the contract uses for it.
 type PartyNames struct {
 	Party dutch.Party
@@ -117,6 +108,7 @@ type Unit struct {
 	Clauses            []dutch.Clause
 	// Annex is true in an annex of the contract.
 	Annex bool
+	Part  int // index in Contract.Parts
 
 	view int // block of the view in which it begins
 }
@@ -134,20 +126,16 @@ const (
 
 // Parse reads the structure of a document. It never fails: text that it cannot
 // place is a provision of its own.
-func Parse(doc *document.Document) *Contract {
-	p := &parser{doc: doc, c: &Contract{Doc: doc}}
-	p.divide()
-	p.tokenize()
+func Parse(doc *document.Document) *Contract { return ParseSet(doc) }
+
+// parse reads the contract once the structure of its documents is known.
+func (p *parser) parse() *Contract {
 	p.c.Language = language(p.blocks)
-	p.structure()
-	p.names = resolve(p)
-	p.c.Parties, p.c.SameName = nil, p.names.sameName
-	p.c.Blanks = blanks(doc)
+	resolve(p)
+	p.c.Blanks = blanks(p.doc)
 	p.cut()
 	p.finish()
-	part := p.kind(0, len(p.blocks))
-	part.Language = p.c.Language
-	p.c.Parts = []Part{part}
+	p.describe()
 	p.c.OpenReferences = p.references()
 	for i := range p.c.Units {
 		u := &p.c.Units[i]
@@ -188,14 +176,14 @@ type parser struct {
 	view   []document.Block // the blocks that the contract is read by
 	orig   []int            // their blocks in the document
 	blocks []block          // what is known of them
-	names  *names
-	// preamble is the number of blocks in which parties are introduced.
-	preamble int
-	parts    []int // headed parts "2.1", "2.2" of a block
+	parts  []stretch        // the documents that they are of
+	headed []int            // headed parts "2.1", "2.2" of a block
 
 	byParagraph map[int][]int // units of a paragraph
 	heads       map[headKey][]dutch.Token
 	leadBudget  int // tokens that leads may still take in all
+
+	articleCount, paragraphCount int // in the documents so far
 }
 
 // block is what is known of a block of the document.
@@ -210,6 +198,7 @@ type block struct {
 	title   bool    // reads as a heading though it has no style of one
 	under   int     // nearest such title above with the same parent, -1 for none
 	annex   bool
+	part    int // the document
 	article int
 	para    int
 	intro   int // block that introduces this one, -1 for none

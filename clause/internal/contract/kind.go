@@ -3,6 +3,7 @@ package contract
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/clausule/clausule/clause/internal/dutch"
@@ -427,9 +428,10 @@ func (s *kindSigns) form() {
 			}
 		}
 	}
-	for i := range s.p.c.Units {
-		u := &s.p.c.Units[i]
-		if u.Block < s.from || u.Block >= s.to || u.Role != Provision {
+	units := s.p.c.Units
+	for i := sort.Search(len(units), func(i int) bool { return units[i].Block >= s.from }); i < len(units) && units[i].Block < s.to; i++ {
+		u := &units[i]
+		if u.Role != Provision {
 			continue
 		}
 		provisions++

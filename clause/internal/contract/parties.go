@@ -41,9 +41,9 @@ type usage struct{ upper, lower, determined, strong, weak int }
 // maxCandidates bounds the names that are looked at.
 const maxCandidates = 48
 
-// resolve finds the names of the parties.
-func resolve(p *parser) *names {
-	p.preamble = p.beforeArticles()
+// resolve finds the names of the parties. Documents of one set share them, but
+// "wij" may be the one in this and nobody in that.
+func resolve(p *parser) {
 	r := &resolver{p: p, candidates: map[string]*candidate{}, stats: map[string]*usage{}, named: map[string][]int{}}
 	r.count()
 	r.introduced()
@@ -51,10 +51,14 @@ func resolve(p *parser) *names {
 	r.brands()
 	r.score()
 	n := r.assign()
-	n.sameName = r.sameName()
-	r.pronouns(n)
+	p.c.SameName = r.sameName()
+	for k := range p.parts {
+		own := &names{byFirst: n.byFirst}
+		r.pronouns(own, &p.parts[k])
+		n.us, n.you = n.us || own.us, n.you || own.you
+		p.parts[k].names = own
+	}
 	r.unnamed(n)
-	return n
 }
 
 // beforeArticles is the number of blocks in which parties are introduced: up
@@ -68,6 +72,9 @@ func (p *parser) beforeArticles() int {
 	}
 	return min(len(p.blocks), 60)
 }
+
+// front tells whether block i stands where parties are introduced.
+func (r *resolver) front(i int) bool { return i < r.p.partOf(i).front }
 
 // count sees how every word is used.
 func (r *resolver) count() {
@@ -250,16 +257,16 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 			r.note([]string{word}, use, true)
 			party = use
 		}
-		if i < r.p.preamble {
+		if r.front(i) {
 			r.introduce(party)
 		}
-		if i < r.p.preamble && !a.paren {
+		if r.front(i) && !a.paren {
 			r.named[word] = append(r.named[word], i)
 		}
 		for _, c := range companiesHere {
 			r.add(c, party, true)
 		}
-		if len(companiesHere) == 0 && i < r.p.preamble {
+		if len(companiesHere) == 0 && r.front(i) {
 			// "Stichting Duinzicht, gevestigd te …"
 			if name := leadingName(anchor); name != "" {
 				r.add(name, party, true)
@@ -270,7 +277,7 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 			return
 		}
 		whole := leadingName(anchor)
-		known := keyed != dutch.NoParty || i < r.p.preamble && (len(companiesHere) > 0 || whole != "" && seated(anchor) || !a.paren && r.p.unfilled(anchor))
+		known := keyed != dutch.NoParty || r.front(i) && (len(companiesHere) > 0 || whole != "" && seated(anchor) || !a.paren && r.p.unfilled(anchor))
 		if !known {
 			return
 		}
@@ -338,9 +345,9 @@ func (r *resolver) keyRole(anchor string) dutch.Party {
 
 // keyed reads lines such as "Verwerker: Acme B.V." in the preamble.
 func (r *resolver) keyed() {
-	end := r.p.preamble
 	for i := range r.p.blocks {
 		b := &r.p.blocks[i]
+		end := r.p.partOf(i).front
 		if b.skip || len(b.tokens) == 0 || b.kind == document.TOC || b.annex || i >= end && b.section != parties && b.section != definitions {
 			continue
 		}
