@@ -202,6 +202,9 @@ type Finding struct {
 	Heading  string            `json:"heading"`
 	Value    *Value            `json:"value,omitempty"`
 	Why      string            `json:"why"` // one Dutch sentence
+	// Overruled tells that the passage does not count since a part of the
+	// contract that goes before it says otherwise.
+	Overruled bool `json:"overruled,omitempty"`
 	// Fingerprint identifies the finding across versions of the document:
 	// it depends on requirement, element and words, not on the place.
 	Fingerprint string `json:"fingerprint"`

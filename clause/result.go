@@ -57,6 +57,7 @@ func (d *draft) finding(of *reading, r *requirementPlan, p *passage) Finding {
 		f.Value = &Value{Kind: kindName(p.value.Kind), Raw: con.Doc.Text[p.value.Span.Start:p.value.Span.End], Norm: p.value.Norm}
 	}
 	f.Why = why(con, r, p, f.Value)
+	f.Overruled = p.outranked
 	f.Fingerprint = fingerprint(r.ID, f.Element, con.Units[p.unit].Own())
 	return f
 }
@@ -220,8 +221,10 @@ func place(f *Finding) string {
 		fmt.Fprintf(&b, " (%s, blz. %d)", f.File, f.Page)
 	case f.Page > 0:
 		fmt.Fprintf(&b, " (blz. %d)", f.Page)
-	case f.File != "":
+	case f.File != "" && f.Label != "":
 		fmt.Fprintf(&b, " (%s)", f.File)
+	case f.File != "":
+		b.WriteString(" in " + f.File)
 	}
 	return b.String()
 }

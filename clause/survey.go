@@ -25,6 +25,8 @@ type passage struct {
 	against bool   // takes the guarantee away: a refusal, or a value past its limits
 	doubt   bool   // a number in it is in doubt; see verify
 	told    string // what it gives, where no pattern tells
+	// outranked: a part of the contract of higher rank says otherwise.
+	outranked bool
 }
 
 func (p *passage) counts() bool { return p.block == blockNone && !p.against }

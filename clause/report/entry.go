@@ -32,8 +32,20 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	t.caveat(r)
 	t.adjusted(r)
 	t.lapsed(r)
+	t.overruled(r)
 	t.near(r)
 	t.advice(r)
+}
+
+// overruled writes the passages that give way to a part of the contract that goes
+// before theirs.
+func (t *textReport) overruled(r *clause.Result) {
+	list := slices.DeleteFunc(slices.Clone(r.Nearest), func(f clause.Finding) bool { return !f.Overruled })
+	if len(list) == 0 {
+		return
+	}
+	t.wrap("", 2, "Moet wijken door de rangorde:")
+	t.findings(list, 3)
 }
 
 // listed writes a result that is not there by its title, with what comes
@@ -180,8 +192,11 @@ func (t *textReport) near(r *clause.Result) {
 	if len(r.Nearest) == 0 || (r.Status != clause.Missing && r.Status != clause.Unknown && !t.verbose) {
 		return
 	}
+	groups := bySpan(slices.DeleteFunc(slices.Clone(r.Nearest), func(f clause.Finding) bool { return f.Overruled }))
+	if len(groups) == 0 {
+		return
+	}
 	t.wrap("", 2, "Komt het dichtst in de buurt:")
-	groups := bySpan(r.Nearest)
 	if !t.verbose {
 		groups = groups[:1]
 	}

@@ -4,6 +4,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -330,21 +331,28 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 			t.findings(slices.DeleteFunc(slices.Clone(r.Findings), func(f clause.Finding) bool { return f.Revision == document.Unchanged }), 3)
 		}
 		t.lapsed(r)
+		t.overruled(r)
 	}
 }
 
-// places gives where findings stand, without repeats, at most n.
+// places gives where findings stand, without repeats, at most n. A file is named
+// once for places that follow each other.
 func places(findings []clause.Finding, n int) []string {
 	var list []string
-	for i := range findings {
-		f := &findings[i]
-		if s := place(f); s != "" {
-			list = append(list, s)
+	seen := map[string]bool{}
+	file := ""
+	for _, f := range findings {
+		s := place(&f)
+		if s == "" || seen[s] || len(list) == n {
+			continue
 		}
-	}
-	list = unique(list)
-	if len(list) > n {
-		list = list[:n]
+		seen[s] = true
+		if same := f.File == file; same && f.Page+len(f.Label)+len(f.Heading) > 0 {
+			f.File = ""
+			s = place(&f)
+		}
+		file = cmp.Or(f.File, file)
+		list = append(list, s)
 	}
 	return list
 }

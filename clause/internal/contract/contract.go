@@ -33,8 +33,10 @@ type Contract struct {
 	// Blanks are the fields that were not filled in, in order.
 	Blanks []document.Span
 
-	view  []document.Block // the blocks that the contract was read by
-	under []int            // title without style above a block of the view, -1 for none
+	view   []document.Block // the blocks that the contract was read by
+	ranks  map[[2]Place]int // the first goes before the second; the unit that says so
+	ranked map[Place]bool   // stand in ranks
+	under  []int            // title without style above a block of the view, -1 for none
 }
 
 // PartyNames is a party with the names that the contract uses for it.
@@ -109,6 +111,7 @@ type Unit struct {
 	// Annex is true in an annex of the contract.
 	Annex bool
 	Part  int // index in Contract.Parts
+	annex int // number of the annex in its part, 0 in the body
 
 	view int // block of the view in which it begins
 }
@@ -137,6 +140,7 @@ func (p *parser) parse() *Contract {
 	p.finish()
 	p.describe()
 	p.c.OpenReferences = p.references()
+	p.rank()
 	for i := range p.c.Units {
 		u := &p.c.Units[i]
 		u.view, u.Block = u.Block, p.orig[u.Block]
@@ -184,6 +188,9 @@ type parser struct {
 	leadBudget  int // tokens that leads may still take in all
 
 	articleCount, paragraphCount int // in the documents so far
+	annexCount                   int
+	rankers                      int            // sentences about a rank so far
+	annexIDs                     map[string]int // by key, the number of an annex
 }
 
 // block is what is known of a block of the document.
@@ -197,8 +204,8 @@ type block struct {
 	name    bool    // heading that names the document: its title
 	title   bool    // reads as a heading though it has no style of one
 	under   int     // nearest such title above with the same parent, -1 for none
-	annex   bool
-	part    int // the document
+	annex   int     // the number of the annex in the document, 0 in its body
+	part    int     // the document
 	article int
 	para    int
 	intro   int // block that introduces this one, -1 for none

@@ -66,7 +66,7 @@ func resolve(p *parser) {
 func (p *parser) beforeArticles() int {
 	for i := range p.blocks {
 		b := &p.blocks[i]
-		if b.kind == document.Heading && b.section == body && i > 0 && b.label.family != unlabelled && b.label.first > 1 || b.annex {
+		if b.kind == document.Heading && b.section == body && i > 0 && b.label.family != unlabelled && b.label.first > 1 || b.annex > 0 {
 			return i
 		}
 	}
@@ -348,7 +348,7 @@ func (r *resolver) keyed() {
 	for i := range r.p.blocks {
 		b := &r.p.blocks[i]
 		end := r.p.partOf(i).front
-		if b.skip || len(b.tokens) == 0 || b.kind == document.TOC || b.annex || i >= end && b.section != parties && b.section != definitions {
+		if b.skip || len(b.tokens) == 0 || b.kind == document.TOC || b.annex > 0 || i >= end && b.section != parties && b.section != definitions {
 			continue
 		}
 		text := r.p.text(i)

@@ -27,7 +27,10 @@ func (p *parser) references() []Reference {
 		own := u.Own()
 		for k := range own {
 			key, size := annexAt(p.doc.Text, own, k)
-			if size == 0 || p.resolved(u.Part, key) || elsewhere(own, k+size) {
+			if size == 0 || p.resolved(u.Part, key) {
+				continue
+			}
+			if elsewhere(own, k+size) && !p.lacks(u.Part, key, own[k+size:]) {
 				continue
 			}
 			span := document.Span{Start: own[k].Start, End: own[k+size-1].End}
@@ -109,6 +112,19 @@ func (p *parser) resolved(part int, key string) bool {
 	return p.annexDocument(part, key) >= 0
 }
 
+// lacks tells whether a document of the set has no such annex, although another
+// says that it does: "Bijlage 3 bij de Hoofdovereenkomst". Tokens are those behind
+// the name of the annex.
+func (p *parser) lacks(part int, key string, tokens []dutch.Token) bool {
+	for k := range tokens[:min(len(tokens), 4)] {
+		if g := genreOf(tokens[k].Text); g == genreMain {
+			main := p.other(part, MainAgreement)
+			return main >= 0 && !p.resolved(main, key)
+		}
+	}
+	return false
+}
+
 // annexDocument is the document of the set that is an annex of another: by its
 // title or the name of its file, or because it is of the kind that the other says
 // the annex to be; -1 for none.
@@ -140,6 +156,9 @@ func (p *parser) nameAnnexes() {
 	const within = 8 // words behind the number in which the name stands
 	for k := range p.parts {
 		s := &p.parts[k]
+		if s.annexes != nil {
+			return
+		}
 		s.annexes = map[string]genre{}
 		s.is = p.annexKey(s)
 		for i := s.from; i < s.to; i++ {
@@ -205,8 +224,11 @@ func (p *parser) annexKey(s *stretch) string {
 		if b.skip || b.kind == document.TOC {
 			continue
 		}
-		if b.label.family == annex && b.label.id != "" {
+		if b.label.family == annex && b.label.id != "" && words <= titleLineWords {
 			return "annex " + b.label.id
+		}
+		if b.label.family == article {
+			break
 		}
 		// "… is bijlage 2 bij de raamovereenkomst"
 		for k := range b.tokens[:min(len(b.tokens), 40)] {

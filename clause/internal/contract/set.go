@@ -24,15 +24,17 @@ type Part struct {
 
 // stretch is what the parser knows of one of the documents.
 type stretch struct {
-	doc      *document.Document // as it was given
-	from, to int                // blocks of the view
-	start    int                // offset of its text
-	front    int                // the block of the view at which its parties have been introduced
-	language string
-	names    *names
-	present  map[string]bool  // see present
-	annexes  map[string]genre // by key, the kind of document that an annex is said to be
-	is       string           // key of the annex that the document is by its title or file name, "" for none
+	doc        *document.Document // as it was given
+	from, to   int                // blocks of the view
+	start      int                // offset of its text
+	front      int                // the block of the view at which its parties have been introduced
+	language   string
+	names      *names
+	annexCount int
+	annexIDs   map[string]int   // by key, the number of an annex in it
+	present    map[string]bool  // see present
+	annexes    map[string]genre // by key, the kind of document that an annex is said to be
+	is         string           // key of the annex that the document is by its title or file name, "" for none
 }
 
 // ParseSet reads documents that together are one contract. Spans are in the text
@@ -57,7 +59,7 @@ func (p *parser) take(doc, one *document.Document, r docRange) {
 	sub.tokenize()
 	sub.structure()
 	base := len(p.view)
-	s := stretch{doc: doc, from: base, to: base + len(sub.view), start: r.start, front: base + sub.beforeArticles(), language: language(sub.blocks)}
+	s := stretch{annexCount: sub.annexCount, annexIDs: sub.annexIDs, doc: doc, from: base, to: base + len(sub.view), start: r.start, front: base + sub.beforeArticles(), language: language(sub.blocks)}
 	shift := func(i, by int) int {
 		if i < 0 {
 			return i
