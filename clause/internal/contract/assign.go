@@ -43,7 +43,7 @@ func (r *resolver) score() {
 	if len(byFirst) == 0 {
 		return
 	}
-	for i := range r.p.blocks {
+	for i := r.from; i < r.to; i++ {
 		b := &r.p.blocks[i]
 		if b.skip || b.kind == document.TOC {
 			continue
@@ -185,10 +185,14 @@ func (r *resolver) assign() *names {
 			capital: len(c.words) == 1 && (u == nil || u.upper > 0) || weakRole(first) != dutch.NoParty,
 		})
 	}
+	return n
+}
+
+// sort puts longer names before shorter ones that begin alike.
+func (n *names) sort() {
 	for _, list := range n.byFirst {
 		sort.SliceStable(list, func(a, b int) bool { return len(list[a].words) > len(list[b].words) })
 	}
-	return n
 }
 
 // decide chooses the party of a name by the text around it. Providers and

@@ -50,7 +50,7 @@ const (
 	weightTitle     = 6.0
 	weightAgreement = 4.0 // title with no more than "overeenkomst"
 	weightSubtitle  = 1.5
-	weightGenre     = 4.0 // subtitle that begins with it: "Handreiking voor inkopers"
+	weightGenre     = 5.0 // subtitle that begins with it: "Handreiking voor inkopers"
 	weightAboutKind = 2.0 // title that names a kind and a text about it
 	weightSays      = 6.0 // "dit document is een beleidsdocument"
 	weightDenies    = 3.0 // "dit is geen overeenkomst"
@@ -209,8 +209,13 @@ func titleKind(line []dutch.Token, text string, annexed bool) (kind Kind, about 
 			}
 		case "verwerking", "verwerken":
 			processing = k
-		case "persoonsgegevens", "gegevens":
-			data = k
+		default:
+			if strings.HasSuffix(w, "gegevens") {
+				data = k // "patiëntgegevens"
+			}
+		}
+		if g == genreContract && k+2 < len(line) && line[k].Punct == 0 {
+			g = agreementOn(line[k+1:], g)
 		}
 		switch {
 		case strings.HasPrefix(w, "inkoop") && kind == Terms:
@@ -236,6 +241,22 @@ func titleKind(line []dutch.Token, text string, annexed bool) (kind Kind, about 
 		return Other, false, ""
 	}
 	return kind, question, word
+}
+
+// agreementOn is the genre of an agreement by the words behind "overeenkomst":
+// "van geldlening", "tot samenwerking".
+func agreementOn(tokens []dutch.Token, alone genre) genre {
+	far := 1
+	switch tokens[0].Text {
+	case "van", "tot", "inzake", "betreffende", "over", "ter":
+		far = 4
+	}
+	for _, t := range tokens[:min(len(tokens), far)] {
+		if compound(t.Text, "overeenkomst") == genreElse {
+			return genreElse
+		}
+	}
+	return alone
 }
 
 // belongsTo tells whether the document that token k names is another, to which

@@ -39,7 +39,7 @@ func genreOf(w string) genre {
 	switch w {
 	case "dpa", "modelcontractbepalingen", "standaardcontractbepalingen", "modelcontractclausules", "standaardcontractclausules":
 		return genreProcessor
-	case "sla", "dap", "servicelevelagreement", "servicelevels", "dienstenniveaus", "serviceniveaus", "dienstverleningsniveaus":
+	case "sla", "dap", "servicelevelagreement", "servicelevels", "dienstenniveaus", "serviceniveaus", "dienstenniveau", "serviceniveau", "servicelevel", "dienstverleningsniveaus":
 		return genreSLA
 	case "eula", "gebruikersovereenkomst", "eindgebruikersovereenkomst", "terms":
 		return genreTerms
@@ -238,7 +238,7 @@ func topicOf(w string) topic {
 	case "cookie", "cookies", "browser", "bezoeker", "bezoekers", "nieuwsbrief", "websitebezoekers", "privacyverklaring", "cookieverklaring", "toestemmingsbanner", "webshop", "websitebezoek",
 		"klacht", "inzagerecht", "profilering":
 		return topicCookies
-	case "handleiding", "stap", "stappen", "tip", "tips", "lezer", "uitleg", "checklist", "voorbeelden", "organisaties", "veelgestelde", "vaak", "meestal", "downloaden", "lees",
+	case "handleiding", "leest", "lezen", "invullen", "invult", "vult", "kies", "hieronder", "hierover", "stap", "stappen", "tip", "tips", "lezer", "uitleg", "checklist", "voorbeelden", "organisaties", "veelgestelde", "vaak", "meestal", "downloaden", "lees",
 		"controleer", "beleidsdocument", "beleid", "zogenaamde", "eigenlijk", "verstandig":
 		return topicGuide
 	case "notulen", "aanwezig", "afwezig", "voorzitter", "vergadering", "actiepunt", "actiepunten", "rondvraag", "agendapunt", "dpia", "bevindingen", "aanbevelingen", "restrisico", "risicos", "kans",

@@ -26,6 +26,7 @@ type candidate struct {
 // resolver finds out how this contract calls its parties.
 type resolver struct {
 	p          *parser
+	from, to   int // blocks
 	candidates map[string]*candidate
 	order      []string
 	stats      map[string]*usage
@@ -41,16 +42,19 @@ type usage struct{ upper, lower, determined, strong, weak int }
 // maxCandidates bounds the names that are looked at.
 const maxCandidates = 48
 
-// resolve finds the names of the parties. Documents of one set share them, but
-// "wij" may be the one in this and nobody in that.
+// resolve finds the names of the parties. Documents of one set share them: what
+// all of them together say decides, and what one of them says by itself counts
+// where that leaves a name open. "wij" may be the provider in this and nobody in
+// that.
 func resolve(p *parser) {
-	r := &resolver{p: p, candidates: map[string]*candidate{}, stats: map[string]*usage{}, named: map[string][]int{}}
-	r.count()
-	r.introduced()
-	r.keyed()
-	r.brands()
-	r.score()
+	r := newResolver(p, 0, len(p.blocks))
 	n := r.assign()
+	if len(p.parts) > 1 {
+		for k := range p.parts {
+			r.adopt(n, newResolver(p, p.parts[k].from, p.parts[k].to))
+		}
+	}
+	n.sort()
 	p.c.SameName = r.sameName()
 	for k := range p.parts {
 		own := &names{byFirst: n.byFirst}
@@ -59,6 +63,34 @@ func resolve(p *parser) {
 		p.parts[k].names = own
 	}
 	r.unnamed(n)
+}
+
+// newResolver reads the names in the blocks from..to.
+func newResolver(p *parser, from, to int) *resolver {
+	r := &resolver{p: p, from: from, to: to, candidates: map[string]*candidate{}, stats: map[string]*usage{}, named: map[string][]int{}}
+	r.count()
+	r.introduced()
+	r.keyed()
+	r.brands()
+	r.score()
+	return r
+}
+
+// adopt adds the names that one document gives to parties and that the set as a
+// whole gives to nobody.
+func (r *resolver) adopt(n *names, of *resolver) {
+	own := of.assign()
+	for _, key := range of.order {
+		if c := r.candidates[key]; c != nil && c.party != dutch.NoParty {
+			continue
+		}
+		for _, name := range own.byFirst[of.candidates[key].words[0]] {
+			if strings.Join(name.words, " ") == key {
+				n.byFirst[name.words[0]] = append(n.byFirst[name.words[0]], name)
+				r.candidates[key] = &candidate{words: name.words, party: name.party}
+			}
+		}
+	}
 }
 
 // beforeArticles is the number of blocks in which parties are introduced: up
@@ -79,7 +111,7 @@ func (r *resolver) front(i int) bool { return i < r.p.partOf(i).front }
 // count sees how every word is used.
 func (r *resolver) count() {
 	text := r.p.doc.Text
-	for i := range r.p.blocks {
+	for i := r.from; i < r.to; i++ {
 		b := &r.p.blocks[i]
 		if b.skip || b.kind == document.TOC {
 			continue
@@ -198,7 +230,7 @@ func (r *resolver) beside(whole, short string, party dutch.Party) {
 
 // introduced reads the namings: "Acme B.V., hierna: Leverancier".
 func (r *resolver) introduced() {
-	for i := range r.p.blocks {
+	for i := r.from; i < r.to; i++ {
 		b := &r.p.blocks[i]
 		if b.skip || b.kind == document.TOC || b.kind == document.Header || b.kind == document.Footer {
 			continue
@@ -345,7 +377,7 @@ func (r *resolver) keyRole(anchor string) dutch.Party {
 
 // keyed reads lines such as "Verwerker: Acme B.V." in the preamble.
 func (r *resolver) keyed() {
-	for i := range r.p.blocks {
+	for i := r.from; i < r.to; i++ {
 		b := &r.p.blocks[i]
 		end := r.p.partOf(i).front
 		if b.skip || len(b.tokens) == 0 || b.kind == document.TOC || b.annex > 0 || i >= end && b.section != parties && b.section != definitions {

@@ -2,9 +2,11 @@ package contract
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/clausule/clausule/clause/internal/dutch"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/plain"
 )
@@ -129,6 +131,23 @@ func TestSetSharesNames(t *testing.T) {
 		u := &set.Units[i]
 		if text := set.Doc.Slice(u.Span); strings.HasPrefix(text, "Kassa meldt") && (len(u.Mentions) == 0 || u.Mentions[0].Party.String() != "provider") {
 			t.Errorf("%q mentions %v", text, u.Mentions)
+		}
+	}
+}
+
+// A name that one document gives a party is known in the set, also where another
+// has names enough to leave it open.
+func TestSetAdoptsNames(t *testing.T) {
+	dpa := "# Verwerkersovereenkomst\n\n" + strings.Repeat("Verwerker verwerkt persoonsgegevens alleen op instructie van Verwerkingsverantwoordelijke.\n\n", 12)
+	sla := "# SLA\n\n" + strings.Repeat("Ruisend garandeert een beschikbaarheid van 99,9% en herstelt storingen. Ruisend levert elke maand een rapport.\n\n", 3)
+	one, set := Parse(doc(t, "sla.md", sla)), ParseSet(doc(t, "dpa.md", dpa), doc(t, "sla.md", sla))
+	for name, c := range map[string]*Contract{"alone": one, "set": set} {
+		found := false
+		for _, p := range c.Parties {
+			found = found || p.Party == dutch.Provider && slices.Contains(p.Names, "Ruisend")
+		}
+		if !found {
+			t.Errorf("%s: %+v", name, c.Parties)
 		}
 	}
 }
