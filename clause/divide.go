@@ -99,6 +99,11 @@ func newDivider(p *plan) divider {
 	return divider{found: make([][]allocation, len(p.areas)), byHead: map[*dutch.Token]heading{}, table: -1}
 }
 
+// restart forgets what stands above, at the beginning of another document.
+func (d *divider) restart() {
+	*d = divider{found: d.found, byHead: d.byHead, table: -1}
+}
+
 // divide files the unit at hand under the areas that it is about.
 func (s *surveyor) divide(candidates []match.PatternID) {
 	u, d := s.u, &s.divider

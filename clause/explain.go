@@ -53,7 +53,7 @@ func (c *Checker) Explain(ctx context.Context, doc *document.Document, id rules.
 	if !ok {
 		return nil, fmt.Errorf("clause: %s is geen eis maar een groep; geef de hele id", id)
 	}
-	d, err := c.draft(ctx, doc)
+	d, err := c.draft(ctx, nil, doc)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func (c *Checker) Explain(ctx context.Context, doc *document.Document, id rules.
 // passage bears, in catalogue order, then that to the holder of every such area.
 // Its errors are those of Check.
 func (c *Checker) ExplainAll(ctx context.Context, doc *document.Document) ([]*Explanation, error) {
-	d, err := c.draft(ctx, doc)
+	d, err := c.draft(ctx, nil, doc)
 	if err != nil {
 		return nil, err
 	}

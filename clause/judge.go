@@ -27,7 +27,9 @@ func judge(con *contract.Contract, r *requirementPlan, found []passage, missed g
 	j.exclude()
 	j.weaken()
 	j.preferValues()
+	j.overrule()
 	v := j.decide()
+	j.tellOverruled(v)
 	if missed != "" && v.status == Missing {
 		v.status, v.missed, v.lacks = Unknown, missed, nil
 	}
@@ -150,6 +152,9 @@ func stands(con *contract.Contract, scope rules.Scope, unit int) []int {
 	case rules.ScopeContract:
 		return []int{0}
 	case rules.ScopeArticle:
+		if u.Article == 0 {
+			return []int{-1 - u.Part} // before the first heading of its document
+		}
 		return []int{u.Article}
 	case rules.ScopeSentence:
 		if u.LeadUnit >= 0 {

@@ -57,6 +57,7 @@ func (d *draft) finding(of *reading, r *requirementPlan, p *passage) Finding {
 		f.Value = &Value{Kind: kindName(p.value.Kind), Raw: con.Doc.Text[p.value.Span.Start:p.value.Span.End], Norm: p.value.Norm}
 	}
 	f.Why = why(con, r, p, f.Value)
+	f.Overruled = p.outranked
 	f.Fingerprint = fingerprint(r.ID, f.Element, con.Units[p.unit].Own())
 	return f
 }
@@ -66,16 +67,20 @@ func (d *draft) found(of *reading, p *passage) Finding {
 	con := of.con
 	u := &con.Units[p.unit]
 	loc := con.Locate(p.unit)
-	at := of.offsets.Span(u.Span)
+	file, at := of.place(u.Span)
+	doc := d.docs[file]
 	f := Finding{
-		Quote: d.doc.Slice(at), Start: at.Start, End: at.End,
-		Page: d.doc.PageAt(at.Start), Label: loc.Label, Heading: loc.Heading,
+		Quote: doc.Slice(at), Start: at.Start, End: at.End,
+		Page: doc.PageAt(at.Start), Label: loc.Label, Heading: loc.Heading,
+	}
+	if d.files != nil {
+		f.File = d.files[file]
 	}
 	if text := con.Doc.Slice(u.Span); text != f.Quote {
 		f.Reads = text
 	}
-	if of.rests(p, d.mark) {
-		f.Revision = d.mark
+	if mark := d.marks[file]; of.rests(p, mark) {
+		f.Revision = mark
 	}
 	return f
 }
@@ -214,8 +219,15 @@ func place(f *Finding) string {
 		}
 		b.WriteString(f.Label)
 	}
-	if f.Page > 0 {
+	switch {
+	case f.Page > 0 && f.File != "":
+		fmt.Fprintf(&b, " (%s, blz. %d)", f.File, f.Page)
+	case f.Page > 0:
 		fmt.Fprintf(&b, " (blz. %d)", f.Page)
+	case f.File != "" && f.Label != "":
+		fmt.Fprintf(&b, " (%s)", f.File)
+	case f.File != "":
+		b.WriteString(" in " + f.File)
 	}
 	return b.String()
 }

@@ -25,6 +25,8 @@ type passage struct {
 	against bool   // takes the guarantee away: a refusal, or a value past its limits
 	doubt   bool   // a number in it is in doubt; see verify
 	told    string // what it gives, where no pattern tells
+	// outranked: a part of the contract of higher rank says otherwise.
+	outranked bool
 }
 
 func (p *passage) counts() bool { return p.block == blockNone && !p.against }
@@ -62,6 +64,9 @@ type surveyor struct {
 
 func (s *surveyor) unit(i int) {
 	u := &s.con.Units[i]
+	if i > 0 && u.Part != s.con.Units[i-1].Part {
+		s.divider.restart()
+	}
 	counts := true
 	switch u.Role {
 	case contract.TOC:

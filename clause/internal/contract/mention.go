@@ -19,8 +19,7 @@ type name struct {
 
 // names is what a contract calls its parties.
 type names struct {
-	byFirst  map[string][]name // longest first
-	sameName bool
+	byFirst map[string][]name // longest first
 	// us and you: "wij" means the provider and "u" the customer.
 	us, you bool
 }

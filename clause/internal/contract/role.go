@@ -11,7 +11,7 @@ import (
 func (p *parser) finish() {
 	for i := range p.c.Units {
 		u := &p.c.Units[i]
-		u.Mentions = p.names.find(p.doc.Text, u.Tokens)
+		u.Mentions = p.parts[u.Part].names.find(p.doc.Text, u.Tokens)
 		u.Values = p.values(u)
 		u.Clauses = dutch.Clauses(u.Tokens, u.Mentions)
 	}
@@ -357,7 +357,7 @@ func kindOf(own []dutch.Token) bool {
 // presents tells whether a line before the first article says who a party is:
 // "Verwerker: Acme B.V., gevestigd te Gent".
 func (p *parser) presents(u *Unit) bool {
-	if u.Block >= p.preamble {
+	if u.Block >= p.parts[u.Part].front {
 		return false
 	}
 	for _, v := range u.Values {
