@@ -283,7 +283,7 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 			return
 		}
 		whole := leadingName(anchor)
-		known := keyed != dutch.NoParty || i < r.p.preamble && (len(companiesHere) > 0 || (whole != "" || !a.paren) && seated(anchor) || !a.paren && r.p.unfilled(anchor))
+		known := keyed != dutch.NoParty || i < r.p.preamble && (len(companiesHere) > 0 || (whole != "" || !a.paren) && seated(anchor) || !a.paren && r.p.unfilled(anchor) || a.quote && legalPerson(anchor))
 		if !known {
 			return
 		}
