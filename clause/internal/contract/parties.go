@@ -322,7 +322,7 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 			return
 		}
 		whole := leadingName(anchor)
-		known := keyed != dutch.NoParty || r.front(i) && (len(companiesHere) > 0 || (whole != "" || !a.paren) && seated(anchor) || !a.paren && r.p.unfilled(anchor))
+		known := keyed != dutch.NoParty || r.front(i) && (len(companiesHere) > 0 || (whole != "" || !a.paren) && seated(anchor) || !a.paren && r.p.unfilled(anchor) || a.quote && legalPerson(anchor))
 		if !known {
 			return
 		}
