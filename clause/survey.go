@@ -391,7 +391,20 @@ func (s *surveyor) denied(spans []match.Span) bool {
 		}
 		other = other || s.words[n] != "zonder" && !s.coordinated(n, c.Start)
 	}
+	for k := c.Start; k < c.End && !other; k++ {
+		other = excludes(s.words[k]) && !inside(k, spans) && !s.coordinated(k, c.Start)
+	}
 	return other
+}
+
+// excludes knows the words by which a clause takes away what it speaks of:
+// "retentierecht en opschorting zijn uitgesloten".
+func excludes(word string) bool {
+	switch word {
+	case "uitgesloten", "verboden", "ontzegd":
+		return true
+	}
+	return false
 }
 
 // coordinated tells whether a word stands right behind "en" or "maar".

@@ -304,7 +304,7 @@ func (r *resolver) pronouns(n *names, in *stretch) {
 				prev = b.tokens[k-1].Text
 			}
 			switch t.Text {
-			case "wij", "we":
+			case "wij", "we", "ik":
 				us++
 				strong, _ := providerVerb(strings.TrimSuffix(next, "en") + "t")
 				back, _ := providerVerb(strings.TrimSuffix(prev, "en") + "t")
@@ -319,7 +319,7 @@ func (r *resolver) pronouns(n *names, in *stretch) {
 						provider += 3
 					}
 				}
-			case "ons", "onze":
+			case "ons", "onze", "mij", "mijn":
 				us++
 				switch next {
 				case "diensten", "dienst", "dienstverlening", "software", "platform", "klanten", "servers", "subverwerkers", "subverwerker", "product", "producten", "website", "systemen", "applicatie", "helpdesk":
@@ -399,6 +399,8 @@ func (p *parser) partyNames() []PartyNames {
 				switch key {
 				case " we", " ons", " onze":
 					key = " wij"
+				case " mij", " mijn":
+					key = " ik"
 				case " uw", " je", " jij", " jouw", " jullie":
 					key = " u"
 				}
@@ -409,14 +411,14 @@ func (p *parser) partyNames() []PartyNames {
 				s := uses[key]
 				if s == nil {
 					s = &use{name: p.doc.Text[first.Start:last.End]}
-					if key == " wij" || key == " u" {
+					if key == " wij" || key == " ik" || key == " u" {
 						s.name = key[1:]
 					}
 					uses[key] = s
 					order = append(order, key)
 				}
 				s.count++
-				if name := p.doc.Text[first.Start:last.End]; better(name, s.name) && key != " wij" && key != " u" {
+				if name := p.doc.Text[first.Start:last.End]; better(name, s.name) && key != " wij" && key != " ik" && key != " u" {
 					s.name = name
 				}
 			}
