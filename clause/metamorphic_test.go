@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/clausule/clausule/clause"
@@ -72,6 +73,10 @@ func contractTexts(t testing.TB) map[string]string {
 	}
 	return texts
 }
+
+// notShared is why a test that needs the measuring material is skipped: it is no
+// part of the repository.
+const notShared = "the shared measuring material is not there; set CLAUSULE_SHARED to its folder"
 
 func sharedFolder() string {
 	if dir := os.Getenv("CLAUSULE_SHARED"); dir != "" {
@@ -158,4 +163,48 @@ func differences(want, got map[rules.ID]clause.Status, except []rules.ID) []stri
 		}
 	}
 	return out
+}
+
+// A contract gets the same verdicts as text, as Word file and as PDF, but for
+// what a format takes away. The command has such a test for the contracts that
+// ship, in more formats.
+func TestSameInEveryFormat(t *testing.T) {
+	c := builtin(t)
+	first := map[string]map[rules.ID]clause.Status{}
+	pairs, same := 0, 0
+	for _, format := range []string{"txt", "docx", "pdf"} {
+		folder := map[string]string{"txt": "text"}[format]
+		if folder == "" {
+			folder = format
+		}
+		files, err := filepath.Glob(filepath.Join(sharedFolder(), "corpus", folder, "*."+format))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(files) == 0 {
+			t.Skip(notShared)
+		}
+		for _, file := range files {
+			doc, err := extract.OpenFile(context.Background(), file, extract.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+			got := statuses(t, c, doc)
+			if first[name] == nil {
+				first[name] = got
+				continue
+			}
+			differ := differences(first[name], got, nil)
+			pairs += len(got)
+			same += len(got) - len(differ)
+			for _, d := range differ {
+				t.Logf("%s as %s: %s", name, format, d)
+			}
+		}
+	}
+	if float64(same) < 0.98*float64(pairs) {
+		t.Errorf("%d of %d verdicts are the same in all formats; at least 98%% must be", same, pairs)
+	}
+	t.Logf("%d of %d verdicts are the same in all formats", same, pairs)
 }

@@ -208,7 +208,12 @@ func (p *parser) undone(k int, part *part) bool {
 		case "behalve", "behoudens", "tenzij":
 			// "niet … behoudens toestemming" asks for it, yet forbids first.
 			return false
-		case "nalaten", "weigeren", "geweigerd", "weigert", "onthouden", "ontslaat", "ontslaan", "ontheft", "ontheffen", "ontslagen", "beletten", "belet", "belemmeren", "belemmert", "verhinderen", "verhindert", "hinderen", "nalaat":
+		case "nalaten":
+			if w := p.text(i - 1); w == "en" || w == "of" || w == "het" {
+				continue // "niet aansprakelijk voor het handelen of nalaten van …"
+			}
+			return i <= k+8
+		case "weigeren", "geweigerd", "weigert", "onthouden", "ontslaat", "ontslaan", "ontheft", "ontheffen", "ontslagen", "beletten", "belet", "belemmeren", "belemmert", "verhinderen", "verhindert", "hinderen", "nalaat":
 			return i <= k+8
 		}
 	}
