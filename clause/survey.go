@@ -79,19 +79,7 @@ func (s *surveyor) unit(i int) {
 			return
 		}
 	}
-	s.unitIndex, s.u = i, u
-	s.contextDone, s.headDone = false, false
-	if len(s.weakDone) < len(s.plan.weakeners) {
-		s.weakDone = make([]int8, len(s.plan.weakeners))
-	}
-	clear(s.weakDone)
-	s.words = appendWords(s.words[:0], u.Tokens)
-	d := dynamic(u)
-	if mail := emailAddresses(s.con.Doc.Text, u.Tokens); mail != nil {
-		d[conceptEmail] = mail
-	}
-	s.dynamic, s.probed = d, nil
-	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d, Synonyms: s.synonyms(u.Tokens)})
+	s.enter(i)
 	candidates := s.scanners.own.Candidates()
 	if counts {
 		asked := s.asked[:0]
@@ -113,6 +101,24 @@ func (s *surveyor) unit(i int) {
 	if len(s.plan.areas) > 0 {
 		s.divide(candidates)
 	}
+}
+
+// enter loads a unit into the scanners.
+func (s *surveyor) enter(i int) {
+	u := &s.con.Units[i]
+	s.unitIndex, s.u = i, u
+	s.contextDone, s.headDone = false, false
+	if len(s.weakDone) < len(s.plan.weakeners) {
+		s.weakDone = make([]int8, len(s.plan.weakeners))
+	}
+	clear(s.weakDone)
+	s.words = appendWords(s.words[:0], u.Tokens)
+	d := dynamic(u)
+	if mail := emailAddresses(s.con.Doc.Text, u.Tokens); mail != nil {
+		d[conceptEmail] = mail
+	}
+	s.dynamic, s.probed = d, nil
+	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d, Synonyms: s.synonyms(u.Tokens)})
 }
 
 func (s *surveyor) clauseOf(o owner) (*requirementPlan, *clausePlan) {
