@@ -131,10 +131,13 @@ func (p *page) route(e *clause.Explanation, about string, verbose bool) {
 	aside, shown := 0, 0
 	for _, group := range stepsBySpan(e.Steps) {
 		var reasons []string
-		counts := false
+		counts, changed := false, ""
 		for _, s := range group {
 			if s.Aside {
 				continue
+			}
+			if changed == "" {
+				changed = novelty(&s.Finding)
 			}
 			counts = counts || s.Counts && positiveStep(s)
 			if why := clean(s.Why); why != "" && !slices.Contains(reasons, why) {
@@ -151,7 +154,7 @@ func (p *page) route(e *clause.Explanation, about string, verbose bool) {
 			verdict = p.paint(green, "telt")
 		}
 		p.line("")
-		p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", shown, glue, found(&first.Finding), verdict, where(" · ", novelty(&first.Finding))))
+		p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", shown, glue, found(&first.Finding), verdict, where(" · ", changed)))
 		p.wrap("", 3, "«"+clean(reads(&first.Finding))+"»")
 		for _, why := range reasons {
 			p.wrap(" →", 3, why)
