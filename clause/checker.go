@@ -170,12 +170,27 @@ func (c *Checker) survey(ctx context.Context, docs []*document.Document) (*surve
 
 // scanners are the views of a sentence: itself, and what surrounds it. Title looks
 // for the areas that a heading names; nil where there are none.
-type scanners struct{ own, context, head, title *match.JoinedScanner }
+type scanners struct {
+	own, context, head, title *match.JoinedScanner
+
+	without *match.JoinedScanner // see probe
+	blank   func() *match.JoinedScanner
+}
+
+// probe is a scanner for a sentence without one of its words. Few contracts need
+// it.
+func (s *scanners) probe() *match.JoinedScanner {
+	if s.without == nil {
+		s.without = s.blank()
+	}
+	return s.without
+}
 
 func newScanners(p *plan) *scanners {
 	nothing := make([]bool, p.program.Len())
 	own := p.program.NewScanner(p.watched)
-	s := &scanners{own: own, context: own.Beside(nothing), head: own.Beside(nothing)}
+	blank := func() *match.JoinedScanner { return own.Beside(nothing) }
+	s := &scanners{own: own, context: blank(), head: blank(), blank: blank}
 	if len(p.areas) > 0 {
 		s.title = own.Beside(p.inTitles)
 	}

@@ -210,7 +210,8 @@ type Finding struct {
 	Fingerprint string `json:"fingerprint"`
 }
 
-// Value is a number in a passage that was held against a threshold.
+// Value is a number that a passage rests on: one that was held against a
+// threshold, or that the requirement asks for.
 type Value struct {
 	Kind string `json:"kind"` // duration, percentage, frequency, money
 	Raw  string `json:"raw"`  // as the judged text has it: "36 uur"

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/clausule/clausule/clause/internal/contract"
@@ -53,13 +54,54 @@ func (d *draft) finding(of *reading, r *requirementPlan, p *passage) Finding {
 	con := of.con
 	f := d.found(of, p)
 	f.Element, f.Against, f.Weak = r.elementName(p), p.against || p.list == listConflict, p.counts() && (!p.strong() || p.list == listPartly || p.list == listAlike)
-	if p.value != nil {
-		f.Value = &Value{Kind: kindName(p.value.Kind), Raw: con.Doc.Text[p.value.Span.Start:p.value.Span.End], Norm: p.value.Norm}
+	if v := p.amount(&con.Units[p.unit]); v != nil {
+		f.Value = &Value{Kind: kindName(v.Kind), Raw: con.Doc.Text[v.Span.Start:v.Span.End], Norm: v.Norm}
 	}
 	f.Why = why(con, r, p, f.Value)
 	f.Overruled = p.outranked
 	f.Fingerprint = fingerprint(r.ID, f.Element, con.Units[p.unit].Own())
 	return f
+}
+
+// amount is the value that a passage rests on: the one held against a limit, else
+// the only one that a term of the pattern asked for, as "99,9%" or "binnen een
+// week"; nil for none. Which of several in a row of a table it is, is not known.
+func (p *passage) amount(u *contract.Unit) *dutch.Value {
+	if p.value != nil || p.list != listElement && p.list != listWhole {
+		return p.value
+	}
+	for _, sp := range p.spans {
+		var only *dutch.Value
+		n := 0
+		for i := range u.Values {
+			if v := &u.Values[i]; v.Kind != dutch.Blank && sp.Start <= v.Start && v.End <= sp.End {
+				only = v
+				n++
+			}
+		}
+		if n != 1 || inRow(u, only) {
+			continue
+		}
+		const around = 6 // words of such a term beside the value
+		if sp.Start == only.Start || sp.End == only.End || sp.End-sp.Start <= only.End-only.Start+around {
+			return only
+		}
+	}
+	return nil
+}
+
+// inRow tells whether a value shares a row of a table with others of its kind.
+func inRow(u *contract.Unit, v *dutch.Value) bool {
+	if !slices.ContainsFunc(u.Own(), func(t dutch.Token) bool { return t.Punct == '\t' }) {
+		return false
+	}
+	n := 0
+	for i := range u.Values {
+		if u.Values[i].Kind == v.Kind {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // found quotes a passage and tells where it stands.

@@ -60,6 +60,8 @@ type surveyor struct {
 	headDone    bool
 	asked       []int32 // value clauses to be looked at
 	weakDone    []int8  // per weakener: 0 not looked, 1 absent, 2 present
+	dynamic     map[string][]match.Span
+	probed      *dutch.Clause // the clause that stands in the probe without what negates it
 }
 
 func (s *surveyor) unit(i int) {
@@ -77,18 +79,7 @@ func (s *surveyor) unit(i int) {
 			return
 		}
 	}
-	s.unitIndex, s.u = i, u
-	s.contextDone, s.headDone = false, false
-	if len(s.weakDone) < len(s.plan.weakeners) {
-		s.weakDone = make([]int8, len(s.plan.weakeners))
-	}
-	clear(s.weakDone)
-	s.words = appendWords(s.words[:0], u.Tokens)
-	d := dynamic(u)
-	if mail := emailAddresses(s.con.Doc.Text, u.Tokens); mail != nil {
-		d[conceptEmail] = mail
-	}
-	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d, Synonyms: s.synonyms(u.Tokens)})
+	s.enter(i)
 	candidates := s.scanners.own.Candidates()
 	if counts {
 		asked := s.asked[:0]
@@ -110,6 +101,24 @@ func (s *surveyor) unit(i int) {
 	if len(s.plan.areas) > 0 {
 		s.divide(candidates)
 	}
+}
+
+// enter loads a unit into the scanners.
+func (s *surveyor) enter(i int) {
+	u := &s.con.Units[i]
+	s.unitIndex, s.u = i, u
+	s.contextDone, s.headDone = false, false
+	if len(s.weakDone) < len(s.plan.weakeners) {
+		s.weakDone = make([]int8, len(s.plan.weakeners))
+	}
+	clear(s.weakDone)
+	s.words = appendWords(s.words[:0], u.Tokens)
+	d := dynamic(u)
+	if mail := emailAddresses(s.con.Doc.Text, u.Tokens); mail != nil {
+		d[conceptEmail] = mail
+	}
+	s.dynamic, s.probed = d, nil
+	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d, Synonyms: s.synonyms(u.Tokens)})
 }
 
 func (s *surveyor) clauseOf(o owner) (*requirementPlan, *clausePlan) {
@@ -201,7 +210,7 @@ func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []mat
 		return p
 	}
 	if !c.Negation {
-		if negated, refusal := s.negated(spans, c.negating); negated {
+		if negated, refusal := s.negated(spans, c); negated {
 			p.block = blockNegated
 			p.against = refusal && o.list != listPartly && (o.list == listWhole || o.element == 0)
 			return p
@@ -282,7 +291,7 @@ func (s *surveyor) wrongParty(r *requirementPlan, spans []match.Span) bool {
 
 // negated tells whether the clause of the first term is negated by a word that
 // is no part of the hit, and whether it is an outright refusal.
-func (s *surveyor) negated(spans []match.Span, negating termSet) (negated, refusal bool) {
+func (s *surveyor) negated(spans []match.Span, by *clausePlan) (negated, refusal bool) {
 	for _, sp := range spans {
 		if sp.End <= sp.Start {
 			continue
@@ -292,11 +301,11 @@ func (s *surveyor) negated(spans []match.Span, negating termSet) (negated, refus
 			return false, false
 		}
 		for _, n := range c.Negations {
-			if !covered(n, spans, negating) {
+			if !covered(n, spans, by.negating) {
 				return true, c.Modality == dutch.Refusal
 			}
 		}
-		return false, false
+		return len(c.Negations) > 0 && s.stretches(c, spans, by), c.Modality == dutch.Refusal
 	}
 	return false, false
 }
@@ -432,6 +441,29 @@ func inside(token int, spans []match.Span) bool {
 func covered(token int, spans []match.Span, negating termSet) bool {
 	for i, sp := range spans {
 		if sp.Start <= token && token < sp.End && negating.has(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// stretches tells whether the hit stands there without the words that negate the
+// clause as well: then its terms only stretch over them, as "stelt … in kennis"
+// over "niet".
+func (s *surveyor) stretches(c *dutch.Clause, spans []match.Span, by *clausePlan) bool {
+	if by.main == none {
+		return false
+	}
+	if s.probed != c {
+		s.probed = c
+		words := slices.Clone(s.words)
+		for _, n := range c.Negations {
+			words[n] = "·"
+		}
+		s.scanners.probe().Load(match.Text{Words: words, Dynamic: s.dynamic, Synonyms: s.synonyms(s.u.Tokens)})
+	}
+	for _, h := range s.scanners.probe().Match(by.main, s.around) {
+		if slices.Equal(h.Spans, spans) {
 			return true
 		}
 	}

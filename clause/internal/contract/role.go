@@ -102,9 +102,27 @@ func (p *parser) role(i int) {
 		u.Role = QuotedLaw
 	case p.defines(u, text):
 		u.Role = Definition
-	case b.title && u.Lead == 0:
+	case b.title && u.Lead == 0, p.emptyPart(u, text):
 		u.Role = HeadingOnly
 	}
+}
+
+// emptyPart tells whether a unit is no more than the title of an article, of
+// which no text follows: "Artikel 8. Back-up en herstel", and then Artikel 9.
+func (p *parser) emptyPart(u *Unit, text string) bool {
+	b := &p.blocks[u.Block]
+	if b.kind != document.Paragraph || !b.label.opens() || u.Lead > 0 || len(u.Tokens) > 6 || strings.HasSuffix(text, ".") {
+		return false
+	}
+	if next := u.Block + 1; next < len(p.blocks) && !p.blocks[next].label.opens() {
+		return false
+	}
+	for i := range u.Tokens {
+		if strong, _ := providerVerb(u.Tokens[i].Text); strong || modal(u.Tokens[i].Text) {
+			return false
+		}
+	}
+	return !p.statement(u, u.Block)
 }
 
 // contactPoint tells whether a line among the particulars of a party names
