@@ -112,10 +112,11 @@ func (c *Checker) wording(ctx context.Context, i int, belgian bool) ([]string, e
 	for start, line := range lines(text) {
 		doc.Blocks = append(doc.Blocks, document.Block{Kind: document.Paragraph, Span: document.Span{Start: start, End: start + len(line)}, Body: start, Parent: -1})
 	}
-	model, err := c.read(ctx, doc, document.Unchanged)
+	d, err := c.draft(ctx, nil, doc)
 	if err != nil {
 		return nil, err
 	}
+	model := d.now
 	v := judge(model.con, r, model.found[i], "")
 	for e := range out {
 		p := v.best[e]

@@ -17,20 +17,6 @@ import (
 	"github.com/clausule/clausule/rules"
 )
 
-// builtin is a checker of the whole built-in catalogue.
-func builtin(t testing.TB) *clause.Checker {
-	t.Helper()
-	cat, err := rules.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := clause.New(cat, clause.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
 func statuses(t testing.TB, c *clause.Checker, doc *document.Document) map[rules.ID]clause.Status {
 	t.Helper()
 	r, err := c.Check(context.Background(), doc)

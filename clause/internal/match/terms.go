@@ -14,19 +14,21 @@ type Term struct {
 // sequence. Unlike Match it looks in the surroundings for every term that may
 // stand there.
 func (s *Scanner) Terms(id PatternID, context func() *Scanner) [][]Term {
-	c := &s.p.patterns[id]
-	if c.mode == pattern.Sequence {
+	if pattern.Mode(s.p.modes.at(int32(id))) == pattern.Sequence {
 		return nil
 	}
-	out := make([][]Term, len(c.alts))
-	for i := range c.alts {
-		terms := c.alts[i].terms
-		out[i] = make([]Term, len(terms))
-		for k, t := range terms {
-			if spans := s.node(t.node); len(spans) > 0 {
+	patterns := &s.p.patterns
+	from, to := patterns.of(int32(id))
+	out := make([][]Term, to-from)
+	for i := range out {
+		steps := patterns.steps.of(from + int32(i))
+		out[i] = make([]Term, steps.len())
+		for k := range out[i] {
+			step := steps.at(int32(k))
+			if spans := s.node(stepNode(step)); len(spans) > 0 {
 				out[i][k] = Term{Found: true, Span: spans[0]}
-			} else if t.context && context != nil {
-				out[i][k].Found = len(context().node(t.node)) > 0
+			} else if step&contextMark != 0 && context != nil {
+				out[i][k].Found = len(context().node(stepNode(step))) > 0
 			}
 		}
 	}
@@ -35,10 +37,7 @@ func (s *Scanner) Terms(id PatternID, context func() *Scanner) [][]Term {
 
 // Terms looks for the terms of a set apart; see Scanner.Terms.
 func (s *JoinedScanner) Terms(id PatternID, context func() *JoinedScanner) [][]Term {
-	i := len(s.start) - 1
-	for s.start[i] > id {
-		i--
-	}
+	i := s.partOf(id)
 	if context == nil {
 		return s.parts[i].Terms(id-s.start[i], nil)
 	}
