@@ -37,8 +37,8 @@ const likenessDigest = 64
 // contracts that neither the rules nor the model were made on; see the table of
 // confidence.
 const (
-	likenessCounts = -24
-	likenessNear   = -60
+	likenessCounts = 72
+	likenessNear   = -24
 )
 
 // alike is the provision that looks most like the examples of a requirement, of
