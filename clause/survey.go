@@ -22,9 +22,11 @@ type passage struct {
 	why     string   // the block in words, where the rule gives them
 	weak    []string // what makes it weak, in Dutch
 	flags   []string
-	against bool   // takes the guarantee away: a refusal, or a value past its limits
-	doubt   bool   // a number in it is in doubt; see verify
-	told    string // what it gives, where no pattern tells
+	// reserved are the provisions elsewhere that make it weak.
+	reserved []reservedBy
+	against  bool   // takes the guarantee away: a refusal, or a value past its limits
+	doubt    bool   // a number in it is in doubt; see verify
+	told     string // what it gives, where no pattern tells
 	// outranked: a part of the contract of higher rank says otherwise.
 	outranked bool
 }
@@ -52,14 +54,17 @@ type surveyor struct {
 	terms    []definedTerm
 	divider  divider
 
-	unitIndex   int
-	u           *contract.Unit
-	words       []string
-	around      func() *match.JoinedScanner // context, as Match asks for it
-	contextDone bool
-	headDone    bool
-	asked       []int32 // value clauses to be looked at
-	weakDone    []int8  // per weakener: 0 not looked, 1 absent, 2 present
+	reservations []reservation
+	deviations   []departure
+	hollows      []hollow
+	unitIndex    int
+	u            *contract.Unit
+	words        []string
+	around       func() *match.JoinedScanner // context, as Match asks for it
+	contextDone  bool
+	headDone     bool
+	asked        []int32 // value clauses to be looked at
+	weakDone     []int8  // per weakener: 0 not looked, 1 absent, 2 present
 }
 
 func (s *surveyor) unit(i int) {
@@ -88,15 +93,25 @@ func (s *surveyor) unit(i int) {
 	if mail := emailAddresses(s.con.Doc.Text, u.Tokens); mail != nil {
 		d[conceptEmail] = mail
 	}
+	named := s.con.Cited(i)
+	if len(named) > 0 {
+		d[conceptArticle] = cited(named)
+	}
 	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d, Synonyms: s.synonyms(u.Tokens)})
 	candidates := s.scanners.own.Candidates()
 	if counts {
+		if len(named) > 0 {
+			s.reserve(named)
+		}
 		asked := s.asked[:0]
 		for _, id := range candidates {
 			for _, o := range s.plan.owners.of(id) {
 				s.pattern(o)
 			}
 			asked = append(asked, s.plan.near.of(id)...)
+			for _, o := range s.plan.hollows.of(id) {
+				s.empties(o)
+			}
 		}
 		if len(u.Values) > 0 {
 			asked = append(asked, s.plan.free...)
