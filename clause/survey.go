@@ -22,9 +22,11 @@ type passage struct {
 	why     string   // the block in words, where the rule gives them
 	weak    []string // what makes it weak, in Dutch
 	flags   []string
-	against bool   // takes the guarantee away: a refusal, or a value past its limits
-	doubt   bool   // a number in it is in doubt; see verify
-	told    string // what it gives, where no pattern tells
+	// reserved are the provisions elsewhere that make it weak.
+	reserved []reservedBy
+	against  bool   // takes the guarantee away: a refusal, or a value past its limits
+	doubt    bool   // a number in it is in doubt; see verify
+	told     string // what it gives, where no pattern tells
 	// outranked: a part of the contract of higher rank says otherwise.
 	outranked bool
 }
@@ -52,16 +54,19 @@ type surveyor struct {
 	terms    []definedTerm
 	divider  divider
 
-	unitIndex   int
-	u           *contract.Unit
-	words       []string
-	around      func() *match.JoinedScanner // context, as Match asks for it
-	contextDone bool
-	headDone    bool
-	asked       []int32 // value clauses to be looked at
-	weakDone    []int8  // per weakener: 0 not looked, 1 absent, 2 present
-	dynamic     map[string][]match.Span
-	probed      *dutch.Clause // the clause that stands in the probe without what negates it
+	reservations []reservation
+	deviations   []departure
+	hollows      []hollow
+	unitIndex    int
+	u            *contract.Unit
+	words        []string
+	around       func() *match.JoinedScanner // context, as Match asks for it
+	contextDone  bool
+	headDone     bool
+	asked        []int32 // value clauses to be looked at
+	weakDone     []int8  // per weakener: 0 not looked, 1 absent, 2 present
+	dynamic      map[string][]match.Span
+	probed       *dutch.Clause // the clause that stands in the probe without what negates it
 }
 
 func (s *surveyor) unit(i int) {
@@ -80,14 +85,21 @@ func (s *surveyor) unit(i int) {
 		}
 	}
 	s.enter(i)
+	named := s.con.Cited(i)
 	candidates := s.scanners.own.Candidates()
 	if counts {
+		if len(named) > 0 {
+			s.reserve(named)
+		}
 		asked := s.asked[:0]
 		for _, id := range candidates {
 			for _, o := range s.plan.owners.of(id) {
 				s.pattern(o)
 			}
 			asked = append(asked, s.plan.near.of(id)...)
+			for _, o := range s.plan.hollows.of(id) {
+				s.empties(o)
+			}
 		}
 		if len(u.Values) > 0 {
 			asked = append(asked, s.plan.free...)
@@ -116,6 +128,9 @@ func (s *surveyor) enter(i int) {
 	d := dynamic(u)
 	if mail := emailAddresses(s.con.Doc.Text, u.Tokens); mail != nil {
 		d[conceptEmail] = mail
+	}
+	if named := s.con.Cited(i); len(named) > 0 {
+		d[conceptArticle] = cited(named)
 	}
 	s.dynamic, s.probed = d, nil
 	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d, Synonyms: s.synonyms(u.Tokens)})
