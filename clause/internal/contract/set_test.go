@@ -152,6 +152,19 @@ func TestSetAdoptsNames(t *testing.T) {
 	}
 }
 
+// "Hierna te noemen" at the top of a document names nobody at the end of the one
+// before it.
+func TestSetDoesNotLookBack(t *testing.T) {
+	set := ParseSet(
+		doc(t, "a.md", "# SLA\n\nDe dienst staat bij Kabelrijk B.V.\n"),
+		doc(t, "b.md", "Hierna te noemen: “Klant”\n\nLeverancier levert de dienst aan Klant. Kabelrijk levert stroom.\n"))
+	for _, p := range set.Parties {
+		if p.Party == dutch.Customer && slices.ContainsFunc(p.Names, func(name string) bool { return strings.Contains(name, "Kabelrijk") }) {
+			t.Errorf("%+v", p)
+		}
+	}
+}
+
 func FuzzParseSet(f *testing.F) {
 	f.Add(mainText, dpaText, slaText)
 	f.Add("# Bijlage 2\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", "", "Bij strijd tussen de SLA, de bijlagen en Bijlage 2 gaat deze overeenkomst boven")
