@@ -265,6 +265,25 @@ func TestBundleErrors(t *testing.T) {
 	}
 }
 
+// An annex is none of the kinds by itself, and belongs there; a privacy statement
+// does not.
+func TestBundleKinds(t *testing.T) {
+	filler := strings.Repeat("Het tarief voor de dienst bedraagt honderd euro per maand en wordt elk jaar aangepast. ", 10)
+	report := bundle(t, checker(t, testRule),
+		named(t, "hoofd.md", "# Raamovereenkomst\n\nPartijen komen overeen:\n\n1.1 De tarieven staan in Bijlage 3. "+filler),
+		named(t, "bijlage-3.md", "# Tarieven\n\n"+filler),
+		named(t, "privacy.md", "# Privacyverklaring\n\n"+filler))
+	var warned []string
+	for _, w := range report.Document.Warnings {
+		if w.Code == document.WarnKind {
+			warned = append(warned, w.File)
+		}
+	}
+	if len(warned) != 1 || warned[0] != "privacy.md" || len(report.OpenRefs) > 0 {
+		t.Errorf("warned of %v, open %v", warned, report.OpenRefs)
+	}
+}
+
 // Two files of one name are told apart.
 func TestBundleNames(t *testing.T) {
 	report := bundle(t, checker(t, testRule), named(t, "a.md", "Klant betaalt."), named(t, "a.md", "Leverancier meldt elk lek onverwijld."))

@@ -40,7 +40,7 @@ func gaps(con *contract.Contract, files []string, textBytes int) (gap, []documen
 			warnings = append(warnings, document.Warning{Code: document.WarnLanguage, File: file, Message: fmt.Sprintf(
 				"De tekst lijkt niet Nederlands (%s); de eisen zijn alleen voor Nederlandse contracten geschreven.", part.Language)})
 		}
-		if w, ok := kindWarning(part); ok {
+		if w, ok := kindWarning(part); ok && !part.Annex {
 			w.File = file
 			warnings = append(warnings, w)
 		}

@@ -50,11 +50,12 @@ const (
 	weightTitle     = 6.0
 	weightAgreement = 4.0 // title with no more than "overeenkomst"
 	weightSubtitle  = 1.5
-	weightGenre     = 5.0 // subtitle that begins with it: "Handreiking voor inkopers"
-	weightAboutKind = 2.0 // title that names a kind and a text about it
-	weightSays      = 6.0 // "dit document is een beleidsdocument"
-	weightDenies    = 3.0 // "dit is geen overeenkomst"
-	weightCalls     = 1.0 // "deze verwerkersovereenkomst", each
+	weightGenre     = 5.0     // subtitle that begins with it: "Handreiking voor inkopers"
+	weightAbout     = 2.0 / 3 // of the weight of a title, where it says that the text is about documents
+	weightAboutKind = 2.0     // title that names a kind and a text about it
+	weightSays      = 6.0     // "dit document is een beleidsdocument"
+	weightDenies    = 3.0     // "dit is geen overeenkomst"
+	weightCalls     = 1.0     // "deze verwerkersovereenkomst", each
 	maxCalls        = 5.0
 	callWords       = 5000 // in which it does so
 	weightSpeaksOf  = 0.7  // "een verwerkersovereenkomst", "verwerkersovereenkomsten"
@@ -113,169 +114,6 @@ func (s *kindSigns) add(kind Kind, weight float64, format string, args ...any) {
 func (s *kindSigns) counted(i int) bool {
 	b := &s.p.blocks[i]
 	return !b.skip && len(b.tokens) > 0 && b.kind != document.TOC && b.kind != document.Header && b.kind != document.Footer
-}
-
-// How far a title is looked for, in lines and in words.
-const (
-	titleLines     = 10
-	titleLineWords = 18
-	sentenceWords  = 6 // from which on a full stop makes a sentence of a line
-	titleAllWords  = 90
-)
-
-// titles reads the first lines of the document.
-func (s *kindSigns) titles() {
-	lines, words := 0, 0
-	found := 0
-	for i := s.from; i < s.to && lines < titleLines && words < titleAllWords; i++ {
-		if !s.counted(i) {
-			continue
-		}
-		b := &s.p.blocks[i]
-		if b.label.family == article || b.label.family == numeric && b.kind == document.Heading || b.section != body && b.section != notes {
-			return
-		}
-		for rest := b.tokens; len(rest) > 0 && lines < titleLines; {
-			end := 0
-			for end < len(rest)-1 && rest[end].Punct != '\n' {
-				end++
-			}
-			line := rest[:end+1]
-			rest = rest[end+1:]
-			lines++
-			words += len(line)
-			if len(line) > titleLineWords || len(line) > sentenceWords && line[len(line)-1].End < len(s.p.doc.Text) && s.p.doc.Text[line[len(line)-1].End] == '.' {
-				break // running text
-			}
-			kind, about, word := titleKind(line, s.p.doc.Text, b.label.family == annex)
-			if word == "" {
-				continue
-			}
-			weight := weightTitle
-			if kind == MainAgreement && genreOf(dutch.Tokenize(word, 0)[0].Text) == genreContract {
-				weight = weightAgreement
-			}
-			if found > 0 {
-				weight = weightSubtitle
-				if kind == Other && genreOf(line[0].Text) == genreText {
-					weight = weightGenre
-				}
-			}
-			if found++; found > 3 {
-				return
-			}
-			switch {
-			case about && kind != Other:
-				s.add(Other, weight*2/3, "de titel zegt dat de tekst over “%s” gaat", word)
-				s.add(kind, weightAboutKind*weight/weightTitle, "de titel noemt “%s”", word)
-			default:
-				s.add(kind, weight, "de titel noemt “%s”", word)
-			}
-		}
-	}
-}
-
-// titleKind reads a line of a title: the kind of document that it names, whether
-// it says that the text is about such documents, and the words as written; ""
-// where it names none. In a title with the label of an annex, "Bijlage 3", the
-// subject alone may name the kind.
-func titleKind(line []dutch.Token, text string, annexed bool) (kind Kind, about bool, word string) {
-	named := func(from, to int) string { return text[line[from].Start:line[to].End] }
-	question := line[len(line)-1].Punct == '?'
-	switch line[0].Text {
-	case "wat", "wanneer", "hoe", "waarom", "welke", "waarvoor", "tips", "alles", "wie", "zo", "de", "een", "uw", "je", "jouw":
-		question = true
-	}
-	contractual, processing, data := -1, -1, -1 // words that only together name a processor agreement
-	if annexed {
-		contractual = 0
-	}
-	at := -1
-	for k := range line {
-		w := line[k].Text
-		g := genreOf(w)
-		if k+1 < len(line) && line[k].Punct == 0 {
-			g = genrePair(w, line[k+1].Text, g)
-		}
-		switch w {
-		case "overeenkomst", "contract", "bijlage", "addendum", "annex", "afspraken", "voorwaarden", "bepalingen", "clausules", "standaardclausules", "standaardbepalingen", "agreement":
-			contractual = k
-		case "gegevensverwerking", "gegevensverwerkingen", "dataverwerking", "persoonsgegevensverwerking", "verwerker", "bewerker", "verwerkers":
-			processing, data = k, k
-		case "verwerkingen":
-			processing = k
-			if data < 0 {
-				data = k
-			}
-		case "verwerking", "verwerken":
-			processing = k
-		default:
-			if strings.HasSuffix(w, "gegevens") {
-				data = k // "patiëntgegevens"
-			}
-		}
-		if g == genreContract && k+2 < len(line) && line[k].Punct == 0 {
-			g = agreementOn(line[k+1:], g)
-		}
-		switch {
-		case strings.HasPrefix(w, "inkoop") && kind == Terms:
-			return Other, false, named(at, k)
-		case g == genreNone || belongsTo(line, k):
-		case g == genreText:
-			if at < 0 {
-				return Other, false, named(k, k)
-			}
-			return kind, kind != Other, named(k, k)
-		case at < 0 || g.strong() && kind == MainAgreement:
-			at, kind, word = k, g.kind(), named(k, k)
-			if k+1 < len(line) && genreOf(w) != g {
-				word = named(k, k+1)
-			}
-		}
-	}
-	if contractual >= 0 && processing >= 0 && data >= 0 && (kind == MainAgreement || kind == Terms || at < 0) {
-		at, kind = contractual, ProcessorAgreement
-		word = named(min(contractual, processing, data), max(contractual, processing, data))
-	}
-	if at < 0 {
-		return Other, false, ""
-	}
-	return kind, question, word
-}
-
-// agreementOn is the genre of an agreement by the words behind "overeenkomst":
-// "van geldlening", "tot samenwerking".
-func agreementOn(tokens []dutch.Token, alone genre) genre {
-	far := 1
-	switch tokens[0].Text {
-	case "van", "tot", "inzake", "betreffende", "over", "ter":
-		far = 4
-	}
-	for _, t := range tokens[:min(len(tokens), far)] {
-		if compound(t.Text, "overeenkomst") == genreElse {
-			return genreElse
-		}
-	}
-	return alone
-}
-
-// belongsTo tells whether the document that token k names is another, to which
-// this one belongs: "bijlage bij de raamovereenkomst".
-func belongsTo(line []dutch.Token, k int) bool {
-	if k > 0 && line[k-1].Text == "algemene" {
-		k--
-	}
-	if k > 0 && determiner(line[k-1].Text) {
-		k--
-	}
-	if k == 0 || line[k-1].Punct != 0 {
-		return false
-	}
-	switch line[k-1].Text {
-	case "bij", "van", "tot", "krachtens", "volgens", "onder", "uit":
-		return true
-	}
-	return false
 }
 
 // words counts what the text calls itself, which documents it speaks of and the

@@ -116,9 +116,9 @@ func TestTitleKind(t *testing.T) {
 		p := &parser{doc: read(t, tc.title).Doc}
 		p.divide()
 		p.tokenize()
-		got, about, word := titleKind(p.blocks[0].tokens, p.doc.Text, false)
-		if got != tc.want || about != tc.about || word == "" {
-			t.Errorf("%s: %s, about %v, by %q", tc.title, got, about, word)
+		got := readTitle(p.blocks[0].tokens, p.doc.Text, false)
+		if got.kind != tc.want || (got.about && got.kind != Other) != tc.about || got.word == "" {
+			t.Errorf("%s: %+v", tc.title, got)
 		}
 	}
 }

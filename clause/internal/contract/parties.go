@@ -101,6 +101,11 @@ func (r *resolver) adopt(n *names, of *resolver) {
 			}
 		}
 	}
+	for w := range of.kinds {
+		if len(n.byFirst[w]) == 0 && len(own.byFirst[w]) > 0 {
+			n.byFirst[w] = own.byFirst[w]
+		}
+	}
 }
 
 // beforeArticles is the number of blocks in which parties are introduced: up
@@ -265,7 +270,7 @@ func (r *resolver) introduced() {
 // party to whom "Hierna te noemen: …" on a line of its own belongs.
 func (r *resolver) above(i int) string {
 	var parts []string
-	for k := i - 1; k >= 0 && i-k <= 12; k-- {
+	for k := i - 1; k >= r.p.partOf(i).from && i-k <= 12; k-- {
 		b := &r.p.blocks[k]
 		if b.kind == document.Heading || b.skip {
 			break

@@ -119,32 +119,40 @@ type named struct {
 
 // rankings reads unit i.
 func (p *parser) rankings(i int) []ranking {
-	u := &p.c.Units[i]
-	own := u.Own()
-	conflict, verb, list := -1, -1, -1
+	own := p.c.Units[i].Own()
+	conflict := slices.IndexFunc(own, func(t dutch.Token) bool { return conflictWord(t.Text) })
+	verb, list, mentioned := -1, -1, -1
 	for k, t := range own {
-		switch w := t.Text; {
-		case conflictWord(w):
-			if conflict < 0 {
-				conflict = k
-			}
-		case w == "rangorde", w == "voorrangsorde", w == "rangvolgorde", w == "prioriteitsvolgorde":
-			list = k
-		case w == "volgorde" && k > 0 && (own[k-1].Text == "volgende" || own[k-1].Text == "onderstaande" || own[k-1].Text == "deze"):
-			list = k
-		case w == "niet" && verb >= 0, w == "niet" && k+1 < len(own) && preceding(own[k+1].Text):
-			return nil
-		}
 		if verb < 0 {
-			verb = p.precedenceVerb(own, k, conflict >= 0)
+			verb = p.precedenceVerb(own, k, conflict)
 		}
+		switch w := t.Text; w {
+		case "rangorde", "voorrangsorde", "rangvolgorde", "prioriteitsvolgorde":
+			list = k
+		case "volgorde":
+			if k > 0 && (own[k-1].Text == "volgende" || own[k-1].Text == "onderstaande" || own[k-1].Text == "navolgende") && (conflict >= 0 || verb >= 0) {
+				list = k
+			}
+		case "genoemde", "vermelde", "genoemd", "geplaatste":
+			// "prevaleert het eerder genoemde stuk boven het later genoemde"
+			if k > 0 && (own[k-1].Text == "eerder" || own[k-1].Text == "hoger" || own[k-1].Text == "eerst") {
+				mentioned = k
+			}
+		case "niet":
+			if verb == k-1 || k+1 == len(own) || preceding(own[k+1].Text) {
+				return nil
+			}
+		}
+	}
+	if verb >= 0 {
+		list = max(list, mentioned)
 	}
 	if list < 0 && verb < 0 || p.rankers >= maxRanking {
 		return nil
 	}
 	p.rankers++
 	p.nameAnnexes()
-	if list >= 0 && (conflict >= 0 || own[list].Text != "volgorde") {
+	if list >= 0 {
 		if r := p.listed(i, list); r != nil {
 			return r
 		}
@@ -170,9 +178,11 @@ func preceding(w string) bool {
 }
 
 // precedenceVerb tells whether token k is the finite verb of a sentence that says
-// what goes before what: its index, -1 where it is not.
-func (p *parser) precedenceVerb(own []dutch.Token, k int, differ bool) int {
+// what goes before what: its index, -1 where it is not. Conflict is the first word
+// that says that parts differ, -1 for none.
+func (p *parser) precedenceVerb(own []dutch.Token, k, conflict int) int {
 	const far = 24
+	differ := conflict >= 0 && conflict < k
 	later := func(words ...string) bool {
 		for n := k + 1; n < min(len(own), k+far); n++ {
 			if slices.Contains(words, own[n].Text) {
@@ -189,7 +199,7 @@ func (p *parser) precedenceVerb(own []dutch.Token, k int, differ bool) int {
 			return k
 		}
 	case "is", "zijn":
-		if differ && later("leidend", "doorslaggevend", "beslissend") {
+		if differ && later("leidend", "doorslaggevend", "beslissend", "bepalend", "richtinggevend") {
 			return k
 		}
 	case "geldt", "gelden":
@@ -199,6 +209,9 @@ func (p *parser) precedenceVerb(own []dutch.Token, k int, differ bool) int {
 	case "gaat", "gaan":
 		if later("boven") {
 			return k
+		}
+		if conflict >= 0 && k+1 < len(own) && own[k+1].Text == "voor" {
+			return k // "gaan vóór de bepalingen van"
 		}
 		for n := k + 1; n < min(len(own), k+far); n++ {
 			// The particle of "voorgaan", not a preposition.
@@ -218,7 +231,7 @@ func (p *parser) prevailing(i, conflict, verb int) []ranking {
 	inverted := conflict >= 0 && conflict < verb // "Bij strijd tussen A en B gaat B voor"
 	over := len(own)                             // "boven", "op": what follows goes behind
 	for k := verb + 1; k < len(own); k++ {
-		if w := own[k].Text; w == "boven" || w == "opzichte" || w == "op" && (own[k-1].Text == "voor" || own[k-1].Text == "voorrang") {
+		if w := own[k].Text; w == "boven" || w == "opzichte" || w == "op" && (own[k-1].Text == "voor" || own[k-1].Text == "voorrang") || w == "voor" && k == verb+1 {
 			over = k
 			break
 		}
@@ -273,15 +286,36 @@ func (p *parser) rest(part int, high named) []Place {
 	case high.self:
 		var annexed []Place
 		for _, at := range all {
-			if at.Part == part && at.Annex > 0 || at.Part != part && p.parts[at.Part].is != "" {
+			if p.annexed(part, at) {
 				annexed = append(annexed, at)
 			}
 		}
-		if len(annexed) > 0 && p.parts[part].is == "" {
+		if len(annexed) > 0 {
 			return annexed
 		}
 	}
 	return all
+}
+
+// annexed tells whether a place is an annex of a document: one in it, or another
+// document that is one by its title or file name, or by what the first calls it.
+func (p *parser) annexed(part int, at Place) bool {
+	if at.Part == part {
+		return at.Annex > 0
+	}
+	s := &p.parts[part]
+	if s.is != "" {
+		return false
+	}
+	if p.parts[at.Part].is != "" {
+		return true
+	}
+	for _, g := range s.annexes {
+		if p.other(part, g.kind()) == at.Part {
+			return true
+		}
+	}
+	return false
 }
 
 // allPlaces are the places of the contract.
@@ -355,8 +389,11 @@ func (p *parser) listed(i, word int) []ranking {
 		return nil
 	}
 	for _, t := range own {
-		if t.Text == "laatstgenoemde" || t.Text == "laatstgenoemd" || t.Text == "oplopende" {
-			slices.Reverse(order)
+		if t.Text == "eerder" || t.Text == "eerstgenoemde" || t.Text == "hoger" {
+			break
+		}
+		if t.Text == "later" || t.Text == "laatstgenoemde" || t.Text == "oplopende" {
+			slices.Reverse(order) // "het later genoemde gaat boven het eerder genoemde"
 			break
 		}
 	}
@@ -402,7 +439,7 @@ func (p *parser) namingAt(part int, own []dutch.Token, k int) (named, bool) {
 	case "bijlagen", "bijlage", "annexen", "aanhangsels", "appendices":
 		n := named{at: k, end: k + 1, annexes: true}
 		for _, at := range p.allPlaces() {
-			if at.Part == part && at.Annex > 0 || at.Part != part && p.parts[at.Part].is != "" && s.is == "" {
+			if p.annexed(part, at) {
 				n.places = append(n.places, at)
 			}
 		}

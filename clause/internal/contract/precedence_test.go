@@ -43,6 +43,13 @@ func TestPrecedenceInASet(t *testing.T) {
 		{"sla", "Bij strijd tussen deze SLA en de raamovereenkomst gaat de raamovereenkomst voor.", "hoofd>sla"},
 		{"hoofd", "Bij strijd geldt de volgende rangorde: de Verwerkersovereenkomst, deze raamovereenkomst, de SLA.", "dpa>hoofd dpa>sla hoofd>sla"},
 		{"hoofd", "In geval van strijdigheid geldt de volgende rangorde:\n\n1. deze raamovereenkomst;\n2. de Verwerkersovereenkomst;\n3. de SLA.", "dpa>sla hoofd>dpa hoofd>sla"},
+		{"dpa", "Bij tegenstrijdigheid met de Hoofdovereenkomst is het bepaalde in deze Verwerkersovereenkomst bepalend.", "dpa>hoofd"},
+		{"dpa", "De bepalingen van deze Verwerkersovereenkomst gaan bij strijd vóór op de Hoofdovereenkomst.", "dpa>hoofd"},
+		{"dpa", "Deze Verwerkersovereenkomst primeert bij strijd met de Hoofdovereenkomst.", "dpa>hoofd"},
+		{"dpa", "Bij strijd met de Hoofdovereenkomst prevaleert deze Verwerkersovereenkomst, voor zover de Hoofdovereenkomst niet anders bepaalt.", "dpa>hoofd"},
+		{"hoofd", "Het contract bestaat uit de volgende stukken, waarbij bij strijd het eerder genoemde prevaleert boven het later genoemde:\n\n1. de SLA;\n2. deze raamovereenkomst;\n3. de Verwerkersovereenkomst.", "hoofd>dpa sla>dpa sla>hoofd"},
+		{"hoofd", "Bij strijd gaat het later genoemde stuk boven het eerder genoemde:\n\n1. de SLA;\n2. de Verwerkersovereenkomst.", "dpa>sla"},
+		{"hoofd", "Indien Bijlage 1 (Verwerkersovereenkomst) of Bijlage 2 (SLA) strijdig is met deze raamovereenkomst, prevaleren de bijlagen.", "dpa>hoofd sla>hoofd"},
 		{"hoofd", "Bij tegenstrijdigheid gaan de bijlagen voor.", ""}, // which are none
 		{"hoofd", "Bij strijd tussen de SLA en deze raamovereenkomst prevaleert de raamovereenkomst niet.", ""},
 		{"hoofd", "Bij strijd prevaleert de AVG.", ""},

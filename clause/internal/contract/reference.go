@@ -161,6 +161,7 @@ func (p *parser) nameAnnexes() {
 		}
 		s.annexes = map[string]genre{}
 		s.is = p.annexKey(s)
+		p.c.Parts[k].Annex = len(p.parts) > 1 && s.is != ""
 		for i := s.from; i < s.to; i++ {
 			b := &p.blocks[i]
 			if b.skip || b.kind == document.Header || b.kind == document.Footer {

@@ -20,6 +20,9 @@ type Part struct {
 	// Language is that of the part, as Contract.Language.
 	Language string
 	Words    int // outside contents and running headers
+	// Annex tells that it is an annex to another of the documents, by its title or
+	// the name of its file.
+	Annex bool
 }
 
 // stretch is what the parser knows of one of the documents.

@@ -151,3 +151,47 @@ func TestSetAdoptsNames(t *testing.T) {
 		}
 	}
 }
+
+// "Hierna te noemen" at the top of a document names nobody at the end of the one
+// before it.
+func TestSetDoesNotLookBack(t *testing.T) {
+	set := ParseSet(
+		doc(t, "a.md", "# SLA\n\nDe dienst staat bij Kabelrijk B.V.\n"),
+		doc(t, "b.md", "Hierna te noemen: “Klant”\n\nLeverancier levert de dienst aan Klant. Kabelrijk levert stroom.\n"))
+	for _, p := range set.Parties {
+		if p.Party == dutch.Customer && slices.ContainsFunc(p.Names, func(name string) bool { return strings.Contains(name, "Kabelrijk") }) {
+			t.Errorf("%+v", p)
+		}
+	}
+}
+
+func FuzzParseSet(f *testing.F) {
+	f.Add(mainText, dpaText, slaText)
+	f.Add("# Bijlage 2\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", "", "Bij strijd tussen de SLA, de bijlagen en Bijlage 2 gaat deze overeenkomst boven")
+	f.Add("In de volgende rangorde:\n\n1. de SLA\n2. deze overeenkomst", "Overeenkomst van huur?", "deze algemene")
+	f.Fuzz(func(t *testing.T, a, b, c string) {
+		if len(a)+len(b)+len(c) > 1<<14 {
+			return
+		}
+		var docs []*document.Document
+		for k, text := range [...]string{a, b, c} {
+			d, err := plain.Read(context.Background(), document.Source{Name: []string{"a.md", "bijlage-2.md", "sla.txt"}[k], Data: []byte(text)}, document.Options{})
+			if err != nil {
+				return
+			}
+			docs = append(docs, d)
+		}
+		set := ParseSet(docs...)
+		check(t, set)
+		if err := set.Doc.Validate(); err != nil {
+			t.Fatal(err)
+		}
+		for i := range set.Units {
+			u := &set.Units[i]
+			d, at := docs[u.Part], u.Span.Start-set.Parts[u.Part].Start
+			if set.PartAt(u.Span.Start) != u.Part || d.Slice(document.Span{Start: at, End: at + u.Span.Len()}) != set.Doc.Slice(u.Span) {
+				t.Fatalf("unit %d: %q is not of part %d", i, set.Doc.Slice(u.Span), u.Part)
+			}
+		}
+	})
+}
