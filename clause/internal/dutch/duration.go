@@ -25,9 +25,9 @@ func unitOf(word string) (unit, bool) {
 		u.name = "klokuur"
 	case "klokuren":
 		u.name, u.plural = "klokuur", true
-	case "kantooruur", "werkuur", "bedrijfsuur":
+	case "kantooruur", "werkuur", "bedrijfsuur", "schooluur":
 		u.name = "kantooruur"
-	case "kantooruren", "werkuren", "bedrijfsuren":
+	case "kantooruren", "werkuren", "bedrijfsuren", "schooluren":
 		u.name, u.plural = "kantooruur", true
 	case "minuut":
 		u.name = "minuut"
@@ -49,9 +49,9 @@ func unitOf(word string) (unit, bool) {
 		u.name, u.plural = "dag", true
 	case "dgn", "kalenderdgn":
 		u.name, u.digits = "dag", true
-	case "werkdag", "kantoordag", "bankwerkdag", "bankdag":
+	case "werkdag", "kantoordag", "bankwerkdag", "bankdag", "schooldag", "lesdag":
 		u.name = "werkdag"
-	case "werkdagen", "kantoordagen", "bankwerkdagen", "bankdagen":
+	case "werkdagen", "kantoordagen", "bankwerkdagen", "bankdagen", "schooldagen", "lesdagen":
 		u.name, u.plural = "werkdag", true
 	case "wkd", "werkdgn", "wd", "wrkdgn":
 		u.name, u.digits = "werkdag", true
