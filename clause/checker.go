@@ -116,6 +116,7 @@ func (c *Checker) report(d *draft) *Report {
 		}
 		r.OpenRefs = append(r.OpenRefs, open)
 	}
+	r.Blanks = d.blanks()
 	for i := range c.plan.requirements {
 		res := c.judge(d, i)
 		c.waive(&res)
@@ -163,6 +164,7 @@ func (c *Checker) survey(ctx context.Context, docs []*document.Document) (*surve
 		}
 		s.unit(i)
 	}
+	s.settleNumbers()
 	s.divider.settle()
 	s.scanners = nil
 	return s, nil

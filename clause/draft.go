@@ -32,6 +32,7 @@ type reading struct {
 	offsets []document.Offsets // per document, to its text in the draft
 	found   [][]passage        // per requirement
 	areas   [][]allocation     // per area
+	hollows []hollow
 	missed  gap
 	own     []document.Warning // of judging it
 	belgian bool               // see belgian
@@ -122,7 +123,7 @@ func (c *Checker) read(ctx context.Context, d *draft, without []document.Revisio
 	if err != nil {
 		return nil, err
 	}
-	r.con, r.found, r.areas = s.con, s.found, s.divider.found
+	r.con, r.found, r.areas, r.hollows = s.con, s.found, s.divider.found, s.hollows
 	r.belgian = belgian(r.con)
 	r.missed, r.own = gaps(r.con, d.files, c.options.TextBytes)
 	c.countAreas(&r)
@@ -133,6 +134,7 @@ func (c *Checker) read(ctx context.Context, d *draft, without []document.Revisio
 func (c *Checker) judge(d *draft, i int) Result {
 	now := c.verdict(d.now, i)
 	res := c.result(d, now)
+	res.Tensions = c.tensions(d, now)
 	if d.before == nil {
 		return res
 	}

@@ -45,6 +45,9 @@ func gaps(con *contract.Contract, files []string, textBytes int) (gap, []documen
 			warnings = append(warnings, w)
 		}
 	}
+	if con.SameName {
+		warnings = append(warnings, document.Warning{Code: document.WarnSameName, Message: "Beide partijen hebben in dit contract dezelfde naam; wie wat moet doen, is daardoor onzeker. Geef iedere partij een eigen naam."})
+	}
 	if len(con.Doc.Text) > textBytes {
 		found = gapUnread
 		warnings = append(warnings, document.Warning{Code: document.WarnLimit, Message: fmt.Sprintf(

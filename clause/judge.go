@@ -17,6 +17,7 @@ type verdict struct {
 	flags    []string
 	findings []*passage // the deciding ones first
 	nearest  []*passage
+	tensions []tension
 
 	best          []*passage // per element; nil where none counts
 	whole, partly *passage   // the best that gives it whole, or in part
@@ -31,8 +32,11 @@ func judge(con *contract.Contract, r *requirementPlan, found []passage, missed g
 	j.weaken()
 	j.preferValues()
 	j.overrule()
+	contradictions := j.contradict()
 	v := j.decide()
 	j.tellOverruled(v)
+	v.flags = appendNew(v.flags, j.chain(v)...)
+	v.tensions = append(append(contradictions, v.tensions...), emptied(v)...)
 	if missed != "" && v.status == Missing {
 		v.status, v.missed, v.lacks = Unknown, missed, nil
 	}
@@ -94,7 +98,11 @@ func (j *judgement) weaken() {
 			if e := (effect{w.clause, place}); !done[e] {
 				done[e] = true
 				for _, p := range promises[scope][place] {
-					p.weak = appendNew(p.weak, c.Reason)
+					if j.con.Units[p.unit].Paragraph != j.con.Units[w.unit].Paragraph {
+						p.reserve(w.unit, c.Reason)
+					} else {
+						p.weak = appendNew(p.weak, c.Reason)
+					}
 				}
 			}
 		}
@@ -239,7 +247,7 @@ func (j *judgement) decide() *verdict {
 			}
 			continue
 		case listFlag:
-			if p.block == blockNone {
+			if p.block == blockNone && !j.r.chained(p) {
 				v.flags = appendNew(v.flags, j.r.lists[listFlag][p.clause].Reason)
 			}
 			continue
@@ -328,6 +336,9 @@ func (j *judgement) decide() *verdict {
 			v.lacks = appendNew(v.lacks, j.conflictReason(p)+", maar "+weakDoubt)
 		}
 		conflicts = doubted
+	}
+	if v.status == Conflict {
+		v.tensions = opposed(best, whole, all, conflicts)
 	}
 	j.evidence(v, conflicts, best, whole, supporting, blocked)
 	// What is merely asked besides is told of only where the core stands.

@@ -23,6 +23,7 @@ const (
 	conceptMoney      = "bedrag"
 	conceptBlank      = "invulveld"
 	conceptEmail      = "emailadres"
+	conceptArticle    = "artikel"
 )
 
 // plan is a catalogue compiled: one program over all patterns, and per
@@ -36,6 +37,7 @@ type plan struct {
 	valued       []owner          // value clauses, in the order of the rules
 	near         byPattern[int32] // the value clauses that ask for it near the value
 	free         []int32          // value clauses that ask for nothing near
+	hollows      byPattern[hollowOwner]
 	shared       []sharedTerm
 	places       places // the union of what the requirements count
 
@@ -52,6 +54,7 @@ type requirementPlan struct {
 	elements  []elementPlan
 	needed    int // elements that make it met
 	weakeners []int
+	hollowed  []int // weakeners that empty it, see hollow
 	places    places
 }
 
@@ -104,12 +107,14 @@ type valuePlan struct {
 	near, notNear match.PatternID
 	max, partMax  *limit
 	min, partMin  *limit
-	beyond        bool // a value past all limits is a conflict
+	together      *limit // see chain
+	beyond        bool   // a value past all limits is a conflict
 }
 
 type weakenerPlan struct {
 	*rules.Weakener
-	clauses []clausePlan
+	clauses   []clausePlan
+	elsewhere []clausePlan // see reservation
 }
 
 // owner is the place of a pattern in the plan.
@@ -154,6 +159,7 @@ func compileWith(cat *rules.Catalogue, ready *readyProgram) (*plan, error) {
 		}
 	}
 	c.plan.owners, c.plan.areaOwners, c.plan.near = newByPattern(n, c.owners), newByPattern(n, c.areaOwners), newByPattern(n, near)
+	c.plan.compileHollows()
 	c.plan.watchAreas(c.areaOwners)
 	return c.plan, nil
 }
@@ -165,6 +171,9 @@ func (c *compiler) all(cat *rules.Catalogue) {
 		wp := weakenerPlan{Weakener: w}
 		for i := range w.AnyOf {
 			wp.clauses = append(wp.clauses, c.clause(nil, &w.AnyOf[i]))
+		}
+		for i := range w.Elsewhere {
+			wp.elsewhere = append(wp.elsewhere, c.clause(nil, &w.Elsewhere[i]))
 		}
 		names[w.Name] = len(c.plan.weakeners)
 		c.plan.weakeners = append(c.plan.weakeners, wp)
@@ -316,7 +325,8 @@ func (c *compiler) value(r *rules.Requirement, v *rules.Value, texts rules.Patte
 		near: c.pattern(r, texts.Near), notNear: c.pattern(r, texts.NotNear),
 		max: c.limit(r, v, v.Max), partMax: c.limit(r, v, v.PartMax),
 		min: c.limit(r, v, v.Min), partMin: c.limit(r, v, v.PartMin),
-		beyond: v.Beyond == "strijdig",
+		together: c.limit(r, v, v.Together),
+		beyond:   v.Beyond == "strijdig",
 	}
 }
 

@@ -65,7 +65,10 @@ type Report struct {
 	// Crosswalk. Check leaves it empty: it says again what Results say.
 	Passages []Passage   `json:"crosswalk,omitempty"`
 	OpenRefs []Reference `json:"openReferences,omitempty"` // annexes referred to that are not in the text
-	Summary  Summary     `json:"summary"`
+	// Blanks are the places that are still to be filled in, in the order of the
+	// text.
+	Blanks  []BlankField `json:"blanks,omitempty"`
+	Summary Summary      `json:"summary"`
 }
 
 // Tool names the program that made the report.
@@ -138,6 +141,18 @@ type Reference struct {
 	Page  int    `json:"page,omitempty"`
 }
 
+// BlankField is a place that was left open: "[naam]", "____", "n.t.b.". A number
+// that is only suggested ("[30] dagen") is none.
+type BlankField struct {
+	File    string `json:"file,omitempty"` // of a contract of several documents
+	Text    string `json:"text"`
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	Page    int    `json:"page,omitempty"`
+	Label   string `json:"label"` // article or paragraph as printed
+	Heading string `json:"heading"`
+}
+
 // Result is the verdict on one requirement.
 type Result struct {
 	Requirement rules.ID         `json:"requirement"`
@@ -167,6 +182,9 @@ type Result struct {
 	// the draft now reads. They are known of a draft that was read with all of
 	// its changes.
 	Lapsed []Finding `json:"lapsed,omitempty"`
+	// Tensions are pairs of passages in different places that do not agree on
+	// what the requirement asks; at most four. They are of the judged text only.
+	Tensions []Tension `json:"tensions,omitempty"`
 	// Model is the clause we would propose; empty when the requirement is met.
 	Model string `json:"model,omitempty"`
 	// Sources are the laws and policies that ask for it.
@@ -216,6 +234,10 @@ type Value struct {
 	Kind string `json:"kind"` // duration, percentage, frequency, money
 	Raw  string `json:"raw"`  // as the judged text has it: "36 uur"
 	Norm string `json:"norm"` // "PT36H"
+	// Worst is the most clock time that a duration in working days or office
+	// hours can last, over weekends but without public holidays: "PT96H" for two
+	// working days from Friday evening. Empty where it is what Norm says.
+	Worst string `json:"worst,omitempty"`
 }
 
 // Summary counts the results by status.

@@ -56,8 +56,9 @@ func (d *draft) finding(of *reading, r *requirementPlan, p *passage) Finding {
 	f.Element, f.Against, f.Weak = r.elementName(p), p.against || p.list == listConflict, p.counts() && (!p.strong() || p.list == listPartly || p.list == listAlike)
 	if v := p.amount(&con.Units[p.unit]); v != nil {
 		f.Value = &Value{Kind: kindName(v.Kind), Raw: con.Doc.Text[v.Span.Start:v.Span.End], Norm: v.Norm}
+		f.Value.stretch(v)
 	}
-	f.Why = why(con, r, p, f.Value)
+	f.Why = why(con, r, p, f.Value) + r.stretched(p)
 	f.Overruled = p.outranked
 	f.Fingerprint = fingerprint(r.ID, f.Element, con.Units[p.unit].Own())
 	return f
@@ -149,6 +150,8 @@ const (
 	elementConflict = "strijdig"
 	elementPartly   = "deels"
 	elementAlike    = "gelijkenis"
+	// elementReservation is what empties a guarantee from elsewhere.
+	elementReservation = "voorbehoud"
 )
 
 func kindName(k dutch.ValueKind) string {
@@ -255,11 +258,7 @@ func reason(res *Result, missed gap) string {
 func place(f *Finding) string {
 	var b strings.Builder
 	if f.Label != "" {
-		b.WriteString(" in ")
-		if c := f.Label[0]; '0' <= c && c <= '9' {
-			b.WriteString("art. ")
-		}
-		b.WriteString(f.Label)
+		b.WriteString(" in " + article(f.Label))
 	}
 	switch {
 	case f.Page > 0 && f.File != "":

@@ -22,9 +22,11 @@ type passage struct {
 	why     string   // the block in words, where the rule gives them
 	weak    []string // what makes it weak, in Dutch
 	flags   []string
-	against bool   // takes the guarantee away: a refusal, or a value past its limits
-	doubt   bool   // a number in it is in doubt; see verify
-	told    string // what it gives, where no pattern tells
+	// reserved are the provisions elsewhere that make it weak.
+	reserved []reservedBy
+	against  bool   // takes the guarantee away: a refusal, or a value past its limits
+	doubt    bool   // a number in it is in doubt; see verify
+	told     string // what it gives, where no pattern tells
 	// outranked: a part of the contract of higher rank says otherwise.
 	outranked bool
 }
@@ -51,6 +53,10 @@ type surveyor struct {
 	found    [][]passage
 	terms    []definedTerm
 	divider  divider
+
+	reservations []reservation
+	deviations   []departure
+	hollows      []hollow
 
 	unitIndex   int
 	u           *contract.Unit
@@ -80,14 +86,21 @@ func (s *surveyor) unit(i int) {
 		}
 	}
 	s.enter(i)
+	named := s.con.Cited(i)
 	candidates := s.scanners.own.Candidates()
 	if counts {
+		if len(named) > 0 {
+			s.reserve(named)
+		}
 		asked := s.asked[:0]
 		for _, id := range candidates {
 			for _, o := range s.plan.owners.of(id) {
 				s.pattern(o)
 			}
 			asked = append(asked, s.plan.near.of(id)...)
+			for _, o := range s.plan.hollows.of(id) {
+				s.empties(o)
+			}
 		}
 		if len(u.Values) > 0 {
 			asked = append(asked, s.plan.free...)
@@ -116,6 +129,9 @@ func (s *surveyor) enter(i int) {
 	d := dynamic(u)
 	if mail := emailAddresses(s.con.Doc.Text, u.Tokens); mail != nil {
 		d[conceptEmail] = mail
+	}
+	if list := s.con.Cited(i); len(list) > 0 {
+		d[conceptArticle] = cited(list)
 	}
 	s.dynamic, s.probed = d, nil
 	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d, Synonyms: s.synonyms(u.Tokens)})

@@ -51,6 +51,12 @@ func (s *surveyor) valued(o owner) {
 		return
 	}
 	p := s.judge(r, c, o, append([]match.Span{{Start: val.Start, End: val.End}}, anchor...))
+	s.limit(p, v, val)
+	s.found[o.requirement] = append(s.found[o.requirement], *p)
+}
+
+// limit holds the value of a passage against the limits of the rule.
+func (s *surveyor) limit(p *passage, v *valuePlan, val *dutch.Value) {
 	p.value = val
 	switch {
 	case v.max != nil && v.max.above(val):
@@ -75,7 +81,6 @@ func (s *surveyor) valued(o owner) {
 		p.flags = append(p.flags, "getal-tegenstrijdig")
 		p.weak = append(p.weak, "woord en cijfer verschillen")
 	}
-	s.found[o.requirement] = append(s.found[o.requirement], *p)
 }
 
 // beyond marks a value that lies past its limit; far past, it is a conflict

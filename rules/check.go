@@ -21,8 +21,8 @@ func (s *source) check(base *Catalogue) {
 	}
 	for i := range s.weakeners {
 		w := &s.weakeners[i]
-		for j := range w.AnyOf {
-			s.checkClause(v, w.Origin, "verzwakkers."+w.Name+".een-van."+itoa(j), "", &w.AnyOf[j])
+		for path, c := range w.Clauses {
+			s.checkClause(v, w.Origin, path, "", c)
 		}
 	}
 	s.checkSettings(v, base)

@@ -136,7 +136,7 @@ func codeClause(c *codec, x *Clause) {
 		if x.Value == nil {
 			x.Value = &Value{}
 		}
-		for _, s := range []*string{&x.Value.Kind, &x.Value.Near, &x.Value.NotNear, &x.Value.Max, &x.Value.Min, &x.Value.PartMax, &x.Value.PartMin, &x.Value.Beyond} {
+		for _, s := range []*string{&x.Value.Kind, &x.Value.Near, &x.Value.NotNear, &x.Value.Max, &x.Value.Min, &x.Value.PartMax, &x.Value.PartMin, &x.Value.Beyond, &x.Value.Together} {
 			text(c, s)
 		}
 		text(c, &x.Value.Holder)
@@ -284,6 +284,8 @@ func codeWeakener(c *codec, w *Weakener) {
 	text(c, &w.Name)
 	text(c, &w.Lacks)
 	list(c, &w.AnyOf, codeClause)
+	list(c, &w.Elsewhere, codeClause)
+	list(c, &w.Hollows, text[ID])
 	text(c, &w.Origin)
 }
 

@@ -316,6 +316,7 @@ func (r *reader) wanted(n ast.Node, path string) *Value {
 		limit("minstens", &v.Min),
 		limit("deels-hoogstens", &v.PartMax),
 		limit("deels-minstens", &v.PartMin),
+		limit("samen", &v.Together),
 		{"daarbuiten", false, func(n ast.Node, path string) { v.Beyond = r.word(n, path, "'daarbuiten'", "strijdig", "deels") }},
 		holder("houder", &v.Holder),
 		holder("verwacht", &v.Expected),

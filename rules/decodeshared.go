@@ -99,24 +99,36 @@ func (r *reader) weakeners(n ast.Node, path string) (out []Weakener) {
 		w := Weakener{Name: name, Origin: r.file}
 		r.mapping(v, sub(path, name), "verzwakker '"+name+"'", []key{
 			{"mist", true, func(n ast.Node, path string) { w.Lacks = r.line(n, path, "'mist'") }},
-			{"een-van", true, func(n ast.Node, path string) { w.AnyOf = r.clauses(n, path) }},
+			{"een-van", false, func(n ast.Node, path string) { w.AnyOf = r.clauses(n, path) }},
+			{"holt-uit", false, func(n ast.Node, path string) {
+				r.list(n, path, "'holt-uit'", func(n ast.Node, path string) {
+					if id := r.line(n, path, "'holt-uit'"); id != "" {
+						w.Hollows = append(w.Hollows, ID(id))
+					}
+				})
+			}},
+			{"elders", false, func(n ast.Node, path string) { w.Elsewhere = r.clauses(n, path) }},
 		})
+		if len(w.AnyOf)+len(w.Elsewhere) == 0 {
+			r.fault(at, "verzwakker '"+name+"' heeft geen patronen", "voeg 'een-van' of 'elders' toe")
+		}
 		out = append(out, w)
 	})
 	return out
 }
 
 // DynamicConcepts are the concepts that have no file: their words differ per
-// contract (the names of the parties) or are values (durations, percentages).
+// contract (the names of the parties, the provisions that are cited) or are
+// values (durations, percentages).
 // Every pattern may use them.
 func DynamicConcepts() []string {
-	return []string{"verwerker", "klant", "partijen", "duur", "percentage", "frequentie", "bedrag", "invulveld", "emailadres"}
+	return []string{"verwerker", "klant", "partijen", "duur", "percentage", "frequentie", "bedrag", "invulveld", "emailadres", "artikel"}
 }
 
 // Dynamic tells whether the concept is one of DynamicConcepts.
 func Dynamic(name string) bool {
 	switch name {
-	case "verwerker", "klant", "partijen", "duur", "percentage", "frequentie", "bedrag", "invulveld", "emailadres":
+	case "verwerker", "klant", "partijen", "duur", "percentage", "frequentie", "bedrag", "invulveld", "emailadres", "artikel":
 		return true
 	}
 	return false

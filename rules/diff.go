@@ -328,8 +328,11 @@ func (c *Catalogue) forms() map[string][]string {
 	for i := range c.weakeners {
 		w := &c.weakeners[i]
 		name := "verzwakker " + w.Name
-		for j := range w.AnyOf {
-			out[name] = append(out[name], w.AnyOf[j].inFull())
+		for _, c := range w.Clauses {
+			out[name] = append(out[name], c.inFull())
+		}
+		for _, id := range w.Hollows {
+			out[name] = append(out[name], "holt-uit: "+string(id))
 		}
 		out[name] = append(out[name], "mist: "+w.Lacks)
 	}

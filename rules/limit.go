@@ -223,7 +223,7 @@ func perYear(words []string) (float64, bool) {
 // limitTexts are the limits of a value by their keys, empty ones left out.
 func (v *Value) limitTexts(yield func(key, text string)) {
 	for _, l := range []struct{ key, text string }{
-		{"hoogstens", v.Max}, {"minstens", v.Min}, {"deels-hoogstens", v.PartMax}, {"deels-minstens", v.PartMin},
+		{"hoogstens", v.Max}, {"minstens", v.Min}, {"deels-hoogstens", v.PartMax}, {"deels-minstens", v.PartMin}, {"samen", v.Together},
 	} {
 		if l.text != "" {
 			yield(l.key, l.text)

@@ -179,7 +179,11 @@ func (l *linter) requirement(q *Requirement) {
 				note(SeverityError, path, fmt.Sprintf("een patroon onder '%s' zegt niet wat er ontbreekt", role), "voeg 'mist: …' toe")
 			}
 		case RoleFlag:
-			if !pattern.ValidName(c.Reason) {
+			if c.Value != nil && c.Value.Together != "" {
+				if c.Reason == "" {
+					note(SeverityError, path, "een vlag met 'samen' zegt niet waarvan iets overblijft", "voeg 'mist: …' toe")
+				}
+			} else if !pattern.ValidName(c.Reason) {
 				note(SeverityError, path+".mist", "een vlag heeft een naam nodig", "voeg 'mist: naam' toe, in kleine letters, cijfers en streepjes")
 			}
 		case RoleExcluded:

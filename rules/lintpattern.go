@@ -233,11 +233,11 @@ func (l *linter) vocabulary() {
 	}
 	for i := range s.weakeners {
 		w := &s.weakeners[i]
-		for j := range w.AnyOf {
-			useClause(&w.AnyOf[j])
-			l.clause(w.Origin, "verzwakkers."+w.Name+".een-van."+itoa(j), "", &w.AnyOf[j])
+		for path, c := range w.Clauses {
+			useClause(c)
+			l.clause(w.Origin, path, "", c)
 		}
-		if rules && !named[w.Name] {
+		if rules && !named[w.Name] && w.Hollows == nil {
 			l.note(SeverityWarning, w.Origin, "verzwakkers."+w.Name, "", "geen eis gebruikt verzwakker '"+w.Name+"'", "haal hem weg of noem hem onder 'verzwakkers'")
 		}
 	}

@@ -270,6 +270,10 @@ type Value struct {
 	PartMax string `json:"deels-hoogstens,omitempty"`
 	PartMin string `json:"deels-minstens,omitempty"`
 	Beyond  string `json:"daarbuiten,omitempty"`
+	// Together, of a flag, is what the duration and the one that the verdict
+	// rests on may last one after the other; the flag tells what is left of it.
+	// Mist names it: "de 72 uur van art. 33 lid 1 AVG".
+	Together string `json:"samen,omitempty"`
 	// Holder and Expected choose the areas of the matrix that the kind
 	// "gebieden" counts: those that the contract lays with this party, and
 	// those that are expected with this one. Empty means any.
@@ -318,10 +322,31 @@ type KnownFailure struct {
 // Weakener is a general reservation that makes any promise partial, read from
 // the shared pack.
 type Weakener struct {
-	Name   string   `json:"naam"`
-	Lacks  string   `json:"mist"` // for the report: "alleen een inspanning"
-	AnyOf  []Clause `json:"een-van"`
-	Origin string   `json:"-"`
+	Name  string   `json:"naam"`
+	Lacks string   `json:"mist"` // for the report: "alleen een inspanning"
+	AnyOf []Clause `json:"een-van,omitempty"`
+	// Elsewhere are the forms in which a provision weakens what is promised in
+	// another one, which it names by its number (concept <artikel>).
+	Elsewhere []Clause `json:"elders,omitempty"`
+	// Hollows are the requirements whose guarantee a provision with one of
+	// AnyOf empties wherever it stands. That is told and changes no verdict.
+	Hollows []ID   `json:"holt-uit,omitempty"`
+	Origin  string `json:"-"`
+}
+
+// Clauses calls yield for each clause with its path in the file
+// ("verzwakkers.keuze.een-van.0") until that is false.
+func (w *Weakener) Clauses(yield func(path string, c *Clause) bool) {
+	for _, list := range [...]struct {
+		name    string
+		clauses []Clause
+	}{{"een-van", w.AnyOf}, {"elders", w.Elsewhere}} {
+		for i := range list.clauses {
+			if !yield("verzwakkers."+w.Name+"."+list.name+"."+itoa(i), &list.clauses[i]) {
+				return
+			}
+		}
+	}
 }
 
 // ConceptDef lists the words and phrases of a shared concept, each a sequence

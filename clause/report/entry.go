@@ -29,6 +29,7 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	if len(r.Flags) > 0 {
 		t.wrap("  Let op:", 10, flags(r.Flags, "; "))
 	}
+	t.tensions(r, t.verbose)
 	t.caveat(r)
 	t.adjusted(r)
 	t.lapsed(r)

@@ -87,6 +87,7 @@ func (t *textReport) write() {
 	t.share()
 	t.heading()
 	t.attention()
+	t.blanks()
 	t.changed()
 	for _, s := range sections() {
 		if list := t.selected(s.takes); len(list) > 0 {
@@ -319,12 +320,13 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 		if len(r.Flags) > 0 {
 			text += " · let op: " + flags(r.Flags, ", ")
 		}
-		text += where(" · ", renewed(r.Findings)) + where(" · ", was(r))
+		text += where(" · ", disputed(r)) + where(" · ", renewed(r.Findings)) + where(" · ", was(r))
 		t.wrap(t.paint(style, mark), 2, text)
 		if t.verbose {
 			if status != clause.Waived {
 				t.wrapStyled("", 2, string(r.Requirement), dim)
 			}
+			t.tensions(r, t.verbose)
 			t.adjusted(r)
 			t.findings(telling(r), len(r.Findings))
 		} else if r.Was != "" || len(r.Lapsed) > 0 {

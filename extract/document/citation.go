@@ -177,6 +177,9 @@ const maxCitations = 1 << 12
 func (p *citations) further(plural bool) (start int, kind citationKind, name string, pl, ok bool) {
 	last := p.found[len(p.found)-1]
 	kind, name, pl = last.kind, last.word, plural
+	if plural && p.dash() {
+		return p.at, kind, name, pl, true
+	}
 	comma := p.take(",")
 	joint := p.takeWord("en", "of", "and", "or", "t", "tot", "jo", "juncto", "to")
 	switch joint {
@@ -218,7 +221,41 @@ func (p *citations) further(plural bool) (start int, kind citationKind, name str
 	}
 	p.at = start
 	// "artikel 5, 30 dagen": only a list goes on with a bare number.
-	return start, kind, name, pl, joint != "" || plural
+	return start, kind, name, pl, joint != "" || plural || p.list(kind)
+}
+
+// list tells whether the numbers at the place end as a list does: "8.2, 9 en
+// 10". It does not move.
+func (p *citations) list(kind citationKind) bool {
+	before := p.at
+	defer func() { p.at = before }()
+	for range 50 {
+		if _, ok := p.number(kind); !ok {
+			return false
+		}
+		if p.takeWord("en", "of") != "" {
+			p.blanks()
+			_, ok := p.number(kind)
+			return ok
+		}
+		if !p.take(",") || !p.blanks() {
+			return false
+		}
+	}
+	return false
+}
+
+// dash takes the dash of "7-9" or "7 – 9".
+func (p *citations) dash() bool {
+	before := p.at
+	p.blanks()
+	if p.take("-") || p.take("–") || p.take("—") {
+		if p.blanks(); p.at < len(p.text) && isDigit(p.text[p.at]) {
+			return true
+		}
+	}
+	p.at = before
+	return false
 }
 
 // number reads "7.2", "7a", "IV" or, of an annex, "A" and "2A".

@@ -16,7 +16,7 @@ import (
 // "artikel 5 van de Hoofdovereenkomst"). A bare number within an annex means
 // that of the annex where there is one.
 func (d *Document) References() []Link {
-	x := newLabelIndex(d)
+	x := NewCiter(d)
 	links := slices.Clone(d.Links)
 	taken := 0 // of d.Links, by their order in the text
 	for i := range d.Blocks {
@@ -24,22 +24,42 @@ func (d *Document) References() []Link {
 		if b.Kind == TOC || b.Kind == Header || b.Kind == Footer {
 			continue
 		}
-		p := citations{text: d.Text[b.Body:b.Span.End]}
-		p.scan()
-		for _, c := range p.found {
-			span := Span{b.Body + c.start, b.Body + c.end}
-			for taken < len(d.Links) && d.Links[taken].Span.End <= span.Start {
+		for _, l := range x.In(i, Span{b.Body, b.Span.End}) {
+			for taken < len(d.Links) && d.Links[taken].Span.End <= l.Span.Start {
 				taken++
 			}
-			if taken < len(d.Links) && d.Links[taken].Span.Overlaps(span) {
+			if taken < len(d.Links) && d.Links[taken].Span.Overlaps(l.Span) {
 				continue
 			}
-			if at := x.resolve(i, c); at >= 0 {
-				links = append(links, Link{Span: span, Block: at})
-			}
+			links = append(links, l)
 		}
 	}
 	slices.SortStableFunc(links, func(a, b Link) int { return a.Span.Start - b.Span.Start })
+	return links
+}
+
+// Citer finds the references that are typed in a part of a document, for who
+// does not want those of the whole. It is not changed by use.
+type Citer struct {
+	text  string
+	index *labelIndex
+}
+
+// NewCiter gives the Citer of a document. It looks at Text and Blocks only, and
+// at those when it is made.
+func NewCiter(d *Document) *Citer { return &Citer{d.Text, newLabelIndex(d)} }
+
+// In lists the references in a span of the text, which must lie in the block
+// with that index, as [Document.References] does.
+func (c *Citer) In(block int, span Span) []Link {
+	p := citations{text: c.text[span.Start:span.End]}
+	p.scan()
+	var links []Link
+	for _, cited := range p.found {
+		if at := c.index.resolve(block, cited); at >= 0 {
+			links = append(links, Link{Span: Span{span.Start + cited.start, span.Start + cited.end}, Block: at})
+		}
+	}
 	return links
 }
 

@@ -76,6 +76,9 @@ const (
 	// WarnKind: the document does not look like a contract of the kinds for
 	// which the requirements are written. It is judged all the same.
 	WarnKind WarningCode = "ander-soort-document"
+	// WarnSameName: the contract gives both parties one name, so that who
+	// promises what is uncertain. Judging gives it, no reader.
+	WarnSameName WarningCode = "partijen-met-dezelfde-naam"
 )
 
 // Incomplete tells whether the warning means that text is lacking or was not

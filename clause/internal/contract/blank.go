@@ -86,7 +86,7 @@ func blankAt(text string, at int) int {
 			return 0
 		}
 		for _, mark := range [...]string{"n.t.b", "nader te bepalen", "nader in te vullen", "nog in te vullen", "nader overeen te komen"} {
-			if hasFold(rest, mark) {
+			if hasFold(rest, mark) && (mark == "n.t.b" || mark == "nog in te vullen" || ends(rest[len(mark):])) {
 				return len(mark)
 			}
 		}
@@ -101,6 +101,13 @@ func blankAt(text string, at int) int {
 		}
 	}
 	return 0
+}
+
+// ends tells whether no word follows: "op een nader te bepalen tijdstip" leaves
+// nothing to be filled in.
+func ends(rest string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " \t"))
+	return !unicode.IsLetter(r)
 }
 
 func letterFirst(s string) bool {

@@ -33,6 +33,7 @@ type Contract struct {
 	// Blanks are the fields that were not filled in, in order.
 	Blanks []document.Span
 
+	cited  map[int][]Cited  // by unit
 	view   []document.Block // the blocks that the contract was read by
 	ranks  map[[2]Place]int // the first goes before the second; the unit that says so
 	ranked map[Place]bool   // stand in ranks
@@ -141,6 +142,7 @@ func (p *parser) parse() *Contract {
 	p.describe()
 	p.c.OpenReferences = p.references()
 	p.rank()
+	p.cite()
 	for i := range p.c.Units {
 		u := &p.c.Units[i]
 		u.view, u.Block = u.Block, p.orig[u.Block]
@@ -182,6 +184,7 @@ type parser struct {
 	blocks []block          // what is known of them
 	parts  []stretch        // the documents that they are of
 	headed []int            // headed parts "2.1", "2.2" of a block
+	extent extent
 
 	byParagraph map[int][]int // units of a paragraph
 	heads       map[headKey][]dutch.Token

@@ -1,0 +1,74 @@
+package clause
+
+import (
+	"slices"
+
+	"github.com/clausule/clausule/clause/internal/contract"
+)
+
+// hollow is a provision that empties guarantees given elsewhere.
+type hollow struct{ unit, weakener int }
+
+// hollowOwner is the place of a pattern that finds one.
+type hollowOwner struct{ weakener, clause int }
+
+// compileHollows files the patterns by id, and what they empty by requirement.
+func (p *plan) compileHollows() {
+	var owners []filed[hollowOwner]
+	for w := range p.weakeners {
+		wp := &p.weakeners[w]
+		if len(wp.Hollows) == 0 {
+			continue
+		}
+		for i := range wp.clauses {
+			id := wp.clauses[i].main
+			if id == none {
+				continue
+			}
+			owners = append(owners, filed[hollowOwner]{id, hollowOwner{w, i}})
+			p.watched[id] = true
+		}
+		for i := range p.requirements {
+			if r := &p.requirements[i]; slices.Contains(wp.Hollows, r.ID) {
+				r.hollowed = append(r.hollowed, w)
+			}
+		}
+	}
+	p.hollows = newByPattern(p.program.Len(), owners)
+}
+
+// empties looks whether the unit empties something.
+func (s *surveyor) empties(o hollowOwner) {
+	c := &s.plan.weakeners[o.weakener].clauses[o.clause]
+	if s.u.Role != contract.Provision || !s.supported(c) {
+		return
+	}
+	for _, h := range s.scanners.own.Match(c.main, s.around) {
+		if s.own(h.Spans) && !h.Context {
+			s.hollows = append(s.hollows, hollow{s.unitIndex, o.weakener})
+			return
+		}
+	}
+}
+
+// hollowed pairs the promise that a verdict rests on with the provisions that
+// empty it, one of a kind. What is not given cannot be emptied, and what takes a
+// guarantee away leaves nothing to be emptied.
+func hollowed(v *verdict, hollows []hollow, weakeners []weakenerPlan) []tension {
+	if v.status != Met && v.status != Partial || len(v.findings) == 0 {
+		return nil
+	}
+	gives := v.findings[0]
+	var out []tension
+	seen := map[int]bool{}
+	for _, h := range hollows {
+		if seen[h.weakener] || h.unit == gives.unit || !slices.Contains(v.plan.hollowed, h.weakener) {
+			continue
+		}
+		seen[h.weakener] = true
+		lacks := weakeners[h.weakener].Lacks
+		out = append(out, tension{kind: Hollowed, gives: gives, takes: &passage{unit: h.unit}, takeWhy: "Holt uit: " + lacks + ".", decides: decidesGives,
+			why: "De waarborg staat er, maar " + lacks + "; dat verandert de uitkomst niet."})
+	}
+	return out
+}

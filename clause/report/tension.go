@@ -1,0 +1,38 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/clausule/clausule/clause"
+)
+
+// tensions writes the passages that do not agree on what a result asks, with the
+// one that takes.
+func (p *page) tensions(r *clause.Result, verbose bool) {
+	list := r.Tensions
+	if len(list) > 2 && !verbose {
+		list = list[:2]
+	}
+	for i := range list {
+		x := &list[i]
+		text := "uitgehold door " + found(&x.Takes)
+		if x.Kind == clause.Contradiction {
+			text = "tegenspraak: " + found(&x.Gives) + " tegenover " + found(&x.Takes)
+		}
+		p.wrap("  Let op:", 10, text+": «"+quote(&x.Takes, verbose)+"» "+clean(x.Why))
+	}
+}
+
+// disputed says of a result that stands in short that it has tensions.
+func disputed(r *clause.Result) string {
+	var parts []string
+	for i := range r.Tensions {
+		x := &r.Tensions[i]
+		name := "uitgehold"
+		if x.Kind == clause.Contradiction {
+			name = "tegenspraak"
+		}
+		parts = append(parts, "let op: "+name+where(", ", place(&x.Takes)))
+	}
+	return strings.Join(unique(parts), " · ")
+}
