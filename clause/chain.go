@@ -67,9 +67,6 @@ func hours(h float64) string {
 
 // stretch fills in what a duration comes to at worst.
 func (v *Value) stretch(of *dutch.Value) {
-	if v == nil {
-		return
-	}
 	if worst := of.WorstHours(); worst > of.Hours {
 		v.Worst = "PT" + strconv.FormatFloat(worst, 'f', -1, 64) + "H"
 	}

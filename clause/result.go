@@ -56,8 +56,8 @@ func (d *draft) finding(of *reading, r *requirementPlan, p *passage) Finding {
 	f.Element, f.Against, f.Weak = r.elementName(p), p.against || p.list == listConflict, p.counts() && (!p.strong() || p.list == listPartly || p.list == listAlike)
 	if v := p.amount(&con.Units[p.unit]); v != nil {
 		f.Value = &Value{Kind: kindName(v.Kind), Raw: con.Doc.Text[v.Span.Start:v.Span.End], Norm: v.Norm}
+		f.Value.stretch(v)
 	}
-	f.Value.stretch(p.value)
 	f.Why = why(con, r, p, f.Value) + r.stretched(p)
 	f.Overruled = p.outranked
 	f.Fingerprint = fingerprint(r.ID, f.Element, con.Units[p.unit].Own())

@@ -57,16 +57,17 @@ type surveyor struct {
 	reservations []reservation
 	deviations   []departure
 	hollows      []hollow
-	unitIndex    int
-	u            *contract.Unit
-	words        []string
-	around       func() *match.JoinedScanner // context, as Match asks for it
-	contextDone  bool
-	headDone     bool
-	asked        []int32 // value clauses to be looked at
-	weakDone     []int8  // per weakener: 0 not looked, 1 absent, 2 present
-	dynamic      map[string][]match.Span
-	probed       *dutch.Clause // the clause that stands in the probe without what negates it
+
+	unitIndex   int
+	u           *contract.Unit
+	words       []string
+	around      func() *match.JoinedScanner // context, as Match asks for it
+	contextDone bool
+	headDone    bool
+	asked       []int32 // value clauses to be looked at
+	weakDone    []int8  // per weakener: 0 not looked, 1 absent, 2 present
+	dynamic     map[string][]match.Span
+	probed      *dutch.Clause // the clause that stands in the probe without what negates it
 }
 
 func (s *surveyor) unit(i int) {
@@ -129,8 +130,8 @@ func (s *surveyor) enter(i int) {
 	if mail := emailAddresses(s.con.Doc.Text, u.Tokens); mail != nil {
 		d[conceptEmail] = mail
 	}
-	if named := s.con.Cited(i); len(named) > 0 {
-		d[conceptArticle] = cited(named)
+	if list := s.con.Cited(i); len(list) > 0 {
+		d[conceptArticle] = cited(list)
 	}
 	s.dynamic, s.probed = d, nil
 	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d, Synonyms: s.synonyms(u.Tokens)})
