@@ -34,7 +34,7 @@ func weakRole(w string) dutch.Party {
 	switch w {
 	case "verantwoordelijke", "verantwoordelijken", "gemeente", "instelling", "onderwijsinstelling", "zorginstelling", "bestuur", "schoolbestuur", "school", "gebruiker",
 		"gebruikers", "organisatie", "ziekenhuis", "universiteit", "hogeschool", "provincie", "waterschap", "ministerie", "abonnee", "licentienemer", "koper",
-		"huurder", "praktijk", "zorgaanbieder", "deelnemer", "stichting", "politie", "staat",
+		"huurder", "praktijk", "zorgaanbieder", "deelnemer", "deelnemers", "instellingen", "gemeenten", "scholen", "stichting", "politie", "staat",
 		"bestuursorgaan", "overheidsorganisatie", "aanbesteder", "aanbestedende", "corporatie", "vereniging", "werkgever", "coach", "professional", "controller",
 		"agentschap", "bank", "verzekeraar", "pensioenfonds", "fonds", "ocmw", "stad", "intercommunale", "veiligheidsregio", "omgevingsdienst", "apotheek", "kliniek",
 		"zorggroep", "museum", "ondernemer", "cliente", "winkelier":
