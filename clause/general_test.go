@@ -48,7 +48,7 @@ func TestGeneralRules(t *testing.T) {
 		unlawful = rules.ID("avg.28-3.inbreuk-instructie")
 	)
 	const met, partial, conflict, missing = clause.Met, clause.Partial, clause.Conflict, clause.Missing
-	c := builtin(t)
+	c := byPatterns(t)
 	for g, cases := range [][]struct {
 		id   rules.ID
 		want clause.Status

@@ -17,6 +17,17 @@ import (
 	"github.com/clausule/clausule/rules"
 )
 
+// byPatterns is a checker of the whole catalogue that judges by the rules alone:
+// what only looks like an example has no sides.
+func byPatterns(t testing.TB) *clause.Checker {
+	t.Helper()
+	c, err := clause.New(builtinCatalogue(t), clause.Options{PatternsOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 func statuses(t testing.TB, c *clause.Checker, doc *document.Document) map[rules.ID]clause.Status {
 	t.Helper()
 	r, err := c.Check(context.Background(), doc)

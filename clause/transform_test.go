@@ -55,7 +55,7 @@ func hyphenate(text string) string {
 }
 
 func broken(line string, hyphens bool) string {
-	if strings.Contains(line, "\t") || strings.Contains(line, "|") || strings.Contains(line, "  ") {
+	if strings.Contains(line, "\t") || strings.Contains(line, "|") || strings.Contains(strings.TrimSpace(line), "   ") {
 		return line // a row of a table
 	}
 	var b strings.Builder
