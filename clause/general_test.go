@@ -141,6 +141,7 @@ func TestGeneralRules(t *testing.T) {
 		12: { // what was not filled in
 			{breach, partial, "Verwerker meldt een datalek binnen […] uur aan Klant.", "niet-ingevuld"},
 			{breach, partial, "Verwerker meldt een datalek binnen XX uur aan Klant.", "niet-ingevuld"},
+			{breach, partial, "Verwerker meldt een datalek zonder onredelijke vertraging en uiterlijk binnen […] uur aan Klant.", "niet-ingevuld"},
 			{breach, met, "Verwerker meldt een datalek binnen [24] uur aan Klant.", "voorgestelde-waarde"},
 			{law, met, "Op deze overeenkomst is Nederlands recht van toepassing. Geschillen worden voorgelegd aan de bevoegde rechter te [plaats].", ""},
 			{format, met, "Verwerker geeft de gegevens bij het einde van de overeenkomst terug in een in overleg te bepalen formaat.", ""},
