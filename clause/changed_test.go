@@ -43,9 +43,8 @@ func TestOtherMeaning(t *testing.T) {
 		unlawful  = rules.ID("avg.28-3.inbreuk-instructie")
 		encrypted = rules.ID("ksz.privacy.versleuteling")
 		keys      = rules.ID("ksz.privacy.sleutelbeheer")
-		report    = rules.ID("ksz.beveiliging.evaluatie")
 	)
-	c := builtin(t)
+	c := byPatterns(t)
 	text := contractTexts(t)["verwerkersovereenkomst-goed.docx"]
 	before := statuses(t, c, readPlain(t, text))
 	for _, tc := range []struct {
@@ -77,6 +76,7 @@ func TestOtherMeaning(t *testing.T) {
 		{"swapped", breach, "Verwerker meldt een Datalek zonder onredelijke vertraging en uiterlijk binnen 24 uur nadat zij het heeft ontdekt aan het in Bijlage 1 genoemde meldpunt van Verwerkingsverantwoordelijke.", "Verwerkingsverantwoordelijke meldt een Datalek zonder onredelijke vertraging en uiterlijk binnen 24 uur nadat zij het heeft ontdekt aan het in Bijlage 1 genoemde meldpunt van Verwerker.", clause.Missing, clause.Partial},
 		{"swapped", secure, "Verwerker treft passende", "Verwerkingsverantwoordelijke treft passende", clause.Partial, clause.Missing},
 		{"swapped", secrecy, "Verwerker waarborgt dat iedere persoon die onder haar gezag", "Verwerkingsverantwoordelijke waarborgt dat iedere persoon die onder haar gezag", clause.Missing, ""},
+		{"swapped", chain, "Verwerker legt iedere", "Verwerkingsverantwoordelijke legt iedere", clause.Missing, clause.Partial},
 		{"swapped", verify, "Verwerker controleert ten minste", "Verwerkingsverantwoordelijke controleert ten minste", clause.Missing, ""},
 		{"swapped", audit, "Verwerkingsverantwoordelijke mag de naleving van deze Verwerkersovereenkomst eenmaal per jaar, en bij een Datalek zo vaak als nodig, (laten) controleren door een audit. Verwerker verleent", "Verwerker mag de naleving van deze Verwerkersovereenkomst eenmaal per jaar, en bij een Datalek zo vaak als nodig, (laten) controleren door een audit. Verwerkingsverantwoordelijke verleent", clause.Missing, clause.Partial},
 		{"swapped", repair, "herstelt Verwerker op haar kosten", "herstelt Verwerkingsverantwoordelijke op haar kosten", clause.Missing, ""},
@@ -106,7 +106,6 @@ func TestOtherMeaning(t *testing.T) {
 		{"one of two", encrypted, "versleuteld tijdens transport (TLS 1.3) en in opslag (AES-256)", "versleuteld tijdens transport (TLS 1.3)", clause.Partial, ""},
 		{"other party", keys, "worden door Verwerkingsverantwoordelijke zelf aangemaakt en beheerd in haar eigen sleutelkluis; Verwerker heeft daartoe geen toegang", "worden door Verwerker aangemaakt en beheerd", clause.Partial, clause.Missing},
 		{"one of two", law, " Geschillen worden voorgelegd aan de rechtbank Noord-Nederland, locatie Groningen.", "", clause.Partial, ""},
-		{"on request", report, "en zendt Verwerkingsverantwoordelijke vóór 1 april het verslag daarvan", "", clause.Partial, ""},
 		{"no fallback", fallback, "Verwerker beschikt over een bedrijfscontinuïteitsplan en een redundante uitwijklocatie en oefent de uitwijk eenmaal per jaar.", "Verwerker hoeft geen uitwijk of redundantie te verzorgen.", clause.Partial, clause.Conflict},
 	} {
 		if strings.Count(text, tc.from) != 1 {
@@ -120,5 +119,37 @@ func TestOtherMeaning(t *testing.T) {
 		if got := after[tc.id]; got != tc.want && (tc.orSo == "" || got != tc.orSo) {
 			t.Errorf("%s %s: %s after %q", tc.why, tc.id, got, tc.to)
 		}
+	}
+}
+
+// With the parties swapped, the rules' own examples of what is met hardly
+// promise the same. Sentences without a name in their verb, and patterns that
+// take a promise from any party, stay.
+func TestSwappedExamples(t *testing.T) {
+	cat, err := rules.Load(rules.Sources())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := byPatterns(t)
+	swap := replaceWords("verwerker", "klant", "leverancier", "klant", "opdrachtnemer", "opdrachtgever", "dienstverlener", "afnemer",
+		"klant", "verwerker", "verwerkingsverantwoordelijke", "verwerker", "opdrachtgever", "opdrachtnemer", "afnemer", "leverancier")
+	all, still := 0, 0
+	for r := range cat.All() {
+		if r.Division != nil || r.Bearer != "leverancier" {
+			continue
+		}
+		for _, text := range r.Examples.Met {
+			lower, other := strings.ToLower(text), swap(text)
+			if other == text || !strings.Contains(lower, "verwerker") && !strings.Contains(lower, "leverancier") {
+				continue
+			}
+			all++
+			if statuses(t, c, readPlain(t, other))[r.ID] == clause.Met {
+				still++
+			}
+		}
+	}
+	if all == 0 || float64(still) > 0.26*float64(all) {
+		t.Errorf("%d of %d examples are still met with the parties swapped; at most 26%% may be", still, all)
 	}
 }

@@ -66,6 +66,9 @@ func (c *Checker) elements(ctx context.Context, d *draft, i int, v *verdict) ([]
 		case e == 0 && v.partly != nil:
 			p = v.partly
 			s.State, s.Why = Weak, r.lists[listPartly][p.clause].Reason
+		case e == 0 && len(v.findings) > 0 && v.findings[0].list == listAlike:
+			p = v.findings[0]
+			s.State, s.Why = Weak, lacksAlike
 		default:
 			p = refused(d.now.found[i], e)
 		}
@@ -116,15 +119,15 @@ func (c *Checker) wording(ctx context.Context, i int, belgian bool) ([]string, e
 	if err != nil {
 		return nil, err
 	}
-	model := d.now
-	v := judge(model.con, r, model.found[i], "")
+	con := d.now.con
+	v := judge(con, r, d.now.found[i], "")
 	for e := range out {
 		p := v.best[e]
 		if p == nil || !p.strong() {
 			p = v.whole
 		}
 		if p != nil && p.strong() {
-			out[e] = sentence(model.con, p.unit)
+			out[e] = sentence(con, p.unit)
 		}
 	}
 	return out, nil

@@ -162,7 +162,7 @@ func ExampleChecker_Check_draft() {
 	}
 	// Output:
 	// ksz.audit.recht: missing, was met
-	//   art. 8.1: Vervalt in dit concept: gaf het recht van de klant op een audit.
+	//   art. 8.1: Vervalt in dit concept: gaf het recht van de klant op een audit: eenmaal per jaar.
 	//   art. 8.1: Vervalt in dit concept: gaf een audit door een derde.
 	// ksz.audit.rapporten: met, was missing
 	//   inserted: art. 8.1
@@ -199,6 +199,39 @@ Artikel 4. Inbreuken
 	// Output:
 	// missing
 	// 4.1 false Telt niet: dit is een verplichting van de andere partij.
+}
+
+// What is missing is told element by element, with what comes nearest.
+func ExampleExplanation() {
+	catalogue, err := rules.Builtin()
+	if err != nil {
+		log.Fatal(err)
+	}
+	checker, err := clause.New(catalogue, clause.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	doc, err := extract.Open(context.Background(), extract.Source{Name: "contract.txt", Data: []byte(`
+Artikel 4. Subverwerkers
+
+4.1 Verwerker sluit met iedere subverwerker een overeenkomst.
+`)}, extract.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	e, err := checker.Explain(context.Background(), doc, "ksz.onderaanneming.controle")
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, s := range e.Elements {
+		fmt.Println(s.State, s.Asks)
+	}
+	for _, n := range e.Near {
+		fmt.Println(n.Label, n.Quote)
+	}
+	// Output:
+	// absent controle door de leverancier op zijn onderaannemers
+	// 4.1 Verwerker sluit met iedere subverwerker een overeenkomst.
 }
 
 // One sentence serves every requirement that rests on it.

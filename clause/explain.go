@@ -70,7 +70,7 @@ func (c *Checker) Explain(ctx context.Context, doc *document.Document, id rules.
 	for i := range c.plan.requirements {
 		if c.plan.requirements[i].ID == req.ID {
 			e := c.explanation(d, i)
-			v := judge(d.now.con, &c.plan.requirements[i], d.now.found[i], d.now.missed)
+			v := c.verdict(d.now, i)
 			if e.Elements, err = c.elements(ctx, d, i, v); err != nil {
 				return nil, err
 			}

@@ -48,7 +48,7 @@ func TestGeneralRules(t *testing.T) {
 		unlawful = rules.ID("avg.28-3.inbreuk-instructie")
 	)
 	const met, partial, conflict, missing = clause.Met, clause.Partial, clause.Conflict, clause.Missing
-	c := builtin(t)
+	c := byPatterns(t)
 	for g, cases := range [][]struct {
 		id   rules.ID
 		want clause.Status
@@ -141,6 +141,7 @@ func TestGeneralRules(t *testing.T) {
 		12: { // what was not filled in
 			{breach, partial, "Verwerker meldt een datalek binnen […] uur aan Klant.", "niet-ingevuld"},
 			{breach, partial, "Verwerker meldt een datalek binnen XX uur aan Klant.", "niet-ingevuld"},
+			{breach, partial, "Verwerker meldt een datalek zonder onredelijke vertraging en uiterlijk binnen […] uur aan Klant.", "niet-ingevuld"},
 			{breach, met, "Verwerker meldt een datalek binnen [24] uur aan Klant.", "voorgestelde-waarde"},
 			{law, met, "Op deze overeenkomst is Nederlands recht van toepassing. Geschillen worden voorgelegd aan de bevoegde rechter te [plaats].", ""},
 			{format, met, "Verwerker geeft de gegevens bij het einde van de overeenkomst terug in een in overleg te bepalen formaat.", ""},

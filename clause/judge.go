@@ -135,6 +135,8 @@ func (j *judgement) preferValues() {
 		}
 		at := place{p.unit, p.element}
 		switch {
+		case p.blank:
+			hard[at] = true // what is to stand there will decide
 		case p.value == nil && p.counts():
 			words[at] = true
 		case p.value != nil && !p.value.Soft:
@@ -147,7 +149,7 @@ func (j *judgement) preferValues() {
 			continue
 		}
 		at := place{p.unit, p.element}
-		if p.value == nil && hard[at] {
+		if p.value == nil && !p.blank && hard[at] {
 			p.block, p.why = blockExcluded, "het getal in dezelfde zin beslist"
 		}
 		if p.value != nil && p.value.Soft && !hard[at] && words[at] {

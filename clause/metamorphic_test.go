@@ -17,6 +17,17 @@ import (
 	"github.com/clausule/clausule/rules"
 )
 
+// byPatterns is a checker of the whole catalogue that judges by the rules alone:
+// what only looks like an example has no sides.
+func byPatterns(t testing.TB) *clause.Checker {
+	t.Helper()
+	c, err := clause.New(builtinCatalogue(t), clause.Options{PatternsOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 func statuses(t testing.TB, c *clause.Checker, doc *document.Document) map[rules.ID]clause.Status {
 	t.Helper()
 	r, err := c.Check(context.Background(), doc)
@@ -102,8 +113,7 @@ var sameMeaning = []transformation{
 	{name: "Verwerker for de Verwerker", of: withoutArticles},
 	{name: "de Verwerker for Verwerker", of: withArticles},
 	{name: "ARTIKEL 7. DATALEKKEN", of: loudHeadings},
-	{name: "sub-verwerker", of: replaceWords("subverwerker", "sub-verwerker", "subverwerkers", "sub-verwerkers")},
-	{name: "subverwerker", of: replaceWords("sub-verwerker", "subverwerker", "sub-verwerkers", "subverwerkers")},
+	{name: "sub-verwerker for subverwerker and back", of: replaceWords("subverwerker", "sub-verwerker", "subverwerkers", "sub-verwerkers", "sub-verwerker", "subverwerker", "sub-verwerkers", "subverwerkers")},
 	{name: "sub verwerker", of: replaceWords("sub-verwerker", "sub verwerker", "sub-verwerkers", "sub verwerkers", "subverwerker", "sub verwerker", "subverwerkers", "sub verwerkers")},
 	{name: "Leverancier for Verwerker", of: replaceWords("verwerker", "leverancier", "bewerker", "leverancier")},
 	{name: "Opdrachtnemer for Verwerker", of: replaceWords("verwerker", "opdrachtnemer", "bewerker", "opdrachtnemer")},

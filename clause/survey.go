@@ -17,6 +17,7 @@ type passage struct {
 	clause  int
 	spans   []match.Span // per term, token ranges in the unit
 	value   *dutch.Value
+	blank   bool     // the value was not filled in
 	than    string   // how the value breaks its limit: "meer dan 72 uur"
 	block   block    // why it does not count; blockNone when it does
 	why     string   // the block in words, where the rule gives them

@@ -55,7 +55,7 @@ func hyphenate(text string) string {
 }
 
 func broken(line string, hyphens bool) string {
-	if strings.Contains(line, "\t") || strings.Contains(line, "|") || strings.Contains(line, "  ") {
+	if strings.Contains(line, "\t") || strings.Contains(line, "|") || strings.Contains(strings.TrimSpace(line), "   ") {
 		return line // a row of a table
 	}
 	var b strings.Builder
@@ -112,7 +112,8 @@ func wrapped(text string) bool {
 	return broken*20 > all
 }
 
-// curly makes typographic quotes of straight ones, straight does the opposite.
+// curly makes typographic quotes of straight ones, and low ones of those that
+// are typographic already; straight does the opposite.
 func curly(text string) string {
 	var b strings.Builder
 	before := ' '
@@ -126,6 +127,8 @@ func curly(text string) string {
 			b.WriteRune('‘')
 		case r == '\'':
 			b.WriteRune('’')
+		case r == '“':
+			b.WriteRune('„')
 		default:
 			b.WriteRune(r)
 		}

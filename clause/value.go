@@ -42,6 +42,7 @@ func (s *surveyor) valued(o owner) {
 			p := s.judge(r, c, o, append([]match.Span{{Start: b.Start, End: b.End}}, anchor...))
 			p.weak = append(p.weak, "de waarde is niet ingevuld")
 			p.flags = append(p.flags, "niet-ingevuld")
+			p.blank = true
 			s.found[o.requirement] = append(s.found[o.requirement], *p)
 		}
 		return

@@ -47,12 +47,12 @@ func newReflow(lines []string) *reflow {
 	if inner == 0 || long*10 > inner {
 		return r
 	}
-	// The width is where the longest lines end; the topmost few may stick out
-	// for a word that could not be broken.
+	// The width is where the longest lines end; one in twenty may stick out, for
+	// a word that could not be broken or a list that was not.
 	over := 0
 	for n := len(lengths) - 1; n >= 40; n-- {
 		over += lengths[n]
-		if over*50 > inner {
+		if over*20 > inner {
 			r.width = n
 			break
 		}
