@@ -58,6 +58,7 @@ func TestValues(t *testing.T) {
 		{"niet langer dan 6 maanden", []string{"duration|6 maanden|6 maand|P6M|max"}},
 		{"niet langer bewaard dan 6 maanden", []string{"duration|6 maanden|6 maand|P6M|max"}},
 		{"niet minder dan 30 dagen", []string{"duration|30 dagen|30 dag|P30D|min"}},
+		{"binnen 2 schooldagen", []string{"duration|2 schooldagen|2 werkdag|P2BD|max"}},
 		{"niet later dan drie werkdagen", []string{"duration|drie werkdagen|3 werkdag|P3BD|max"}},
 		{"meer dan 4 uur", []string{"duration|4 uur|4 uur|PT4H|min"}},
 		{"ten minste zes (6) maanden", []string{"duration|zes (6) maanden|6 maand|P6M|min"}},
