@@ -307,6 +307,25 @@ func legalField(w string) bool {
 	return false
 }
 
+// legalPerson tells whether an introduction ends in the name of a legal person,
+// the form in front of it or a public body among them: "N.V. Bank van Elders",
+// "Stichting Duinzicht", "het OCMW van Zandbeemd".
+func legalPerson(anchor string) bool {
+	fields := strings.Fields(anchor)
+	for _, f := range fields[max(0, len(fields)-16):] {
+		bare := strings.Trim(f, ",;:()[]“”\"'*_«»")
+		if legalField(bare) {
+			return true
+		}
+		switch bare {
+		case "Stichting", "Vereniging", "Coöperatie", "Gemeente", "gemeente", "Provincie", "Waterschap", "OCMW", "Stad", "stad", "Maatschap", "maatschap", "vennootschap", "vereniging",
+			"stichting", "Universiteit", "Hogeschool", "Ministerie", "Staat":
+			return true
+		}
+	}
+	return false
+}
+
 // leadingName is the name of several words with which the introduction of a
 // party begins, up to a comma: "Stichting Duinzicht, gevestigd te …".
 func leadingName(anchor string) string {

@@ -45,6 +45,10 @@ func TestParties(t *testing.T) {
 			[]string{"Klavervier", "Dienstverlener"}, []string{"Sint-Odrada", "Instelling"}},
 		{"numbered parties, told apart by what they are", "(1) Woonstichting Hoek, gevestigd te Assen, hierna te noemen: \"Hoek\"; en\n\n(2) Fluxwerk B.V., hierna te noemen: \"Fluxwerk\".\n\nVoor de AVG is Hoek verwerkingsverantwoordelijke en Fluxwerk verwerker. Hoek mag een audit doen.",
 			[]string{"Fluxwerk"}, []string{"Hoek", "Woonstichting Hoek"}},
+		{"legal form in front", "Partijen: N.V. Spaarbank Elders (\"de Bank\") en Klaver Diensten B.V. (\"Leverancier\").\n\nLeverancier meldt incidenten aan de Bank.",
+			[]string{"Klaver Diensten", "Leverancier"}, []string{"Bank"}},
+		{"public body", "Tussen het OCMW van Zandbeemd, Kerkplein 4, hierna \"het OCMW\", en Klaver CVBA te Aalst, hierna \"de dienstverlener\".\n\nDe dienstverlener meldt incidenten aan het OCMW.",
+			[]string{"Klaver", "dienstverlener"}, []string{"OCMW"}},
 		{"a service is no party", "Verwerker levert de planning (hierna: de Dienst). De Dienst verwerkt gegevens. De Klant betaalt.", []string{"Verwerker"}, []string{"Klant"}},
 		{"old word", "Bewerker meldt een datalek aan Verantwoordelijke. De verantwoordelijke medewerker van Bewerker tekent dit aan.", []string{"Bewerker"}, []string{"Verantwoordelijke"}},
 	}

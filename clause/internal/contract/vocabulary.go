@@ -36,7 +36,8 @@ func weakRole(w string) dutch.Party {
 		"gebruikers", "organisatie", "ziekenhuis", "universiteit", "hogeschool", "provincie", "waterschap", "ministerie", "abonnee", "licentienemer", "koper",
 		"huurder", "praktijk", "zorgaanbieder", "deelnemer", "stichting", "politie", "staat",
 		"bestuursorgaan", "overheidsorganisatie", "aanbesteder", "aanbestedende", "corporatie", "vereniging", "werkgever", "coach", "professional", "controller",
-		"agentschap":
+		"agentschap", "bank", "verzekeraar", "pensioenfonds", "fonds", "ocmw", "stad", "intercommunale", "veiligheidsregio", "omgevingsdienst", "apotheek", "kliniek",
+		"zorggroep", "museum", "ondernemer", "cliente", "winkelier":
 		return dutch.Customer
 	case "licentiegever", "contractant", "aannemer", "verkoper", "inschrijver", "uitvoerder", "beheerder", "processor", "bureau", "host", "partner", "exploitant":
 		return dutch.Provider
