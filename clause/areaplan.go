@@ -107,24 +107,19 @@ func (c *compiler) area(r *rules.Requirement, reported bool) {
 }
 
 func (c *compiler) ownArea(id match.PatternID, o areaOwner) {
-	for int(id) >= len(c.plan.areaOwners) {
-		c.plan.areaOwners = append(c.plan.areaOwners, nil)
-	}
-	c.plan.areaOwners[id] = append(c.plan.areaOwners[id], o)
+	c.areaOwners = append(c.areaOwners, filed[areaOwner]{id, o})
 }
 
 // watchAreas adds what areas ask for to the patterns that are watched, and makes
 // the list of those that name one in a title.
-func (p *plan) watchAreas() {
+func (p *plan) watchAreas(owners []filed[areaOwner]) {
 	if len(p.areas) == 0 {
 		return
 	}
 	p.inTitles = make([]bool, len(p.watched))
-	for id, owners := range p.areaOwners {
-		for _, o := range owners {
-			p.inTitles[id] = true
-			p.watched[id] = p.watched[id] || !o.heading
-		}
+	for _, f := range owners {
+		p.inTitles[f.id] = true
+		p.watched[f.id] = p.watched[f.id] || !f.item.heading
 	}
 }
 

@@ -31,6 +31,11 @@ type Options struct {
 	// pages, for which judging takes up to half a GiB. What lies beyond is
 	// not looked at, and the report says so.
 	TextBytes int
+	// PatternsOnly judges by the patterns of the rules alone. Otherwise a
+	// requirement for which they find nothing is held against the examples of the
+	// rules as well: a provision that looks like them makes it partial, and the
+	// result says that it rests on likeness; see [Finding].
+	PatternsOnly bool
 	// Date is the day of the judgement, on which waivers are held: an expired
 	// one does not count. The zero time means that none counts.
 	Date time.Time
@@ -85,25 +90,31 @@ func New(catalogue *rules.Catalogue, options Options) (*Checker, error) {
 // read with all its tracked changes is judged as if they had been accepted, and
 // each result tells what they take away.
 func (c *Checker) Check(ctx context.Context, doc *document.Document) (*Report, error) {
-	d, err := c.draft(ctx, doc)
+	d, err := c.draft(ctx, nil, doc)
 	if err != nil {
 		return nil, err
 	}
+	return c.report(d), nil
+}
+
+// report puts the verdicts on a draft into a report.
+func (c *Checker) report(d *draft) *Report {
 	con := d.now.con
 	r := &Report{
 		SchemaVersion: SchemaVersion,
 		Tool:          Tool{Name: "clausule", Version: Version},
 		Catalogue:     CatalogueInfo{Date: c.day(), Profile: c.catalogue.ProfileName(), Packs: c.catalogue.Names(), Digest: c.catalogue.Digest()},
-		Document: DocumentInfo{
-			Name: doc.Name, Format: doc.Format, SHA256: doc.SHA256, Pages: len(doc.Pages),
-			Language: con.Language, Revisions: revisions(doc), Warnings: d.warnings(),
-		},
-		Parties: parties(con),
-		Results: make([]Result, 0, len(c.plan.requirements)),
+		Document:      d.info(),
+		Parties:       parties(con),
+		Results:       make([]Result, 0, len(c.plan.requirements)),
 	}
 	for _, ref := range con.OpenReferences {
-		at := d.now.offsets.Span(ref.Span)
-		r.OpenRefs = append(r.OpenRefs, Reference{Text: ref.Text, Start: at.Start, End: at.End, Page: doc.PageAt(at.Start)})
+		file, at := d.now.place(ref.Span)
+		open := Reference{Text: ref.Text, Start: at.Start, End: at.End, Page: d.docs[file].PageAt(at.Start)}
+		if d.files != nil {
+			open.File = d.files[file]
+		}
+		r.OpenRefs = append(r.OpenRefs, open)
 	}
 	for i := range c.plan.requirements {
 		res := c.judge(d, i)
@@ -116,16 +127,29 @@ func (c *Checker) Check(ctx context.Context, doc *document.Document) (*Report, e
 			r.Matrix = append(r.Matrix, c.areaOf(d, i))
 		}
 	}
-	return r, nil
+	return r
+}
+
+// info describes the contract.
+func (d *draft) info() DocumentInfo {
+	con := d.now.con
+	if d.files != nil {
+		return d.bundleInfo()
+	}
+	doc := d.docs[0]
+	return DocumentInfo{
+		Name: doc.Name, Format: doc.Format, SHA256: doc.SHA256, Pages: len(doc.Pages),
+		Language: con.Language, Kind: kinds[con.Parts[0].Kind], Revisions: revisions(d.docs), Warnings: d.warnings(),
+	}
 }
 
 // survey parses the contract and collects every passage that bears on some
 // requirement or area.
-func (c *Checker) survey(ctx context.Context, doc *document.Document) (*surveyor, error) {
+func (c *Checker) survey(ctx context.Context, docs []*document.Document) (*surveyor, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	con := contract.Parse(within(doc, c.options.TextBytes))
+	con := contract.ParseSet(within(docs, c.options.TextBytes)...)
 	sc := c.scanners.Get().(*scanners)
 	defer c.scanners.Put(sc)
 	s := &surveyor{plan: c.plan, con: con, scanners: sc, found: make([][]passage, len(c.plan.requirements)), divider: newDivider(c.plan)}
@@ -146,13 +170,29 @@ func (c *Checker) survey(ctx context.Context, doc *document.Document) (*surveyor
 
 // scanners are the views of a sentence: itself, and what surrounds it. Title looks
 // for the areas that a heading names; nil where there are none.
-type scanners struct{ own, context, head, title *match.JoinedScanner }
+type scanners struct {
+	own, context, head, title *match.JoinedScanner
+
+	without *match.JoinedScanner // see probe
+	blank   func() *match.JoinedScanner
+}
+
+// probe is a scanner for a sentence without one of its words. Few contracts need
+// it.
+func (s *scanners) probe() *match.JoinedScanner {
+	if s.without == nil {
+		s.without = s.blank()
+	}
+	return s.without
+}
 
 func newScanners(p *plan) *scanners {
 	nothing := make([]bool, p.program.Len())
-	s := &scanners{own: p.program.NewScanner(p.watched), context: p.program.NewScanner(nothing), head: p.program.NewScanner(nothing)}
+	own := p.program.NewScanner(p.watched)
+	blank := func() *match.JoinedScanner { return own.Beside(nothing) }
+	s := &scanners{own: own, context: blank(), head: blank(), blank: blank}
 	if len(p.areas) > 0 {
-		s.title = p.program.NewScanner(p.inTitles)
+		s.title = own.Beside(p.inTitles)
 	}
 	return s
 }

@@ -10,6 +10,7 @@ import (
 // Passage is a sentence of the contract with every requirement that it serves:
 // one finding, many regimes.
 type Passage struct {
+	File   string   `json:"file,omitempty"` // of a bundle, as in Finding
 	Quote  string   `json:"quote"`
 	Start  int      `json:"start"` // byte offset in the extracted text
 	End    int      `json:"end"`
@@ -36,7 +37,10 @@ type Served struct {
 // or that deals with the subject and falls short, serves none, and nothing rests
 // on a conflict.
 func (r *Report) Crosswalk() []Passage {
-	type place struct{ start, end int }
+	type place struct {
+		file       string
+		start, end int
+	}
 	at := map[place]int{}
 	out := []Passage{}
 	for i := range r.Results {
@@ -49,12 +53,12 @@ func (r *Report) Crosswalk() []Passage {
 			if f.Against || f.Element == elementPartly {
 				continue
 			}
-			key := place{f.Start, f.End}
+			key := place{f.File, f.Start, f.End}
 			n, ok := at[key]
 			if !ok {
 				n = len(out)
 				at[key] = n
-				out = append(out, Passage{Quote: f.Quote, Start: f.Start, End: f.End, Page: f.Page, Label: f.Label})
+				out = append(out, Passage{File: f.File, Quote: f.Quote, Start: f.Start, End: f.End, Page: f.Page, Label: f.Label})
 			}
 			serves := &out[n].Serves
 			if k := len(*serves) - 1; k >= 0 && (*serves)[k].Requirement == res.Requirement {
@@ -65,8 +69,12 @@ func (r *Report) Crosswalk() []Passage {
 			*serves = append(*serves, Served{res.Requirement, []string{f.Element}, res.Status, f.Weak, res.Sources})
 		}
 	}
+	order := map[string]int{}
+	for i := range r.Document.Files {
+		order[r.Document.Files[i].Name] = i
+	}
 	slices.SortStableFunc(out, func(a, b Passage) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+		return cmp.Or(cmp.Compare(order[a.File], order[b.File]), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
 	})
 	return out
 }

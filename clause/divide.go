@@ -99,6 +99,11 @@ func newDivider(p *plan) divider {
 	return divider{found: make([][]allocation, len(p.areas)), byHead: map[*dutch.Token]heading{}, table: -1}
 }
 
+// restart forgets what stands above, at the beginning of another document.
+func (d *divider) restart() {
+	*d = divider{found: d.found, byHead: d.byHead, table: -1}
+}
+
 // divide files the unit at hand under the areas that it is about.
 func (s *surveyor) divide(candidates []match.PatternID) {
 	u, d := s.u, &s.divider
@@ -161,10 +166,7 @@ func (s *surveyor) divide(candidates []match.PatternID) {
 func (s *surveyor) named(candidates []match.PatternID) []areaHit {
 	var own, lead []areaHit
 	for _, id := range candidates {
-		if int(id) >= len(s.plan.areaOwners) {
-			continue
-		}
-		for _, o := range s.plan.areaOwners[id] {
+		for _, o := range s.plan.areaOwners.of(id) {
 			if o.heading {
 				continue
 			}
@@ -212,10 +214,7 @@ func (s *surveyor) areasIn(tokens []dutch.Token, perhaps bool) []areaHit {
 	sc := s.scanners.title
 	sc.Load(match.Text{Words: appendWords(nil, tokens)})
 	for _, id := range sc.Candidates() {
-		if int(id) >= len(s.plan.areaOwners) {
-			continue
-		}
-		for _, o := range s.plan.areaOwners[id] {
+		for _, o := range s.plan.areaOwners.of(id) {
 			c := &s.plan.areas[o.area].area[o.clause]
 			hits := sc.Match(id, nil)
 			if len(hits) == 0 || !o.heading && (c.heading != none && !sc.Any(c.heading)) || c.without != none && sc.Any(c.without) {

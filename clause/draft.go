@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -12,94 +13,130 @@ import (
 	"github.com/clausule/clausule/extract/document"
 )
 
-// draft is a document with the readings by which it is judged. One that was
-// read with all its tracked changes is judged as if they had been accepted: what
-// was deleted promises nothing. Its original text is judged beside it, to tell
-// what the changes take away.
+// draft is a contract, one document or several, with the readings by which it is
+// judged. One that was read with all its tracked changes is judged as if they had
+// been accepted: what was deleted promises nothing. Its original text is judged
+// beside it, to tell what the changes take away.
 type draft struct {
-	doc    *document.Document // offsets in a report are those of its text
+	docs   []*document.Document // offsets in a report are those of their text
+	files  []string             // their names in the report; nil for one document
 	now    *reading
-	before *reading          // the original text; nil where it is not known or the same
-	mark   document.Revision // the state of the changed text that now holds
+	before *reading            // the original text; nil where it is not known or the same
+	marks  []document.Revision // per document, the state of the changed text that now holds
 }
 
 // reading is one reading of a draft, with everything in it that bears on some
 // requirement.
 type reading struct {
 	con     *contract.Contract
-	offsets document.Offsets // to the text of the draft
-	found   [][]passage      // per requirement
-	areas   [][]allocation   // per area
+	offsets []document.Offsets // per document, to its text in the draft
+	found   [][]passage        // per requirement
+	areas   [][]allocation     // per area
 	missed  gap
 	own     []document.Warning // of judging it
 	belgian bool               // see belgian
+	alike   []alike            // per requirement of the model, once asked for
 }
 
-// draft reads a document as it is to be judged.
-func (c *Checker) draft(ctx context.Context, doc *document.Document) (*draft, error) {
-	if doc == nil {
-		return nil, ErrDocument
-	}
-	if err := doc.Validate(); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrDocument, err)
-	}
-	d := &draft{doc: doc, mark: document.Inserted}
-	gone := slices.ContainsFunc(doc.Changes, func(c document.Change) bool {
-		return c.Revision == document.Deleted || c.Revision == document.Withdrawn
-	})
-	original := doc.Revisions == document.OriginalRevisions
-	all := !original && (gone || doc.Revisions == document.AllRevisions && len(doc.Changes) > 0)
-	if original {
-		d.mark = document.Deleted
+// place is where a span of the reading stands: the document, and the span in its
+// text.
+func (r *reading) place(s document.Span) (int, document.Span) {
+	k := r.con.PartAt(s.Start)
+	start := r.con.Parts[k].Start
+	return k, r.offsets[k].Span(document.Span{Start: s.Start - start, End: s.End - start})
+}
+
+// draft reads documents that together are one contract as they are to be judged.
+// Files are their names in the report, nil for one document.
+func (c *Checker) draft(ctx context.Context, files []string, docs ...*document.Document) (*draft, error) {
+	d := &draft{docs: docs, files: files, marks: make([]document.Revision, len(docs))}
+	states := make([]document.Revision, len(docs)) // what the text before the changes is without
+	all := false
+	for k, doc := range docs {
+		if doc == nil {
+			return nil, ErrDocument
+		}
+		if err := doc.Validate(); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrDocument, err)
+		}
+		gone := slices.ContainsFunc(doc.Changes, func(c document.Change) bool {
+			return c.Revision == document.Deleted || c.Revision == document.Withdrawn
+		})
+		original := doc.Revisions == document.OriginalRevisions
+		d.marks[k] = document.Inserted
+		if original {
+			d.marks[k] = document.Deleted
+		}
+		if !original && (gone || doc.Revisions == document.AllRevisions && len(doc.Changes) > 0) {
+			states[k], all = document.Inserted, true
+		}
 	}
 	var err error
 	if !all {
-		d.now, err = c.read(ctx, doc, document.Unchanged)
+		d.now, err = c.read(ctx, d, states)
 		return d, err
 	}
-	if d.now, err = c.read(ctx, doc, document.Deleted); err != nil {
+	if d.before, err = c.read(ctx, d, states); err != nil {
 		return nil, err
 	}
-	d.before, err = c.read(ctx, doc, document.Inserted)
+	for k := range states {
+		if states[k] == document.Inserted {
+			states[k] = document.Deleted
+		}
+	}
+	d.now, err = c.read(ctx, d, states)
 	return d, err
 }
 
-// warnings are those of reading the document and of judging it.
+// warnings are those of reading the documents and of judging them.
 func (d *draft) warnings() []document.Warning {
-	return append(append([]document.Warning{}, d.doc.Warnings...), d.now.own...)
+	list := []document.Warning{}
+	for k, doc := range d.docs {
+		for _, w := range doc.Warnings {
+			if d.files != nil {
+				w.File = d.files[k]
+			}
+			list = append(list, w)
+		}
+	}
+	return append(list, d.now.own...)
 }
 
-// read surveys a document without the text in one state of its changes.
-func (c *Checker) read(ctx context.Context, doc *document.Document, without document.Revision) (*reading, error) {
-	var r reading
-	if without != document.Unchanged {
-		doc, r.offsets = doc.Without(without)
+// read surveys the documents of a draft, each without the text in one state of
+// its changes.
+func (c *Checker) read(ctx context.Context, d *draft, without []document.Revision) (*reading, error) {
+	r := reading{offsets: make([]document.Offsets, len(d.docs))}
+	as := make([]*document.Document, len(d.docs))
+	for k, doc := range d.docs {
+		as[k] = doc
+		if without[k] != document.Unchanged {
+			as[k], r.offsets[k] = doc.Without(without[k])
+		}
+		if without[k] == document.Inserted && as[k].Revisions != document.OriginalRevisions {
+			same := *as[k] // nothing was inserted
+			same.Revisions = document.OriginalRevisions
+			as[k] = &same
+		}
 	}
-	if without == document.Inserted && doc.Revisions != document.OriginalRevisions {
-		same := *doc // nothing was inserted
-		same.Revisions = document.OriginalRevisions
-		doc = &same
-	}
-	s, err := c.survey(ctx, doc)
+	s, err := c.survey(ctx, as)
 	if err != nil {
 		return nil, err
 	}
 	r.con, r.found, r.areas = s.con, s.found, s.divider.found
 	r.belgian = belgian(r.con)
-	r.missed, r.own = gaps(r.con, c.options.TextBytes)
+	r.missed, r.own = gaps(r.con, d.files, c.options.TextBytes)
 	c.countAreas(&r)
 	return &r, nil
 }
 
 // judge gives the result of requirement i.
 func (c *Checker) judge(d *draft, i int) Result {
-	r := &c.plan.requirements[i]
-	now := judge(d.now.con, r, d.now.found[i], d.now.missed)
+	now := c.verdict(d.now, i)
 	res := c.result(d, now)
 	if d.before == nil {
 		return res
 	}
-	before := judge(d.before.con, r, d.before.found[i], d.before.missed)
+	before := c.verdict(d.before, i)
 	if before.status != now.status {
 		res.Was = before.status
 	}
@@ -152,7 +189,8 @@ func (d *draft) lapse(res *Result, before *verdict, found []passage, n int) {
 		}
 		f := d.finding(d.before, r, p)
 		same := func(q *passage) bool { return sameSubstance(p, q) }
-		there, elsewhere := kept.successors(p, &f)
+		file, at := d.before.place(d.before.con.Units[p.unit].Span)
+		there, elsewhere := kept.successors(p, f.Fingerprint, file, at)
 		if slices.ContainsFunc(elsewhere, same) || slices.ContainsFunc(there, same) && !d.before.rests(p, document.Deleted) {
 			continue
 		}
@@ -168,9 +206,10 @@ func (d *draft) lapse(res *Result, before *verdict, found []passage, n int) {
 // touched tells whether a passage of the original text stands in a unit in which
 // something changes, or rests on words elsewhere that are deleted.
 func (d *draft) touched(p *passage) bool {
-	span := d.before.offsets.Span(d.before.con.Units[p.unit].Span)
-	i := sort.Search(len(d.doc.Changes), func(i int) bool { return d.doc.Changes[i].Span.End > span.Start })
-	return i < len(d.doc.Changes) && d.doc.Changes[i].Span.Start < span.End || d.before.rests(p, document.Deleted)
+	file, span := d.before.place(d.before.con.Units[p.unit].Span)
+	changes := d.docs[file].Changes
+	i := sort.Search(len(changes), func(i int) bool { return changes[i].Span.End > span.Start })
+	return i < len(changes) && changes[i].Span.Start < span.End || d.before.rests(p, document.Deleted)
 }
 
 // rests tells whether words that a passage hit are in a state of the changes.
@@ -202,32 +241,38 @@ func (r *reading) rests(p *passage, state document.Revision) bool {
 // evidence files the passages of one verdict by where they stand in the draft
 // and by their words.
 type evidence struct {
-	places []placed // by start
+	places []placed // by document and start
 	words  map[string][]*passage
 }
 
 type placed struct {
+	file int
 	span document.Span
 	p    *passage
+}
+
+func (a placed) compare(file, start int) int {
+	return cmp.Or(cmp.Compare(a.file, file), cmp.Compare(a.span.Start, start))
 }
 
 func newEvidence(r *reading, plan *requirementPlan, passages []*passage) *evidence {
 	e := &evidence{words: map[string][]*passage{}}
 	for _, p := range passages {
 		u := &r.con.Units[p.unit]
-		e.places = append(e.places, placed{r.offsets.Span(u.Span), p})
+		file, span := r.place(u.Span)
+		e.places = append(e.places, placed{file, span, p})
 		key := fingerprint(plan.ID, plan.elementName(p), u.Own())
 		e.words[key] = append(e.words[key], p)
 	}
-	slices.SortStableFunc(e.places, func(a, b placed) int { return a.span.Start - b.span.Start })
+	slices.SortStableFunc(e.places, func(a, b placed) int { return a.compare(b.file, b.span.Start) })
 	return e
 }
 
-// successors are the passages on the same element as p: those in its place, and
-// those in the same words wherever they stand.
-func (e *evidence) successors(p *passage, f *Finding) (there, elsewhere []*passage) {
+// successors are the passages on the same element as p, which stood at a place in
+// a document: those in its place, and those in the same words wherever they stand.
+func (e *evidence) successors(p *passage, words string, file int, at document.Span) (there, elsewhere []*passage) {
 	succeeds := func(q *passage) bool { return q.list == p.list && q.element == p.element }
-	for _, q := range e.words[f.Fingerprint] {
+	for _, q := range e.words[words] {
 		if succeeds(q) {
 			elsewhere = append(elsewhere, q)
 		}
@@ -235,9 +280,9 @@ func (e *evidence) successors(p *passage, f *Finding) (there, elsewhere []*passa
 	// Units of one reading hardly overlap: with several passages each, those of
 	// the same place stand near.
 	const near = 64
-	i := sort.Search(len(e.places), func(i int) bool { return e.places[i].span.Start >= f.End })
-	for k := i - 1; k >= max(0, i-near); k-- {
-		if q := e.places[k].p; e.places[k].span.End > f.Start && succeeds(q) {
+	i := sort.Search(len(e.places), func(i int) bool { return e.places[i].compare(file, at.End) >= 0 })
+	for k := i - 1; k >= max(0, i-near) && e.places[k].file == file; k-- {
+		if q := e.places[k].p; e.places[k].span.End > at.Start && succeeds(q) {
 			there = append(there, q)
 		}
 	}
@@ -271,25 +316,32 @@ func past(why string) string {
 const maxAuthors = 20
 
 // revisions describes the tracked changes of a draft; nil without any.
-func revisions(doc *document.Document) *RevisionInfo {
-	if len(doc.Changes) == 0 {
-		return nil
-	}
-	info := &RevisionInfo{Reading: doc.Revisions, Authors: []string{}}
+func revisions(docs []*document.Document) *RevisionInfo {
+	var info *RevisionInfo
 	seen := map[string]bool{}
-	for _, c := range doc.Changes {
-		switch c.Revision {
-		case document.Inserted:
-			info.Inserted++
-		case document.Deleted:
-			info.Deleted++
+	gone := false
+	for _, doc := range docs {
+		if len(doc.Changes) == 0 {
+			continue
 		}
-		if c.Author != "" && !seen[c.Author] && len(seen) < maxAuthors {
-			seen[c.Author] = true
-			info.Authors = append(info.Authors, c.Author)
+		if info == nil {
+			info = &RevisionInfo{Reading: doc.Revisions, Authors: []string{}}
+		}
+		for _, c := range doc.Changes {
+			switch c.Revision {
+			case document.Inserted:
+				info.Inserted++
+			case document.Deleted:
+				info.Deleted++
+				gone = gone || doc.Revisions == document.AcceptRevisions
+			}
+			if c.Author != "" && !seen[c.Author] && len(seen) < maxAuthors {
+				seen[c.Author] = true
+				info.Authors = append(info.Authors, c.Author)
+			}
 		}
 	}
-	if info.Deleted > 0 && info.Reading == document.AcceptRevisions {
+	if gone && info.Reading == document.AcceptRevisions {
 		info.Reading = document.AllRevisions
 	}
 	return info

@@ -48,6 +48,58 @@ Artikel 4. Inbreuken
 	// avg.28-3-b.geheimhouding missing
 }
 
+// A main agreement and its processor agreement are judged as one contract. The
+// order of precedence decides where they differ.
+func ExampleChecker_CheckBundle() {
+	catalogue, err := rules.Builtin("ksz.vertrouwelijkheid.incidentmelding")
+	if err != nil {
+		log.Fatal(err)
+	}
+	checker, err := clause.New(catalogue, clause.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	var docs []*extract.Document
+	for _, file := range [...]struct{ name, text string }{
+		{"hoofd.txt", `
+RAAMOVEREENKOMST
+
+Artikel 7. Datalekken
+7.1 Opdrachtnemer meldt een datalek binnen vijf werkdagen aan Opdrachtgever.
+`}, {"verwerking.txt", `
+VERWERKERSOVEREENKOMST
+
+Artikel 3. Datalekken
+3.1 Verwerker meldt een datalek binnen 24 uur na ontdekking aan Verwerkingsverantwoordelijke.
+
+Artikel 8. Slot
+8.1 Bij strijd met de raamovereenkomst gaat deze verwerkersovereenkomst voor.
+`}} {
+		doc, err := extract.Open(context.Background(), extract.Source{Name: file.name, Data: []byte(file.text)}, extract.Options{})
+		if err != nil {
+			log.Fatal(err)
+		}
+		docs = append(docs, doc)
+	}
+	report, err := checker.CheckBundle(context.Background(), docs...)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, f := range report.Document.Files {
+		fmt.Println(f.Name, f.Kind)
+	}
+	r := report.Results[0]
+	fmt.Println(r.Status, r.Flags)
+	for _, f := range r.Nearest {
+		fmt.Printf("%s art. %s: %s\n", f.File, f.Label, f.Why)
+	}
+	// Output:
+	// hoofd.txt main-agreement
+	// verwerking.txt processor-agreement
+	// met [subverwerkers-niet-genoemd rangorde-beslist]
+	// hoofd.txt art. 7.1: Telt niet: bij strijd gaat de verwerkersovereenkomst voor (art. 8.1).
+}
+
 // The responsibility matrix says per area whose task it is by the contract, and
 // whose it usually is.
 func ExampleArea() {

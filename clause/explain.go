@@ -15,6 +15,12 @@ import (
 // whether and why it counts.
 type Explanation struct {
 	Result Result `json:"result,omitzero"`
+	// Elements tells, of a requirement that is not met, how each of its elements
+	// stands and what wording would give it.
+	Elements []ElementState `json:"elements,omitempty"`
+	// Near are the passages that come nearest to what is missing or lacks, at
+	// most Options.Nearest, the nearest first.
+	Near []Near `json:"near,omitempty"`
 	// Area is what was explained where it is an area of the responsibility
 	// matrix; Result is empty then.
 	Area  *Area  `json:"area,omitempty"`
@@ -22,6 +28,9 @@ type Explanation struct {
 	Steps []Step `json:"steps"`
 	// Unit counts by role: how much of the text is provision, definition…
 	Provisions int `json:"provisions"`
+	// Likeness is what the statistical model makes of the contract; nil where it
+	// does not know the requirement or is not asked.
+	Likeness *Likeness `json:"likeness,omitempty"`
 	// Warnings are those of the document and of judging it.
 	Warnings []document.Warning `json:"warnings"`
 }
@@ -37,6 +46,10 @@ type Step struct {
 	// Counts tells whether the passage takes part in the verdict, for or
 	// against. A reservation does so only where it stands near a promise.
 	Counts bool `json:"counts"`
+	// Aside marks a step that says nothing of the verdict: on an element that
+	// changes none, on a further element away from the core, or on a reservation
+	// away from every promise.
+	Aside bool `json:"aside,omitempty"`
 }
 
 // Explain judges one requirement and tells the route. It returns a
@@ -50,13 +63,19 @@ func (c *Checker) Explain(ctx context.Context, doc *document.Document, id rules.
 	if !ok {
 		return nil, fmt.Errorf("clause: %s is geen eis maar een groep; geef de hele id", id)
 	}
-	d, err := c.draft(ctx, doc)
+	d, err := c.draft(ctx, nil, doc)
 	if err != nil {
 		return nil, err
 	}
 	for i := range c.plan.requirements {
 		if c.plan.requirements[i].ID == req.ID {
-			return c.explanation(d, i), nil
+			e := c.explanation(d, i)
+			v := judge(d.now.con, &c.plan.requirements[i], d.now.found[i], d.now.missed)
+			if e.Elements, err = c.elements(ctx, d, i, v); err != nil {
+				return nil, err
+			}
+			e.Near = c.near(d, i, v, c.options.Nearest)
+			return e, nil
 		}
 	}
 	for i := range c.plan.areas {
@@ -68,10 +87,11 @@ func (c *Checker) Explain(ctx context.Context, doc *document.Document, id rules.
 }
 
 // ExplainAll tells the route to the verdict on every requirement on which some
-// passage bears, in catalogue order, then that to the holder of every such area.
+// passage bears, in catalogue order, then that to the holder of every such area;
+// without Elements and Near, which Explain looks for.
 // Its errors are those of Check.
 func (c *Checker) ExplainAll(ctx context.Context, doc *document.Document) ([]*Explanation, error) {
-	d, err := c.draft(ctx, doc)
+	d, err := c.draft(ctx, nil, doc)
 	if err != nil {
 		return nil, err
 	}
@@ -92,10 +112,42 @@ func (c *Checker) ExplainAll(ctx context.Context, doc *document.Document) ([]*Ex
 func (c *Checker) explanation(d *draft, i int) *Explanation {
 	e := d.explanation()
 	e.Result = c.judge(d, i)
-	for k := range d.now.found[i] {
-		e.Steps = append(e.Steps, d.step(&c.plan.requirements[i], &d.now.found[i][k]))
+	e.Likeness = c.explainLikeness(d, i)
+	r, found := &c.plan.requirements[i], d.now.found[i]
+	asides := newJudgement(d.now.con, r, found).asides()
+	for k := range found {
+		s := d.step(r, &found[k])
+		s.Aside = asides[k]
+		e.Steps = append(e.Steps, s)
 	}
 	return e
+}
+
+// asides tells, per passage, whether it says nothing of the verdict; see Step.
+func (j *judgement) asides() []bool {
+	out := make([]bool, len(j.found))
+	units, reasons := map[int]bool{}, map[string]bool{} // of what does say something
+	for i := range j.found {
+		p := &j.found[i]
+		if p.list == listElement {
+			out[i] = j.r.elements[p.element].Flag != "" || p.element > 0 && !j.core(j.scope(p.element), p.unit)
+		}
+		if positive(p.list) && !out[i] {
+			units[p.unit] = true
+			for _, w := range p.weak {
+				reasons[w] = true
+			}
+		}
+	}
+	for i := range j.found {
+		switch p := &j.found[i]; p.list {
+		case listWeakened:
+			out[i] = !reasons[j.r.lists[listWeakened][p.clause].Reason]
+		case listExcluded:
+			out[i] = !units[p.unit]
+		}
+	}
+	return out
 }
 
 // explanation begins the explanation of something.

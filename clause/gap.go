@@ -18,8 +18,8 @@ const (
 )
 
 // gaps finds the gap of a contract, and the warnings that judging it adds to
-// those of reading it.
-func gaps(con *contract.Contract, textBytes int) (gap, []document.Warning) {
+// those of reading it. Files are the names of its documents, nil for one.
+func gaps(con *contract.Contract, files []string, textBytes int) (gap, []document.Warning) {
 	var found gap
 	var warnings []document.Warning
 	if len(con.Doc.Unread()) > 0 {
@@ -30,10 +30,20 @@ func gaps(con *contract.Contract, textBytes int) (gap, []document.Warning) {
 			found = gapUnread
 		}
 	}
-	if foreign(con) {
-		found = gapLanguage
-		warnings = append(warnings, document.Warning{Code: document.WarnLanguage, Message: fmt.Sprintf(
-			"De tekst lijkt niet Nederlands (%s); de eisen zijn alleen voor Nederlandse contracten geschreven.", con.Language)})
+	for k := range con.Parts {
+		part, file := &con.Parts[k], ""
+		if files != nil {
+			file = files[k]
+		}
+		if foreign(part) {
+			found = gapLanguage
+			warnings = append(warnings, document.Warning{Code: document.WarnLanguage, File: file, Message: fmt.Sprintf(
+				"De tekst lijkt niet Nederlands (%s); de eisen zijn alleen voor Nederlandse contracten geschreven.", part.Language)})
+		}
+		if w, ok := kindWarning(part); ok {
+			w.File = file
+			warnings = append(warnings, w)
+		}
 	}
 	if len(con.Doc.Text) > textBytes {
 		found = gapUnread
@@ -47,26 +57,26 @@ func gaps(con *contract.Contract, textBytes int) (gap, []document.Warning) {
 // relied upon.
 const foreignWords = 40
 
-func foreign(con *contract.Contract) bool {
-	if con.Language == "" || con.Language == "nl" {
-		return false
-	}
-	words := 0
-	for i := range con.Units {
-		if words += len(con.Units[i].Own()); words >= foreignWords {
-			return true
-		}
-	}
-	return false
+func foreign(part *contract.Part) bool {
+	return part.Language != "" && part.Language != "nl" && part.Words >= foreignWords
 }
 
-// within gives the document with no more blocks than fit in the text that is
+// within gives the documents with no more blocks than fit in the text that is
 // judged; the text itself stays whole, so that offsets do.
-func within(doc *document.Document, textBytes int) *document.Document {
-	if len(doc.Text) <= textBytes {
-		return doc
+func within(docs []*document.Document, textBytes int) []*document.Document {
+	total := 0
+	for _, doc := range docs {
+		total += len(doc.Text)
 	}
-	short := *doc
-	short.Blocks = doc.Blocks[:sort.Search(len(doc.Blocks), func(i int) bool { return doc.Blocks[i].Span.End > textBytes })]
-	return &short
+	if total <= textBytes {
+		return docs
+	}
+	out := make([]*document.Document, len(docs))
+	for k, doc := range docs {
+		short := *doc
+		short.Blocks = doc.Blocks[:sort.Search(len(doc.Blocks), func(i int) bool { return doc.Blocks[i].Span.End > textBytes })]
+		out[k] = &short
+		textBytes = max(0, textBytes-len(doc.Text))
+	}
+	return out
 }

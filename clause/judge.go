@@ -17,17 +17,22 @@ type verdict struct {
 	flags    []string
 	findings []*passage // the deciding ones first
 	nearest  []*passage
+
+	best          []*passage // per element; nil where none counts
+	whole, partly *passage   // the best that gives it whole, or in part
 }
 
 // judge combines the passages of one requirement. A conflict decides; else the
 // best that is found anywhere counts, elements being gathered from all places
 // where they stand near enough to the core.
 func judge(con *contract.Contract, r *requirementPlan, found []passage, missed gap) *verdict {
-	j := &judgement{con: con, r: r, found: found, cores: map[rules.Scope]map[int]bool{}}
+	j := newJudgement(con, r, found)
 	j.exclude()
 	j.weaken()
 	j.preferValues()
+	j.overrule()
 	v := j.decide()
+	j.tellOverruled(v)
 	if missed != "" && v.status == Missing {
 		v.status, v.missed, v.lacks = Unknown, missed, nil
 	}
@@ -39,6 +44,10 @@ type judgement struct {
 	r     *requirementPlan
 	found []passage
 	cores map[rules.Scope]map[int]bool // where the core counts; by scope, see stands
+}
+
+func newJudgement(con *contract.Contract, r *requirementPlan, found []passage) *judgement {
+	return &judgement{con: con, r: r, found: found, cores: map[rules.Scope]map[int]bool{}}
 }
 
 // positive tells whether the list of a passage can give the guarantee.
@@ -150,6 +159,9 @@ func stands(con *contract.Contract, scope rules.Scope, unit int) []int {
 	case rules.ScopeContract:
 		return []int{0}
 	case rules.ScopeArticle:
+		if u.Article == 0 {
+			return []int{-1 - u.Part} // before the first heading of its document
+		}
 		return []int{u.Article}
 	case rules.ScopeSentence:
 		if u.LeadUnit >= 0 {
@@ -263,6 +275,7 @@ func (j *judgement) decide() *verdict {
 		}
 		supporting = append(supporting, p)
 	}
+	v.best, v.whole, v.partly = best, whole, partly
 	var lacking []string
 	strong, some := 0, false
 	for e, p := range best {

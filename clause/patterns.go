@@ -2,6 +2,7 @@ package clause
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/clausule/clausule/clause/internal/match"
 	"github.com/clausule/clausule/rules"
@@ -15,7 +16,7 @@ type patterns struct {
 	ready   *readyProgram // nil where it does not fit the vocabulary
 	builder *match.Builder
 	ids     map[rules.PatternText]match.PatternID // of what is compiled
-	terms   [][]bool                              // of what is compiled: see negating
+	terms   []termSet                             // of what is compiled: see negating
 
 	catalogue *rules.Catalogue
 	concepts  map[string][]*pattern.Pattern
@@ -77,13 +78,13 @@ func (p *patterns) parseConcepts() error {
 	return errors.Join(faults...)
 }
 
-// negating tells which terms of a pattern can hold a negation; nil for none.
-func (p *patterns) negating(id match.PatternID) []bool {
+// negating tells which terms of a pattern can hold a negation.
+func (p *patterns) negating(id match.PatternID) termSet {
 	switch n := p.ready.size(); {
 	case id < 0:
-		return nil
+		return 0
 	case id < n:
-		return p.ready.terms[id]
+		return p.ready.negating(id)
 	default:
 		return p.terms[id-n]
 	}
@@ -104,18 +105,17 @@ func (p *patterns) finish() *match.Joined {
 // negatingTerms tells which terms of a pattern can hold a negation, as the
 // spans of a hit count them: per term of a set, as a whole for a sequence.
 // The alternatives of a pattern are taken together.
-func (p *patterns) negatingTerms(pt *pattern.Pattern) []bool {
-	var out []bool
+func (p *patterns) negatingTerms(pt *pattern.Pattern) termSet {
+	var out termSet
 	for _, a := range pt.Alts {
 		for i, t := range a.Terms {
 			at := i
 			if pt.Mode == pattern.Sequence {
 				at = 0
 			}
-			for at >= len(out) {
-				out = append(out, false)
+			if p.negatingTerm(t) {
+				out |= 1 << at
 			}
-			out[at] = out[at] || p.negatingTerm(t)
 		}
 	}
 	return out
@@ -132,9 +132,7 @@ func (p *patterns) negatingTerm(t pattern.Term) bool {
 		}
 		p.holds[t.Text] = false
 		for _, def := range p.concepts[t.Text] {
-			for _, n := range p.negatingTerms(def) {
-				p.holds[t.Text] = p.holds[t.Text] || n
-			}
+			p.holds[t.Text] = p.holds[t.Text] || p.negatingTerms(def) != 0
 		}
 		return p.holds[t.Text]
 	}
@@ -152,3 +150,37 @@ var negationWords = map[string]bool{
 	"niet": true, "geen": true, "nooit": true, "nimmer": true, "noch": true, "evenmin": true, "zonder": true,
 	"niemand": true, "niets": true, "verboden": true, "geenszins": true,
 }
+
+// filed is something that belongs to a pattern.
+type filed[T any] struct {
+	id   match.PatternID
+	item T
+}
+
+// byPattern holds what belongs to each pattern, in the order in which it was
+// filed.
+type byPattern[T any] struct {
+	start []int32 // by pattern: its first item; the next begins where they end
+	items []T
+}
+
+// newByPattern files things under so many patterns.
+func newByPattern[T any](patterns int, all []filed[T]) byPattern[T] {
+	b := byPattern[T]{make([]int32, patterns+1), make([]T, len(all))}
+	for _, f := range all {
+		b.start[f.id]++
+	}
+	end := int32(0)
+	for id, n := range b.start {
+		end += n
+		b.start[id] = end
+	}
+	for _, f := range slices.Backward(all) {
+		b.start[f.id]--
+		b.items[b.start[f.id]] = f.item
+	}
+	return b
+}
+
+// of gives what belongs to a pattern.
+func (b *byPattern[T]) of(id match.PatternID) []T { return b.items[b.start[id]:b.start[id+1]] }

@@ -31,18 +31,18 @@ type plan struct {
 	program      *match.Joined
 	requirements []requirementPlan
 	weakeners    []weakenerPlan
-	owners       [][]owner // by pattern: who asks for it; nil for supporting patterns
-	watched      []bool    // by pattern: whether somebody asks for it
-	valued       []owner   // value clauses, in the order of the rules
-	near         [][]int32 // by pattern: the value clauses that ask for it near the value
-	free         []int32   // value clauses that ask for nothing near
+	owners       byPattern[owner] // who asks for it; none for supporting patterns
+	watched      []bool           // by pattern: whether somebody asks for it
+	valued       []owner          // value clauses, in the order of the rules
+	near         byPattern[int32] // the value clauses that ask for it near the value
+	free         []int32          // value clauses that ask for nothing near
 	shared       []sharedTerm
 	places       places // the union of what the requirements count
 
 	areas      []areaPlan
-	areaOwners [][]areaOwner // by pattern
-	inTitles   []bool        // by pattern: whether it names an area in a title
-	counted    []owner       // clauses that count areas
+	areaOwners byPattern[areaOwner]
+	inTitles   []bool  // by pattern: whether it names an area in a title
+	counted    []owner // clauses that count areas
 	division   divisionTerms
 }
 
@@ -81,6 +81,9 @@ const (
 	listExcluded
 	listFlag
 	listCount
+
+	// listAlike is what no list of a rule gives: see [Checker.resembling].
+	listAlike
 )
 
 const none match.PatternID = -1
@@ -93,7 +96,7 @@ type clausePlan struct {
 	// negating tells, per term of the main pattern, whether it can hold a
 	// negation itself; a "niet" that merely stands between its words is the
 	// contract's own.
-	negating []bool
+	negating termSet
 }
 
 type valuePlan struct {
@@ -119,9 +122,11 @@ type owner struct {
 
 // compiler gathers faults while it compiles, so that an author sees all.
 type compiler struct {
-	plan     *plan
-	patterns *patterns
-	faults   []error
+	plan       *plan
+	patterns   *patterns
+	owners     []filed[owner]
+	areaOwners []filed[areaOwner]
+	faults     []error
 }
 
 // compile makes the plan of a catalogue, with what of it was compiled ahead.
@@ -134,20 +139,22 @@ func compileWith(cat *rules.Catalogue, ready *readyProgram) (*plan, error) {
 		return nil, errors.Join(c.faults...)
 	}
 	c.plan.program = c.patterns.finish()
-	c.plan.watched = make([]bool, c.plan.program.Len())
-	for id, owners := range c.plan.owners {
-		c.plan.watched[id] = len(owners) > 0
+	n := c.plan.program.Len()
+	c.plan.watched = make([]bool, n)
+	for _, f := range c.owners {
+		c.plan.watched[f.id] = true
 	}
-	c.plan.near = make([][]int32, c.plan.program.Len())
+	var near []filed[int32]
 	for i, o := range c.plan.valued {
 		if id := c.plan.clauseOf(o).value.near; id != none {
-			c.plan.near[id] = append(c.plan.near[id], int32(i))
+			near = append(near, filed[int32]{id, int32(i)})
 			c.plan.watched[id] = true
 		} else {
 			c.plan.free = append(c.plan.free, int32(i))
 		}
 	}
-	c.plan.watchAreas()
+	c.plan.owners, c.plan.areaOwners, c.plan.near = newByPattern(n, c.owners), newByPattern(n, c.areaOwners), newByPattern(n, near)
+	c.plan.watchAreas(c.areaOwners)
 	return c.plan, nil
 }
 
@@ -193,7 +200,7 @@ func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
 	for e := range r.Elements {
 		element := r.Elements[e]
 		element.Lacks = r.Fill(element.Lacks)
-		ep := elementPlan{Element: &element}
+		ep := elementPlan{Element: &element, clauses: make([]clausePlan, len(element.AnyOf))}
 		for i := range ep.AnyOf {
 			cp := c.clause(r, &ep.AnyOf[i])
 			o := owner{index, listElement, e, i}
@@ -202,7 +209,7 @@ func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
 			}
 			c.ask(&cp, o)
 			c.own(cp.main, o)
-			ep.clauses = append(ep.clauses, cp)
+			ep.clauses[i] = cp
 		}
 		rp.elements = append(rp.elements, ep)
 		if ep.Flag == "" {
@@ -217,12 +224,13 @@ func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
 		listConflict: r.Conflicts, listExcluded: r.Excluded, listFlag: r.Flags,
 	}
 	for l, clauses := range lists {
+		rp.lists[l] = make([]clausePlan, len(clauses))
 		for i := range clauses {
 			cp := c.clause(r, &clauses[i])
 			o := owner{index, list(l), -1, i}
 			c.ask(&cp, o)
 			c.own(cp.main, o)
-			rp.lists[l] = append(rp.lists[l], cp)
+			rp.lists[l][i] = cp
 		}
 	}
 	c.plan.requirements = append(c.plan.requirements, rp)
@@ -248,13 +256,9 @@ func (p *plan) clauseOf(o owner) *clausePlan {
 }
 
 func (c *compiler) own(id match.PatternID, o owner) {
-	if id == none {
-		return
+	if id != none {
+		c.owners = append(c.owners, filed[owner]{id, o})
 	}
-	for int(id) >= len(c.plan.owners) {
-		c.plan.owners = append(c.plan.owners, nil)
-	}
-	c.plan.owners[id] = append(c.plan.owners[id], o)
 }
 
 func (c *compiler) fail(r *rules.Requirement, message, fix string) {

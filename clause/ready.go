@@ -1,10 +1,12 @@
 package clause
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
-	"hash/fnv"
+	"math/bits"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 
@@ -17,8 +19,9 @@ import (
 //go:generate go test . -run ^TestBuiltinProgram$ -update
 
 // builtinProgram is every pattern of the built-in catalogue compiled: the digest
-// of the vocabulary that they were compiled with, the program, and per pattern a
-// key and the terms that can hold a negation.
+// of the vocabulary that they were compiled with, the program, the keys of the
+// patterns, and per pattern the terms that can hold a negation. It is used where
+// it lies: at the start nothing is copied out of it.
 //
 //go:embed builtin.program
 var builtinProgram string
@@ -27,21 +30,39 @@ var builtinProgram string
 // has which id. So it serves any catalogue that uses some of its patterns.
 type readyProgram struct {
 	program *match.Program
-	terms   [][]bool // by id: see patterns.negating
-	keys    []patternKey
+	keys    string // keySize bytes a pattern, by hash: the hash and the id
+	terms   string // termsSize bytes a pattern, by id
 }
 
-// patternKey leads from the text of a pattern to its id; sorted by hash.
-type patternKey struct {
-	hash uint64
-	id   match.PatternID
-}
+const (
+	keySize   = 12
+	termsSize = 8
+)
 
+// termSet is a set of terms of a pattern by their index. What lies beyond the
+// first 64 is not held.
+type termSet uint64
+
+func (t termSet) has(i int) bool { return i < 64 && t&(1<<i) != 0 }
+
+// hashOf gives the key of a pattern, eight bytes at a time.
 func hashOf(text rules.PatternText) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte{byte(text.Mode)})
-	h.Write([]byte(text.Text))
-	return h.Sum64()
+	const prime = 0x9e3779b97f4a7c15
+	s := text.Text
+	h := uint64(len(s))<<8 | uint64(text.Mode)
+	for ; len(s) >= 8; s = s[8:] {
+		h = bits.RotateLeft64((h^uint64At(s))*prime, 29)
+	}
+	for i := range len(s) {
+		h = bits.RotateLeft64((h^uint64(s[i]))*prime, 29)
+	}
+	return h ^ h>>32
+}
+
+func uint64At(s string) uint64 {
+	s = s[:8]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // ready gives the program compiled ahead if it was compiled with the
@@ -57,52 +78,23 @@ func ready(cat *rules.Catalogue) *readyProgram {
 // decoded is builtinProgram, read once: it is data, and every Checker can use it.
 var decoded = sync.OnceValue(func() *readyProgram { return decode(builtinProgram) })
 
-// decode reads what ahead wrote; nil if it is something else.
+// decode reads what ahead wrote; nil if it is of another version.
 func decode(text string) *readyProgram {
 	const digest = 2 * sha256.Size
 	if len(text) < digest {
 		return nil
 	}
-	program, rest, err := match.Read([]byte(text[digest:]))
-	if err != nil {
+	program, rest, err := match.Embedded(text[digest:])
+	if err != nil || len(rest) != (keySize+termsSize)*program.Len() {
 		return nil
 	}
-	r := &readyProgram{program: program}
-	n := program.Len()
-	if len(rest) < 8*n {
-		return nil
-	}
-	r.keys = make([]patternKey, n)
-	for i := range r.keys {
-		r.keys[i] = patternKey{binary.LittleEndian.Uint64(rest[8*i:]), match.PatternID(i)}
-	}
-	slices.SortFunc(r.keys, func(a, b patternKey) int { return compareHash(a, b.hash) })
-	r.terms = make([][]bool, 0, n)
-	for rest = rest[8*n:]; len(rest) > 0; {
-		count, size := binary.Uvarint(rest)
-		if size <= 0 || count > uint64(len(rest)-size) {
-			return nil
-		}
-		terms := make([]bool, count)
-		for i, c := range rest[size : size+int(count)] {
-			terms[i] = c == 1
-		}
-		r.terms, rest = append(r.terms, terms), rest[size+int(count):]
-	}
-	if len(r.terms) != n {
-		return nil
-	}
-	return r
+	return &readyProgram{program: program, keys: rest[:keySize*program.Len()], terms: rest[keySize*program.Len():]}
 }
 
-func compareHash(k patternKey, hash uint64) int {
-	switch {
-	case k.hash < hash:
-		return -1
-	case k.hash > hash:
-		return 1
-	}
-	return 0
+// key gives the hash of a pattern and its id, by the order of the hashes.
+func (r *readyProgram) key(i int) (hash uint64, id match.PatternID) {
+	b := r.keys[keySize*i : keySize*(i+1)]
+	return uint64At(b), match.PatternID(uint64At(b[keySize-8:]) >> 32)
 }
 
 // find gives the id of a pattern that was compiled ahead.
@@ -110,11 +102,19 @@ func (r *readyProgram) find(text rules.PatternText) (match.PatternID, bool) {
 	if r == nil {
 		return none, false
 	}
-	i, ok := slices.BinarySearchFunc(r.keys, hashOf(text), compareHash)
-	if !ok {
+	hash := hashOf(text)
+	n := r.program.Len()
+	i := sort.Search(n, func(i int) bool { h, _ := r.key(i); return h >= hash })
+	if i == n {
 		return none, false
 	}
-	return r.keys[i].id, true
+	h, id := r.key(i)
+	return id, h == hash
+}
+
+// negating gives the terms of a pattern that can hold a negation.
+func (r *readyProgram) negating(id match.PatternID) termSet {
+	return termSet(uint64At(r.terms[termsSize*int(id):]))
 }
 
 // size is the number of ids taken.
@@ -128,22 +128,21 @@ func (r *readyProgram) size() match.PatternID {
 // ahead writes the form that ready reads, of patterns that were all compiled.
 func (p *patterns) ahead(program *match.Program) []byte {
 	out := program.Append([]byte(p.catalogue.BuiltinVocabulary()))
-	hashes := make([]uint64, len(p.terms))
-	for text, id := range p.ids {
-		hashes[id] = hashOf(text)
+	type key struct {
+		hash uint64
+		id   match.PatternID
 	}
-	for _, h := range hashes {
-		out = binary.LittleEndian.AppendUint64(out, h)
+	var keys []key
+	for text, id := range p.ids {
+		keys = append(keys, key{hashOf(text), id})
+	}
+	slices.SortFunc(keys, func(a, b key) int { return cmp.Compare(a.hash, b.hash) })
+	for _, k := range keys {
+		out = binary.LittleEndian.AppendUint64(out, k.hash)
+		out = binary.LittleEndian.AppendUint32(out, uint32(k.id))
 	}
 	for _, terms := range p.terms {
-		out = binary.AppendUvarint(out, uint64(len(terms)))
-		for _, t := range terms {
-			c := byte(0)
-			if t {
-				c = 1
-			}
-			out = append(out, c)
-		}
+		out = binary.LittleEndian.AppendUint64(out, uint64(terms))
 	}
 	return out
 }

@@ -91,9 +91,25 @@ type DocumentInfo struct {
 	SHA256   string          `json:"sha256"`
 	Pages    int             `json:"pages"` // 0 where the format has none
 	Language string          `json:"language"`
+	// Kind is the kind of document. A requirement is judged whatever it is.
+	Kind Kind `json:"kind,omitempty"`
+	// Files are the documents of a bundle, in order; nil for one document.
+	Files []FileInfo `json:"files,omitempty"`
 	// Revisions tells of the tracked changes of a draft; nil without any.
 	Revisions *RevisionInfo      `json:"revisions,omitempty"`
 	Warnings  []document.Warning `json:"warnings"`
+}
+
+// FileInfo describes a document of a bundle.
+type FileInfo struct {
+	// Name is that of the file, by which findings and warnings name it; unique
+	// in the bundle.
+	Name     string          `json:"name"`
+	Format   document.Format `json:"format"`
+	SHA256   string          `json:"sha256"`
+	Pages    int             `json:"pages"` // 0 where the format has none
+	Language string          `json:"language"`
+	Kind     Kind            `json:"kind"`
 }
 
 // RevisionInfo tells of the tracked changes in the text of a draft.
@@ -116,6 +132,7 @@ type PartyInfo struct {
 // in the text.
 type Reference struct {
 	Text  string `json:"text"`
+	File  string `json:"file,omitempty"` // of a bundle, in which it stands
 	Start int    `json:"start"`
 	End   int    `json:"end"`
 	Page  int    `json:"page,omitempty"`
@@ -165,6 +182,9 @@ type Result struct {
 
 // Finding is a passage of the contract with what it means for a requirement.
 type Finding struct {
+	// File is the document of a bundle in which the passage stands, and to whose
+	// text Start, End and Page belong; empty for one document.
+	File    string `json:"file,omitempty"`
 	Element string `json:"element"`
 	Against bool   `json:"against"` // it takes the guarantee away
 	Weak    bool   `json:"weak,omitempty"`
@@ -182,12 +202,16 @@ type Finding struct {
 	Heading  string            `json:"heading"`
 	Value    *Value            `json:"value,omitempty"`
 	Why      string            `json:"why"` // one Dutch sentence
+	// Overruled tells that the passage does not count since a part of the
+	// contract that goes before it says otherwise.
+	Overruled bool `json:"overruled,omitempty"`
 	// Fingerprint identifies the finding across versions of the document:
 	// it depends on requirement, element and words, not on the place.
 	Fingerprint string `json:"fingerprint"`
 }
 
-// Value is a number in a passage that was held against a threshold.
+// Value is a number that a passage rests on: one that was held against a
+// threshold, or that the requirement asks for.
 type Value struct {
 	Kind string `json:"kind"` // duration, percentage, frequency, money
 	Raw  string `json:"raw"`  // as the judged text has it: "36 uur"

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/clausule/clausule/clause/internal/contract"
@@ -52,13 +53,55 @@ func model(m rules.ModelText, belgian bool) string {
 func (d *draft) finding(of *reading, r *requirementPlan, p *passage) Finding {
 	con := of.con
 	f := d.found(of, p)
-	f.Element, f.Against, f.Weak = r.elementName(p), p.against || p.list == listConflict, p.counts() && (!p.strong() || p.list == listPartly)
-	if p.value != nil {
-		f.Value = &Value{Kind: kindName(p.value.Kind), Raw: con.Doc.Text[p.value.Span.Start:p.value.Span.End], Norm: p.value.Norm}
+	f.Element, f.Against, f.Weak = r.elementName(p), p.against || p.list == listConflict, p.counts() && (!p.strong() || p.list == listPartly || p.list == listAlike)
+	if v := p.amount(&con.Units[p.unit]); v != nil {
+		f.Value = &Value{Kind: kindName(v.Kind), Raw: con.Doc.Text[v.Span.Start:v.Span.End], Norm: v.Norm}
 	}
 	f.Why = why(con, r, p, f.Value)
+	f.Overruled = p.outranked
 	f.Fingerprint = fingerprint(r.ID, f.Element, con.Units[p.unit].Own())
 	return f
+}
+
+// amount is the value that a passage rests on: the one held against a limit, else
+// the only one that a term of the pattern asked for, as "99,9%" or "binnen een
+// week"; nil for none. Which of several in a row of a table it is, is not known.
+func (p *passage) amount(u *contract.Unit) *dutch.Value {
+	if p.value != nil || p.list != listElement && p.list != listWhole {
+		return p.value
+	}
+	for _, sp := range p.spans {
+		var only *dutch.Value
+		n := 0
+		for i := range u.Values {
+			if v := &u.Values[i]; v.Kind != dutch.Blank && sp.Start <= v.Start && v.End <= sp.End {
+				only = v
+				n++
+			}
+		}
+		if n != 1 || inRow(u, only) {
+			continue
+		}
+		const around = 6 // words of such a term beside the value
+		if sp.Start == only.Start || sp.End == only.End || sp.End-sp.Start <= only.End-only.Start+around {
+			return only
+		}
+	}
+	return nil
+}
+
+// inRow tells whether a value shares a row of a table with others of its kind.
+func inRow(u *contract.Unit, v *dutch.Value) bool {
+	if !slices.ContainsFunc(u.Own(), func(t dutch.Token) bool { return t.Punct == '\t' }) {
+		return false
+	}
+	n := 0
+	for i := range u.Values {
+		if u.Values[i].Kind == v.Kind {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // found quotes a passage and tells where it stands.
@@ -66,16 +109,20 @@ func (d *draft) found(of *reading, p *passage) Finding {
 	con := of.con
 	u := &con.Units[p.unit]
 	loc := con.Locate(p.unit)
-	at := of.offsets.Span(u.Span)
+	file, at := of.place(u.Span)
+	doc := d.docs[file]
 	f := Finding{
-		Quote: d.doc.Slice(at), Start: at.Start, End: at.End,
-		Page: d.doc.PageAt(at.Start), Label: loc.Label, Heading: loc.Heading,
+		Quote: doc.Slice(at), Start: at.Start, End: at.End,
+		Page: doc.PageAt(at.Start), Label: loc.Label, Heading: loc.Heading,
+	}
+	if d.files != nil {
+		f.File = d.files[file]
 	}
 	if text := con.Doc.Slice(u.Span); text != f.Quote {
 		f.Reads = text
 	}
-	if of.rests(p, d.mark) {
-		f.Revision = d.mark
+	if mark := d.marks[file]; of.rests(p, mark) {
+		f.Revision = mark
 	}
 	return f
 }
@@ -90,6 +137,8 @@ func (r *requirementPlan) elementName(p *passage) string {
 		return elementWhole
 	case listConflict:
 		return elementConflict
+	case listAlike:
+		return elementAlike
 	}
 	return elementPartly
 }
@@ -99,6 +148,7 @@ const (
 	elementWhole    = "geheel"
 	elementConflict = "strijdig"
 	elementPartly   = "deels"
+	elementAlike    = "gelijkenis"
 )
 
 func kindName(k dutch.ValueKind) string {
@@ -211,8 +261,15 @@ func place(f *Finding) string {
 		}
 		b.WriteString(f.Label)
 	}
-	if f.Page > 0 {
+	switch {
+	case f.Page > 0 && f.File != "":
+		fmt.Fprintf(&b, " (%s, blz. %d)", f.File, f.Page)
+	case f.Page > 0:
 		fmt.Fprintf(&b, " (blz. %d)", f.Page)
+	case f.File != "" && f.Label != "":
+		fmt.Fprintf(&b, " (%s)", f.File)
+	case f.File != "":
+		b.WriteString(" in " + f.File)
 	}
 	return b.String()
 }

@@ -64,16 +64,23 @@ func appendWords(words []string, tokens []dutch.Token) []string {
 // dynamic places party names and values of a unit for the matcher.
 func dynamic(u *contract.Unit) map[string][]match.Span {
 	d := make(map[string][]match.Span, 4)
-	for _, m := range u.Mentions {
-		sp := match.Span{Start: m.Start, End: m.End}
+	place := func(name string, m *dutch.Mention) {
+		if m.Start > 0 && u.Tokens[m.Start-1].Text == "de" {
+			// Whoever writes "mag de Klant" means what "mag Klant" says.
+			d[name] = append(d[name], match.Span{Start: m.Start - 1, End: m.End})
+		}
+		d[name] = append(d[name], match.Span{Start: m.Start, End: m.End})
+	}
+	for i := range u.Mentions {
+		m := &u.Mentions[i]
 		switch m.Party {
 		case dutch.Provider:
-			d[conceptProvider] = append(d[conceptProvider], sp)
+			place(conceptProvider, m)
 		case dutch.Customer:
-			d[conceptCustomer] = append(d[conceptCustomer], sp)
+			place(conceptCustomer, m)
 		case dutch.BothParties:
-			d[conceptParties] = append(d[conceptParties], sp)
-			d[conceptProvider] = append(d[conceptProvider], sp)
+			place(conceptParties, m)
+			place(conceptProvider, m)
 		}
 	}
 	for _, v := range u.Values {

@@ -25,6 +25,8 @@ type passage struct {
 	against bool   // takes the guarantee away: a refusal, or a value past its limits
 	doubt   bool   // a number in it is in doubt; see verify
 	told    string // what it gives, where no pattern tells
+	// outranked: a part of the contract of higher rank says otherwise.
+	outranked bool
 }
 
 func (p *passage) counts() bool { return p.block == blockNone && !p.against }
@@ -58,10 +60,15 @@ type surveyor struct {
 	headDone    bool
 	asked       []int32 // value clauses to be looked at
 	weakDone    []int8  // per weakener: 0 not looked, 1 absent, 2 present
+	dynamic     map[string][]match.Span
+	probed      *dutch.Clause // the clause that stands in the probe without what negates it
 }
 
 func (s *surveyor) unit(i int) {
 	u := &s.con.Units[i]
+	if i > 0 && u.Part != s.con.Units[i-1].Part {
+		s.divider.restart()
+	}
 	counts := true
 	switch u.Role {
 	case contract.TOC:
@@ -72,28 +79,15 @@ func (s *surveyor) unit(i int) {
 			return
 		}
 	}
-	s.unitIndex, s.u = i, u
-	s.contextDone, s.headDone = false, false
-	if len(s.weakDone) < len(s.plan.weakeners) {
-		s.weakDone = make([]int8, len(s.plan.weakeners))
-	}
-	clear(s.weakDone)
-	s.words = appendWords(s.words[:0], u.Tokens)
-	d := dynamic(u)
-	if mail := emailAddresses(s.con.Doc.Text, u.Tokens); mail != nil {
-		d[conceptEmail] = mail
-	}
-	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d, Synonyms: s.synonyms(u.Tokens)})
+	s.enter(i)
 	candidates := s.scanners.own.Candidates()
 	if counts {
 		asked := s.asked[:0]
 		for _, id := range candidates {
-			if int(id) < len(s.plan.owners) {
-				for _, o := range s.plan.owners[id] {
-					s.pattern(o)
-				}
+			for _, o := range s.plan.owners.of(id) {
+				s.pattern(o)
 			}
-			asked = append(asked, s.plan.near[id]...)
+			asked = append(asked, s.plan.near.of(id)...)
 		}
 		if len(u.Values) > 0 {
 			asked = append(asked, s.plan.free...)
@@ -107,6 +101,24 @@ func (s *surveyor) unit(i int) {
 	if len(s.plan.areas) > 0 {
 		s.divide(candidates)
 	}
+}
+
+// enter loads a unit into the scanners.
+func (s *surveyor) enter(i int) {
+	u := &s.con.Units[i]
+	s.unitIndex, s.u = i, u
+	s.contextDone, s.headDone = false, false
+	if len(s.weakDone) < len(s.plan.weakeners) {
+		s.weakDone = make([]int8, len(s.plan.weakeners))
+	}
+	clear(s.weakDone)
+	s.words = appendWords(s.words[:0], u.Tokens)
+	d := dynamic(u)
+	if mail := emailAddresses(s.con.Doc.Text, u.Tokens); mail != nil {
+		d[conceptEmail] = mail
+	}
+	s.dynamic, s.probed = d, nil
+	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d, Synonyms: s.synonyms(u.Tokens)})
 }
 
 func (s *surveyor) clauseOf(o owner) (*requirementPlan, *clausePlan) {
@@ -198,7 +210,7 @@ func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []mat
 		return p
 	}
 	if !c.Negation {
-		if negated, refusal := s.negated(spans, c.negating); negated {
+		if negated, refusal := s.negated(spans, c); negated {
 			p.block = blockNegated
 			p.against = refusal && o.list != listPartly && (o.list == listWhole || o.element == 0)
 			return p
@@ -279,7 +291,7 @@ func (s *surveyor) wrongParty(r *requirementPlan, spans []match.Span) bool {
 
 // negated tells whether the clause of the first term is negated by a word that
 // is no part of the hit, and whether it is an outright refusal.
-func (s *surveyor) negated(spans []match.Span, negating []bool) (negated, refusal bool) {
+func (s *surveyor) negated(spans []match.Span, by *clausePlan) (negated, refusal bool) {
 	for _, sp := range spans {
 		if sp.End <= sp.Start {
 			continue
@@ -289,11 +301,11 @@ func (s *surveyor) negated(spans []match.Span, negating []bool) (negated, refusa
 			return false, false
 		}
 		for _, n := range c.Negations {
-			if !covered(n, spans, negating) {
+			if !covered(n, spans, by.negating) {
 				return true, c.Modality == dutch.Refusal
 			}
 		}
-		return false, false
+		return len(c.Negations) > 0 && s.stretches(c, spans, by), c.Modality == dutch.Refusal
 	}
 	return false, false
 }
@@ -318,14 +330,14 @@ func (s *surveyor) entitles(spans []match.Span) bool {
 // apart tells whether a refusal says itself what is refused, and a semicolon
 // stands between it and all that the hit says: "de plicht tot afgifte wijkt voor
 // de wet; Verwerker hoeft de gegrondheid niet te onderzoeken".
-func (s *surveyor) apart(spans []match.Span, negating []bool) bool {
+func (s *surveyor) apart(spans []match.Span, negating termSet) bool {
 	others := false
 	for i, sp := range spans {
-		if sp.End <= sp.Start || i >= len(negating) || !negating[i] {
+		if sp.End <= sp.Start || !negating.has(i) {
 			continue
 		}
 		for k, other := range spans {
-			if k == i || other.End <= other.Start || k < len(negating) && negating[k] {
+			if k == i || other.End <= other.Start || negating.has(k) {
 				continue
 			}
 			others = true
@@ -388,7 +400,20 @@ func (s *surveyor) denied(spans []match.Span) bool {
 		}
 		other = other || s.words[n] != "zonder" && !s.coordinated(n, c.Start)
 	}
+	for k := c.Start; k < c.End && !other; k++ {
+		other = excludes(s.words[k]) && !inside(k, spans) && !s.coordinated(k, c.Start)
+	}
 	return other
+}
+
+// excludes knows the words by which a clause takes away what it speaks of:
+// "retentierecht en opschorting zijn uitgesloten".
+func excludes(word string) bool {
+	switch word {
+	case "uitgesloten", "verboden", "ontzegd":
+		return true
+	}
+	return false
 }
 
 // coordinated tells whether a word stands right behind "en" or "maar".
@@ -413,9 +438,32 @@ func inside(token int, spans []match.Span) bool {
 }
 
 // covered tells whether a term that can hold a negation covers the token.
-func covered(token int, spans []match.Span, negating []bool) bool {
+func covered(token int, spans []match.Span, negating termSet) bool {
 	for i, sp := range spans {
-		if sp.Start <= token && token < sp.End && i < len(negating) && negating[i] {
+		if sp.Start <= token && token < sp.End && negating.has(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// stretches tells whether the hit stands there without the words that negate the
+// clause as well: then its terms only stretch over them, as "stelt … in kennis"
+// over "niet".
+func (s *surveyor) stretches(c *dutch.Clause, spans []match.Span, by *clausePlan) bool {
+	if by.main == none {
+		return false
+	}
+	if s.probed != c {
+		s.probed = c
+		words := slices.Clone(s.words)
+		for _, n := range c.Negations {
+			words[n] = "·"
+		}
+		s.scanners.probe().Load(match.Text{Words: words, Dynamic: s.dynamic, Synonyms: s.synonyms(s.u.Tokens)})
+	}
+	for _, h := range s.scanners.probe().Match(by.main, s.around) {
+		if slices.Equal(h.Spans, spans) {
 			return true
 		}
 	}

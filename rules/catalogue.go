@@ -211,6 +211,9 @@ func (id ID) matches(name string) bool {
 	if name == "all" || name == id.Pack() || name == string(id) {
 		return true
 	}
+	if !strings.ContainsAny(name, `*?[\`) {
+		return false
+	}
 	hit, err := path.Match(name, string(id))
 	return err == nil && hit
 }

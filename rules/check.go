@@ -76,7 +76,7 @@ func (s *source) vocabulary(base *Catalogue) *Catalogue {
 }
 
 func (s *source) checkClause(v *Catalogue, file, path string, id ID, c *Clause) {
-	for _, f := range c.patterns() {
+	for f := range c.patterns {
 		if *f.text != "" {
 			s.checkConcepts(v, file, path+"."+f.key, id, f.mode, *f.text)
 		}

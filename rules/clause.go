@@ -22,7 +22,7 @@ type Patterns struct {
 // *pattern.SyntaxError.
 func (c *Clause) Patterns() (Patterns, error) {
 	var p Patterns
-	for _, f := range c.patterns() {
+	for f := range c.patterns {
 		if *f.text == "" {
 			continue
 		}
@@ -66,23 +66,23 @@ type PatternTexts struct{ Main, Without, Heading, Near, NotNear PatternText }
 // PatternTexts gives the patterns of the clause unparsed, for a program that
 // was compiled ahead.
 func (c *Clause) PatternTexts() PatternTexts {
-	var t PatternTexts
-	for _, f := range c.patterns() {
-		if *f.text == "" {
-			continue
-		}
-		text := PatternText{*f.text, f.mode}
-		switch f.key {
-		case "zonder":
-			t.Without = text
-		case "kop":
-			t.Heading = text
-		case "waarde.bij":
-			t.Near = text
-		case "waarde.niet-bij":
-			t.NotNear = text
-		default:
-			t.Main = text
+	t := PatternTexts{
+		Main:    PatternText{c.All, pattern.Set},
+		Without: PatternText{c.Without, pattern.Sequence},
+		Heading: PatternText{c.Heading, pattern.Set},
+	}
+	switch {
+	case c.Sequence != "":
+		t.Main = PatternText{c.Sequence, pattern.Sequence}
+	case c.Words != "":
+		t.Main = PatternText{c.Words, pattern.Sequence}
+	}
+	if c.Value != nil {
+		t.Near, t.NotNear = PatternText{c.Value.Near, pattern.Set}, PatternText{c.Value.NotNear, pattern.Set}
+	}
+	for _, text := range []*PatternText{&t.Main, &t.Without, &t.Heading, &t.Near, &t.NotNear} {
+		if text.Text == "" {
+			*text = PatternText{}
 		}
 	}
 	return t
@@ -97,21 +97,26 @@ type patternField struct {
 	in   func(*Patterns) **pattern.Pattern
 }
 
-func (c *Clause) patterns() []patternField {
+// patterns yields the keys of the clause that can hold a pattern.
+func (c *Clause) patterns(yield func(patternField) bool) {
 	main := func(p *Patterns) **pattern.Pattern { return &p.Main }
-	fields := []patternField{
+	fields := [...]patternField{
 		{"alle", &c.All, pattern.Set, main},
 		{"reeks", &c.Sequence, pattern.Sequence, main},
 		{"woord", &c.Words, pattern.Sequence, main},
 		{"zonder", &c.Without, pattern.Sequence, func(p *Patterns) **pattern.Pattern { return &p.Without }},
 		{"kop", &c.Heading, pattern.Set, func(p *Patterns) **pattern.Pattern { return &p.Heading }},
 	}
-	if c.Value != nil {
-		fields = append(fields,
-			patternField{"waarde.bij", &c.Value.Near, pattern.Set, func(p *Patterns) **pattern.Pattern { return &p.Near }},
-			patternField{"waarde.niet-bij", &c.Value.NotNear, pattern.Set, func(p *Patterns) **pattern.Pattern { return &p.NotNear }})
+	for _, f := range fields {
+		if !yield(f) {
+			return
+		}
 	}
-	return fields
+	if c.Value == nil {
+		return
+	}
+	_ = yield(patternField{"waarde.bij", &c.Value.Near, pattern.Set, func(p *Patterns) **pattern.Pattern { return &p.Near }}) &&
+		yield(patternField{"waarde.niet-bij", &c.Value.NotNear, pattern.Set, func(p *Patterns) **pattern.Pattern { return &p.NotNear }})
 }
 
 // Role says what a clause does in its requirement.

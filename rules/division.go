@@ -73,12 +73,25 @@ func (d *Division) lists() []clauseList {
 // CountsAreas tells whether a requirement asks how many areas the contract
 // divides. It can only be judged beside the areas themselves.
 func (r *Requirement) CountsAreas() bool {
-	counts := false
-	r.Clauses(func(_ Role, _ *Element, _ string, c *Clause) bool {
-		counts = c.Value != nil && c.Value.Kind == KindAreas
-		return !counts
-	})
-	return counts
+	for i := range r.Elements {
+		if countAreas(r.Elements[i].AnyOf) {
+			return true
+		}
+	}
+	lists := r.lists()
+	if r.Division != nil {
+		lists = append(lists, r.Division.lists()...)
+	}
+	return slices.ContainsFunc(lists, func(l clauseList) bool { return countAreas(*l.clauses) })
+}
+
+func countAreas(clauses []Clause) bool {
+	for i := range clauses {
+		if v := clauses[i].Value; v != nil && v.Kind == KindAreas {
+			return true
+		}
+	}
+	return false
 }
 
 // division reads the division that stands in place of elements.

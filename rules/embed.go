@@ -7,10 +7,10 @@ import (
 
 //go:generate go run ./internal/compilepacks packs
 
-// embedded holds the sources and the compiled form. Pages of a binary that are
-// not read cost no memory, so the sources are there for who wants them.
+// embedded holds the sources. Pages of a binary that are not read cost no memory,
+// so they are there for who wants them.
 //
-//go:embed packs
+//go:embed packs/*/*.yaml
 var embedded embed.FS
 
 // Sources is the built-in catalogue as its authors wrote it, for Load, Lint and

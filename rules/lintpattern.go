@@ -13,7 +13,7 @@ func (l *linter) clause(file, path string, id ID, c *Clause) {
 	if err != nil {
 		return // noted while reading
 	}
-	for _, f := range c.patterns() {
+	for f := range c.patterns {
 		if parsed := *f.in(&p); parsed != nil && *f.text != "" {
 			l.alternatives(file, path+"."+f.key, id, parsed.Alts)
 		}
@@ -212,7 +212,7 @@ func (l *linter) vocabulary() {
 		})
 	}
 	useClause := func(c *Clause) {
-		for _, f := range c.patterns() {
+		for f := range c.patterns {
 			if *f.text != "" {
 				use(*f.text, f.mode)
 			}

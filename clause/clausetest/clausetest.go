@@ -216,7 +216,7 @@ func judge(ctx context.Context, catalogue *rules.Catalogue, r *rules.Requirement
 	if err != nil {
 		return nil, err
 	}
-	checker, err := clause.New(single, clause.Options{})
+	checker, err := clause.New(single, clause.Options{PatternsOnly: true})
 	if err != nil {
 		return nil, err
 	}

@@ -13,23 +13,28 @@ import (
 type caveats struct {
 	number map[string]int // 1 and up, in the order of the entries
 	list   []string
+	cut    map[string][]string // caveats cut into their sentences
 }
 
 // sentences cuts a caveat into its sentences.
-func sentences(caveat string) []string {
+func (c *caveats) sentences(caveat string) []string {
+	list, known := c.cut[caveat]
+	if known {
+		return list
+	}
 	text := clean(caveat)
-	var list []string
 	for _, r := range dutch.Sentences(text) {
 		if s := strings.TrimSpace(text[r.Start:r.End]); s != "" {
 			list = append(list, s)
 		}
 	}
+	c.cut[caveat] = list
 	return list
 }
 
 // share finds what the caveats of the results that get an entry have in common.
 func (t *textReport) share() {
-	t.caveats = caveats{number: map[string]int{}}
+	t.caveats = caveats{number: map[string]int{}, cut: map[string][]string{}}
 	count := map[string]int{}
 	var order []string
 	for _, s := range sections() {
@@ -37,7 +42,7 @@ func (t *textReport) share() {
 			continue
 		}
 		for _, r := range t.selected(s.takes) {
-			for _, text := range unique(sentences(r.Caveat)) {
+			for _, text := range unique(t.caveats.sentences(r.Caveat)) {
 				if count[text]++; count[text] == 2 {
 					order = append(order, text)
 				}
@@ -53,7 +58,7 @@ func (t *textReport) share() {
 // shared refers to the doubts of a result that are told at the end.
 func (t *textReport) shared(r *clause.Result) string {
 	var marks []string
-	for _, text := range unique(sentences(r.Caveat)) {
+	for _, text := range unique(t.caveats.sentences(r.Caveat)) {
 		if n := t.caveats.number[text]; n > 0 {
 			marks = append(marks, fmt.Sprintf("[%d]", n))
 		}
@@ -68,7 +73,7 @@ func (t *textReport) shared(r *clause.Result) string {
 // first.
 func (t *textReport) caveat(r *clause.Result) {
 	var own []string
-	for _, text := range sentences(r.Caveat) {
+	for _, text := range t.caveats.sentences(r.Caveat) {
 		if t.caveats.number[text] == 0 {
 			own = append(own, text)
 		}

@@ -19,9 +19,9 @@ func (t *textReport) crosswalk() {
 	var rows []row // sentences of one provision together
 	for i := range t.r.Passages {
 		p := &t.r.Passages[i]
-		at := place(p.Page, p.Label, "")
-		if at == "" {
-			at = "“" + shorten(clean(p.Quote), 40) + "”"
+		at := place(&clause.Finding{File: p.File, Page: p.Page, Label: p.Label})
+		if p.Page == 0 && p.Label == "" {
+			at = strings.TrimSpace(at + " “" + shorten(clean(p.Quote), 40) + "”")
 		}
 		if n := len(rows); n > 0 && rows[n-1].at == at {
 			rows[n-1].serves = append(rows[n-1].serves, p.Serves...)

@@ -32,8 +32,20 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	t.caveat(r)
 	t.adjusted(r)
 	t.lapsed(r)
+	t.overruled(r)
 	t.near(r)
 	t.advice(r)
+}
+
+// overruled writes the passages that give way to a part of the contract that goes
+// before theirs.
+func (t *textReport) overruled(r *clause.Result) {
+	list := slices.DeleteFunc(slices.Clone(r.Nearest), func(f clause.Finding) bool { return !f.Overruled })
+	if len(list) == 0 {
+		return
+	}
+	t.wrap("", 2, "Moet wijken door de rangorde:")
+	t.findings(list, 3)
 }
 
 // listed writes a result that is not there by its title, with what comes
@@ -41,7 +53,7 @@ func (t *textReport) entry(r *clause.Result, style string) {
 func (t *textReport) listed(r *clause.Result, style string) {
 	text := clean(r.Title) + " · " + string(r.Requirement) + where(" · ", was(r))
 	if len(r.Nearest) > 0 {
-		text += where(" · vergelijk ", place(r.Nearest[0].Page, r.Nearest[0].Label, r.Nearest[0].Heading))
+		text += where(" · vergelijk ", place(&r.Nearest[0]))
 	}
 	t.wrap(t.paint(style, mark(r.Status)), 2, text)
 	t.lapsed(r)
@@ -123,10 +135,14 @@ func (t *textReport) findings(list []clause.Finding, n int) (told string) {
 // bySpan groups findings with the same quote, in order of the first of each.
 func bySpan(list []clause.Finding) [][]*clause.Finding {
 	var groups [][]*clause.Finding
-	at := map[[2]int]int{}
+	type span struct {
+		file       string
+		start, end int
+	}
+	at := map[span]int{}
 	for i := range list {
 		f := &list[i]
-		key := [2]int{f.Start, f.End}
+		key := span{f.File, f.Start, f.End}
 		if g, ok := at[key]; ok {
 			groups[g] = append(groups[g], f)
 			continue
@@ -176,8 +192,11 @@ func (t *textReport) near(r *clause.Result) {
 	if len(r.Nearest) == 0 || (r.Status != clause.Missing && r.Status != clause.Unknown && !t.verbose) {
 		return
 	}
+	groups := bySpan(slices.DeleteFunc(slices.Clone(r.Nearest), func(f clause.Finding) bool { return f.Overruled }))
+	if len(groups) == 0 {
+		return
+	}
 	t.wrap("", 2, "Komt het dichtst in de buurt:")
-	groups := bySpan(r.Nearest)
 	if !t.verbose {
 		groups = groups[:1]
 	}

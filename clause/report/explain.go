@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/clausule/clausule/clause"
@@ -10,9 +12,11 @@ import (
 	"github.com/clausule/clausule/rules"
 )
 
-// Explanation writes the route to one verdict for reading, in Dutch: the
-// verdict, every passage that bears on it with the pattern that hit and whether
-// it counts, and the clause we would propose.
+// Explanation writes the route to one verdict for reading, in Dutch: the verdict,
+// how each element stands and what comes nearest where something lacks, the
+// clause we would propose, and the passages that bear on it, each with whether
+// and why it counts. With TextOptions.Verbose also those that say nothing of the
+// verdict, and the patterns that hit.
 func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 	p := newPage(w, o.Width, o.Color)
 	r := &e.Result
@@ -22,14 +26,19 @@ func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 		p.explainArea(e.Area)
 	} else {
 		p.explainResult(r)
+		p.elements(e.Elements, r.Status == clause.Partial, model)
+		p.nearest(e.Near)
 	}
-	p.line("")
-	p.line(p.paint(bold, "Route"))
-	p.wrap("", 0, fmt.Sprintf("%s gelezen, waarvan %s; %s %s.",
-		count(e.Units, "passage", "passages"), count(e.Provisions, "bepaling", "bepalingen"), touch(len(e.Steps)), about))
-	for i := range e.Steps {
+	if model != "" {
 		p.line("")
-		p.step(i+1, &e.Steps[i])
+		p.line(p.paint(bold, "Voorstel"))
+		p.wrap("", 2, clean(model))
+	}
+	p.route(e, about, o.Verbose)
+	if l := e.Likeness; l != nil {
+		p.line("")
+		p.line(p.paint(bold, "Gelijkenis"))
+		p.likeness(l)
 	}
 	if len(r.Lapsed) > 0 {
 		p.line("")
@@ -42,12 +51,151 @@ func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 			p.wrap(" →", 3, clean(f.Why))
 		}
 	}
-	if model != "" {
-		p.line("")
-		p.line(p.paint(bold, "Voorstel"))
-		p.wrap("", 2, clean(model))
-	}
 	return p.flush()
+}
+
+// elements writes how each element of a requirement stands, with the wording
+// that would give it where only some lack.
+func (p *page) elements(list []clause.ElementState, wording bool, model string) {
+	if len(list) == 0 {
+		return
+	}
+	p.line("")
+	p.line(p.paint(bold, "Wat de eis vraagt"))
+	proposed := model
+	for i := range list {
+		e := &list[i]
+		mark, style, how := "✗", red, "niet gevonden"
+		switch e.State {
+		case clause.Given:
+			mark, style, how = "✓", green, "gegeven"
+		case clause.Weak:
+			mark, style, how = "◐", yellow, "deels"
+		}
+		if e.At != nil {
+			if e.State == clause.Absent {
+				how = "niet gegeven"
+			}
+			how += ", " + found(e.At)
+		}
+		p.wrap(p.paint(style, mark), 2, clean(e.Asks)+": "+how+where("; ", sentencePart(e.Why)))
+		if wording && e.Wording != "" && e.Wording != proposed {
+			p.wrap("", 2, "Zo kan het wel: «"+clean(e.Wording)+"»")
+			proposed = e.Wording
+		}
+	}
+}
+
+// sentencePart makes of a reason that is a sentence a part of one.
+func sentencePart(why string) string {
+	why = strings.TrimSuffix(clean(why), ".")
+	for _, opening := range [...]string{"Telt niet: ", "Strijdig: "} {
+		if rest, ok := strings.CutPrefix(why, opening); ok {
+			return rest
+		}
+	}
+	return why
+}
+
+// nearest writes the passages that come nearest to what lacks.
+func (p *page) nearest(list []clause.Near) {
+	if len(list) == 0 {
+		return
+	}
+	p.line("")
+	p.line(p.paint(bold, "Het dichtst in de buurt"))
+	for i := range list {
+		n := &list[i]
+		if i > 0 {
+			p.line("")
+		}
+		p.wrapStyled("", 0, found(&n.Finding)+where(" · ", shorten(clean(n.Heading), 48)), cyan)
+		p.wrap("", 3, "«"+clean(reads(&n.Finding))+"»")
+		p.wrap(" →", 3, clean(n.Why))
+	}
+}
+
+// route writes the passages that bear on the verdict.
+func (p *page) route(e *clause.Explanation, about string, verbose bool) {
+	p.line("")
+	p.line(p.paint(bold, "Route"))
+	p.wrap("", 0, fmt.Sprintf("%s gelezen, waarvan %s; %s %s.",
+		count(e.Units, "passage", "passages"), count(e.Provisions, "bepaling", "bepalingen"), touch(len(e.Steps)), about))
+	if verbose {
+		for i := range e.Steps {
+			p.line("")
+			p.step(i+1, &e.Steps[i])
+		}
+		return
+	}
+	aside, shown := 0, 0
+	for _, group := range stepsBySpan(e.Steps) {
+		var reasons []string
+		counts, changed := false, ""
+		for _, s := range group {
+			if s.Aside {
+				continue
+			}
+			if changed == "" {
+				changed = novelty(&s.Finding)
+			}
+			counts = counts || s.Counts && positiveStep(s)
+			if why := clean(s.Why); why != "" && !slices.Contains(reasons, why) {
+				reasons = append(reasons, why)
+			}
+		}
+		if len(reasons) == 0 {
+			aside++
+			continue
+		}
+		shown++
+		first, verdict := group[0], p.paint(dim, "telt niet")
+		if counts {
+			verdict = p.paint(green, "telt")
+		}
+		p.line("")
+		p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", shown, glue, found(&first.Finding), verdict, where(" · ", changed)))
+		p.wrap("", 3, "«"+clean(reads(&first.Finding))+"»")
+		for _, why := range reasons {
+			p.wrap(" →", 3, why)
+		}
+	}
+	if aside > 0 {
+		p.line("")
+		p.wrapStyled("", 0, fmt.Sprintf("%s voor het oordeel niet uit; --verbose toont ook die, en de patronen.",
+			made(aside)), dim)
+	}
+}
+
+// stepsBySpan groups steps on the same words, in order of the first of each.
+func stepsBySpan(steps []clause.Step) [][]*clause.Step {
+	var groups [][]*clause.Step
+	at := map[[2]int]int{}
+	for i := range steps {
+		s := &steps[i]
+		key := [2]int{s.Start, s.End}
+		g, ok := at[key]
+		if !ok {
+			g = len(groups)
+			at[key] = g
+			groups = append(groups, nil)
+		}
+		groups[g] = append(groups[g], s)
+	}
+	return groups
+}
+
+// positiveStep tells whether a step is a passage that speaks for or against the
+// requirement, and no remark on another.
+func positiveStep(s *clause.Step) bool {
+	return s.Element != "verzwakt" && s.Element != "telt-niet" && s.Element != "vlag"
+}
+
+func made(n int) string {
+	if n == 1 {
+		return "1 andere passage maakt"
+	}
+	return fmt.Sprintf("%d andere passages maken", n)
 }
 
 // explainResult writes the head of the explanation of a requirement.
@@ -73,6 +221,23 @@ func (p *page) explainResult(r *clause.Result) {
 	}
 }
 
+// likeness writes what the statistical model makes of the contract.
+func (p *page) likeness(l *clause.Likeness) {
+	p.wrap("", 0, "Het meest op de voorbeelden van deze eis lijkt "+found(&l.Finding)+":")
+	p.wrap("", 3, "«"+clean(reads(&l.Finding))+"»")
+	words := ""
+	if len(l.Words) > 0 {
+		words = ", vooral door: " + clean(strings.Join(l.Words, ", "))
+	}
+	p.wrap(" →", 3, fmt.Sprintf("score %s%s", decimal(l.Score), words))
+	p.wrapStyled("", 3, fmt.Sprintf("Een score van %s of meer maakt het oordeel gedeeltelijk, maar alleen waar de patronen niets vinden.", decimal(l.Counts)), dim)
+}
+
+// decimal writes a number as a Dutch reader does.
+func decimal(f float64) string {
+	return strings.Replace(strconv.FormatFloat(f, 'f', -1, 64), ".", ",", 1)
+}
+
 func touch(n int) string {
 	switch n {
 	case 0:
@@ -86,7 +251,7 @@ func touch(n int) string {
 func (p *page) step(n int, s *clause.Step) {
 	verdict, style := "telt niet", dim
 	switch {
-	case s.Counts && (s.Element == "verzwakt" || s.Element == "telt-niet" || s.Element == "vlag"):
+	case s.Counts && !positiveStep(s):
 		verdict = "" // it says something of other passages
 	case s.Counts && s.Against:
 		verdict, style = "telt, in strijd met de eis", red
@@ -174,6 +339,11 @@ func ExplanationJSON(w io.Writer, e *clause.Explanation) error {
 	}
 	if c.Warnings == nil {
 		c.Warnings = []document.Warning{}
+	}
+	c.Near = slices.Clone(e.Near)
+	for i := range c.Near {
+		n := &c.Near[i]
+		n.Says, n.Misses = append([]string{}, n.Says...), append([]string{}, n.Misses...)
 	}
 	if e.Area != nil {
 		area := normalArea(*e.Area)

@@ -19,10 +19,24 @@ func explanation() *clause.Explanation {
 	r.Sources = []rules.Citation{{Document: "AVG", Place: "art. 33 lid 2"}, {Document: "KSZ-beleidslijn"}}
 	return &clause.Explanation{
 		Result: r, Units: 212, Provisions: 180,
+		Elements: []clause.ElementState{
+			{Element: "melding", Asks: "de melding van een inbreuk", State: clause.Given, At: &r.Findings[0]},
+			{Element: "termijn", Asks: "een termijn van ten hoogste 48 uur", State: clause.Weak, Why: "72 uur is langer dan 48 uur", At: &r.Findings[1],
+				Wording: "Leverancier meldt dit uiterlijk binnen 48 uur."},
+			{Element: "inhoud", Asks: "wat de melding bevat", State: clause.Absent, Wording: "De melding bevat ten minste de aard van de inbreuk."},
+			{Element: "kanaal", Asks: "langs welke weg", State: clause.Absent, Why: "Telt niet: dit is een verplichting van de andere partij.",
+				At: &clause.Finding{Label: "7.3", Quote: "Klant meldt een inbreuk aan Leverancier."}, Wording: "De melding bevat ten minste de aard van de inbreuk."},
+		},
+		Near: []clause.Near{
+			{Finding: clause.Finding{Element: "inhoud", Quote: "De melding vermeldt een telefoonnummer.", Label: "7.4", Heading: "Meldingen", Page: 4,
+				Why: "Telt niet voor wat de melding bevat: er staat niet iets als “aard van de inbreuk”."}, Says: []string{"vermeldt"}, Misses: []string{"“aard van de inbreuk”"}},
+			{Finding: clause.Finding{Element: "kanaal", Quote: "Storingen worden telefonisch gemeld.", Label: "9.1", Why: "Telt niet: dit gaat over storingen."}},
+		},
 		Steps: []clause.Step{
 			{Finding: r.Findings[1], Pattern: "waarde: duur", Matched: []string{"inlichten", ""}, Counts: true},
 			{Finding: clause.Finding{Element: "melding", Quote: "Klant meldt een inbreuk aan Leverancier.", Label: "7.3", Why: "Telt niet: dit is een verplichting van de andere partij."},
 				Pattern: "alle: <melden> <inbreuk>"},
+			{Finding: clause.Finding{Element: "startpunt", Quote: "Onverwijld betekent direct.", Label: "1.2", Why: "Geeft een startpunt."}, Pattern: "woord: <onverwijld>", Counts: true, Aside: true},
 		},
 	}
 }
@@ -36,9 +50,18 @@ func draftExplanation() *clause.Explanation {
 }
 
 func TestExplanationGolden(t *testing.T) {
-	for name, e := range map[string]*clause.Explanation{"explain.txt": explanation(), "explain-draft.txt": draftExplanation()} {
+	for _, tc := range []struct {
+		name string
+		e    *clause.Explanation
+		o    report.TextOptions
+	}{
+		{"explain.txt", explanation(), report.TextOptions{}},
+		{"explain-verbose.txt", explanation(), report.TextOptions{Verbose: true}},
+		{"explain-draft.txt", draftExplanation(), report.TextOptions{}},
+	} {
+		name := tc.name
 		var b bytes.Buffer
-		if err := report.Explanation(&b, e, report.TextOptions{}); err != nil {
+		if err := report.Explanation(&b, tc.e, tc.o); err != nil {
 			t.Fatal(err)
 		}
 		file := filepath.Join("testdata", name)
@@ -96,7 +119,7 @@ func TestExplanationVerdicts(t *testing.T) {
 		e := explanation()
 		e.Steps = []clause.Step{tc.step}
 		var b bytes.Buffer
-		if err := report.Explanation(&b, e, report.TextOptions{}); err != nil {
+		if err := report.Explanation(&b, e, report.TextOptions{Verbose: true}); err != nil {
 			t.Fatal(err)
 		}
 		if !strings.Contains(b.String(), tc.want) {

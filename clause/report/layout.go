@@ -2,10 +2,10 @@ package report
 
 import (
 	"bufio"
-	"fmt"
 	"io"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -46,7 +46,9 @@ func (p *page) flush() error {
 // line writes one line as it is; trailing spaces are dropped.
 func (p *page) line(s string) {
 	if p.err == nil {
-		_, p.err = fmt.Fprintln(p.w, strings.TrimRight(s, " "))
+		// What could not be written, the last byte cannot either.
+		p.w.WriteString(strings.TrimRight(s, " "))
+		p.err = p.w.WriteByte('\n')
 	}
 }
 
@@ -60,8 +62,7 @@ func (p *page) wrap(lead string, indent int, text string) {
 // own.
 func (p *page) wrapStyled(lead string, indent int, text, style string) {
 	pad := lead + strings.Repeat(" ", max(0, indent-displayWidth(stripStyle(lead))))
-	words := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' })
-	for _, l := range wrapWords(words, p.width-indent) {
+	for _, l := range wrapped(text, p.width-indent) {
 		p.line(pad + p.paint(style, strings.ReplaceAll(l, glue, " ")))
 		pad = strings.Repeat(" ", indent)
 	}
@@ -99,28 +100,34 @@ func stripStyle(s string) string {
 	}
 }
 
-// wrapWords fills lines of at most columns. A word that is wider stands on a
-// line of its own: to break it would alter what the contract says.
-func wrapWords(words []string, columns int) []string {
+// wrapped cuts text at spaces into lines of at most columns. A word that is wider
+// stands on a line of its own: to break it would alter what the contract says.
+func wrapped(text string, columns int) []string {
+	text = strings.Trim(text, " ")
+	if strings.Contains(text, "  ") {
+		text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == ' ' }), " ")
+	}
 	var lines []string
-	var line strings.Builder
-	used := 0
-	for _, word := range words {
-		n := displayWidth(stripStyle(word))
-		if used > 0 && used+1+n > columns {
-			lines = append(lines, line.String())
-			line.Reset()
-			used = 0
+	start, used := 0, 0 // of the line
+	for at := 0; at < len(text); {
+		end := len(text)
+		if i := strings.IndexByte(text[at:], ' '); i >= 0 {
+			end = at + i
 		}
-		if used > 0 {
-			line.WriteByte(' ')
-			used++
+		n := displayWidth(stripStyle(text[at:end]))
+		switch {
+		case used > 0 && used+1+n > columns:
+			lines = append(lines, text[start:at-1])
+			start, used = at, n
+		case used > 0:
+			used += 1 + n
+		default:
+			used = n
 		}
-		line.WriteString(word)
-		used += n
+		at = end + 1
 	}
 	if used > 0 {
-		lines = append(lines, line.String())
+		lines = append(lines, text[start:])
 	}
 	return lines
 }
@@ -130,7 +137,11 @@ func wrapWords(words []string, columns int) []string {
 func displayWidth(s string) int {
 	n := 0
 	for _, r := range s {
-		n += runeWidth(r)
+		if r >= 0x20 && r < 0x7f {
+			n++
+		} else {
+			n += runeWidth(r)
+		}
 	}
 	return n
 }
@@ -156,6 +167,9 @@ func runeWidth(r rune) int {
 // escape sequences) show as U+FFFD, and invisible marks that could turn the
 // reading order or hide a break are left out.
 func clean(s string) string {
+	if isClean(s) {
+		return s
+	}
 	plain := func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -168,6 +182,22 @@ func clean(s string) string {
 		return r
 	}
 	return strings.Join(strings.Fields(strings.Map(plain, s)), " ")
+}
+
+// isClean tells whether clean would leave a text as it is, as most are.
+func isClean(s string) bool {
+	last := ' '
+	for _, r := range s {
+		switch {
+		case r == ' ' && last == ' ':
+			return false
+		case r >= 0x20 && r < 0x7f:
+		case unicode.IsSpace(r), unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == utf8.RuneError:
+			return false
+		}
+		last = r
+	}
+	return last != ' ' || s == ""
 }
 
 // fit cuts s in the middle to at most columns; the ends tell files apart.
@@ -197,8 +227,7 @@ func shorten(s string, columns int) string {
 	if displayWidth(s) <= columns {
 		return s
 	}
-	words := strings.Fields(s)
-	lines := wrapWords(words, columns-2)
+	lines := wrapped(strings.Join(strings.Fields(s), " "), columns-2)
 	if displayWidth(lines[0]) > columns-2 {
 		return fit(s, columns)
 	}

@@ -30,11 +30,27 @@ func TestFlagsAreWords(t *testing.T) {
 
 // The sign that a model clause goes on does not stand on a line of its own.
 func TestBriefKeepsItsEllipsis(t *testing.T) {
-	words := strings.Split(brief("Verwerker meldt. Verwerker wist en geeft terug wat hij heeft, ook na afloop.", 30), " ")
+	text := brief("Verwerker meldt. Verwerker wist en geeft terug wat hij heeft, ook na afloop.", 30)
 	for columns := 10; columns < 40; columns++ {
-		lines := wrapWords(words, columns)
+		lines := wrapped(text, columns)
 		if last := strings.TrimSpace(lines[len(lines)-1]); last == "…" {
 			t.Errorf("%d columns: %q", columns, lines)
 		}
+	}
+}
+
+// What needs no cleaning is told apart from what does; spaces in a row do not
+// stand in a line.
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", " ": "", "a": "a", "één “zin” — zo": "één “zin” — zo", "a  b": "a b", " a": "a", "a ": "a", "a\tb": "a b",
+		"a\u00a0b": "a b", "a\x1b[2J": "a\ufffd[2J", "a\u200bb": "ab", "a\xffb": "a\ufffdb", "a\u0085b": "a b",
+	} {
+		if got := clean(in); got != want {
+			t.Errorf("clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+	if got := strings.Join(wrapped("  een  twee drie-en-twintig vier ", 8), "|"); got != "een twee|drie-en-twintig|vier" {
+		t.Error(got)
 	}
 }

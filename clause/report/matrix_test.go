@@ -38,7 +38,7 @@ func TestExplanationOfAnArea(t *testing.T) {
 	area := matrix().Matrix[0]
 	e := &clause.Explanation{Area: &area, Units: 3, Provisions: 2, Steps: []clause.Step{{Finding: area.Findings[0], Pattern: "woord: <backup>", Matched: []string{"back-ups"}, Counts: true}}}
 	var b bytes.Buffer
-	if err := report.Explanation(&b, e, report.TextOptions{}); err != nil {
+	if err := report.Explanation(&b, e, report.TextOptions{Verbose: true}); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"gedeeld.backup · gebied van de verantwoordelijkheidsmatrix", "Wie:          klant", "Gebruikelijk: gedeeld", "Afwijking:    ten nadele van de klant", "1 passage raakt dit gebied", "raakt “back-ups”", "Leverancier maakt dagelijks"} {

@@ -17,10 +17,10 @@ const quoteWidth = 290
 // what. The words themselves stay as they are.
 func quote(f *clause.Finding, whole bool) string {
 	text := reads(f)
-	words := strings.Fields(clean(text))
 	if whole || displayWidth(text) <= quoteWidth {
-		return strings.Join(words, " ")
+		return clean(text)
 	}
+	words := strings.Fields(clean(text))
 	if f.Value != nil {
 		if from, to := indexWords(words, strings.Fields(clean(f.Value.Raw))); to > from {
 			return around(words, from, to, quoteWidth)
@@ -93,7 +93,7 @@ func indexWords(words, part []string) (from, to int) {
 	}
 	joined := strings.Join(part, " ")
 	for i := 0; i+len(part) <= len(words); i++ {
-		if strings.Contains(strings.Join(words[i:i+len(part)], " "), joined) {
+		if strings.Contains(words[i], part[0]) && strings.Contains(strings.Join(words[i:i+len(part)], " "), joined) {
 			return i, i + len(part)
 		}
 	}
@@ -103,25 +103,30 @@ func indexWords(words, part []string) (from, to int) {
 // brief gives the beginning of a model clause: whole sentences while they fit
 // in columns, and at least a part of the first.
 func brief(model string, columns int) string {
-	words := strings.Fields(clean(model))
-	used, sentence, cut := 0, 0, 0
-	for i, word := range words {
-		used += displayWidth(word) + 1
-		if used > columns {
+	text := clean(model)
+	used, sentence, cut := 0, 0, 0 // the ends of what fits
+	for at := 0; at < len(text); {
+		word, rest, _ := strings.Cut(text[at:], " ")
+		if used += displayWidth(word) + 1; used > columns {
 			break
 		}
-		cut = i + 1
-		if strings.HasSuffix(word, ".") && (i+1 == len(words) || startsUpper(words[i+1])) {
-			sentence = i + 1
+		cut = at + len(word)
+		next, _, _ := strings.Cut(rest, " ")
+		if strings.HasSuffix(word, ".") && (next == "" || startsUpper(next)) {
+			sentence = cut
 		}
+		at = cut + 1
 	}
 	switch {
-	case cut == len(words):
-		return strings.Join(words, " ")
+	case cut == len(text):
+		return text
 	case sentence > 0:
-		return strings.Join(words[:sentence], " ") + glue + "…"
+		return text[:sentence] + glue + "…"
+	case cut == 0:
+		first, _, _ := strings.Cut(text, " ")
+		return first + glue + "…"
 	}
-	return strings.Join(words[:max(cut, 1)], " ") + glue + "…"
+	return text[:cut] + glue + "…"
 }
 
 func startsUpper(s string) bool {

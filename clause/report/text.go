@@ -4,6 +4,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -149,13 +150,16 @@ func importance(i rules.Importance) string {
 
 func (t *textReport) heading() {
 	d := &t.r.Document
-	name := clean(d.Name)
-	if name == "-" {
-		name = "standaardinvoer"
+	name := fileName(d.Name)
+	if len(d.Files) > 0 {
+		name = "Bundel van " + count(len(d.Files), "document", "documenten")
 	}
 	t.wrapStyled("", 0, name, bold)
 	t.line(strings.Repeat("═", min(t.width, displayWidth(name))))
-	facts := []string{formatName(d.Format)}
+	var facts []string
+	if len(d.Files) == 0 {
+		facts = append(facts, formatName(d.Format))
+	}
 	if d.Pages > 0 {
 		facts = append(facts, count(d.Pages, "pagina", "pagina's"))
 	}
@@ -168,6 +172,17 @@ func (t *textReport) heading() {
 		facts = append(facts, "profiel"+glue+name)
 	}
 	t.wrap("", 0, strings.Join(facts, " · "))
+	for i := range d.Files {
+		f := &d.Files[i]
+		what := fileName(f.Name) + " · " + formatName(f.Format)
+		if f.Pages > 0 {
+			what += ", " + count(f.Pages, "pagina", "pagina's")
+		}
+		t.wrap(fmt.Sprintf("  %d.", i+1), 5, what+where(" · ", f.Kind.Dutch()))
+	}
+	if kind := d.Kind.Dutch(); kind != "" && len(d.Files) == 0 {
+		t.wrap("Soort document:", 16, kind)
+	}
 	// Who is who decides whether a promise counts, so the reader must see it.
 	for _, role := range []string{"leverancier", "klant"} {
 		var names []string
@@ -186,6 +201,14 @@ func (t *textReport) heading() {
 	}
 	t.line("")
 	t.wrapStyled("", 0, summary(&t.r.Summary), bold)
+}
+
+// fileName is the name of a file for reading.
+func fileName(name string) string {
+	if name = clean(name); name == "-" {
+		return "standaardinvoer"
+	}
+	return name
 }
 
 func formatName(f document.Format) string {
@@ -247,7 +270,7 @@ func (t *textReport) attention() {
 	unread, other := cleaned(document.Lines(lost)), cleaned(document.Lines(rest))
 	var refs []string
 	for _, ref := range t.r.OpenRefs {
-		refs = append(refs, clean(ref.Text)+where(", ", place(ref.Page, "", "")))
+		refs = append(refs, clean(ref.Text)+where(", ", place(&clause.Finding{File: ref.File, Page: ref.Page})))
 	}
 	if len(refs) > 0 {
 		other = append([]string{"er wordt verwezen naar stukken die niet in deze tekst staan: " + strings.Join(unique(refs), "; ")}, other...)
@@ -308,21 +331,28 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 			t.findings(slices.DeleteFunc(slices.Clone(r.Findings), func(f clause.Finding) bool { return f.Revision == document.Unchanged }), 3)
 		}
 		t.lapsed(r)
+		t.overruled(r)
 	}
 }
 
-// places gives where findings stand, without repeats, at most n.
+// places gives where findings stand, without repeats, at most n. A file is named
+// once for places that follow each other.
 func places(findings []clause.Finding, n int) []string {
 	var list []string
-	for i := range findings {
-		f := &findings[i]
-		if s := place(f.Page, f.Label, f.Heading); s != "" {
-			list = append(list, s)
+	seen := map[string]bool{}
+	file := ""
+	for _, f := range findings {
+		s := place(&f)
+		if s == "" || seen[s] || len(list) == n {
+			continue
 		}
-	}
-	list = unique(list)
-	if len(list) > n {
-		list = list[:n]
+		seen[s] = true
+		if same := f.File == file; same && f.Page+len(f.Label)+len(f.Heading) > 0 {
+			f.File = ""
+			s = place(&f)
+		}
+		file = cmp.Or(f.File, file)
+		list = append(list, s)
 	}
 	return list
 }
@@ -340,10 +370,14 @@ func unique(list []string) []string {
 }
 
 // place cites as a lawyer does: "art. 7.2, blz. 3". A label that is no number
-// stands as it is; without one the heading helps to find the passage.
-func place(page int, label, heading string) string {
+// stands as it is; without one the heading helps to find the passage. The file
+// comes first where there are several.
+func place(f *clause.Finding) string {
 	var parts []string
-	label, heading = clean(label), clean(heading)
+	if f.File != "" {
+		parts = append(parts, fileName(f.File))
+	}
+	label, heading, page := clean(f.Label), clean(f.Heading), f.Page
 	switch {
 	case label != "" && label[0] >= '0' && label[0] <= '9':
 		parts = append(parts, "art."+glue+strings.ReplaceAll(label, " ", glue))
@@ -360,7 +394,7 @@ func place(page int, label, heading string) string {
 
 // found is the place of a finding, for a line of its own.
 func found(f *clause.Finding) string {
-	if s := place(f.Page, f.Label, f.Heading); s != "" {
+	if s := place(f); s != "" {
 		return s
 	}
 	return "zonder nummer"

@@ -28,12 +28,23 @@ Het verslag zet voorop wat actie vraagt: strijdig, ontbreekt, gedeeltelijk; met
 artikel, bladzijde, citaat, wat er mist en een voorstel. Een bladzijde die niet
 gelezen kon worden, levert nooit "ontbreekt" op maar "niet te beoordelen".
 
+Bovenaan staat het soort document: verwerkersovereenkomst, SLA, voorwaarden van
+de leverancier, hoofdovereenkomst of anders. Wat iets anders lijkt, krijgt een
+waarschuwing en wordt toch getoetst.
+
 Een concept met bijgehouden wijzigingen wordt getoetst alsof die zijn
 geaccepteerd. Met --revisions all zegt het verslag ook wat door de wijzigingen
 vervalt, wat nieuw is en welke oordelen erdoor veranderen.
 
+Met --bundle worden alle bestanden samen getoetst als één contract: een
+hoofdovereenkomst met haar verwerkersovereenkomst, SLA en bijlagen. Er komt één
+verslag, dat bij elke passage het bestand noemt; een verwijzing naar een van de
+andere stukken is dan niet meer open, en een rangorderegeling beslist wat bij
+strijd voorgaat.
+
 Voorbeelden:
   clausule check verwerkersovereenkomst.docx
+  clausule check --bundle overeenkomst.docx verwerkers.pdf sla.pdf
   clausule check --revisions all concept.docx
   clausule check --format json -o uitkomst.json contracten/*.pdf
   cat contract.txt | clausule check --packs ksz,avg -`,
@@ -41,6 +52,9 @@ Voorbeelden:
 			profileFlag(), packsFlag(), rulesFlag(), dateFlag(), formatFlag("text", "json", "jsonl"), outputFlag(),
 			&cli.StringFlag{Name: "fail-on", Value: "must", EnvVars: env("fail-on"),
 				Usage: "afsluitcode 1 vanaf `ERNST`: never, must (standaard: een verplichte eis ontbreekt of is strijdig), conflict, missing (strijdig of ontbreekt), partial (ook gedeeltelijk)"},
+			patternsFlag(),
+			&cli.BoolFlag{Name: "bundle", Aliases: []string{"bundel"}, EnvVars: env("bundle"),
+				Usage: "toets alle bestanden samen als één contract, met één verslag"},
 			&cli.BoolFlag{Name: "crosswalk", Aliases: []string{"kruistabel"}, EnvVars: env("crosswalk"),
 				Usage: "zeg ook per bepaling aan welke wetten en beleidslijnen zij voldoet of bijdraagt"},
 			verboseFlag(), widthFlag(), colorFlag(),
@@ -55,6 +69,12 @@ func (p *program) check(c *cli.Context) error {
 	files := c.Args().Slice()
 	if err := checkInputs(files, "check"); err != nil {
 		return err
+	}
+	bundle := c.Bool("bundle")
+	if bundle {
+		if err := checkBundle(files); err != nil {
+			return err
+		}
 	}
 	format, err := oneOf(c, "format", "text", "json", "jsonl")
 	if err != nil {
@@ -83,7 +103,7 @@ func (p *program) check(c *cli.Context) error {
 		return err
 	}
 	p.warnExpired(wanted.dir, catalogue, day)
-	checker, err := clause.New(catalogue, clause.Options{Date: day})
+	checker, err := clause.New(catalogue, clause.Options{Date: day, PatternsOnly: c.Bool("patterns-only")})
 	if err != nil {
 		return err
 	}
@@ -104,7 +124,7 @@ func (p *program) check(c *cli.Context) error {
 		return err
 	}
 	defer reader.close()
-	reports, unread, err := reader.checkAll(c.Context, checker, files, jobs, func(r *clause.Report) error {
+	each := func(r *clause.Report) error {
 		if c.Bool("crosswalk") {
 			r.Passages = r.Crosswalk()
 		}
@@ -115,17 +135,23 @@ func (p *program) check(c *cli.Context) error {
 			return cannotWrite("het verslag", err)
 		}
 		return nil
-	})
+	}
+	run := reader.checkAll
+	if bundle {
+		run = reader.checkTogether
+	}
+	reports, unread, err := run(c.Context, checker, files, jobs, each)
 	if err != nil {
 		return err
 	}
-	if len(reports) > 0 || format == "json" && len(files) > 1 {
+	several := len(files) > 1 && !bundle
+	if len(reports) > 0 || format == "json" && several {
 		switch format {
 		case "text":
 			err = report.Text(out, reports, report.TextOptions{
 				Width: p.columns(c.Int("width")), Color: p.useColor(color, target), Verbose: c.Bool("verbose")})
 		case "json":
-			err = writeJSON(out, reports, len(files) > 1)
+			err = writeJSON(out, reports, several)
 		}
 		if err != nil {
 			return cannotWrite("het verslag", err)
@@ -156,16 +182,36 @@ func writeJSON(w io.Writer, reports []*clause.Report, several bool) error {
 
 // checkAll checks files, several at the same time, and hands the reports on in
 // the order of the files. A file that cannot be read costs one line on standard
-// error and leaves the others alone. When it returns nothing is being read any
-// more: an engine that runs a program has ended it.
+// error and leaves the others alone.
 func (r *reader) checkAll(ctx context.Context, checker *clause.Checker, files []string, jobs int, each func(*clause.Report) error) (reports []*clause.Report, unread bool, err error) {
+	check := func(ctx context.Context, file string) (*clause.Report, error) { return r.checkOne(ctx, checker, file) }
+	err = inOrder(ctx, r, files, jobs, check, func(file string, report *clause.Report, err error) error {
+		if err != nil {
+			complain(r.p.stderr, err)
+			unread = true
+			return nil
+		}
+		if s := incomplete(file, report.Document.Warnings); s != "" {
+			fmt.Fprintln(r.p.stderr, "clausule: "+printable(s))
+			unread = true
+		}
+		reports = append(reports, report)
+		return each(report)
+	})
+	return reports, unread, err
+}
+
+// inOrder does something with files, several at the same time, and hands the
+// outcomes on in the order of the files. When it returns nothing is being read
+// any more: an engine that runs a program has ended it.
+func inOrder[T any](ctx context.Context, r *reader, files []string, jobs int, do func(context.Context, string) (T, error), each func(string, T, error) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var workers sync.WaitGroup
 	defer waitFor(&workers)
 	defer cancel()
 	type outcome struct {
-		report *clause.Report
-		err    error
+		value T
+		err   error
 	}
 	outcomes := make([]chan outcome, len(files))
 	for i := range outcomes {
@@ -185,9 +231,9 @@ func (r *reader) checkAll(ctx context.Context, checker *clause.Checker, files []
 					large.Lock()
 					defer large.Unlock()
 				}
-				report, err := r.checkOne(ctx, checker, file)
+				value, err := do(ctx, file)
 				<-slots
-				outcomes[i] <- outcome{report, err}
+				outcomes[i] <- outcome{value, err}
 			})
 		}
 	})
@@ -200,25 +246,14 @@ func (r *reader) checkAll(ctx context.Context, checker *clause.Checker, files []
 		case <-ctx.Done():
 		}
 		if err := ctx.Err(); err != nil {
-			return nil, false, err
+			return err
 		}
-		if o.err != nil {
-			r.progress.clear()
-			complain(r.p.stderr, o.err)
-			unread = true
-			continue
+		r.progress.clear()
+		if err := each(file, o.value, o.err); err != nil {
+			return err
 		}
-		if s := incomplete(file, o.report.Document.Warnings); s != "" {
-			r.progress.clear()
-			fmt.Fprintln(r.p.stderr, "clausule: "+printable(s))
-			unread = true
-		}
-		if err := each(o.report); err != nil {
-			return nil, false, err
-		}
-		reports = append(reports, o.report)
 	}
-	return reports, unread, nil
+	return nil
 }
 
 // patience is how long the end of the work is waited for: a program that was

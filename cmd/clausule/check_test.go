@@ -44,6 +44,16 @@ func contracts(t *testing.T) []string {
 	return files
 }
 
+// The text report of a bundle.
+func TestGoldenBundle(t *testing.T) {
+	const dir = "../../testdata/"
+	code, got, stderr := call(t, "check", "--bundle", "--fail-on", "never", dir+"bundle/raamovereenkomst.md", dir+"bundle/bijlage-1-verwerkersovereenkomst.txt", dir+"contracts/sla-hosting.pdf")
+	if code != exitClean || stderr != "" {
+		t.Fatalf("exit code %d, %s", code, stderr)
+	}
+	golden(t, "bundle.txt", got)
+}
+
 // The text report of every contract that ships stands beside it in
 // testdata/golden; a change in it is a change for every user.
 func TestGolden(t *testing.T) {

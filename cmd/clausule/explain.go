@@ -16,12 +16,14 @@ func (p *program) explainCommand() *cli.Command {
 		Usage:     "legt uit waarom een eis dit oordeel krijgt",
 		UsageText: "clausule explain [VLAGGEN] BESTAND EIS",
 		Description: `
-Toont de hele route: welke passages de eis raken, met welk patroon, en waarom ze
-wel of niet tellen; daarna een voorstel voor de tekst.
+Toont per onderdeel wat de eis vraagt en of het contract dat geeft, wat het dichtst
+in de buurt komt van wat ontbreekt, een voorstel voor de tekst, en de route: welke
+passages de eis raken en waarom ze wel of niet tellen. Met --verbose ook de
+patronen, en de passages die voor het oordeel niet uitmaken.
 
 Voorbeeld:
   clausule explain contract.docx ksz.vertrouwelijkheid.incidentmelding`,
-		Flags:  append([]cli.Flag{profileFlag(), rulesFlag(), dateFlag(), formatFlag("text", "json"), outputFlag(), widthFlag(), colorFlag()}, readerFlags()...),
+		Flags:  append([]cli.Flag{profileFlag(), rulesFlag(), dateFlag(), patternsFlag(), formatFlag("text", "json"), outputFlag(), verboseFlag(), widthFlag(), colorFlag()}, readerFlags()...),
 		Action: p.explain,
 	}
 }
@@ -48,14 +50,11 @@ func (p *program) explain(c *cli.Context) error {
 	if _, ok := catalogue.Lookup(asked); !ok {
 		return unknownID(catalogue, asked)
 	}
-	if catalogue, err = catalogue.Select(string(asked)); err != nil {
-		return err
-	}
 	day, err := dateOf(c)
 	if err != nil {
 		return err
 	}
-	checker, err := clause.New(catalogue, clause.Options{Date: day})
+	checker, err := clause.New(catalogue, clause.Options{Date: day, PatternsOnly: c.Bool("patterns-only")})
 	if err != nil {
 		return err
 	}
@@ -77,7 +76,7 @@ func (p *program) explain(c *cli.Context) error {
 		if format == "json" {
 			return report.ExplanationJSON(w, explanation)
 		}
-		return report.Explanation(w, explanation, report.TextOptions{Width: p.columns(c.Int("width")), Color: p.useColor(color, target)})
+		return report.Explanation(w, explanation, report.TextOptions{Verbose: c.Bool("verbose"), Width: p.columns(c.Int("width")), Color: p.useColor(color, target)})
 	})
 	if err != nil {
 		return err

@@ -27,6 +27,12 @@ func dateFlag() cli.Flag {
 		Usage: "toets alsof het deze `DAG` is (2027-03-31; standaard vandaag): op die dag moet een vrijstelling nog gelden"}
 }
 
+// patternsFlag asks for a judgement by patterns alone.
+func patternsFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "patterns-only", Aliases: []string{"alleen-patronen"}, EnvVars: env("patterns-only"),
+		Usage: "oordeel alleen met de patronen van de regels: neem niets aan op grond van gelijkenis met hun voorbeelden"}
+}
+
 // dateOf reads --date.
 func dateOf(c *cli.Context) (time.Time, error) {
 	s := c.String("date")

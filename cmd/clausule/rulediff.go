@@ -218,7 +218,7 @@ type verdictDiff struct {
 func (p *program) verdictChanges(c *cli.Context, files []string, old, now *rules.Catalogue, day time.Time) (out []contractDiff, unread bool, err error) {
 	var checkers [2]*clause.Checker
 	for i, catalogue := range []*rules.Catalogue{old, now} {
-		if checkers[i], err = clause.New(catalogue, clause.Options{Date: day}); err != nil {
+		if checkers[i], err = clause.New(catalogue, clause.Options{Date: day, PatternsOnly: true}); err != nil {
 			return nil, false, err
 		}
 	}

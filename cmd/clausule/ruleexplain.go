@@ -55,7 +55,7 @@ Voorbeelden:
 			if err != nil {
 				return err
 			}
-			checker, err := clause.New(catalogue, clause.Options{})
+			checker, err := clause.New(catalogue, clause.Options{PatternsOnly: true})
 			if err != nil {
 				return err
 			}

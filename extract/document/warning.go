@@ -10,6 +10,7 @@ import (
 // document is usable; what the warning covers may be incomplete.
 type Warning struct {
 	Code    WarningCode `json:"code"`
+	File    string      `json:"file,omitempty"` // of several that are one contract; empty elsewhere
 	Page    int         `json:"page,omitempty"` // 1-based; 0 for the whole document
 	Message string      `json:"message"`        // one sentence in Dutch, for the report
 }
@@ -72,6 +73,9 @@ const (
 	// WarnLanguage: the text is not in Dutch, so that the requirements, which
 	// are written for Dutch contracts, find little in it.
 	WarnLanguage WarningCode = "andere-taal"
+	// WarnKind: the document does not look like a contract of the kinds for
+	// which the requirements are written. It is judged all the same.
+	WarnKind WarningCode = "ander-soort-document"
 )
 
 // Incomplete tells whether the warning means that text is lacking or was not
@@ -84,37 +88,42 @@ func (w Warning) Incomplete() bool {
 	return false
 }
 
-func (w Warning) String() string {
-	if w.Page > 0 {
-		return fmt.Sprintf("pagina %d: %s", w.Page, w.Message)
-	}
-	return w.Message
-}
+func (w Warning) String() string { return Lines([]Warning{w})[0] }
 
 // Lines tells warnings in as few lines as they need: those that say the same of
-// several pages become one, in the place of the first.
+// several pages of a file become one, in the place of the first.
 func Lines(warnings []Warning) []string {
-	var messages []string
-	pages := map[string][]int{}
+	type line struct{ file, message string }
+	var order []line
+	pages := map[line][]int{}
 	for _, w := range warnings {
-		if _, ok := pages[w.Message]; !ok {
-			messages = append(messages, w.Message)
-			pages[w.Message] = nil
+		l := line{w.File, w.Message}
+		if _, ok := pages[l]; !ok {
+			order = append(order, l)
+			pages[l] = nil
 		}
 		if w.Page > 0 {
-			pages[w.Message] = append(pages[w.Message], w.Page)
+			pages[l] = append(pages[l], w.Page)
 		}
 	}
-	for i, m := range messages {
-		switch list := pages[m]; len(list) {
-		case 0:
-		case 1:
-			messages[i] = fmt.Sprintf("pagina %d: %s", list[0], m)
-		default:
-			messages[i] = fmt.Sprintf("pagina's %s: %s", ranges(list), m)
+	lines := make([]string, len(order))
+	for i, l := range order {
+		where := l.file
+		if list := pages[l]; len(list) > 0 {
+			if where != "" {
+				where += ", "
+			}
+			if len(list) == 1 {
+				where += fmt.Sprintf("pagina %d", list[0])
+			} else {
+				where += fmt.Sprintf("pagina's %s", ranges(list))
+			}
+		}
+		if lines[i] = l.message; where != "" {
+			lines[i] = where + ": " + l.message
 		}
 	}
-	return messages
+	return lines
 }
 
 // ranges writes rising page numbers as "1-3, 7 en 9".

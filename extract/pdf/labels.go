@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -343,28 +344,34 @@ func mend(x *listed, as place) {
 	x.faces = []place{as}
 }
 
+// The forms of a label, compiled when the first scan is read: most documents are
+// none.
 var (
-	numberLabel = regexp.MustCompile(`^(\(?)((?:[0-9]{1,3}\.){0,5})([0-9]{1,3})([.):°]|\.\))?$`)
-	letterLabel = regexp.MustCompile(`^(\(?)([A-Za-z])([.):°]|\.\))$`)
-	romanLabel  = regexp.MustCompile(`^(\(?)([ivxl]{1,7}|[IVXL]{1,7})([.):°]|\.\))$`)
+	numberLabel = lazily(`^(\(?)((?:[0-9]{1,3}\.){0,5})([0-9]{1,3})([.):°]|\.\))?$`)
+	letterLabel = lazily(`^(\(?)([A-Za-z])([.):°]|\.\))$`)
+	romanLabel  = lazily(`^(\(?)([ivxl]{1,7}|[IVXL]{1,7})([.):°]|\.\))$`)
 )
+
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // faces lists what a word is as a label: "i." may be a letter or a number.
 func faces(text string) []place {
 	var out []place
-	if m := numberLabel.FindStringSubmatch(text); m != nil {
+	if m := numberLabel().FindStringSubmatch(text); m != nil {
 		if n, err := strconv.Atoi(m[3]); err == nil && n > 0 && m[3][0] != '0' {
 			out = append(out, place{form{m[1], m[2], m[4], '1'}, n})
 		}
 	}
-	if m := letterLabel.FindStringSubmatch(text); m != nil {
+	if m := letterLabel().FindStringSubmatch(text); m != nil {
 		kind := byte('a')
 		if m[2][0] < 'a' {
 			kind = 'A'
 		}
 		out = append(out, place{form{m[1], "", m[3], kind}, int(m[2][0]-kind) + 1})
 	}
-	if m := romanLabel.FindStringSubmatch(text); m != nil {
+	if m := romanLabel().FindStringSubmatch(text); m != nil {
 		lower := strings.ToLower(m[2])
 		for n := 1; n < 40; n++ {
 			if roman(n) == lower {

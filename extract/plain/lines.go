@@ -31,6 +31,9 @@ func newReflow(lines []string) *reflow {
 		if i+1 >= len(lines) || line == "" || strings.TrimSpace(lines[i+1]) == "" {
 			continue
 		}
+		if strings.ContainsAny(line, "|\t") {
+			continue // a row of a table is as long as it is
+		}
 		inner++
 		n := utf8.RuneCountInString(line)
 		if n > 160 {
@@ -54,7 +57,25 @@ func newReflow(lines []string) *reflow {
 			break
 		}
 	}
+	if !r.runOn(lines) {
+		r.width = 0
+	}
 	return r
+}
+
+// runOn tells whether most lines of the full width stop in the middle of a
+// sentence: else they are paragraphs, which happen to be about as long.
+func (r *reflow) runOn(lines []string) bool {
+	full, ends := 0, 0
+	for _, line := range lines {
+		line = strings.TrimSpace(line)
+		if utf8.RuneCountInString(line) > r.width*17/20 && !strings.ContainsAny(line, "|\t") {
+			if full++; !goesOn(line) {
+				ends++
+			}
+		}
+	}
+	return ends*2 <= full
 }
 
 // vocabulary collects the words of a text but the last ones of its lines.
@@ -222,7 +243,7 @@ func leaders(line string) (string, bool) {
 // and more spaces; two spaces are a typist's habit. The gap behind a label is
 // no column.
 func columns(line string) string {
-	line = strings.TrimSpace(strings.ReplaceAll(line, "\u00a0", " "))
+	line = strings.TrimSpace(line)
 	if !strings.Contains(line, "\t") && !strings.Contains(line, "   ") {
 		return line
 	}

@@ -9,6 +9,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/internal/build"
@@ -27,6 +29,7 @@ func Read(ctx context.Context, src document.Source, opts document.Options) (*doc
 	if err != nil {
 		return nil, err
 	}
+	text = plainBlanks(text)
 	format := document.FormatText
 	if isMarkdown(src.Name, text) {
 		format = document.FormatMarkdown
@@ -59,4 +62,15 @@ func Read(ctx context.Context, src document.Source, opts document.Options) (*doc
 			Detail: "er staat geen zichtbare tekst in", Remedy: "controleer of dit het bedoelde bestand is"}
 	}
 	return doc, nil
+}
+
+// plainBlanks writes every blank as an ordinary one, so that a mark or a label
+// is one also before a no-break space. The model has no other blanks.
+func plainBlanks(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= utf8.RuneSelf && unicode.Is(unicode.Zs, r) {
+			return ' '
+		}
+		return r
+	}, text)
 }

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/clausule/clausule/extract/document"
@@ -62,7 +63,7 @@ const oldest = 4
 
 func (e *Engine) probe(ctx context.Context) (path, version string, err error) {
 	for _, l := range e.languages {
-		if !languageName.MatchString(l) {
+		if !languageName().MatchString(l) {
 			return "", "", engineError(fmt.Sprintf("%.40q is geen naam van een taal", l), "noem talen zoals tesseract ze noemt, zoals nld of nld+fra", nil)
 		}
 	}
@@ -104,13 +105,19 @@ func (e *Engine) probe(ctx context.Context) (path, version string, err error) {
 	return path, version, nil
 }
 
-// languageName keeps a name on the command line from being anything else.
-var languageName = regexp.MustCompile(`^[A-Za-z0-9_]+([-/][A-Za-z0-9_]+)*$`)
+// lazily gives an expression that is compiled when it is first used: most calls
+// recognise no text.
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
-var versionLine = regexp.MustCompile(`(?m)^tesseract v?((\d{1,4})[0-9A-Za-z.-]{0,40})`)
+// languageName keeps a name on the command line from being anything else.
+var languageName = lazily(`^[A-Za-z0-9_]+([-/][A-Za-z0-9_]+)*$`)
+
+var versionLine = lazily(`(?m)^tesseract v?((\d{1,4})[0-9A-Za-z.-]{0,40})`)
 
 func parseVersion(out []byte) (version string, major int) {
-	m := versionLine.FindSubmatch(out)
+	m := versionLine().FindSubmatch(out)
 	if m == nil {
 		return "", 0
 	}
@@ -190,7 +197,7 @@ const packaged = `afr amh ara asm aze aze_cyrl bel ben bod bos bre bul cat ceb c
 func installed(list []byte) []string {
 	var have []string
 	for name := range strings.Lines(string(list)) {
-		if name = strings.TrimSpace(name); languageName.MatchString(name) && name != "osd" {
+		if name = strings.TrimSpace(name); languageName().MatchString(name) && name != "osd" {
 			have = append(have, name)
 		}
 	}

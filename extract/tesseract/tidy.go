@@ -1,7 +1,6 @@
 package tesseract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -54,10 +53,10 @@ func alphanumericEnd(s string) bool {
 
 // misreadI matches words with a small l for a capital I, which look the same in
 // many a typeface: no Dutch or French word begins so.
-var misreadI = regexp.MustCompile(`^[(“"„'‘]*(l)(?:[bcdfgjkmnpqrstvwz]|[B-DF-HJ-NP-TV-Z]|eder(?:e|een)?\PL*$|erland)`)
+var misreadI = lazily(`^[(“"„'‘]*(l)(?:[bcdfgjkmnpqrstvwz]|[B-DF-HJ-NP-TV-Z]|eder(?:e|een)?\PL*$|erland)`)
 
 func capitalI(s string) string {
-	if m := misreadI.FindStringSubmatchIndex(s); m != nil {
+	if m := misreadI().FindStringSubmatchIndex(s); m != nil {
 		return s[:m[2]] + "I" + s[m[3]:]
 	}
 	return s

@@ -43,7 +43,7 @@ func (r *resolver) score() {
 	if len(byFirst) == 0 {
 		return
 	}
-	for i := range r.p.blocks {
+	for i := r.from; i < r.to; i++ {
 		b := &r.p.blocks[i]
 		if b.skip || b.kind == document.TOC {
 			continue
@@ -187,10 +187,14 @@ func (r *resolver) assign() *names {
 		n.byFirst[first] = append(n.byFirst[first], one)
 	}
 	r.sorts(n)
+	return n
+}
+
+// sort puts longer names before shorter ones that begin alike.
+func (n *names) sort() {
 	for _, list := range n.byFirst {
 		sort.SliceStable(list, func(a, b int) bool { return len(list[a].words) > len(list[b].words) })
 	}
-	return n
 }
 
 // sorts takes the sort of organisation that a party is for a name of it, where
@@ -263,7 +267,7 @@ func (r *resolver) sameName() bool {
 		}
 		apart := false
 		for k := 1; k < len(at); k++ {
-			apart = apart || at[k] != at[0]
+			apart = apart || at[k] != at[k-1] && r.p.blocks[at[k]].part == r.p.blocks[at[k-1]].part
 		}
 		other := false
 		for v := range r.named {
@@ -278,14 +282,15 @@ func (r *resolver) sameName() bool {
 	return false
 }
 
-// pronouns decides whether "wij" is the provider and "u" the customer.
-func (r *resolver) pronouns(n *names) {
-	if r.p.c.Language != "nl" && r.p.c.Language != "" {
+// pronouns decides whether "wij" is the provider and "u" the customer in one of
+// the documents.
+func (r *resolver) pronouns(n *names, in *stretch) {
+	if in.language != "nl" && in.language != "" {
 		return
 	}
 	us, you, formal := 0, 0, 0
 	provider, customer := 0, 0
-	for i := range r.p.blocks {
+	for i := in.from; i < in.to; i++ {
 		b := &r.p.blocks[i]
 		if b.skip || b.kind == document.TOC {
 			continue
@@ -299,7 +304,7 @@ func (r *resolver) pronouns(n *names) {
 				prev = b.tokens[k-1].Text
 			}
 			switch t.Text {
-			case "wij", "we":
+			case "wij", "we", "ik":
 				us++
 				strong, _ := providerVerb(strings.TrimSuffix(next, "en") + "t")
 				back, _ := providerVerb(strings.TrimSuffix(prev, "en") + "t")
@@ -314,7 +319,7 @@ func (r *resolver) pronouns(n *names) {
 						provider += 3
 					}
 				}
-			case "ons", "onze":
+			case "ons", "onze", "mij", "mijn":
 				us++
 				switch next {
 				case "diensten", "dienst", "dienstverlening", "software", "platform", "klanten", "servers", "subverwerkers", "subverwerker", "product", "producten", "website", "systemen", "applicatie", "helpdesk":
@@ -334,7 +339,7 @@ func (r *resolver) pronouns(n *names) {
 		}
 	}
 	words := 0
-	for i := range r.p.blocks {
+	for i := in.from; i < in.to; i++ {
 		words += len(r.p.blocks[i].tokens)
 	}
 	often := max(2, words/1500)
@@ -394,6 +399,8 @@ func (p *parser) partyNames() []PartyNames {
 				switch key {
 				case " we", " ons", " onze":
 					key = " wij"
+				case " mij", " mijn":
+					key = " ik"
 				case " uw", " je", " jij", " jouw", " jullie":
 					key = " u"
 				}
@@ -404,14 +411,14 @@ func (p *parser) partyNames() []PartyNames {
 				s := uses[key]
 				if s == nil {
 					s = &use{name: p.doc.Text[first.Start:last.End]}
-					if key == " wij" || key == " u" {
+					if key == " wij" || key == " ik" || key == " u" {
 						s.name = key[1:]
 					}
 					uses[key] = s
 					order = append(order, key)
 				}
 				s.count++
-				if name := p.doc.Text[first.Start:last.End]; better(name, s.name) && key != " wij" && key != " u" {
+				if name := p.doc.Text[first.Start:last.End]; better(name, s.name) && key != " wij" && key != " ik" && key != " u" {
 					s.name = name
 				}
 			}

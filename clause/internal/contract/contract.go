@@ -25,14 +25,18 @@ type Contract struct {
 	SameName bool
 	// Language is "nl", "fr", "en", "de", or "" where it cannot be told.
 	Language string
+	// Parts are the documents that the text is of, in order; at least one.
+	Parts []Part
 	// OpenReferences are the places that point to an annex or a service level
 	// agreement which does not stand in the text or has nothing in it.
 	OpenReferences []Reference
 	// Blanks are the fields that were not filled in, in order.
 	Blanks []document.Span
 
-	view  []document.Block // the blocks that the contract was read by
-	under []int            // title without style above a block of the view, -1 for none
+	view   []document.Block // the blocks that the contract was read by
+	ranks  map[[2]Place]int // the first goes before the second; the unit that says so
+	ranked map[Place]bool   // stand in ranks
+	under  []int            // title without style above a block of the view, -1 for none
 }
 
 // PartyNames is a party with the names that the contract uses for it.
@@ -106,6 +110,8 @@ type Unit struct {
 	Clauses            []dutch.Clause
 	// Annex is true in an annex of the contract.
 	Annex bool
+	Part  int // index in Contract.Parts
+	annex int // number of the annex in its part, 0 in the body
 
 	view int // block of the view in which it begins
 }
@@ -123,18 +129,18 @@ const (
 
 // Parse reads the structure of a document. It never fails: text that it cannot
 // place is a provision of its own.
-func Parse(doc *document.Document) *Contract {
-	p := &parser{doc: doc, c: &Contract{Doc: doc}}
-	p.divide()
-	p.tokenize()
+func Parse(doc *document.Document) *Contract { return ParseSet(doc) }
+
+// parse reads the contract once the structure of its documents is known.
+func (p *parser) parse() *Contract {
 	p.c.Language = language(p.blocks)
-	p.structure()
-	p.names = resolve(p)
-	p.c.Parties, p.c.SameName = nil, p.names.sameName
-	p.c.Blanks = blanks(doc)
+	resolve(p)
+	p.c.Blanks = blanks(p.doc)
 	p.cut()
 	p.finish()
+	p.describe()
 	p.c.OpenReferences = p.references()
+	p.rank()
 	for i := range p.c.Units {
 		u := &p.c.Units[i]
 		u.view, u.Block = u.Block, p.orig[u.Block]
@@ -174,14 +180,17 @@ type parser struct {
 	view   []document.Block // the blocks that the contract is read by
 	orig   []int            // their blocks in the document
 	blocks []block          // what is known of them
-	names  *names
-	// preamble is the number of blocks in which parties are introduced.
-	preamble int
-	parts    []int // headed parts "2.1", "2.2" of a block
+	parts  []stretch        // the documents that they are of
+	headed []int            // headed parts "2.1", "2.2" of a block
 
 	byParagraph map[int][]int // units of a paragraph
 	heads       map[headKey][]dutch.Token
 	leadBudget  int // tokens that leads may still take in all
+
+	articleCount, paragraphCount int // in the documents so far
+	annexCount                   int
+	rankers                      int            // sentences about a rank so far
+	annexIDs                     map[string]int // by key, the number of an annex
 }
 
 // block is what is known of a block of the document.
@@ -195,7 +204,8 @@ type block struct {
 	name    bool    // heading that names the document: its title
 	title   bool    // reads as a heading though it has no style of one
 	under   int     // nearest such title above with the same parent, -1 for none
-	annex   bool
+	annex   int     // the number of the annex in the document, 0 in its body
+	part    int     // the document
 	article int
 	para    int
 	intro   int // block that introduces this one, -1 for none

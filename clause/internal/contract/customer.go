@@ -25,7 +25,7 @@ func (r *resolver) unnamed(n *names) {
 		return
 	}
 	words, named := 0, 0
-	for i := range r.p.blocks {
+	for i := r.from; i < r.to; i++ {
 		words += len(r.p.blocks[i].tokens)
 	}
 	short := words <= shortText && !r.provider && !r.customer
@@ -41,7 +41,7 @@ func (r *resolver) unnamed(n *names) {
 	}
 	short = short && named == 0
 	capitals, promised := map[string]bool{}, map[string]int{}
-	for i := range r.p.blocks {
+	for i := r.from; i < r.to; i++ {
 		b := &r.p.blocks[i]
 		if b.skip || b.kind == document.TOC || b.kind == document.Heading {
 			continue

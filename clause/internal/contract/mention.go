@@ -19,9 +19,8 @@ type name struct {
 
 // names is what a contract calls its parties.
 type names struct {
-	byFirst  map[string][]name // longest first
-	sameName bool
-	// us and you: "wij" means the provider and "u" the customer.
+	byFirst map[string][]name // longest first
+	// us and you: "wij" or "ik" means the provider and "u" the customer.
 	us, you bool
 }
 
@@ -65,7 +64,7 @@ func (n *names) at(text string, tokens []dutch.Token, i int) (int, dutch.Party) 
 		prev = tokens[i-1].Text
 	}
 	switch w {
-	case "wij", "we", "ons", "onze":
+	case "wij", "we", "ons", "onze", "ik", "mij", "mijn":
 		if n.us {
 			return 1, dutch.Provider
 		}

@@ -117,10 +117,10 @@ func (p *parser) running(i int) bool {
 // numbered heading above it, up to its annex or chapter; without a numbered
 // one it is the nearest heading.
 func (p *parser) articles() {
-	p.parts = make([]int, len(p.blocks))
+	p.headed = make([]int, len(p.blocks))
 	for i := range p.blocks {
 		if b := &p.blocks[i]; b.kind == document.Heading && b.label.family == numeric && b.label.depth == 2 && b.parent >= 0 {
-			p.parts[b.parent]++
+			p.headed[b.parent]++
 		}
 	}
 	keys := make([]int, len(p.blocks)) // block of the heading; -1 none
@@ -177,7 +177,7 @@ func (p *parser) articleKey(i int, keys []int) int {
 	if b.label.family == annex || b.label.family == chapter {
 		return i
 	}
-	if b.kind == document.Heading && b.label.family == numeric && b.label.depth == 2 && b.parent >= 0 && p.parts[b.parent] >= chapterParts {
+	if b.kind == document.Heading && b.label.family == numeric && b.label.depth == 2 && b.parent >= 0 && p.headed[b.parent] >= chapterParts {
 		return i
 	}
 	if above >= 0 {

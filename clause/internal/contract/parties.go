@@ -26,6 +26,7 @@ type candidate struct {
 // resolver finds out how this contract calls its parties.
 type resolver struct {
 	p          *parser
+	from, to   int // blocks
 	candidates map[string]*candidate
 	order      []string
 	stats      map[string]*usage
@@ -51,20 +52,55 @@ type usage struct{ upper, lower, determined, strong, weak int }
 // maxCandidates bounds the names that are looked at.
 const maxCandidates = 48
 
-// resolve finds the names of the parties.
-func resolve(p *parser) *names {
-	p.preamble = p.beforeArticles()
-	r := &resolver{p: p, candidates: map[string]*candidate{}, stats: map[string]*usage{}, named: map[string][]int{}, kinds: map[string][]kind{}}
+// resolve finds the names of the parties. Documents of one set share them: what
+// all of them together say decides, and what one of them says by itself counts
+// where that leaves a name open. "wij" may be the provider in this and nobody in
+// that.
+func resolve(p *parser) {
+	r := newResolver(p, 0, len(p.blocks))
+	n := r.assign()
+	if len(p.parts) > 1 {
+		for k := range p.parts {
+			r.adopt(n, newResolver(p, p.parts[k].from, p.parts[k].to))
+		}
+	}
+	n.sort()
+	p.c.SameName = r.sameName()
+	for k := range p.parts {
+		own := &names{byFirst: n.byFirst}
+		r.pronouns(own, &p.parts[k])
+		n.us, n.you = n.us || own.us, n.you || own.you
+		p.parts[k].names = own
+	}
+	r.unnamed(n)
+}
+
+// newResolver reads the names in the blocks from..to.
+func newResolver(p *parser, from, to int) *resolver {
+	r := &resolver{p: p, from: from, to: to, candidates: map[string]*candidate{}, stats: map[string]*usage{}, named: map[string][]int{}, kinds: map[string][]kind{}}
 	r.count()
 	r.introduced()
 	r.keyed()
 	r.brands()
 	r.score()
-	n := r.assign()
-	n.sameName = r.sameName()
-	r.pronouns(n)
-	r.unnamed(n)
-	return n
+	return r
+}
+
+// adopt adds the names that one document gives to parties and that the set as a
+// whole gives to nobody.
+func (r *resolver) adopt(n *names, of *resolver) {
+	own := of.assign()
+	for _, key := range of.order {
+		if c := r.candidates[key]; c != nil && c.party != dutch.NoParty {
+			continue
+		}
+		for _, name := range own.byFirst[of.candidates[key].words[0]] {
+			if strings.Join(name.words, " ") == key {
+				n.byFirst[name.words[0]] = append(n.byFirst[name.words[0]], name)
+				r.candidates[key] = &candidate{words: name.words, party: name.party}
+			}
+		}
+	}
 }
 
 // beforeArticles is the number of blocks in which parties are introduced: up
@@ -72,17 +108,20 @@ func resolve(p *parser) *names {
 func (p *parser) beforeArticles() int {
 	for i := range p.blocks {
 		b := &p.blocks[i]
-		if b.kind == document.Heading && b.section == body && i > 0 && b.label.family != unlabelled && b.label.first > 1 || b.annex {
+		if b.kind == document.Heading && b.section == body && i > 0 && b.label.family != unlabelled && b.label.first > 1 || b.annex > 0 {
 			return i
 		}
 	}
 	return min(len(p.blocks), 60)
 }
 
+// front tells whether block i stands where parties are introduced.
+func (r *resolver) front(i int) bool { return i < r.p.partOf(i).front }
+
 // count sees how every word is used.
 func (r *resolver) count() {
 	text := r.p.doc.Text
-	for i := range r.p.blocks {
+	for i := r.from; i < r.to; i++ {
 		b := &r.p.blocks[i]
 		if b.skip || b.kind == document.TOC {
 			continue
@@ -201,7 +240,7 @@ func (r *resolver) beside(whole, short string, party dutch.Party) {
 
 // introduced reads the namings: "Acme B.V., hierna: Leverancier".
 func (r *resolver) introduced() {
-	for i := range r.p.blocks {
+	for i := r.from; i < r.to; i++ {
 		b := &r.p.blocks[i]
 		if b.skip || b.kind == document.TOC || b.kind == document.Header || b.kind == document.Footer {
 			continue
@@ -244,7 +283,7 @@ func (r *resolver) above(i int) string {
 // alias takes one naming.
 func (r *resolver) alias(i int, a alias, anchor string) {
 	party, word := nameRole(a.name)
-	if i < r.p.preamble && !a.paren {
+	if r.front(i) && !a.paren {
 		r.sort(anchor, kind{wordKey(a.name), party})
 	}
 	keyed := r.keyRole(anchor)
@@ -263,16 +302,16 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 			r.note([]string{word}, use, true)
 			party = use
 		}
-		if i < r.p.preamble {
+		if r.front(i) {
 			r.introduce(party)
 		}
-		if i < r.p.preamble && !a.paren {
+		if r.front(i) && !a.paren {
 			r.named[word] = append(r.named[word], i)
 		}
 		for _, c := range companiesHere {
 			r.add(c, party, true)
 		}
-		if len(companiesHere) == 0 && i < r.p.preamble {
+		if len(companiesHere) == 0 && r.front(i) {
 			// "Stichting Duinzicht, gevestigd te …"
 			if name := leadingName(anchor); name != "" {
 				r.add(name, party, true)
@@ -285,7 +324,7 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 			return
 		}
 		whole := leadingName(anchor)
-		known := keyed != dutch.NoParty || i < r.p.preamble && (len(companiesHere) > 0 || (whole != "" || !a.paren) && seated(anchor) || !a.paren && r.p.unfilled(anchor) || a.quote && legalPerson(anchor))
+		known := keyed != dutch.NoParty || r.front(i) && (len(companiesHere) > 0 || (whole != "" || !a.paren) && seated(anchor) || !a.paren && r.p.unfilled(anchor) || a.quote && legalPerson(anchor))
 		if !known {
 			return
 		}
@@ -364,10 +403,10 @@ func (r *resolver) keyRole(anchor string) dutch.Party {
 
 // keyed reads lines such as "Verwerker: Acme B.V." in the preamble.
 func (r *resolver) keyed() {
-	end := r.p.preamble
-	for i := range r.p.blocks {
+	for i := r.from; i < r.to; i++ {
 		b := &r.p.blocks[i]
-		if b.skip || len(b.tokens) == 0 || b.kind == document.TOC || b.annex || i >= end && b.section != parties && b.section != definitions {
+		end := r.p.partOf(i).front
+		if b.skip || len(b.tokens) == 0 || b.kind == document.TOC || b.annex > 0 || i >= end && b.section != parties && b.section != definitions {
 			continue
 		}
 		text := r.p.text(i)

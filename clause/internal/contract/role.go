@@ -11,7 +11,7 @@ import (
 func (p *parser) finish() {
 	for i := range p.c.Units {
 		u := &p.c.Units[i]
-		u.Mentions = p.names.find(p.doc.Text, u.Tokens)
+		u.Mentions = p.parts[u.Part].names.find(p.doc.Text, u.Tokens)
 		u.Values = p.values(u)
 		u.Clauses = dutch.Clauses(u.Tokens, u.Mentions)
 	}
@@ -102,9 +102,27 @@ func (p *parser) role(i int) {
 		u.Role = QuotedLaw
 	case p.defines(u, text):
 		u.Role = Definition
-	case b.title && u.Lead == 0:
+	case b.title && u.Lead == 0, p.emptyPart(u, text):
 		u.Role = HeadingOnly
 	}
+}
+
+// emptyPart tells whether a unit is no more than the title of an article, of
+// which no text follows: "Artikel 8. Back-up en herstel", and then Artikel 9.
+func (p *parser) emptyPart(u *Unit, text string) bool {
+	b := &p.blocks[u.Block]
+	if b.kind != document.Paragraph || !b.label.opens() || u.Lead > 0 || len(u.Tokens) > 6 || strings.HasSuffix(text, ".") {
+		return false
+	}
+	if next := u.Block + 1; next < len(p.blocks) && !p.blocks[next].label.opens() {
+		return false
+	}
+	for i := range u.Tokens {
+		if strong, _ := providerVerb(u.Tokens[i].Text); strong || modal(u.Tokens[i].Text) {
+			return false
+		}
+	}
+	return !p.statement(u, u.Block)
 }
 
 // contactPoint tells whether a line among the particulars of a party names
@@ -357,7 +375,7 @@ func kindOf(own []dutch.Token) bool {
 // presents tells whether a line before the first article says who a party is:
 // "Verwerker: Acme B.V., gevestigd te Gent".
 func (p *parser) presents(u *Unit) bool {
-	if u.Block >= p.preamble {
+	if u.Block >= p.parts[u.Part].front {
 		return false
 	}
 	for _, v := range u.Values {

@@ -280,6 +280,13 @@ func (p *parser) annexes() {
 			// A contract that is itself an annex begins with its label.
 			if seenBody > 4 {
 				in = true
+				p.annexCount++
+				if key := "annex " + b.label.id; b.label.id != "" && p.annexIDs[key] == 0 {
+					if p.annexIDs == nil {
+						p.annexIDs = map[string]int{}
+					}
+					p.annexIDs[key] = p.annexCount
+				}
 			}
 		case b.label.family == article && b.kind != document.TOC:
 			if n := b.label.first; n > 0 {
@@ -291,7 +298,10 @@ func (p *parser) annexes() {
 				}
 			}
 		}
-		b.annex = in
+		b.annex = 0
+		if in {
+			b.annex = p.annexCount
+		}
 		if b.kind != document.TOC && b.kind != document.Header && b.kind != document.Footer {
 			seenBody++
 		}

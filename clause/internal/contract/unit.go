@@ -128,7 +128,7 @@ func (p *parser) standsAlone(i int, at document.Span) bool {
 	if startsSmall(p.doc.Text[at.Start:at.End]) {
 		return false
 	}
-	for _, m := range p.names.find(p.doc.Text, p.within(i, at)) {
+	for _, m := range p.partOf(i).names.find(p.doc.Text, p.within(i, at)) {
 		if m.Party == dutch.Provider || m.Party == dutch.Customer || m.Party == dutch.BothParties {
 			return true
 		}
@@ -158,7 +158,7 @@ func (p *parser) addTokens(i int, at document.Span, own []dutch.Token, lead int,
 	at = p.trim(at)
 	u := Unit{
 		Span: at, Block: i, LeadUnit: none, Tokens: own, Head: head,
-		Article: b.article, Paragraph: b.para, Annex: b.annex,
+		Article: b.article, Paragraph: b.para, Annex: b.annex > 0, Part: b.part, annex: b.annex,
 	}
 	if lead >= 0 {
 		intro := p.c.Units[lead].Tokens

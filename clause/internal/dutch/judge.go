@@ -52,6 +52,9 @@ func (p *parser) judge() []Clause {
 			if source.Modality == Refusal || source.Modality == Effort {
 				c.Modality = source.Modality
 			}
+			if c.Actor == NoParty && source.Modality != Right && p.sees(&p.parts[part.governor]) {
+				c.Actor = source.Actor
+			}
 		}
 		if !c.Subordinate && c.Actor != NoParty {
 			previous = c.Actor
@@ -67,6 +70,24 @@ func (p *parser) passesOver(part *part, source *Clause) bool {
 	for k := part.start; k < part.end; k++ {
 		if consent(p.text(k)) || p.named(k) && p.mentions[p.owner[k]-1].Party != source.Actor {
 			return true
+		}
+	}
+	return false
+}
+
+// sees tells whether who acts in the part answers for what the clause behind it
+// says: "waarborgt dat iedereen geheimhoudt", "draagt er zorg voor dat …".
+func (p *parser) sees(part *part) bool {
+	for k := part.start; k < part.end; k++ {
+		switch p.text(k) {
+		case "waarborgt", "waarborgen", "garandeert", "garanderen", "zorgt", "zorgen", "zorg", "verzekert", "verzekeren", "bewerkstelligt", "bewerkstelligen":
+			return true
+		case "toe":
+			for b := part.start; b < k; b++ {
+				if w := p.text(b); w == "ziet" || w == "zien" {
+					return true
+				}
+			}
 		}
 	}
 	return false

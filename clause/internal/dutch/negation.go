@@ -114,7 +114,9 @@ func (p *parser) harmless(k int, part *part) bool {
 	}
 	if word == "niet" {
 		switch next {
-		case "alleen", "slechts", "enkel", "uitsluitend", "limitatief", "limitatieve", "uitputtend", "uitputtende", "zijnde":
+		case "alleen", "slechts", "enkel", "uitsluitend":
+			return p.adds(k + 2) // "niet uitsluitend binnen de EER" denies
+		case "limitatief", "limitatieve", "uitputtend", "uitputtende", "zijnde":
 			return true
 		case "beperkt":
 			return p.text(k+2) == "tot"
@@ -131,6 +133,17 @@ func (p *parser) harmless(k int, part *part) bool {
 		return true // "doet geen afbreuk aan de plicht om …"
 	}
 	return p.undone(k, part)
+}
+
+// adds tells whether "niet alleen" goes on with "maar ook" behind token k.
+func (p *parser) adds(k int) bool {
+	for i := k; i < len(p.tokens) && i < k+40; i++ {
+		switch p.text(i) {
+		case "maar", "ook", "doch", "tevens", "eveneens", "bovendien":
+			return true
+		}
+	}
+	return false
 }
 
 // infinitiveAhead tells whether "te" and an infinitive follow in the piece.
@@ -208,7 +221,12 @@ func (p *parser) undone(k int, part *part) bool {
 		case "behalve", "behoudens", "tenzij":
 			// "niet … behoudens toestemming" asks for it, yet forbids first.
 			return false
-		case "nalaten", "weigeren", "geweigerd", "weigert", "onthouden", "ontslaat", "ontslaan", "ontheft", "ontheffen", "ontslagen", "beletten", "belet", "belemmeren", "belemmert", "verhinderen", "verhindert", "hinderen", "nalaat":
+		case "nalaten":
+			if w := p.text(i - 1); w == "en" || w == "of" || w == "het" {
+				continue // "niet aansprakelijk voor het handelen of nalaten van …"
+			}
+			return i <= k+8
+		case "weigeren", "geweigerd", "weigert", "onthouden", "ontslaat", "ontslaan", "ontheft", "ontheffen", "ontslagen", "beletten", "belet", "belemmeren", "belemmert", "verhinderen", "verhindert", "hinderen", "nalaat":
 			return i <= k+8
 		}
 	}

@@ -12,18 +12,18 @@ func Join(programs ...*Program) *Joined {
 	j := &Joined{}
 	next := PatternID(0)
 	for _, p := range programs {
-		if p == nil || len(p.patterns) == 0 {
+		if p == nil || p.Len() == 0 {
 			continue
 		}
 		j.parts = append(j.parts, p)
 		j.start = append(j.start, next)
-		next += PatternID(len(p.patterns))
+		next += PatternID(p.Len())
 	}
 	return j
 }
 
 // Len is the number of patterns of a program.
-func (p *Program) Len() int { return len(p.patterns) }
+func (p *Program) Len() int { return int(p.modes.len()) }
 
 // Len is the number of patterns of all programs.
 func (j *Joined) Len() int {
@@ -45,13 +45,26 @@ type JoinedScanner struct {
 func (j *Joined) NewScanner(watched []bool) *JoinedScanner {
 	s := &JoinedScanner{start: j.start}
 	for i, p := range j.parts {
-		part := watched
-		if watched != nil {
-			part = watched[j.start[i]:][:p.Len()]
-		}
-		s.parts = append(s.parts, p.NewScanner(part))
+		s.parts = append(s.parts, p.NewScanner(s.part(watched, i, p)))
 	}
 	return s
+}
+
+// Beside makes a scanner beside another; see Scanner.Beside.
+func (s *JoinedScanner) Beside(watched []bool) *JoinedScanner {
+	out := &JoinedScanner{start: s.start}
+	for i, part := range s.parts {
+		out.parts = append(out.parts, part.Beside(s.part(watched, i, part.p)))
+	}
+	return out
+}
+
+// part gives what is watched of one program.
+func (s *JoinedScanner) part(watched []bool, i int, p *Program) []bool {
+	if watched == nil {
+		return nil
+	}
+	return watched[s.start[i]:][:p.Len()]
 }
 
 // Load takes the next text.
@@ -77,16 +90,25 @@ func (s *JoinedScanner) Candidates() []PatternID {
 }
 
 // Any tells whether the pattern occurs in the loaded text.
-func (s *JoinedScanner) Any(id PatternID) bool { return len(s.Match(id, nil)) > 0 }
+func (s *JoinedScanner) Any(id PatternID) bool {
+	i := s.partOf(id)
+	return s.parts[i].Any(id - s.start[i])
+}
 
 // Match finds the occurrences of a pattern; see Scanner.Match.
 func (s *JoinedScanner) Match(id PatternID, context func() *JoinedScanner) []Hit {
+	i := s.partOf(id)
+	part, id := s.parts[i], id-s.start[i]
+	if context == nil || !part.canMatch(id) {
+		return part.Match(id, nil)
+	}
+	return part.Match(id, func() *Scanner { return context().parts[i] })
+}
+
+func (s *JoinedScanner) partOf(id PatternID) int {
 	i := len(s.start) - 1
 	for s.start[i] > id {
 		i--
 	}
-	if context == nil {
-		return s.parts[i].Match(id-s.start[i], nil)
-	}
-	return s.parts[i].Match(id-s.start[i], func() *Scanner { return context().parts[i] })
+	return i
 }

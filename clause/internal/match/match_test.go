@@ -221,8 +221,8 @@ func TestScannerIsBounded(t *testing.T) {
 			words[i] = fmt.Sprintf("datalek%d", n*len(words)+i)
 		}
 		s.Load(Text{Words: words})
-		if len(s.cache) > maxCache {
-			t.Fatalf("%d words are remembered", len(s.cache))
+		if len(s.words.known) > maxCache {
+			t.Fatalf("%d words are remembered", len(s.words.known))
 		}
 		if !s.Any(0) {
 			t.Fatal("not matched after many words")
@@ -237,7 +237,7 @@ func TestCodec(t *testing.T) {
 	for _, mode := range []pattern.Mode{pattern.Set} {
 		p := build(t, vocabulary, mode, texts...)
 		data := p.Append(nil)
-		got, rest, err := Read(append(data, "tail"...))
+		got, rest, err := Read(string(data) + "tail")
 		if err != nil || string(rest) != "tail" {
 			t.Fatalf("Read: %v, rest %q", err, rest)
 		}
@@ -257,7 +257,7 @@ func TestCodec(t *testing.T) {
 			}
 		}
 		for n := range data {
-			if _, _, err := Read(data[:n]); err == nil && n < len(data) {
+			if _, _, err := Read(string(data[:n])); err == nil && n < len(data) {
 				t.Errorf("a program cut after %d of %d bytes was read", n, len(data))
 			}
 		}
@@ -268,7 +268,7 @@ func TestCodec(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(build(f, vocabulary, pattern.Set, "<melden> ^<inbreuk> (a | b ..3 *cd)").Append(nil))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, _, err := Read(data)
+		p, _, err := Read(string(data))
 		if err != nil {
 			return
 		}

@@ -2,7 +2,6 @@ package match
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/clausule/clausule/rules/pattern"
 )
@@ -27,26 +26,23 @@ type Hit struct {
 	Context bool // at least one term came from the context
 }
 
-// found is where one node stands in the text that was loaded with the stamp.
-type found struct {
-	stamp uint32
-	spans []Span
-}
-
 // Scanner looks at one text at a time. It is cheap to load and must not be
 // shared between goroutines.
 type Scanner struct {
 	p       *Program
-	watched []bool             // by pattern: what Candidates tells of; nil for all
-	cache   map[string][]int32 // word → symbols
-	stamp   uint32
-	nodes   []found
-	stands  []uint32 // by node: 2·stamp when it cannot stand in the text, one more when it may
-	seen    []uint32 // by pattern: stamp of the last time it was a candidate
-	pulled  []uint32 // by trigger: the same
-	cand    []PatternID
-	touched []int32 // symbols of the text, those of dynamic concepts after the words
-	present bitset  // the same
+	words   *lexicon
+	watched bitset // by sequence of a pattern: what Candidates tells of
+
+	known  bitset  // nodes of which places holds where they stand
+	place  []int32 // by node that is known: its index in places
+	places [][]Span
+	used   int // of the places
+
+	settled  bool
+	alive    bitset // nodes that can stand in the text
+	todo     bitset // sequences of groups to be looked at
+	possibly bitset // sequences of patterns to be looked at
+	cand     []PatternID
 
 	// now and next are the partial sequences while one is followed.
 	now, next []Span
@@ -59,204 +55,114 @@ const maxOccurrences = 256
 // NewScanner makes a scanner. Candidates tells only of the patterns that are
 // watched, by id; of all when watched is nil.
 func (p *Program) NewScanner(watched []bool) *Scanner {
-	return &Scanner{
-		p: p, watched: watched, cache: map[string][]int32{},
-		nodes: make([]found, len(p.nodes)), stands: make([]uint32, len(p.nodes)),
-		seen: make([]uint32, len(p.patterns)), pulled: make([]uint32, len(p.triggers)),
-		present: newBitset(p.symbols + p.nslots),
+	return p.newScanner(watched, &lexicon{p, map[string][]int32{}})
+}
+
+// Beside makes a scanner of the same program for the same goroutine, which shares
+// what is known of words.
+func (s *Scanner) Beside(watched []bool) *Scanner { return s.p.newScanner(watched, s.words) }
+
+func (p *Program) newScanner(watched []bool, words *lexicon) *Scanner {
+	nodes := p.nodes()
+	s := &Scanner{
+		p: p, words: words, known: newBitset(nodes), place: make([]int32, nodes), alive: newBitset(nodes),
+		todo: newBitset(p.groups.owner.len()), possibly: newBitset(p.patterns.owner.len()), watched: newBitset(p.patterns.owner.len()),
 	}
+	for i := range p.patterns.owner.len() {
+		if watched == nil || watched[p.patterns.owner.at(i)] {
+			s.watched.set(i)
+		}
+	}
+	return s
 }
 
 // Load takes the next text.
 func (s *Scanner) Load(t Text) {
-	s.stamp++
-	for _, sym := range s.touched {
-		s.present.drop(sym)
-	}
-	s.touched = s.touched[:0]
+	clear(s.known)
+	clear(s.alive)
+	s.settled, s.used = false, 0
 	for i, w := range t.Words {
-		s.place(i, w)
+		s.word(i, w)
 		if other, ok := t.Synonyms[i]; ok {
-			s.place(i, other)
+			s.word(i, other)
 		}
 	}
-	for name, spans := range t.Dynamic {
-		if n, ok := s.p.dynamic[name]; ok && len(spans) > 0 {
-			nd := &s.nodes[n]
-			nd.spans, nd.stamp = append(nd.spans[:0], spans...), s.stamp
-			s.touch(int32(s.p.symbols) + s.p.nodes[n].sym)
-		}
-	}
-}
-
-func (s *Scanner) touch(sym int32) {
-	s.touched = append(s.touched, sym)
-	s.present.set(sym)
-}
-
-// awake tells whether a node can stand in the text: whether for some alternative
-// all steps can. It is found out once per text, and only where somebody asks.
-func (s *Scanner) awake(n int32) bool {
-	if s.p.nodes[n].kind != anyNode {
-		return s.nodes[n].stamp == s.stamp
-	}
-	if known := s.stands[n]; known>>1 == s.stamp {
-		return known&1 != 0
-	}
-	known := s.stamp << 1
-	switch {
-	case !s.p.need.touch(n, s.present):
-	case s.p.enough.touch(n, s.present):
-		known |= 1
-	default:
-		for a := s.p.altStart[n]; a < s.p.altStart[n+1]; a++ {
-			if s.awake(s.p.rarest[a]) && s.possible(s.p.alt(a)) {
-				known |= 1
-				break
-			}
-		}
-	}
-	s.stands[n] = known
-	return known&1 != 0
-}
-
-// possible tells whether all steps of a sequence can stand in the text.
-func (s *Scanner) possible(q seqs) bool {
-	for i := range q {
-		if !s.awake(q[i].node) {
-			return false
-		}
-	}
-	return true
-}
-
-// maxCache bounds the words that a scanner remembers, so that one that reads
-// many contracts does not grow; maxWord is the length in bytes beyond which
-// something is no word, and no wildcard is tried on it.
-const (
-	maxCache = 1 << 15
-	maxWord  = 256
-)
-
-// place notes that the word stands at i.
-func (s *Scanner) place(i int, w string) {
-	for _, sym := range s.symbols(w) {
-		n := s.p.index.node[sym]
-		if n < 0 {
-			continue
-		}
-		nd := &s.nodes[n]
-		if nd.stamp != s.stamp {
-			nd.stamp, nd.spans = s.stamp, nd.spans[:0]
-			s.touch(sym)
-		}
-		if k := len(nd.spans); k == 0 || nd.spans[k-1].Start != i {
-			nd.spans = append(nd.spans, Span{i, i + 1})
+	for i := range s.p.dynamic.len() {
+		for _, sp := range t.Dynamic[s.p.dynamic.get(i)] {
+			s.give(s.p.dynamic.nodes.at(i), sp)
 		}
 	}
 }
 
-// symbols gives the symbols that a word stands for, itself and wildcards.
-func (s *Scanner) symbols(w string) []int32 {
-	if len(w) > maxWord {
-		return nil
-	}
-	if syms, ok := s.cache[w]; ok {
-		return syms
-	}
-	if len(s.cache) >= maxCache {
-		clear(s.cache)
-	}
-	var syms []int32
-	if sym, ok := s.p.words[w]; ok {
-		syms = append(syms, sym)
-	}
-	for i := s.p.minFix; i <= len(w); i++ {
-		if sym, ok := s.p.prefixes[w[:i]]; ok {
-			syms = append(syms, sym)
-		}
-		if sym, ok := s.p.suffixes[w[len(w)-i:]]; ok {
-			syms = append(syms, sym)
-		}
-	}
-	for _, in := range s.p.infixes {
-		if strings.Contains(w, in.text) {
-			syms = append(syms, in.sym)
-		}
-	}
-	s.cache[strings.Clone(w)] = syms
-	return syms
-}
-
-// Candidates lists the patterns of which the loaded text holds a necessary
-// word, in ascending order. The slice is reused by the next call.
-func (s *Scanner) Candidates() []PatternID {
-	s.cand = s.cand[:0]
-	x := &s.p.index
-	for _, sym := range s.touched {
-		for _, t := range x.triggers[x.bySymbol[sym]:x.bySymbol[sym+1]] {
-			if s.pulled[t] == s.stamp {
-				continue
-			}
-			s.pulled[t] = s.stamp
-			for _, id := range x.patterns[x.start[t]:x.start[t+1]] {
-				s.candidate(id)
-			}
-		}
-	}
-	for _, id := range x.always {
-		s.candidate(id)
-	}
-	slices.Sort(s.cand)
-	return s.cand
-}
-
-func (s *Scanner) candidate(id PatternID) {
-	if s.seen[id] != s.stamp && (s.watched == nil || s.watched[id]) {
-		s.seen[id] = s.stamp
-		if s.canMatch(&s.p.patterns[id]) {
-			s.cand = append(s.cand, id)
-		}
+// word notes that a word stands at i.
+func (s *Scanner) word(i int, w string) {
+	for _, n := range s.words.nodes(w) {
+		s.give(n, Span{i, i + 1})
 	}
 }
 
-// canMatch tells whether some alternative has all that it needs of the text
-// itself.
-func (s *Scanner) canMatch(c *compiled) bool {
-	for i := range c.alts {
-		can := true
-		for _, n := range c.alts[i].must {
-			if !s.awake(n) {
-				can = false
-				break
-			}
-		}
-		if can {
+// give notes where the text itself gives a node.
+func (s *Scanner) give(n int32, sp Span) {
+	if !s.known.has(n) {
+		at := s.room()
+		s.keep(n, at, s.places[at])
+	}
+	places := &s.places[s.place[n]]
+	if k := len(*places); k == 0 || (*places)[k-1] != sp {
+		*places = append(*places, sp)
+	}
+}
+
+// room gives the index of an empty list for the places of one more node.
+func (s *Scanner) room() int {
+	if s.used == len(s.places) {
+		s.places = append(s.places, nil)
+	}
+	s.places[s.used] = s.places[s.used][:0]
+	s.used++
+	return s.used - 1
+}
+
+// keep notes where a node stands.
+func (s *Scanner) keep(n int32, at int, places []Span) {
+	s.known.set(n)
+	s.place[n], s.places[at] = int32(at), places
+}
+
+// Any tells whether the pattern occurs in the loaded text.
+func (s *Scanner) Any(id PatternID) bool { return s.canMatch(id) && len(s.Match(id, nil)) > 0 }
+
+// canMatch tells whether the text can hold what some alternative of a pattern
+// needs of it.
+func (s *Scanner) canMatch(id PatternID) bool {
+	for q, end := s.p.patterns.of(int32(id)); q < end; q++ {
+		if s.possible(&s.p.patterns, q) {
 			return true
 		}
 	}
 	return false
 }
 
-// Any tells whether the pattern occurs in the loaded text.
-func (s *Scanner) Any(id PatternID) bool { return len(s.Match(id, nil)) > 0 }
-
 // Match finds the occurrences of a pattern. The context gives a scanner loaded
 // with headings and preceding text, which may supply the terms marked for it; it
 // is asked for only where the text itself leaves such a term open. Nil when
 // there is none.
 func (s *Scanner) Match(id PatternID, context func() *Scanner) []Hit {
-	c := &s.p.patterns[id]
 	var hits []Hit
-	for i := range c.alts {
-		a := &c.alts[i]
-		if c.mode == pattern.Sequence {
-			for _, sp := range s.sequence(a.seq) {
-				hits = append(hits, Hit{Spans: []Span{sp}})
-			}
+	patterns := &s.p.patterns
+	for q, end := patterns.of(int32(id)); q < end; q++ {
+		if !s.possible(patterns, q) {
 			continue
 		}
-		hits = s.set(a, context, hits)
+		steps := patterns.steps.of(q)
+		if pattern.Mode(s.p.modes.at(int32(id))) == pattern.Set {
+			hits = s.set(steps, context, hits)
+			continue
+		}
+		spans := slices.Clone(s.follow(steps))
+		for i := range spans {
+			hits = append(hits, Hit{Spans: spans[i : i+1 : i+1]})
+		}
 	}
 	return hits
 }
@@ -266,57 +172,51 @@ const maxHits = 12
 
 // set finds the occurrences of a set: one for every place of its first term
 // that the text itself supplies, the other terms taken nearest to it.
-func (s *Scanner) set(a *alternative, context func() *Scanner, hits []Hit) []Hit {
-	// Cheap refusal, before anything is looked for.
-	for _, n := range a.must {
-		if !s.awake(n) {
-			return hits
-		}
-	}
+func (s *Scanner) set(terms list, context func() *Scanner, hits []Hit) []Hit {
 	var few [8][]Span // most sets are small
 	lists := few[:0]
-	if len(a.terms) > len(few) {
-		lists = make([][]Span, 0, len(a.terms))
+	if int(terms.len()) > len(few) {
+		lists = make([][]Span, 0, terms.len())
 	}
-	lists = lists[:len(a.terms)]
+	lists = lists[:terms.len()]
 	key := -1
-	fromContext := false
-	for i, t := range a.terms {
-		lists[i] = s.node(t.node)
+	for i := range lists {
+		step := terms.at(int32(i))
+		lists[i] = s.node(stepNode(step))
 		if len(lists[i]) > 0 {
 			if key < 0 {
 				key = i
 			}
-		} else if !t.context || context == nil {
+		} else if step&contextMark == 0 || context == nil {
 			return hits
-		}
-	}
-	for i, t := range a.terms {
-		if len(lists[i]) == 0 && key >= 0 {
-			if len(context().node(t.node)) == 0 {
-				return hits
-			}
-			fromContext = true
 		}
 	}
 	if key < 0 {
 		return hits
 	}
-	for n, first := range lists[key] {
-		if n == maxHits {
-			break
+	fromContext := false
+	for i := range lists {
+		if len(lists[i]) == 0 {
+			if len(context().node(stepNode(terms.at(int32(i))))) == 0 {
+				return hits
+			}
+			fromContext = true
 		}
-		h := Hit{Spans: make([]Span, len(lists)), Context: fromContext}
+	}
+	places := lists[key][:min(len(lists[key]), maxHits)]
+	all := make([]Span, len(places)*len(lists))
+	for n, first := range places {
+		spans := all[n*len(lists) : (n+1)*len(lists) : (n+1)*len(lists)]
 		for i, list := range lists {
 			switch {
 			case len(list) == 0:
 			case i == key:
-				h.Spans[i] = first
+				spans[i] = first
 			default:
-				h.Spans[i] = nearest(list, first)
+				spans[i] = nearest(list, first)
 			}
 		}
-		hits = append(hits, h)
+		hits = append(hits, Hit{Spans: spans, Context: fromContext})
 	}
 	return hits
 }
@@ -341,25 +241,27 @@ func nearest(list []Span, to Span) Span {
 // node finds the occurrences of a node, once per text. They are in order and
 // distinct.
 func (s *Scanner) node(n int32) []Span {
-	nd := &s.nodes[n]
-	if nd.stamp == s.stamp {
-		return nd.spans
+	if s.known.has(n) {
+		return s.places[s.place[n]]
 	}
-	if !s.awake(n) {
+	if s.settled && !s.alive.has(n) {
 		return nil
 	}
-	spans := nd.spans[:0]
-	for a := s.p.altStart[n]; a < s.p.altStart[n+1]; a++ {
-		if s.awake(s.p.rarest[a]) {
-			spans = append(spans, s.sequence(s.p.alt(a))...)
-			if len(spans) > maxOccurrences {
-				spans = spans[:maxOccurrences]
-				break
-			}
+	at := s.room()
+	spans := s.places[at]
+	members := s.p.members.of(n)
+	for i := int32(0); i < members.len() && len(spans) <= maxOccurrences; i++ {
+		spans = append(spans, s.node(members.at(i))...)
+	}
+	for q, end := s.p.groups.of(n); q < end && len(spans) <= maxOccurrences; q++ {
+		if s.possible(&s.p.groups, q) {
+			spans = append(spans, s.follow(s.p.groups.steps.of(q))...)
 		}
 	}
-	nd.spans, nd.stamp = inOrder(spans), s.stamp
-	return nd.spans
+	spans = inOrder(spans)
+	spans = spans[:min(len(spans), maxOccurrences)]
+	s.keep(n, at, spans)
+	return spans
 }
 
 // inOrder sorts spans and drops what stands there twice.
@@ -380,51 +282,51 @@ func compareSpans(a, b Span) int {
 	return a.End - b.End
 }
 
-// sequence finds where the steps follow each other within their gaps. For
-// every beginning the shortest continuation of each step is followed, and every
+// follow finds where steps follow each other within their gaps. For every
+// beginning the shortest continuation of each step is followed, and every
 // distinct end kept. The result holds until the next call.
-func (s *Scanner) sequence(q seqs) []Span {
-	if !s.possible(q) {
-		return nil
-	}
-	if len(q) == 1 {
-		return s.node(q[0].node)
-	}
+func (s *Scanner) follow(steps list) []Span {
 	// What the steps need is looked for first: below, the buffers are in use.
-	for _, st := range q {
-		if len(s.node(st.node)) == 0 {
+	for i := range steps.len() {
+		if len(s.node(stepNode(steps.at(i)))) == 0 {
 			return nil
 		}
 	}
-	current, next := append(s.now[:0], s.node(q[0].node)...), s.next
-	for _, st := range q[1:] {
-		next = next[:0]
-		places := s.node(st.node)
-		for _, c := range current {
-			from, to := c.End, c.End+int(st.gap)
-			i := 0
-			if len(places) > 8 {
-				i, _ = slices.BinarySearchFunc(places, from, func(sp Span, from int) int { return sp.Start - from })
-			}
-			for ; i < len(places) && places[i].Start <= to; i++ {
-				if places[i].Start < from {
-					continue
-				}
-				next = append(next, Span{c.Start, places[i].End})
-				if len(next) > maxOccurrences {
-					break
-				}
-			}
-		}
-		next = inOrder(next)
-		if len(next) > maxOccurrences {
-			next = next[:maxOccurrences]
-		}
-		current, next = next, current
-		if len(current) == 0 {
-			break
-		}
+	if steps.len() == 0 {
+		return nil
+	}
+	first := s.node(stepNode(steps.at(0)))
+	if steps.len() == 1 {
+		return first
+	}
+	current, next := append(s.now[:0], first...), s.next
+	for i := int32(1); i < steps.len() && len(current) > 0; i++ {
+		step := steps.at(i)
+		current, next = extend(next[:0], current, s.node(stepNode(step)), int(step&gapMask)), current
 	}
 	s.now, s.next = current, next
 	return current
+}
+
+// extend lengthens partial sequences by every place that lies within the gap
+// after them.
+func extend(to, current, places []Span, gap int) []Span {
+	for _, c := range current {
+		from, last := c.End, c.End+gap
+		i := 0
+		if len(places) > 8 {
+			i, _ = slices.BinarySearchFunc(places, from, func(sp Span, from int) int { return sp.Start - from })
+		}
+		for ; i < len(places) && places[i].Start <= last; i++ {
+			if places[i].Start < from {
+				continue
+			}
+			to = append(to, Span{c.Start, places[i].End})
+			if len(to) > maxOccurrences {
+				break
+			}
+		}
+	}
+	to = inOrder(to)
+	return to[:min(len(to), maxOccurrences)]
 }

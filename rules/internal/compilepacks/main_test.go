@@ -25,13 +25,13 @@ func TestRun(t *testing.T) {
 	if err := run(dir); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]bool{"proef.txt": true, "index.txt": true, "begrippen.txt": true, "weg.txt": false, "LEESMIJ.md": true, ".proef.txt": false} {
+	for name, want := range map[string]bool{"catalogus.txt": true, "weg.txt": false, "LEESMIJ.md": true, ".catalogus.txt": false} {
 		if _, err := os.Stat(filepath.Join(out, name)); (err == nil) != want {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	// A fault leaves the old files as they are.
-	before, err := os.ReadFile(filepath.Join(out, "proef.txt"))
+	before, err := os.ReadFile(filepath.Join(out, "catalogus.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +41,7 @@ func TestRun(t *testing.T) {
 	if err := run(dir); len(rules.Errors(err)) == 0 {
 		t.Errorf("a broken pack gives %v", err)
 	}
-	after, err := os.ReadFile(filepath.Join(out, "proef.txt"))
+	after, err := os.ReadFile(filepath.Join(out, "catalogus.txt"))
 	if err != nil || string(after) != string(before) {
 		t.Errorf("the compiled form was touched: %v", err)
 	}

@@ -1,0 +1,456 @@
+package contract
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/clausule/clausule/clause/internal/dutch"
+)
+
+// A contract may say which of its parts decides where they differ: "Bij
+// strijdigheid gaat de Verwerkersovereenkomst voor", "de bijlagen gaan boven de
+// tekst", "in de volgende rangorde: …".
+
+// Place is a part of the contract that may have a rank: the body of a document,
+// or one of its annexes.
+type Place struct {
+	Part  int // index in Contract.Parts
+	Annex int // number of the annex in the part, 0 for its body
+}
+
+// ranking says that one place goes before another.
+type ranking struct {
+	high, low Place
+	unit      int // that says so
+}
+
+// Bounds of what is read; a real contract stays far below them.
+const (
+	maxRankings = 2000
+	maxRanked   = 100 // places
+	maxRanking  = 500 // sentences that may say so
+	maxListed   = 20  // documents in an order of precedence
+)
+
+// PlaceOf is where unit i stands.
+func (c *Contract) PlaceOf(i int) Place {
+	u := &c.Units[i]
+	return Place{u.Part, u.annex}
+}
+
+// Ranked tells whether the contract says that some part goes before, or behind,
+// the one in which unit i stands.
+func (c *Contract) Ranked(i int) bool { return c.ranked[c.PlaceOf(i)] }
+
+// Prevails tells whether what unit a says goes before what unit b says, and the
+// unit that says so; -1 where it does not.
+func (c *Contract) Prevails(a, b int) int {
+	if len(c.ranks) == 0 {
+		return none
+	}
+	high, low := c.PlaceOf(a), c.PlaceOf(b)
+	if high == low {
+		return none
+	}
+	by, ok := c.ranks[[2]Place{high, low}]
+	if _, back := c.ranks[[2]Place{low, high}]; !ok || back {
+		return none // or the contract contradicts itself
+	}
+	return by
+}
+
+// rank reads what the contract says of the rank of its parts.
+func (p *parser) rank() {
+	var found []ranking
+	for i := range p.c.Units {
+		if u := &p.c.Units[i]; u.Role != Provision || len(found) > maxRankings {
+			continue
+		}
+		found = append(found, p.rankings(i)...)
+	}
+	if len(found) == 0 {
+		return
+	}
+	// What goes before something also goes before what comes behind that.
+	var places []Place
+	ranks := map[[2]Place]int{}
+	for _, r := range found {
+		key := [2]Place{r.high, r.low}
+		if _, ok := ranks[key]; !ok {
+			ranks[key] = r.unit
+		}
+		for _, at := range [...]Place{r.high, r.low} {
+			if !slices.Contains(places, at) {
+				places = append(places, at)
+			}
+		}
+	}
+	if len(places) > maxRanked {
+		return
+	}
+	for _, via := range places {
+		for _, high := range places {
+			by, ok := ranks[[2]Place{high, via}]
+			if !ok {
+				continue
+			}
+			for _, low := range places {
+				if _, has := ranks[[2]Place{high, low}]; !has && high != low {
+					if _, ok := ranks[[2]Place{via, low}]; ok {
+						ranks[[2]Place{high, low}] = by
+					}
+				}
+			}
+		}
+	}
+	p.c.ranks, p.c.ranked = ranks, map[Place]bool{}
+	for _, at := range places {
+		p.c.ranked[at] = true
+	}
+}
+
+// named is a document or part that a sentence names.
+type named struct {
+	at, end int // tokens
+	places  []Place
+	self    bool // "deze overeenkomst"
+	annexes bool // no more than annexes
+}
+
+// rankings reads unit i.
+func (p *parser) rankings(i int) []ranking {
+	u := &p.c.Units[i]
+	own := u.Own()
+	conflict, verb, list := -1, -1, -1
+	for k, t := range own {
+		switch w := t.Text; {
+		case conflictWord(w):
+			if conflict < 0 {
+				conflict = k
+			}
+		case w == "rangorde", w == "voorrangsorde", w == "rangvolgorde", w == "prioriteitsvolgorde":
+			list = k
+		case w == "volgorde" && k > 0 && (own[k-1].Text == "volgende" || own[k-1].Text == "onderstaande" || own[k-1].Text == "deze"):
+			list = k
+		case w == "niet" && verb >= 0, w == "niet" && k+1 < len(own) && preceding(own[k+1].Text):
+			return nil
+		}
+		if verb < 0 {
+			verb = p.precedenceVerb(own, k, conflict >= 0)
+		}
+	}
+	if list < 0 && verb < 0 || p.rankers >= maxRanking {
+		return nil
+	}
+	p.rankers++
+	p.nameAnnexes()
+	if list >= 0 && (conflict >= 0 || own[list].Text != "volgorde") {
+		if r := p.listed(i, list); r != nil {
+			return r
+		}
+	}
+	if verb < 0 {
+		return nil
+	}
+	return p.prevailing(i, conflict, verb)
+}
+
+// conflictWord knows the words for parts that differ.
+func conflictWord(w string) bool {
+	switch w {
+	case "strijd", "strijdig", "strijdigheid", "strijdigheden", "tegenstrijdig", "tegenstrijdigheid", "tegenstrijdigheden", "tegenspraak", "conflict", "conflicten", "conflicteren", "afwijking",
+		"afwijkingen", "afwijkende", "afwijken", "discrepantie", "discrepanties", "inconsistentie", "inconsistenties", "onverenigbaarheid", "verschil", "verschillen":
+		return true
+	}
+	return false
+}
+
+func preceding(w string) bool {
+	return w == "prevaleert" || w == "prevaleren" || w == "voorrang" || w == "leidend" || w == "bepalend" || w == "voor"
+}
+
+// precedenceVerb tells whether token k is the finite verb of a sentence that says
+// what goes before what: its index, -1 where it is not.
+func (p *parser) precedenceVerb(own []dutch.Token, k int, differ bool) int {
+	const far = 24
+	later := func(words ...string) bool {
+		for n := k + 1; n < min(len(own), k+far); n++ {
+			if slices.Contains(words, own[n].Text) {
+				return true
+			}
+		}
+		return false
+	}
+	switch own[k].Text {
+	case "prevaleert", "prevaleren", "primeert", "primeren":
+		return k
+	case "heeft", "hebben", "geniet", "genieten", "krijgt", "krijgen":
+		if later("voorrang") {
+			return k
+		}
+	case "is", "zijn":
+		if differ && later("leidend", "doorslaggevend", "beslissend") {
+			return k
+		}
+	case "geldt", "gelden":
+		if differ {
+			return k
+		}
+	case "gaat", "gaan":
+		if later("boven") {
+			return k
+		}
+		for n := k + 1; n < min(len(own), k+far); n++ {
+			// The particle of "voorgaan", not a preposition.
+			if own[n].Text == "voor" && (n+1 == len(own) || own[n].Punct != 0 || own[n+1].Text == "op" || own[n+1].Text == "boven") {
+				return k
+			}
+		}
+	}
+	return none
+}
+
+// prevailing reads a sentence that says what goes before what.
+func (p *parser) prevailing(i, conflict, verb int) []ranking {
+	u := &p.c.Units[i]
+	own := u.Own()
+	refs := p.namings(u.Part, own)
+	inverted := conflict >= 0 && conflict < verb // "Bij strijd tussen A en B gaat B voor"
+	over := len(own)                             // "boven", "op": what follows goes behind
+	for k := verb + 1; k < len(own); k++ {
+		if w := own[k].Text; w == "boven" || w == "opzichte" || w == "op" && (own[k-1].Text == "voor" || own[k-1].Text == "voorrang") {
+			over = k
+			break
+		}
+	}
+	winner := -1
+	for n := range refs {
+		at := refs[n].at
+		switch {
+		case inverted && at > verb && at < over && winner < 0:
+			winner = n
+		case !inverted && at < verb && winner < 0:
+			winner = n
+		}
+	}
+	before := sort.Search(len(refs), func(n int) bool { return refs[n].at > verb })
+	if inverted && winner < 0 && before > 0 {
+		winner = before - 1
+		for k := verb + 1; k < len(own); k++ {
+			switch own[k].Text {
+			case "eerstgenoemde", "eerste", "eerstgenoemd":
+				winner = 0
+			}
+		}
+	}
+	if winner < 0 {
+		return nil
+	}
+	high := refs[winner]
+	var low []Place
+	others := false
+	for n := range refs {
+		if n == winner || slices.Equal(refs[n].places, high.places) {
+			continue
+		}
+		others = true
+		low = append(low, refs[n].places...)
+	}
+	if !others {
+		low = p.rest(u.Part, high)
+	}
+	return pairs(i, high.places, low)
+}
+
+// rest is what goes behind a part where the contract does not say what: behind
+// annexes the body that they belong to, behind the body of a contract its annexes,
+// and behind another document all others.
+func (p *parser) rest(part int, high named) []Place {
+	all := p.allPlaces()
+	switch {
+	case high.annexes:
+		return []Place{{part, 0}}
+	case high.self:
+		var annexed []Place
+		for _, at := range all {
+			if at.Part == part && at.Annex > 0 || at.Part != part && p.parts[at.Part].is != "" {
+				annexed = append(annexed, at)
+			}
+		}
+		if len(annexed) > 0 && p.parts[part].is == "" {
+			return annexed
+		}
+	}
+	return all
+}
+
+// allPlaces are the places of the contract.
+func (p *parser) allPlaces() []Place {
+	var all []Place
+	for k := range p.parts {
+		all = append(all, p.wholePart(k)...)
+	}
+	return all
+}
+
+// wholePart are the places of a document.
+func (p *parser) wholePart(k int) []Place {
+	all := make([]Place, 0, p.parts[k].annexCount+1)
+	for n := range min(p.parts[k].annexCount, maxRanked) + 1 {
+		all = append(all, Place{k, n})
+	}
+	return all
+}
+
+// pairs puts each of the high places before each of the low ones. A place that is
+// among both is of the smaller group: "deze overeenkomst gaat boven de bijlagen"
+// is about its body.
+func pairs(unit int, high, low []Place) []ranking {
+	without := func(list, gone []Place) []Place {
+		return slices.DeleteFunc(slices.Clone(list), func(at Place) bool { return slices.Contains(gone, at) })
+	}
+	if len(low) < len(high) {
+		high = without(high, low)
+	} else {
+		low = without(low, high)
+	}
+	var out []ranking
+	for _, h := range high {
+		for _, l := range low {
+			if len(out) < maxRankings {
+				out = append(out, ranking{h, l, unit})
+			}
+		}
+	}
+	return out
+}
+
+// listed reads an order of precedence: the documents behind the word, or in the
+// items that the sentence introduces.
+func (p *parser) listed(i, word int) []ranking {
+	u := &p.c.Units[i]
+	own := u.Own()
+	for k := word; k < len(own); k++ {
+		if own[k].Punct == ':' {
+			word = k
+			break
+		}
+	}
+	var order []named
+	for _, n := range p.namings(u.Part, own) {
+		if n.at > word && len(order) < maxListed {
+			order = append(order, n)
+		}
+	}
+	if len(order) < 2 {
+		order = nil
+		for k := i + 1; k < len(p.c.Units) && p.c.Units[k].LeadUnit >= i && len(order) < maxListed; k++ {
+			item := &p.c.Units[k]
+			if refs := p.namings(item.Part, item.Own()); item.LeadUnit == i && len(refs) > 0 {
+				order = append(order, refs[0])
+			}
+		}
+	}
+	if len(order) < 2 {
+		return nil
+	}
+	for _, t := range own {
+		if t.Text == "laatstgenoemde" || t.Text == "laatstgenoemd" || t.Text == "oplopende" {
+			slices.Reverse(order)
+			break
+		}
+	}
+	var out []ranking
+	for a := range order {
+		for b := a + 1; b < len(order); b++ {
+			out = append(out, pairs(i, order[a].places, order[b].places)...)
+		}
+	}
+	return out
+}
+
+// namings finds the documents and parts that a sentence of a document names. One
+// that is neither in the text nor in the set, or a law, has no places.
+func (p *parser) namings(part int, own []dutch.Token) []named {
+	var out []named
+	for k := 0; k < len(own); {
+		n, ok := p.namingAt(part, own, k)
+		if !ok {
+			k++
+			continue
+		}
+		out = append(out, n)
+		k = n.end
+	}
+	return out
+}
+
+// namingAt reads the name of a document or part at token k.
+func (p *parser) namingAt(part int, own []dutch.Token, k int) (named, bool) {
+	s := &p.parts[part]
+	w := own[k].Text
+	if key, size := annexAt(p.doc.Text, own, k); size == 2 {
+		n := named{at: k, end: k + size, annexes: true}
+		if no, ok := s.annexIDs[key]; ok {
+			n.places = []Place{{part, no}}
+		} else if other := p.annexDocument(part, key); other >= 0 {
+			n.places = p.wholePart(other)
+		}
+		return n, true
+	}
+	switch w {
+	case "bijlagen", "bijlage", "annexen", "aanhangsels", "appendices":
+		n := named{at: k, end: k + 1, annexes: true}
+		for _, at := range p.allPlaces() {
+			if at.Part == part && at.Annex > 0 || at.Part != part && p.parts[at.Part].is != "" && s.is == "" {
+				n.places = append(n.places, at)
+			}
+		}
+		return n, true
+	case "hoofdtekst", "hoofddocument", "hoofddeel":
+		return named{at: k, end: k + 1, places: []Place{{part, 0}}, self: true}, true
+	case "avg", "wet", "wetgeving", "verordening", "gdpr", "modelcontractbepalingen", "standaardcontractbepalingen", "modelcontractclausules", "standaardcontractclausules", "scc", "sccs":
+		return named{at: k, end: k + 1}, true
+	}
+	g, end := genreOf(w), k+1
+	if k+1 < len(own) && own[k].Punct == 0 {
+		if pair := genrePair(w, own[k+1].Text, g); pair != g {
+			g, end = pair, k+2
+			if end < len(own) && own[end].Text == "agreement" {
+				end++
+			}
+		}
+	}
+	if g == genreNone || g == genreText {
+		return named{}, false
+	}
+	n := named{at: k, end: end}
+	for back := k - 1; back >= max(0, k-2); back-- {
+		if t := own[back].Text; t == "deze" || t == "dit" || t == "onderhavige" {
+			n.self = true
+		}
+	}
+	kind := g.kind()
+	here := p.c.Parts[part].Kind
+	switch {
+	case n.self, kind == here && kind != Other && g != genreContract:
+		n.self = true
+		n.places = p.wholePart(part)
+	case g == genreElse:
+	case p.other(part, kind) >= 0:
+		n.places = p.wholePart(p.other(part, kind))
+	case g == genreContract && len(p.parts) == 1:
+		n.self = true
+		n.places = p.wholePart(part)
+	default:
+		// An annex of this document may be it.
+		for key, of := range s.annexes {
+			if no, ok := s.annexIDs[key]; ok && of.kind() == kind {
+				n.places = append(n.places, Place{part, no})
+			}
+		}
+		slices.SortFunc(n.places, func(a, b Place) int { return a.Annex - b.Annex })
+		n.annexes = len(n.places) > 0
+	}
+	return n, true
+}

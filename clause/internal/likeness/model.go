@@ -1,0 +1,195 @@
+package likeness
+
+import (
+	"encoding/binary"
+	"errors"
+	"slices"
+	"sort"
+
+	"github.com/clausule/clausule/clause/internal/contract"
+)
+
+// Model is what was learned of all requirements. It is read where it lies:
+// nothing is unpacked.
+type Model struct {
+	ids    []string
+	bias   []int32
+	keys   string // features, ascending, 4 bytes each
+	starts string // per feature the first of its postings, 4 bytes; one more at the end
+	posts  string // requirement (2 bytes) and worth (1 byte)
+}
+
+// ErrModel says that bytes are no model written by Append of this version.
+var ErrModel = errors.New("likeness: dit is geen model van deze versie")
+
+const (
+	version  = "clausule-likeness-1\n"
+	postSize = 3
+)
+
+// Append adds the model of some fits to b.
+func Append(b []byte, fits []Fit) []byte {
+	type post struct {
+		of    int
+		worth int8
+	}
+	by := map[Feature][]post{}
+	for i, f := range fits {
+		for _, w := range f.Weights {
+			by[w.Feature] = append(by[w.Feature], post{i, w.Worth})
+		}
+	}
+	features := make([]Feature, 0, len(by))
+	total := 0
+	for f, posts := range by {
+		features = append(features, f)
+		total += len(posts)
+	}
+	slices.Sort(features)
+	b = append(b, version...)
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(fits)))
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(features)))
+	b = binary.LittleEndian.AppendUint32(b, uint32(total))
+	for _, f := range fits {
+		b = append(b, byte(len(f.ID)))
+		b = append(b, f.ID...)
+		b = binary.LittleEndian.AppendUint32(b, uint32(int32(f.Bias)))
+	}
+	for _, f := range features {
+		b = binary.LittleEndian.AppendUint32(b, uint32(f))
+	}
+	at := 0
+	for _, f := range features {
+		b = binary.LittleEndian.AppendUint32(b, uint32(at))
+		at += len(by[f])
+	}
+	b = binary.LittleEndian.AppendUint32(b, uint32(at))
+	for _, f := range features {
+		for _, p := range by[f] {
+			b = binary.LittleEndian.AppendUint16(b, uint16(p.of))
+			b = append(b, byte(p.worth))
+		}
+	}
+	return b
+}
+
+// Read takes a model that Append wrote. It returns ErrModel for anything else.
+func Read(s string) (*Model, error) {
+	if len(s) < len(version)+12 || s[:len(version)] != version {
+		return nil, ErrModel
+	}
+	s = s[len(version):]
+	n, features, posts := int(u32(s, 0)), int(u32(s, 1)), int(u32(s, 2))
+	s = s[12:]
+	m := &Model{}
+	for range n {
+		if len(s) == 0 || len(s) < 1+int(s[0])+4 {
+			return nil, ErrModel
+		}
+		end := 1 + int(s[0])
+		m.ids, m.bias = append(m.ids, s[1:end]), append(m.bias, int32(u32(s[end:], 0)))
+		s = s[end+4:]
+	}
+	if features > len(s)/8 || posts > len(s)/postSize || len(s) != 8*features+4+postSize*posts {
+		return nil, ErrModel
+	}
+	m.keys, m.starts, m.posts = s[:4*features], s[4*features:8*features+4], s[8*features+4:]
+	for i := range features {
+		if u32(m.starts, i) > u32(m.starts, i+1) || i > 0 && u32(m.keys, i-1) >= u32(m.keys, i) {
+			return nil, ErrModel
+		}
+	}
+	if u32(m.starts, 0) != 0 || int(u32(m.starts, features)) != posts {
+		return nil, ErrModel
+	}
+	for i := range posts {
+		if int(m.posts[postSize*i])|int(m.posts[postSize*i+1])<<8 >= n {
+			return nil, ErrModel
+		}
+	}
+	return m, nil
+}
+
+// u32 is number i of a row of four-byte numbers.
+func u32(s string, i int) uint32 {
+	s = s[4*i : 4*i+4]
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+}
+
+// Len is the number of requirements.
+func (m *Model) Len() int { return len(m.ids) }
+
+// Index is the place of a requirement in the model; -1 for one that it does not
+// know.
+func (m *Model) Index(id string) int { return slices.Index(m.ids, id) }
+
+// Scores fills into, of the length of the model, with the score of each
+// requirement for a sentence with these features: the log odds that it regulates
+// what the requirement is about, in units of 1/48.
+func (m *Model) Scores(features []Feature, into []int32) {
+	copy(into, m.bias)
+	n := len(m.keys) / 4
+	low := 0
+	for _, f := range features {
+		// Features ascend, as the keys do.
+		i := low + sort.Search(n-low, func(i int) bool { return u32(m.keys, low+i) >= uint32(f) })
+		low = i
+		if i == n {
+			return
+		}
+		if u32(m.keys, i) != uint32(f) {
+			continue
+		}
+		for p := u32(m.starts, i); p < u32(m.starts, i+1); p++ {
+			at := postSize * int(p)
+			into[int(m.posts[at])|int(m.posts[at+1])<<8] += int32(int8(m.posts[at+2]))
+		}
+	}
+}
+
+// Word is a token of a unit with what it adds to a score: half of what each pair
+// of words adds in which it stands.
+type Word struct {
+	Token int
+	Worth int // in units of 1/48
+}
+
+// Words gives the words of a unit that speak most for a requirement, at most n,
+// the strongest first.
+func (m *Model) Words(requirement int, u *contract.Unit, n int) []Word {
+	worth := make([]int, len(u.Tokens))
+	seen := map[Feature]bool{}
+	each(u, func(f Feature, first, last int) {
+		if seen[f] {
+			return
+		}
+		seen[f] = true
+		w := m.worth(requirement, f)
+		worth[first] += w - w/2
+		worth[last] += w / 2
+	})
+	var out []Word
+	for i, w := range worth {
+		if w > 0 {
+			out = append(out, Word{i, w})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Word) int { return b.Worth - a.Worth })
+	return out[:min(n, len(out))]
+}
+
+// worth is what a feature adds to the score of a requirement.
+func (m *Model) worth(requirement int, f Feature) int {
+	keys := len(m.keys) / 4
+	i := sort.Search(keys, func(i int) bool { return u32(m.keys, i) >= uint32(f) })
+	if i == keys || u32(m.keys, i) != uint32(f) {
+		return 0
+	}
+	for p := u32(m.starts, i); p < u32(m.starts, i+1); p++ {
+		at := postSize * int(p)
+		if int(m.posts[at])|int(m.posts[at+1])<<8 == requirement {
+			return int(int8(m.posts[at+2]))
+		}
+	}
+	return 0
+}

@@ -1,0 +1,57 @@
+package match
+
+import "encoding/binary"
+
+// list is a list of numbers as a Program is written, of which the lists are used
+// where they lie: four bytes a number, the lowest first. Nothing has to be read,
+// copied or allocated before the first search.
+type list string
+
+// at gives the number with an index.
+func (l list) at(i int32) int32 {
+	b := l[4*int(i) : 4*int(i)+4]
+	return int32(uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24)
+}
+
+func (l list) len() int32 { return int32(len(l) / 4) }
+
+// lists are lists that lie one after the other: number i goes from start[i] to
+// start[i+1].
+type lists struct{ start, all list }
+
+func (l *lists) len() int32 { return l.start.len() - 1 }
+
+// of gives a list.
+func (l *lists) of(i int32) list { return l.all[4*int(l.start.at(i)) : 4*int(l.start.at(i+1))] }
+
+// newLists puts lists together.
+func newLists[L ~[]int32](all []L) lists {
+	start, numbers := appendNumbers(nil, 0), []byte(nil)
+	for _, l := range all {
+		numbers = appendNumbers(numbers, l...)
+		start = appendNumbers(start, int32(len(numbers)/4))
+	}
+	return lists{list(start), list(numbers)}
+}
+
+// appendNumbers adds numbers to a list that is being written.
+func appendNumbers(l []byte, numbers ...int32) []byte {
+	for _, n := range numbers {
+		l = binary.LittleEndian.AppendUint32(l, uint32(n))
+	}
+	return l
+}
+
+// bitset is a set of small numbers.
+type bitset []uint64
+
+func newBitset(n int32) bitset { return make(bitset, n/64+1) }
+
+func (b bitset) has(n int32) bool { return b[n>>6]&(1<<(n&63)) != 0 }
+func (b bitset) set(n int32)      { b[n>>6] |= 1 << (n & 63) }
+
+func (b bitset) setAll(l list) {
+	for i := range l.len() {
+		b.set(l.at(i))
+	}
+}

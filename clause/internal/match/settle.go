@@ -1,0 +1,102 @@
+package match
+
+import "math/bits"
+
+// settle works out, once per text, which nodes can stand in it: those that the
+// text gives, and upwards from them every group of which a member can, or all
+// steps of some sequence. The sequences are numbered by group, and a group comes
+// after all that it is made of, which is therefore known when its turn comes.
+func (s *Scanner) settle() {
+	if s.settled {
+		return
+	}
+	s.settled = true
+	groups := &s.p.groups
+	for w, nodes := range s.known {
+		for ; nodes != 0; nodes &= nodes - 1 {
+			n := int32(w<<6 + bits.TrailingZeros64(nodes))
+			if len(s.places[s.place[n]]) == 0 {
+				continue // it was looked for in vain
+			}
+			s.alive.set(n)
+			s.alive.setAll(s.p.above.of(n))
+		}
+	}
+	for w, pivots := range s.p.groupPivots {
+		for nodes := s.alive[w] & pivots; nodes != 0; nodes &= nodes - 1 {
+			s.todo.setAll(groups.uses.of(int32(w<<6 + bits.TrailingZeros64(nodes))))
+		}
+	}
+	for w := range s.todo {
+		for s.todo[w] != 0 {
+			q := int32(w<<6 + bits.TrailingZeros64(s.todo[w]))
+			s.todo[w] &= s.todo[w] - 1
+			if g := groups.owner.at(q); !s.alive.has(g) && s.possible(groups, q) {
+				s.raise(g)
+			}
+		}
+	}
+}
+
+// raise notes that a group can stand in the text, and with it what is above it.
+func (s *Scanner) raise(g int32) {
+	s.wake(g)
+	above := s.p.above.of(g)
+	for i := range above.len() {
+		s.wake(above.at(i))
+	}
+}
+
+func (s *Scanner) wake(g int32) {
+	if !s.alive.has(g) && s.p.groupPivots.has(g) {
+		s.todo.setAll(s.p.groups.uses.of(g))
+	}
+	s.alive.set(g)
+}
+
+// possible tells whether all steps of a sequence that the text itself must hold
+// can stand in it.
+func (s *Scanner) possible(in *sequences, q int32) bool {
+	steps := in.steps.of(q)
+	for i := range steps.len() {
+		if step := steps.at(i); step&contextMark == 0 && !s.can(stepNode(step)) {
+			return false
+		}
+	}
+	return true
+}
+
+// can tells whether a node can stand in the text. Where only few are asked for it
+// is found by looking, without settling all of them.
+func (s *Scanner) can(n int32) bool {
+	if s.settled {
+		return s.alive.has(n)
+	}
+	return len(s.node(n)) > 0
+}
+
+// Candidates lists the patterns of which the loaded text can hold what they need
+// of it, in ascending order. The slice is reused by the next call.
+func (s *Scanner) Candidates() []PatternID {
+	s.settle()
+	patterns := &s.p.patterns
+	for w, pivots := range s.p.patternPivots {
+		for nodes := s.alive[w] & pivots; nodes != 0; nodes &= nodes - 1 {
+			s.possibly.setAll(patterns.uses.of(int32(w<<6 + bits.TrailingZeros64(nodes))))
+		}
+	}
+	s.possibly.setAll(s.p.always)
+	s.cand = s.cand[:0]
+	last := int32(-1)
+	for w, asked := range s.watched {
+		for todo := s.possibly[w] & asked; todo != 0; todo &= todo - 1 {
+			q := int32(w<<6 + bits.TrailingZeros64(todo))
+			if id := patterns.owner.at(q); id != last && s.possible(patterns, q) {
+				s.cand = append(s.cand, PatternID(id))
+				last = id
+			}
+		}
+	}
+	clear(s.possibly)
+	return s.cand
+}
