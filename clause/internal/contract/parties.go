@@ -323,7 +323,9 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 			}
 		}
 	case dutch.NoParty:
-		if len(a.name) > 50 || notParty(a.name) || !a.quote && !isCapital(a.name) {
+		// "Ritten B.V., hierna: de vervoerder"
+		small := !a.quote && !isCapital(a.name)
+		if len(a.name) > 50 || notParty(a.name) || small && (a.paren || !r.front(i) || len(companiesHere) == 0) {
 			return
 		}
 		whole := leadingName(anchor)

@@ -49,6 +49,8 @@ func TestParties(t *testing.T) {
 			[]string{"Klaver Diensten", "Leverancier"}, []string{"Bank"}},
 		{"public body", "Tussen het OCMW van Zandbeemd, Kerkplein 4, hierna \"het OCMW\", en Klaver CVBA te Aalst, hierna \"de dienstverlener\".\n\nDe dienstverlener meldt incidenten aan het OCMW.",
 			[]string{"Klaver", "dienstverlener"}, []string{"OCMW"}},
+		{"a name without capital", "Gemeente Zandbeemd (hierna: de gemeente) en Ritten B.V. te Ede, hierna: de vervoerder.\n\nDe vervoerder meldt incidenten aan de gemeente. De vervoerder wist de lijst voor de gemeente.",
+			[]string{"Ritten", "vervoerder"}, []string{"Gemeente"}},
 		{"a service is no party", "Verwerker levert de planning (hierna: de Dienst). De Dienst verwerkt gegevens. De Klant betaalt.", []string{"Verwerker"}, []string{"Klant"}},
 		{"old word", "Bewerker meldt een datalek aan Verantwoordelijke. De verantwoordelijke medewerker van Bewerker tekent dit aan.", []string{"Bewerker"}, []string{"Verantwoordelijke"}},
 	}
