@@ -13,7 +13,7 @@ import (
 // version.
 var ErrProgram = errors.New("match: dit is geen gecompileerd programma van deze versie")
 
-const codecVersion = "clausule-match-7"
+const codecVersion = "clausule-match-8"
 
 // Append adds the program in binary form to b.
 func (p *Program) Append(b []byte) []byte {
@@ -154,7 +154,7 @@ func (l *lists) each(test func(i int32, own list) bool) bool {
 	begin := l.start.at(0)
 	for i := range l.len() {
 		end := l.start.at(i + 1)
-		if end > begin && !test(i, l.all[4*int(begin):4*int(end)]) {
+		if end > begin && !test(i, l.all[begin:end]) {
 			return false
 		}
 		begin = end
@@ -164,7 +164,7 @@ func (l *lists) each(test func(i int32, own list) bool) bool {
 
 // valid tells whether there are so many lists, of numbers below a limit.
 func (l *lists) valid(count, limit int32) bool {
-	return l.start.cuts(count, l.all.len()) && l.all.below(limit)
+	return l.start.cuts(count, int32(len(l.all))) && l.all.below(limit)
 }
 
 // below tells whether all numbers lie from 0 up to a limit.

@@ -15,21 +15,25 @@ func (l list) at(i int32) int32 {
 
 func (l list) len() int32 { return int32(len(l) / 4) }
 
-// lists are lists that lie one after the other: number i goes from start[i] to
-// start[i+1].
+// lists are lists that lie one after the other: list i goes from byte start[i] to
+// byte start[i+1].
 type lists struct{ start, all list }
 
 func (l *lists) len() int32 { return l.start.len() - 1 }
 
-// of gives a list.
-func (l *lists) of(i int32) list { return l.all[4*int(l.start.at(i)) : 4*int(l.start.at(i+1))] }
+// of gives a list. Where it begins and where it ends is read at once.
+func (l *lists) of(i int32) list {
+	b := l.start[4*int(i) : 4*int(i)+8]
+	both := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+	return l.all[uint32(both):uint32(both>>32)]
+}
 
 // newLists puts lists together.
 func newLists[L ~[]int32](all []L) lists {
 	start, numbers := appendNumbers(nil, 0), []byte(nil)
 	for _, l := range all {
 		numbers = appendNumbers(numbers, l...)
-		start = appendNumbers(start, int32(len(numbers)/4))
+		start = appendNumbers(start, int32(len(numbers)))
 	}
 	return lists{list(start), list(numbers)}
 }

@@ -107,7 +107,7 @@ func TestDynamicConcepts(t *testing.T) {
 	p := build(t, vocabulary, pattern.Set, "<verwerker> <melden> <duur>")
 	s := p.NewScanner(nil)
 	words := strings.Fields("acme meldt binnen 36 uur")
-	s.Load(Text{Words: words, Dynamic: map[string][]Span{"verwerker": {{0, 1}}, "duur": {{3, 5}}}})
+	s.Load(Text{Words: words, Dynamic: []Place{{"verwerker", Span{0, 1}}, {"duur", Span{3, 5}}}})
 	if got := s.Match(0, nil); len(got) != 1 {
 		t.Fatalf("got %v, want one hit", got)
 	}
@@ -298,7 +298,7 @@ func TestJoined(t *testing.T) {
 	}
 	j := Join(program("meldt lek", "nooit"), nil, program(), program("<partij> lek", "^kop lek"))
 	s, around := j.NewScanner(nil), j.NewScanner(nil)
-	s.Load(Text{Words: []string{"zij", "meldt", "een", "lek"}, Dynamic: map[string][]Span{"partij": {{0, 1}}}})
+	s.Load(Text{Words: []string{"zij", "meldt", "een", "lek"}, Dynamic: []Place{{"partij", Span{0, 1}}}})
 	around.Load(Text{Words: []string{"kop"}})
 	if got := s.Candidates(); !slices.Equal(got, []PatternID{0, 2, 3}) {
 		t.Errorf("candidates %v", got)

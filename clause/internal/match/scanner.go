@@ -13,10 +13,16 @@ type Span struct{ Start, End int }
 // the dynamic concepts stand in it.
 type Text struct {
 	Words   []string
-	Dynamic map[string][]Span
+	Dynamic []Place // those of a concept in the order of the text
 	// Synonyms gives, by index, a further word that stands for the one in
 	// the text: what a defined term means.
 	Synonyms map[int]string
+}
+
+// Place is where a dynamic concept stands.
+type Place struct {
+	Concept string
+	Span    Span
 }
 
 // Hit is one occurrence of a pattern. Spans holds, per term, where it stands;
@@ -55,7 +61,7 @@ const maxOccurrences = 256
 // NewScanner makes a scanner. Candidates tells only of the patterns that are
 // watched, by id; of all when watched is nil.
 func (p *Program) NewScanner(watched []bool) *Scanner {
-	return p.newScanner(watched, &lexicon{p, map[string][]int32{}})
+	return p.newScanner(watched, newLexicon(p))
 }
 
 // Beside makes a scanner of the same program for the same goroutine, which shares
@@ -83,13 +89,15 @@ func (s *Scanner) Load(t Text) {
 	s.settled, s.used = false, 0
 	for i, w := range t.Words {
 		s.word(i, w)
-		if other, ok := t.Synonyms[i]; ok {
-			s.word(i, other)
+		if len(t.Synonyms) > 0 {
+			if other, ok := t.Synonyms[i]; ok {
+				s.word(i, other)
+			}
 		}
 	}
-	for i := range s.p.dynamic.len() {
-		for _, sp := range t.Dynamic[s.p.dynamic.get(i)] {
-			s.give(s.p.dynamic.nodes.at(i), sp)
+	for _, d := range t.Dynamic {
+		if n, ok := s.words.dynamic[d.Concept]; ok {
+			s.give(n, d.Span)
 		}
 	}
 }
