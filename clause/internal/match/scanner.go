@@ -61,25 +61,38 @@ const maxOccurrences = 256
 // NewScanner makes a scanner. Candidates tells only of the patterns that are
 // watched, by id; of all when watched is nil.
 func (p *Program) NewScanner(watched []bool) *Scanner {
-	return p.newScanner(watched, newLexicon(p))
+	s := p.newScanner(newLexicon(p))
+	s.watch(watched)
+	return s
 }
 
 // Beside makes a scanner of the same program for the same goroutine, which shares
-// what is known of words.
-func (s *Scanner) Beside(watched []bool) *Scanner { return s.p.newScanner(watched, s.words) }
-
-func (p *Program) newScanner(watched []bool, words *lexicon) *Scanner {
-	nodes := p.nodes()
-	s := &Scanner{
-		p: p, words: words, known: newBitset(nodes), place: make([]int32, nodes), alive: newBitset(nodes),
-		todo: newBitset(p.groups.owner.len()), possibly: newBitset(p.patterns.owner.len()), watched: newBitset(p.patterns.owner.len()),
+// what is known of words; its Candidates tells of none when watched is nil.
+func (s *Scanner) Beside(watched []bool) *Scanner {
+	beside := s.p.newScanner(s.words)
+	if watched != nil {
+		beside.watch(watched)
 	}
-	for i := range p.patterns.owner.len() {
-		if watched == nil || watched[p.patterns.owner.at(i)] {
-			s.watched.set(i)
+	return beside
+}
+
+func (p *Program) newScanner(words *lexicon) *Scanner {
+	nodes, sequences := p.nodes(), p.patterns.owner.len()
+	return &Scanner{
+		p: p, words: words, known: newBitset(nodes), place: make([]int32, nodes), alive: newBitset(nodes),
+		todo: newBitset(p.groups.owner.len()), possibly: newBitset(sequences), watched: newBitset(sequences),
+	}
+}
+
+// watch chooses the patterns that Candidates tells of; all for nil.
+func (s *Scanner) watch(watched []bool) {
+	for id := range int32(s.p.Len()) {
+		if watched == nil || watched[id] {
+			for q, end := s.p.patterns.of(id); q < end; q++ {
+				s.watched.set(q)
+			}
 		}
 	}
-	return s
 }
 
 // Load takes the next text.
@@ -255,13 +268,19 @@ func (s *Scanner) node(n int32) []Span {
 	if s.settled && !s.alive.has(n) {
 		return nil
 	}
+	members := s.p.members.of(n)
+	q, end := s.p.groups.of(n)
+	if q == end && len(members) == 0 {
+		return nil // a word that is not there
+	}
 	at := s.room()
 	spans := s.places[at]
-	members := s.p.members.of(n)
 	for i := int32(0); i < members.len() && len(spans) <= maxOccurrences; i++ {
-		spans = append(spans, s.node(members.at(i))...)
+		if m := members.at(i); !s.settled || s.alive.has(m) {
+			spans = append(spans, s.node(m)...)
+		}
 	}
-	for q, end := s.p.groups.of(n); q < end && len(spans) <= maxOccurrences; q++ {
+	for ; q < end && len(spans) <= maxOccurrences; q++ {
 		if s.possible(&s.p.groups, q) {
 			spans = append(spans, s.follow(s.p.groups.steps.of(q))...)
 		}
