@@ -1,6 +1,7 @@
 package match
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -264,18 +265,49 @@ func TestCodec(t *testing.T) {
 	}
 }
 
+// use asks a scanner of a program all that it can be asked.
+func use(p *Program) {
+	s := p.NewScanner(nil)
+	around := s.Beside(nil)
+	for _, text := range []string{"verwerker meldt a b x c datalek", "x stelt a in kennis van een inbreuk op de beveiliging"} {
+		words := strings.Fields(text)
+		around.Load(Text{Words: words, Dynamic: []Place{{"verwerker", Span{0, 1}}}})
+		s.Load(Text{Words: words, Dynamic: []Place{{"verwerker", Span{0, 1}}, {"duur", Span{1, 3}}}})
+		for id := range p.Len() {
+			around.Any(PatternID(id))
+		}
+		for _, id := range s.Candidates() {
+			s.Match(id, func() *Scanner { return around })
+		}
+	}
+}
+
+// A program of which a byte was changed is refused, or can be used without harm.
+func TestReadOfChangedBytes(t *testing.T) {
+	data := build(t, vocabulary, pattern.Set, "<melden> ^<inbreuk> (a | b ..3 *cd)", "<alles> (x | <duur>) <verwerker>").Append(nil)
+	refused := 0
+	for i := range data {
+		for _, flip := range []byte{1, 2, 4, 0x80, 0xff} {
+			data[i] ^= flip
+			if p, _, err := Read(string(data)); err == nil {
+				use(p)
+			} else if refused++; !errors.Is(err, ErrProgram) {
+				t.Fatal(err)
+			}
+			data[i] ^= flip
+		}
+	}
+	if refused < len(data) {
+		t.Errorf("%d of %d changed programs were refused", refused, 5*len(data))
+	}
+}
+
 // FuzzRead: whatever is read can be used without harm.
 func FuzzRead(f *testing.F) {
 	f.Add(build(f, vocabulary, pattern.Set, "<melden> ^<inbreuk> (a | b ..3 *cd)").Append(nil))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, _, err := Read(string(data))
-		if err != nil {
-			return
-		}
-		s := p.NewScanner(nil)
-		s.Load(Text{Words: strings.Fields("verwerker meldt a b x c datalek")})
-		for _, id := range s.Candidates() {
-			s.Match(id, func() *Scanner { return s })
+		if p, _, err := Read(string(data)); err == nil {
+			use(p)
 		}
 	})
 }
