@@ -189,9 +189,8 @@ func (s *scanners) probe() *match.JoinedScanner {
 }
 
 func newScanners(p *plan) *scanners {
-	nothing := make([]bool, p.program.Len())
 	own := p.program.NewScanner(p.watched)
-	blank := func() *match.JoinedScanner { return own.Beside(nothing) }
+	blank := func() *match.JoinedScanner { return own.Beside(nil) }
 	s := &scanners{own: own, context: blank(), head: blank(), blank: blank}
 	if len(p.areas) > 0 {
 		s.title = own.Beside(p.inTitles)

@@ -22,7 +22,7 @@ var learned = sync.OnceValue(func() *likeness.Model {
 	if len(likenessModel) < likenessDigest {
 		return nil
 	}
-	m, err := likeness.Read(likenessModel[likenessDigest:])
+	m, err := likeness.Embedded(likenessModel[likenessDigest:])
 	if err != nil {
 		return nil
 	}

@@ -105,6 +105,9 @@ func TestLikenessModel(t *testing.T) {
 	if !strings.HasPrefix(likenessModel, digest) {
 		t.Fatal("likeness.model was learned from other examples: run go generate ./clause")
 	}
+	if _, err := likeness.Read(likenessModel[likenessDigest:]); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Anybody can fit the model again and gets the same.

@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 
@@ -30,11 +29,15 @@ var builtinProgram string
 // has which id. So it serves any catalogue that uses some of its patterns.
 type readyProgram struct {
 	program *match.Program
+	heads   string // by the highest bits of a hash the first key that has them, headSize bytes; one more at the end
 	keys    string // keySize bytes a pattern, by hash: the hash and the id
 	terms   string // termsSize bytes a pattern, by id
 }
 
 const (
+	headBits  = 12
+	headSize  = 4
+	headsSize = headSize * (1<<headBits + 1)
 	keySize   = 12
 	termsSize = 8
 )
@@ -85,10 +88,11 @@ func decode(text string) *readyProgram {
 		return nil
 	}
 	program, rest, err := match.Embedded(text[digest:])
-	if err != nil || len(rest) != (keySize+termsSize)*program.Len() {
+	if err != nil || len(rest) != headsSize+(keySize+termsSize)*program.Len() {
 		return nil
 	}
-	return &readyProgram{program: program, keys: rest[:keySize*program.Len()], terms: rest[keySize*program.Len():]}
+	heads, rest := rest[:headsSize], rest[headsSize:]
+	return &readyProgram{program: program, heads: heads, keys: rest[:keySize*program.Len()], terms: rest[keySize*program.Len():]}
 }
 
 // key gives the hash of a pattern and its id, by the order of the hashes.
@@ -103,13 +107,13 @@ func (r *readyProgram) find(text rules.PatternText) (match.PatternID, bool) {
 		return none, false
 	}
 	hash := hashOf(text)
-	n := r.program.Len()
-	i := sort.Search(n, func(i int) bool { h, _ := r.key(i); return h >= hash })
-	if i == n {
-		return none, false
+	both := uint64At(r.heads[headSize*(hash>>(64-headBits)):])
+	for i, end := int(uint32(both)), int(both>>32); i < end; i++ {
+		if h, id := r.key(i); h == hash {
+			return id, true
+		}
 	}
-	h, id := r.key(i)
-	return id, h == hash
+	return none, false
 }
 
 // negating gives the terms of a pattern that can hold a negation.
@@ -137,6 +141,13 @@ func (p *patterns) ahead(program *match.Program) []byte {
 		keys = append(keys, key{hashOf(text), id})
 	}
 	slices.SortFunc(keys, func(a, b key) int { return cmp.Compare(a.hash, b.hash) })
+	next := 0
+	for head := range uint64(1<<headBits + 1) {
+		for next < len(keys) && keys[next].hash>>(64-headBits) < head {
+			next++
+		}
+		out = binary.LittleEndian.AppendUint32(out, uint32(next))
+	}
 	for _, k := range keys {
 		out = binary.LittleEndian.AppendUint64(out, k.hash)
 		out = binary.LittleEndian.AppendUint32(out, uint32(k.id))

@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/clausule/clausule/clause/internal/contract"
@@ -17,31 +18,36 @@ const contextWords = 80
 func (s *surveyor) context() *match.JoinedScanner {
 	if !s.contextDone {
 		s.contextDone = true
-		words := appendWords(nil, s.u.Head)
-		synonyms := map[int]string{}
-		for i, w := range s.synonyms(s.u.Head) {
-			synonyms[i] = w
+		words := appendWords(s.aroundWords[:0], s.u.Head)
+		places := s.aroundPlaces[:0]
+		var synonyms map[int]string
+		note := func(tokens []dutch.Token, offset int) {
+			for i, w := range s.synonyms(tokens) {
+				if synonyms == nil {
+					synonyms = map[int]string{}
+				}
+				synonyms[i+offset] = w
+			}
 		}
-		d := map[string][]match.Span{}
+		note(s.u.Head, 0)
 		for i := s.unitIndex - 1; i >= 0 && len(words) < contextWords; i-- {
 			prev := &s.con.Units[i]
 			if prev.Paragraph != s.u.Paragraph && (prev.Article != s.u.Article || s.u.Article == 0) {
 				break
 			}
-			offset := len(words) - prev.Lead
-			words = appendWords(words, prev.Tokens[prev.Lead:])
-			for i, w := range s.synonyms(prev.Tokens[prev.Lead:]) {
-				synonyms[i+prev.Lead+offset] = w
-			}
-			for name, spans := range dynamic(prev) {
-				for _, sp := range spans {
-					if sp.Start >= prev.Lead {
-						d[name] = append(d[name], match.Span{Start: sp.Start + offset, End: sp.End + offset})
-					}
+			note(prev.Own(), len(words))
+			offset, kept := len(words)-prev.Lead, places
+			places = dynamic(places, prev)
+			for _, p := range places[len(kept):] {
+				if p.Span.Start >= prev.Lead {
+					p.Span.Start, p.Span.End = p.Span.Start+offset, p.Span.End+offset
+					kept = append(kept, p)
 				}
 			}
+			places, words = kept, appendWords(words, prev.Own())
 		}
-		s.scanners.context.Load(match.Text{Words: words, Dynamic: d, Synonyms: synonyms})
+		s.aroundWords, s.aroundPlaces = words, places
+		s.scanners.context.Load(match.Text{Words: words, Dynamic: places, Synonyms: synonyms})
 	}
 	return s.scanners.context
 }
@@ -49,56 +55,52 @@ func (s *surveyor) context() *match.JoinedScanner {
 func (s *surveyor) head() *match.JoinedScanner {
 	if !s.headDone {
 		s.headDone = true
-		s.scanners.head.Load(match.Text{Words: appendWords(nil, s.u.Head), Synonyms: s.synonyms(s.u.Head)})
+		s.headWords = appendWords(s.headWords[:0], s.u.Head)
+		s.scanners.head.Load(match.Text{Words: s.headWords, Synonyms: s.synonyms(s.u.Head)})
 	}
 	return s.scanners.head
 }
 
 func appendWords(words []string, tokens []dutch.Token) []string {
+	words = slices.Grow(words, len(tokens))
 	for i := range tokens {
 		words = append(words, tokens[i].Text)
 	}
 	return words
 }
 
-// dynamic places party names and values of a unit for the matcher.
-func dynamic(u *contract.Unit) map[string][]match.Span {
-	d := make(map[string][]match.Span, 4)
-	place := func(name string, m *dutch.Mention) {
+// dynamic adds the party names and values of a unit for the matcher.
+func dynamic(places []match.Place, u *contract.Unit) []match.Place {
+	add := func(name string, m *dutch.Mention) {
 		if m.Start > 0 && u.Tokens[m.Start-1].Text == "de" {
 			// Whoever writes "mag de Klant" means what "mag Klant" says.
-			d[name] = append(d[name], match.Span{Start: m.Start - 1, End: m.End})
+			places = append(places, match.Place{Concept: name, Span: match.Span{Start: m.Start - 1, End: m.End}})
 		}
-		d[name] = append(d[name], match.Span{Start: m.Start, End: m.End})
+		places = append(places, match.Place{Concept: name, Span: match.Span{Start: m.Start, End: m.End}})
 	}
 	for i := range u.Mentions {
 		m := &u.Mentions[i]
 		switch m.Party {
 		case dutch.Provider:
-			place(conceptProvider, m)
+			add(conceptProvider, m)
 		case dutch.Customer:
-			place(conceptCustomer, m)
+			add(conceptCustomer, m)
 		case dutch.BothParties:
-			place(conceptParties, m)
-			place(conceptProvider, m)
+			add(conceptParties, m)
+			add(conceptProvider, m)
 		}
 	}
 	for _, v := range u.Values {
-		sp := match.Span{Start: v.Start, End: v.End}
-		switch v.Kind {
-		case dutch.Duration:
-			d[conceptDuration] = append(d[conceptDuration], sp)
-		case dutch.Percentage:
-			d[conceptPercentage] = append(d[conceptPercentage], sp)
-		case dutch.Frequency:
-			d[conceptFrequency] = append(d[conceptFrequency], sp)
-		case dutch.Money:
-			d[conceptMoney] = append(d[conceptMoney], sp)
-		case dutch.Blank:
-			d[conceptBlank] = append(d[conceptBlank], sp)
+		if concept, ok := valueConcepts[v.Kind]; ok {
+			places = append(places, match.Place{Concept: concept, Span: match.Span{Start: v.Start, End: v.End}})
 		}
 	}
-	return d
+	return places
+}
+
+var valueConcepts = map[dutch.ValueKind]string{
+	dutch.Duration: conceptDuration, dutch.Percentage: conceptPercentage, dutch.Frequency: conceptFrequency,
+	dutch.Money: conceptMoney, dutch.Blank: conceptBlank,
 }
 
 // emailAddresses finds the e-mail addresses among the tokens: words that an @

@@ -62,13 +62,16 @@ type surveyor struct {
 	unitIndex   int
 	u           *contract.Unit
 	words       []string
+	places      []match.Place
 	around      func() *match.JoinedScanner // context, as Match asks for it
 	contextDone bool
 	headDone    bool
-	asked       []int32 // value clauses to be looked at
-	weakDone    []int8  // per weakener: 0 not looked, 1 absent, 2 present
-	dynamic     map[string][]match.Span
-	probed      *dutch.Clause // the clause that stands in the probe without what negates it
+	// What context and head load, to be used again.
+	aroundWords, headWords []string
+	aroundPlaces           []match.Place
+	asked                  []int32       // value clauses to be looked at
+	weakDone               []int8        // per weakener: 0 not looked, 1 absent, 2 present
+	probed                 *dutch.Clause // the clause that stands in the probe without what negates it
 }
 
 func (s *surveyor) unit(i int) {
@@ -127,15 +130,14 @@ func (s *surveyor) enter(i int) {
 	}
 	clear(s.weakDone)
 	s.words = appendWords(s.words[:0], u.Tokens)
-	d := dynamic(u)
-	if mail := emailAddresses(s.con.Doc.Text, u.Tokens); mail != nil {
-		d[conceptEmail] = mail
+	s.places, s.probed = dynamic(s.places[:0], u), nil
+	for _, mail := range emailAddresses(s.con.Doc.Text, u.Tokens) {
+		s.places = append(s.places, match.Place{Concept: conceptEmail, Span: mail})
 	}
-	if list := s.con.Cited(i); len(list) > 0 {
-		d[conceptArticle] = cited(list)
+	for _, span := range cited(s.con.Cited(i)) {
+		s.places = append(s.places, match.Place{Concept: conceptArticle, Span: span})
 	}
-	s.dynamic, s.probed = d, nil
-	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: d, Synonyms: s.synonyms(u.Tokens)})
+	s.scanners.own.Load(match.Text{Words: s.words, Dynamic: s.places, Synonyms: s.synonyms(u.Tokens)})
 }
 
 func (s *surveyor) clauseOf(o owner) (*requirementPlan, *clausePlan) {
@@ -477,7 +479,7 @@ func (s *surveyor) stretches(c *dutch.Clause, spans []match.Span, by *clausePlan
 		for _, n := range c.Negations {
 			words[n] = "·"
 		}
-		s.scanners.probe().Load(match.Text{Words: words, Dynamic: s.dynamic, Synonyms: s.synonyms(s.u.Tokens)})
+		s.scanners.probe().Load(match.Text{Words: words, Dynamic: s.places, Synonyms: s.synonyms(s.u.Tokens)})
 	}
 	for _, h := range s.scanners.probe().Match(by.main, s.around) {
 		if slices.Equal(h.Spans, spans) {

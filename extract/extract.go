@@ -7,6 +7,7 @@
 package extract
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -160,15 +161,21 @@ func OpenFile(ctx context.Context, path string, opts Options) (*Document, error)
 // ReadSource reads all bytes of r, a standard input or a download, as a source
 // named name. It stops with ErrLimit at Limits.FileBytes.
 func ReadSource(name string, r io.Reader, limits Limits) (Source, error) {
-	limits = limits.WithDefaults()
-	data, err := io.ReadAll(io.LimitReader(r, limits.FileBytes+1))
+	return readSource(name, r, 0, limits.WithDefaults())
+}
+
+// readSource is ReadSource with the size that is expected.
+func readSource(name string, r io.Reader, size int64, limits Limits) (Source, error) {
+	var data bytes.Buffer
+	data.Grow(int(size) + bytes.MinRead) // so that the end is found without growing
+	_, err := data.ReadFrom(io.LimitReader(r, limits.FileBytes+1))
 	if err != nil {
 		return Source{}, &Error{Name: name, Reason: ErrFile, Remedy: "probeer het opnieuw of sla het eerst op als bestand", Err: err, Detail: err.Error()}
 	}
-	if int64(len(data)) > limits.FileBytes {
+	if int64(data.Len()) > limits.FileBytes {
 		return Source{}, tooLarge(name, -1, limits.FileBytes)
 	}
-	return Source{Name: name, Data: data}, nil
+	return Source{Name: name, Data: data.Bytes()}, nil
 }
 
 func readFile(ctx context.Context, path string, limits Limits) (Source, error) {
@@ -190,7 +197,7 @@ func readFile(ctx context.Context, path string, limits Limits) (Source, error) {
 	// Closing ends a read that waits for bytes which do not come.
 	defer context.AfterFunc(ctx, func() { f.Close() })()
 	// The file may grow while it is read, or be a pipe without a size.
-	src, err := ReadSource(path, f, limits)
+	src, err := readSource(path, f, info.Size(), limits)
 	if ctx.Err() != nil {
 		return Source{}, ctx.Err()
 	}

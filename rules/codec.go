@@ -22,17 +22,19 @@ type codec struct {
 
 var errCompiled = errors.New("onverwachte inhoud")
 
-// until reads up to the separator.
-func (c *codec) until(separator byte) string {
-	for i := c.pos; i < len(c.in) && i-c.pos < 20; i++ {
-		if c.in[i] == separator {
-			s := c.in[c.pos:i]
-			c.pos = i + 1
-			return s
-		}
+// digits reads a number and the separator after it; -1 where there is none.
+func (c *codec) digits(separator byte) int {
+	const most = 15 // digits that any int holds
+	n, i := 0, c.pos
+	for ; i < len(c.in) && c.in[i]-'0' <= 9; i++ {
+		n = 10*n + int(c.in[i]-'0')
 	}
-	c.fail()
-	return ""
+	if i == c.pos || i-c.pos > most || i == len(c.in) || c.in[i] != separator {
+		c.fail()
+		return -1
+	}
+	c.pos = i + 1
+	return n
 }
 
 func (c *codec) fail() {
@@ -48,12 +50,7 @@ func (c *codec) number(n *int) {
 		c.out.WriteByte('\n')
 		return
 	}
-	v, err := strconv.Atoi(c.until('\n'))
-	if err != nil || v < 0 {
-		c.fail()
-		v = 0
-	}
-	*n = v
+	*n = max(c.digits('\n'), 0)
 }
 
 func (c *codec) truth(b *bool) {
@@ -74,8 +71,8 @@ func text[S ~string](c *codec, s *S) {
 		c.out.WriteByte('\n')
 		return
 	}
-	n, err := strconv.Atoi(c.until(':'))
-	if err != nil || n < 0 || n >= len(c.in)-c.pos || c.in[c.pos+n] != '\n' {
+	n := c.digits(':')
+	if n < 0 || n >= len(c.in)-c.pos || c.in[c.pos+n] != '\n' {
 		c.fail()
 		return
 	}
@@ -93,14 +90,14 @@ func list[T any](c *codec, items *[]T, item func(*codec, *T)) {
 		n := len(*items)
 		c.number(&n)
 	} else {
-		head := c.until('\n')
-		if head == "-" {
+		if strings.HasPrefix(c.in[c.pos:], "-\n") {
 			*items = nil
+			c.pos += len("-\n")
 			return
 		}
-		n, err := strconv.Atoi(head)
+		n := c.digits('\n')
 		// Every item takes at least two bytes.
-		if err != nil || n < 0 || n > (len(c.in)-c.pos)/2 {
+		if n < 0 || n > (len(c.in)-c.pos)/2 {
 			c.fail()
 			return
 		}

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"slices"
-	"sort"
 
 	"github.com/clausule/clausule/clause/internal/contract"
 )
@@ -14,6 +13,7 @@ import (
 type Model struct {
 	ids    []string
 	bias   []int32
+	first  string // by the highest bits of a feature the first of those that have them, 4 bytes; one more at the end
 	keys   string // features, ascending, 4 bytes each
 	starts string // per feature the first of its postings, 4 bytes; one more at the end
 	posts  string // requirement (2 bytes) and worth (1 byte)
@@ -23,9 +23,16 @@ type Model struct {
 var ErrModel = errors.New("likeness: dit is geen model van deze versie")
 
 const (
-	version  = "clausule-likeness-1\n"
+	version  = "clausule-likeness-2\n"
 	postSize = 3
+	// headBits is the number of highest bits by which features are found: some
+	// four have the same.
+	headBits = 13
+	heads    = 1 << headBits
 )
+
+// head gives the highest bits of a feature.
+func head(f Feature) int { return int(f >> (32 - headBits)) }
 
 // Append adds the model of some fits to b.
 func Append(b []byte, fits []Fit) []byte {
@@ -55,10 +62,17 @@ func Append(b []byte, fits []Fit) []byte {
 		b = append(b, f.ID...)
 		b = binary.LittleEndian.AppendUint32(b, uint32(int32(f.Bias)))
 	}
+	at := 0
+	for h := range heads + 1 {
+		for at < len(features) && head(features[at]) < h {
+			at++
+		}
+		b = binary.LittleEndian.AppendUint32(b, uint32(at))
+	}
 	for _, f := range features {
 		b = binary.LittleEndian.AppendUint32(b, uint32(f))
 	}
-	at := 0
+	at = 0
 	for _, f := range features {
 		b = binary.LittleEndian.AppendUint32(b, uint32(at))
 		at += len(by[f])
@@ -73,8 +87,19 @@ func Append(b []byte, fits []Fit) []byte {
 	return b
 }
 
-// Read takes a model that Append wrote. It returns ErrModel for anything else.
+// Read takes a model that Append wrote. It returns ErrModel for anything else
+// that could not be used without harm.
 func Read(s string) (*Model, error) {
+	m, err := Embedded(s)
+	if err != nil || !m.valid() {
+		return nil, ErrModel
+	}
+	return m, nil
+}
+
+// Embedded is Read for a model that is part of the binary, as its code is: only
+// the version and the lengths are looked at.
+func Embedded(s string) (*Model, error) {
 	if len(s) < len(version)+12 || s[:len(version)] != version {
 		return nil, ErrModel
 	}
@@ -90,30 +115,62 @@ func Read(s string) (*Model, error) {
 		m.ids, m.bias = append(m.ids, s[1:end]), append(m.bias, int32(u32(s[end:], 0)))
 		s = s[end+4:]
 	}
-	if features > len(s)/8 || posts > len(s)/postSize || len(s) != 8*features+4+postSize*posts {
+	if features > len(s)/8 || posts > len(s)/postSize || len(s) != 4*(heads+1)+8*features+4+postSize*posts {
 		return nil, ErrModel
 	}
+	m.first, s = s[:4*(heads+1)], s[4*(heads+1):]
 	m.keys, m.starts, m.posts = s[:4*features], s[4*features:8*features+4], s[8*features+4:]
+	return m, nil
+}
+
+// valid tells whether every number in the model names what it can name.
+func (m *Model) valid() bool {
+	features, posts := len(m.keys)/4, len(m.posts)/postSize
+	if u32(m.first, 0) != 0 || int(u32(m.first, heads)) != features || u32(m.starts, 0) != 0 || int(u32(m.starts, features)) != posts {
+		return false
+	}
+	for h := range heads {
+		if u32(m.first, h) > u32(m.first, h+1) {
+			return false
+		}
+	}
 	for i := range features {
 		if u32(m.starts, i) > u32(m.starts, i+1) || i > 0 && u32(m.keys, i-1) >= u32(m.keys, i) {
-			return nil, ErrModel
+			return false
 		}
-	}
-	if u32(m.starts, 0) != 0 || int(u32(m.starts, features)) != posts {
-		return nil, ErrModel
 	}
 	for i := range posts {
-		if int(m.posts[postSize*i])|int(m.posts[postSize*i+1])<<8 >= n {
-			return nil, ErrModel
+		if int(m.posts[postSize*i])|int(m.posts[postSize*i+1])<<8 >= len(m.ids) {
+			return false
 		}
 	}
-	return m, nil
+	return true
+}
+
+// find gives the place of a feature among the keys; -1 for one that no
+// requirement knows.
+func (m *Model) find(f Feature) int {
+	h := head(f)
+	for i, end := int(u32(m.first, h)), int(u32(m.first, h+1)); i < end; i++ {
+		switch key := Feature(u32(m.keys, i)); {
+		case key == f:
+			return i
+		case key > f:
+			return -1
+		}
+	}
+	return -1
 }
 
 // u32 is number i of a row of four-byte numbers.
 func u32(s string, i int) uint32 {
 	s = s[4*i : 4*i+4]
 	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+}
+
+// postsOf gives what the key at a place adds to the requirements.
+func (m *Model) postsOf(key int) string {
+	return m.posts[postSize*int(u32(m.starts, key)) : postSize*int(u32(m.starts, key+1))]
 }
 
 // Len is the number of requirements.
@@ -128,21 +185,13 @@ func (m *Model) Index(id string) int { return slices.Index(m.ids, id) }
 // what the requirement is about, in units of 1/48.
 func (m *Model) Scores(features []Feature, into []int32) {
 	copy(into, m.bias)
-	n := len(m.keys) / 4
-	low := 0
 	for _, f := range features {
-		// Features ascend, as the keys do.
-		i := low + sort.Search(n-low, func(i int) bool { return u32(m.keys, low+i) >= uint32(f) })
-		low = i
-		if i == n {
-			return
-		}
-		if u32(m.keys, i) != uint32(f) {
+		i := m.find(f)
+		if i < 0 {
 			continue
 		}
-		for p := u32(m.starts, i); p < u32(m.starts, i+1); p++ {
-			at := postSize * int(p)
-			into[int(m.posts[at])|int(m.posts[at+1])<<8] += int32(int8(m.posts[at+2]))
+		for posts := m.postsOf(i); len(posts) >= postSize; posts = posts[postSize:] {
+			into[int(posts[0])|int(posts[1])<<8] += int32(int8(posts[2]))
 		}
 	}
 }
@@ -180,15 +229,13 @@ func (m *Model) Words(requirement int, u *contract.Unit, n int) []Word {
 
 // worth is what a feature adds to the score of a requirement.
 func (m *Model) worth(requirement int, f Feature) int {
-	keys := len(m.keys) / 4
-	i := sort.Search(keys, func(i int) bool { return u32(m.keys, i) >= uint32(f) })
-	if i == keys || u32(m.keys, i) != uint32(f) {
+	i := m.find(f)
+	if i < 0 {
 		return 0
 	}
-	for p := u32(m.starts, i); p < u32(m.starts, i+1); p++ {
-		at := postSize * int(p)
-		if int(m.posts[at])|int(m.posts[at+1])<<8 == requirement {
-			return int(int8(m.posts[at+2]))
+	for posts := m.postsOf(i); len(posts) >= postSize; posts = posts[postSize:] {
+		if int(posts[0])|int(posts[1])<<8 == requirement {
+			return int(int8(posts[2]))
 		}
 	}
 	return 0

@@ -13,7 +13,7 @@ import (
 // version.
 var ErrProgram = errors.New("match: dit is geen gecompileerd programma van deze versie")
 
-const codecVersion = "clausule-match-7"
+const codecVersion = "clausule-match-8"
 
 // Append adds the program in binary form to b.
 func (p *Program) Append(b []byte) []byte {
@@ -62,31 +62,36 @@ func take(text string) (*Program, string, error) {
 func (p *Program) code(c *codec) {
 	for _, t := range []*table{&p.words, &p.prefixes, &p.suffixes} {
 		t.texts.code(c)
-		code(c, &t.slots)
+		t.slots.code(c)
 	}
 	p.infixes.code(c)
 	p.dynamic.code(c)
 	p.members.code(c)
 	p.above.code(c)
 	for _, q := range []*sequences{&p.groups, &p.patterns} {
-		code(c, &q.first)
-		code(c, &q.owner)
+		q.first.code(c)
+		q.owner.code(c)
 		q.steps.code(c)
 		q.uses.code(c)
 	}
-	code(c, &p.modes)
-	code(c, &p.always)
+	p.modes.code(c)
+	p.always.code(c)
 }
 
 func (t *texts) code(c *codec) {
 	code(c, &t.text)
-	code(c, &t.start)
-	code(c, &t.nodes)
+	t.start.code(c)
+	t.nodes.code(c)
 }
 
 func (l *lists) code(c *codec) {
-	code(c, &l.start)
-	code(c, &l.all)
+	l.start.code(c)
+	l.all.code(c)
+}
+
+func (l *list) code(c *codec) {
+	code(c, l)
+	c.bad = c.bad || len(*l)%numberSize != 0
 }
 
 type codec struct {
@@ -154,7 +159,7 @@ func (l *lists) each(test func(i int32, own list) bool) bool {
 	begin := l.start.at(0)
 	for i := range l.len() {
 		end := l.start.at(i + 1)
-		if end > begin && !test(i, l.all[4*int(begin):4*int(end)]) {
+		if end > begin && !test(i, l.all[begin:end]) {
 			return false
 		}
 		begin = end
@@ -164,16 +169,25 @@ func (l *lists) each(test func(i int32, own list) bool) bool {
 
 // valid tells whether there are so many lists, of numbers below a limit.
 func (l *lists) valid(count, limit int32) bool {
-	return l.start.cuts(count, l.all.len()) && l.all.below(limit)
+	return l.start.cuts(count, int32(len(l.all))) && l.start.whole() && l.all.below(limit)
 }
 
 // below tells whether all numbers lie from 0 up to a limit.
 func (l list) below(limit int32) bool {
 	most := uint32(0)
-	for rest := l; len(rest) >= 4; rest = rest[4:] {
+	for rest := l; len(rest) > 0; rest = rest[numberSize:] {
 		most = max(most, uint32(rest.at(0)))
 	}
 	return most < uint32(limit) || l.len() == 0
+}
+
+// whole tells whether the numbers are bytes between numbers.
+func (l list) whole() bool {
+	any := int32(0)
+	for rest := l; len(rest) > 0; rest = rest[numberSize:] {
+		any |= rest.at(0)
+	}
+	return any%numberSize == 0
 }
 
 // cuts tells whether the numbers cut n things into count parts that follow each
@@ -183,7 +197,7 @@ func (l list) cuts(count, n int32) bool {
 		return false
 	}
 	last := int32(0)
-	for rest := l; len(rest) >= 4; rest = rest[4:] {
+	for rest := l; len(rest) > 0; rest = rest[numberSize:] {
 		next := rest.at(0)
 		if next < last {
 			return false

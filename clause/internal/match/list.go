@@ -7,29 +7,35 @@ import "encoding/binary"
 // copied or allocated before the first search.
 type list string
 
+const numberSize = 4
+
 // at gives the number with an index.
 func (l list) at(i int32) int32 {
-	b := l[4*int(i) : 4*int(i)+4]
+	b := l[numberSize*int(i) : numberSize*int(i)+numberSize]
 	return int32(uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24)
 }
 
-func (l list) len() int32 { return int32(len(l) / 4) }
+func (l list) len() int32 { return int32(len(l) / numberSize) }
 
-// lists are lists that lie one after the other: number i goes from start[i] to
-// start[i+1].
+// lists are lists that lie one after the other: list i goes from byte start[i] to
+// byte start[i+1].
 type lists struct{ start, all list }
 
 func (l *lists) len() int32 { return l.start.len() - 1 }
 
-// of gives a list.
-func (l *lists) of(i int32) list { return l.all[4*int(l.start.at(i)) : 4*int(l.start.at(i+1))] }
+// of gives a list. Where it begins and where it ends is read at once.
+func (l *lists) of(i int32) list {
+	b := l.start[numberSize*int(i) : numberSize*int(i)+2*numberSize]
+	both := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+	return l.all[uint32(both):uint32(both>>32)]
+}
 
 // newLists puts lists together.
 func newLists[L ~[]int32](all []L) lists {
 	start, numbers := appendNumbers(nil, 0), []byte(nil)
 	for _, l := range all {
 		numbers = appendNumbers(numbers, l...)
-		start = appendNumbers(start, int32(len(numbers)/4))
+		start = appendNumbers(start, int32(len(numbers)))
 	}
 	return lists{list(start), list(numbers)}
 }
@@ -51,7 +57,7 @@ func (b bitset) has(n int32) bool { return b[n>>6]&(1<<(n&63)) != 0 }
 func (b bitset) set(n int32)      { b[n>>6] |= 1 << (n & 63) }
 
 func (b bitset) setAll(l list) {
-	for i := range l.len() {
-		b.set(l.at(i))
+	for ; len(l) > 0; l = l[numberSize:] {
+		b.set(l.at(0))
 	}
 }

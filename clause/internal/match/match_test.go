@@ -1,6 +1,7 @@
 package match
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -107,7 +108,7 @@ func TestDynamicConcepts(t *testing.T) {
 	p := build(t, vocabulary, pattern.Set, "<verwerker> <melden> <duur>")
 	s := p.NewScanner(nil)
 	words := strings.Fields("acme meldt binnen 36 uur")
-	s.Load(Text{Words: words, Dynamic: map[string][]Span{"verwerker": {{0, 1}}, "duur": {{3, 5}}}})
+	s.Load(Text{Words: words, Dynamic: []Place{{"verwerker", Span{0, 1}}, {"duur", Span{3, 5}}}})
 	if got := s.Match(0, nil); len(got) != 1 {
 		t.Fatalf("got %v, want one hit", got)
 	}
@@ -264,18 +265,49 @@ func TestCodec(t *testing.T) {
 	}
 }
 
+// use asks a scanner of a program all that it can be asked.
+func use(p *Program) {
+	s := p.NewScanner(nil)
+	around := s.Beside(nil)
+	for _, text := range []string{"verwerker meldt a b x c datalek", "x stelt a in kennis van een inbreuk op de beveiliging"} {
+		words := strings.Fields(text)
+		around.Load(Text{Words: words, Dynamic: []Place{{"verwerker", Span{0, 1}}}})
+		s.Load(Text{Words: words, Dynamic: []Place{{"verwerker", Span{0, 1}}, {"duur", Span{1, 3}}}})
+		for id := range p.Len() {
+			around.Any(PatternID(id))
+		}
+		for _, id := range s.Candidates() {
+			s.Match(id, func() *Scanner { return around })
+		}
+	}
+}
+
+// A program of which a byte was changed is refused, or can be used without harm.
+func TestReadOfChangedBytes(t *testing.T) {
+	data := build(t, vocabulary, pattern.Set, "<melden> ^<inbreuk> (a | b ..3 *cd)", "<alles> (x | <duur>) <verwerker>").Append(nil)
+	refused := 0
+	for i := range data {
+		for _, flip := range []byte{1, 2, 4, 0x80, 0xff} {
+			data[i] ^= flip
+			if p, _, err := Read(string(data)); err == nil {
+				use(p)
+			} else if refused++; !errors.Is(err, ErrProgram) {
+				t.Fatal(err)
+			}
+			data[i] ^= flip
+		}
+	}
+	if refused < len(data) {
+		t.Errorf("%d of %d changed programs were refused", refused, 5*len(data))
+	}
+}
+
 // FuzzRead: whatever is read can be used without harm.
 func FuzzRead(f *testing.F) {
 	f.Add(build(f, vocabulary, pattern.Set, "<melden> ^<inbreuk> (a | b ..3 *cd)").Append(nil))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, _, err := Read(string(data))
-		if err != nil {
-			return
-		}
-		s := p.NewScanner(nil)
-		s.Load(Text{Words: strings.Fields("verwerker meldt a b x c datalek")})
-		for _, id := range s.Candidates() {
-			s.Match(id, func() *Scanner { return s })
+		if p, _, err := Read(string(data)); err == nil {
+			use(p)
 		}
 	})
 }
@@ -298,7 +330,7 @@ func TestJoined(t *testing.T) {
 	}
 	j := Join(program("meldt lek", "nooit"), nil, program(), program("<partij> lek", "^kop lek"))
 	s, around := j.NewScanner(nil), j.NewScanner(nil)
-	s.Load(Text{Words: []string{"zij", "meldt", "een", "lek"}, Dynamic: map[string][]Span{"partij": {{0, 1}}}})
+	s.Load(Text{Words: []string{"zij", "meldt", "een", "lek"}, Dynamic: []Place{{"partij", Span{0, 1}}}})
 	around.Load(Text{Words: []string{"kop"}})
 	if got := s.Candidates(); !slices.Equal(got, []PatternID{0, 2, 3}) {
 		t.Errorf("candidates %v", got)

@@ -13,10 +13,16 @@ type Span struct{ Start, End int }
 // the dynamic concepts stand in it.
 type Text struct {
 	Words   []string
-	Dynamic map[string][]Span
+	Dynamic []Place // those of a concept in the order of the text
 	// Synonyms gives, by index, a further word that stands for the one in
 	// the text: what a defined term means.
 	Synonyms map[int]string
+}
+
+// Place is where a dynamic concept stands.
+type Place struct {
+	Concept string
+	Span    Span
 }
 
 // Hit is one occurrence of a pattern. Spans holds, per term, where it stands;
@@ -55,25 +61,38 @@ const maxOccurrences = 256
 // NewScanner makes a scanner. Candidates tells only of the patterns that are
 // watched, by id; of all when watched is nil.
 func (p *Program) NewScanner(watched []bool) *Scanner {
-	return p.newScanner(watched, &lexicon{p, map[string][]int32{}})
+	s := p.newScanner(newLexicon(p))
+	s.watch(watched)
+	return s
 }
 
 // Beside makes a scanner of the same program for the same goroutine, which shares
-// what is known of words.
-func (s *Scanner) Beside(watched []bool) *Scanner { return s.p.newScanner(watched, s.words) }
-
-func (p *Program) newScanner(watched []bool, words *lexicon) *Scanner {
-	nodes := p.nodes()
-	s := &Scanner{
-		p: p, words: words, known: newBitset(nodes), place: make([]int32, nodes), alive: newBitset(nodes),
-		todo: newBitset(p.groups.owner.len()), possibly: newBitset(p.patterns.owner.len()), watched: newBitset(p.patterns.owner.len()),
+// what is known of words; its Candidates tells of none when watched is nil.
+func (s *Scanner) Beside(watched []bool) *Scanner {
+	beside := s.p.newScanner(s.words)
+	if watched != nil {
+		beside.watch(watched)
 	}
-	for i := range p.patterns.owner.len() {
-		if watched == nil || watched[p.patterns.owner.at(i)] {
-			s.watched.set(i)
+	return beside
+}
+
+func (p *Program) newScanner(words *lexicon) *Scanner {
+	nodes, sequences := p.nodes(), p.patterns.owner.len()
+	return &Scanner{
+		p: p, words: words, known: newBitset(nodes), place: make([]int32, nodes), alive: newBitset(nodes),
+		todo: newBitset(p.groups.owner.len()), possibly: newBitset(sequences), watched: newBitset(sequences),
+	}
+}
+
+// watch chooses the patterns that Candidates tells of; all for nil.
+func (s *Scanner) watch(watched []bool) {
+	for id := range int32(s.p.Len()) {
+		if watched == nil || watched[id] {
+			for q, end := s.p.patterns.of(id); q < end; q++ {
+				s.watched.set(q)
+			}
 		}
 	}
-	return s
 }
 
 // Load takes the next text.
@@ -83,13 +102,15 @@ func (s *Scanner) Load(t Text) {
 	s.settled, s.used = false, 0
 	for i, w := range t.Words {
 		s.word(i, w)
-		if other, ok := t.Synonyms[i]; ok {
-			s.word(i, other)
+		if len(t.Synonyms) > 0 {
+			if other, ok := t.Synonyms[i]; ok {
+				s.word(i, other)
+			}
 		}
 	}
-	for i := range s.p.dynamic.len() {
-		for _, sp := range t.Dynamic[s.p.dynamic.get(i)] {
-			s.give(s.p.dynamic.nodes.at(i), sp)
+	for _, d := range t.Dynamic {
+		if n, ok := s.words.dynamic[d.Concept]; ok {
+			s.give(n, d.Span)
 		}
 	}
 }
@@ -247,13 +268,19 @@ func (s *Scanner) node(n int32) []Span {
 	if s.settled && !s.alive.has(n) {
 		return nil
 	}
+	members := s.p.members.of(n)
+	q, end := s.p.groups.of(n)
+	if q == end && len(members) == 0 {
+		return nil // a word that is not there
+	}
 	at := s.room()
 	spans := s.places[at]
-	members := s.p.members.of(n)
 	for i := int32(0); i < members.len() && len(spans) <= maxOccurrences; i++ {
-		spans = append(spans, s.node(members.at(i))...)
+		if m := members.at(i); !s.settled || s.alive.has(m) {
+			spans = append(spans, s.node(m)...)
+		}
 	}
-	for q, end := s.p.groups.of(n); q < end && len(spans) <= maxOccurrences; q++ {
+	for ; q < end && len(spans) <= maxOccurrences; q++ {
 		if s.possible(&s.p.groups, q) {
 			spans = append(spans, s.follow(s.p.groups.steps.of(q))...)
 		}

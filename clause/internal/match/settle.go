@@ -58,21 +58,26 @@ func (s *Scanner) wake(g int32) {
 // can stand in it.
 func (s *Scanner) possible(in *sequences, q int32) bool {
 	steps := in.steps.of(q)
-	for i := range steps.len() {
-		if step := steps.at(i); step&contextMark == 0 && !s.can(stepNode(step)) {
+	if !s.settled {
+		return s.holds(steps)
+	}
+	for ; len(steps) > 0; steps = steps[numberSize:] {
+		if step := steps.at(0); step&contextMark == 0 && !s.alive.has(stepNode(step)) {
 			return false
 		}
 	}
 	return true
 }
 
-// can tells whether a node can stand in the text. Where only few are asked for it
-// is found by looking, without settling all of them.
-func (s *Scanner) can(n int32) bool {
-	if s.settled {
-		return s.alive.has(n)
+// holds is possible found by looking: where only few nodes are asked for, that is
+// less work than to settle all.
+func (s *Scanner) holds(steps list) bool {
+	for ; len(steps) > 0; steps = steps[numberSize:] {
+		if step := steps.at(0); step&contextMark == 0 && len(s.node(stepNode(step))) == 0 {
+			return false
+		}
 	}
-	return len(s.node(n)) > 0
+	return true
 }
 
 // Candidates lists the patterns of which the loaded text can hold what they need

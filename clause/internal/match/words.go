@@ -132,8 +132,17 @@ const (
 
 // lexicon remembers which nodes a word stands for, itself and by wildcards.
 type lexicon struct {
-	p     *Program
-	known map[string][]int32
+	p       *Program
+	known   map[string][]int32
+	dynamic map[string]int32 // the nodes of dynamic concepts
+}
+
+func newLexicon(p *Program) *lexicon {
+	x := &lexicon{p, map[string][]int32{}, map[string]int32{}}
+	for i := range p.dynamic.len() {
+		x.dynamic[p.dynamic.get(i)] = p.dynamic.nodes.at(i)
+	}
+	return x
 }
 
 func (x *lexicon) nodes(w string) []int32 {
