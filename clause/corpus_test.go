@@ -2,10 +2,8 @@ package clause_test
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -136,18 +134,9 @@ func TestReadme(t *testing.T) {
 	}
 	columns := []column{measure(t, cat, labels, labels.Requirements(), files)}
 	columns[0].title = "these contracts"
-	own := filepath.Join("..", "testdata", "judged")
-	switch fresh, err := judged.Load(filepath.Join(own, "labels.jsonl")); {
-	case err == nil:
-		files, err := filepath.Glob(filepath.Join(own, "*.md"))
-		if err != nil || len(files) == 0 {
-			t.Fatalf("labels without contracts in %s: %v", own, err)
-		}
-		columns = append(columns, measure(t, cat, fresh, labels.Requirements(), files))
-		columns[1].title = "contracts of our own"
-	case !errors.Is(err, fs.ErrNotExist):
-		t.Fatal(err)
-	}
+	fresh, own := apart(t)
+	columns = append(columns, measure(t, cat, own, labels.Requirements(), fresh))
+	columns[1].title = "kept apart"
 	const file = "../README.md"
 	const begin, end = "<!-- reliability: begin -->\n", "<!-- reliability: end -->\n"
 	data, err := os.ReadFile(file)

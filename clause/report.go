@@ -164,6 +164,14 @@ type Result struct {
 	Was Status `json:"was,omitempty"`
 	// Reason is the verdict in one Dutch sentence.
 	Reason string `json:"reason"`
+	// Basis is the sort of evidence that the verdict rests on; empty where nothing
+	// was decided.
+	Basis Basis `json:"basis,omitempty"`
+	// Confidence is how often verdicts with this status on this basis were those
+	// of a reader, from 0 to 1, on contracts that no rule was made on. It says
+	// nothing about this contract or this requirement in particular; 0 where it
+	// was not measured.
+	Confidence float64 `json:"confidence,omitempty"`
 	// Lacks tells what keeps the requirement from being met, in Dutch for a
 	// reader: what an element asks, or how a passage falls short. Programs look
 	// at the elements of Findings.

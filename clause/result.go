@@ -37,6 +37,8 @@ func (c *Checker) result(d *draft, v *verdict) Result {
 		res.Model = model(r.Model, d.now.belgian)
 	}
 	res.Reason = reason(&res, v.missed)
+	res.Basis = v.basis(d.now)
+	res.Confidence = confidence(v.status, res.Basis)
 	return res
 }
 

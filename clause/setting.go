@@ -31,7 +31,7 @@ func (c *Checker) waive(res *Result) {
 		return
 	}
 	res.Waiver = &Waiver{Reason: w.Reason, By: w.By, Until: w.Until, Status: res.Status}
-	res.Status, res.Model = Waived, ""
+	res.Status, res.Model, res.Basis, res.Confidence = Waived, "", "", 0
 	res.Reason = waived(w)
 }
 

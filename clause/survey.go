@@ -236,7 +236,43 @@ func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []mat
 		}
 	}
 	p.weak = s.weaknesses(r)
+	if !c.AnyParty && o.list != listPartly && s.optional(r, spans) {
+		p.weak = appendNew(p.weak, weakOptional)
+	}
 	return p
+}
+
+// weakOptional is what a promise lacks that the provider may keep or not.
+const weakOptional = "de leverancier mag het doen, maar hoeft niet"
+
+// optional tells whether the provider may do all that a hit speaks of and need
+// not, where the pattern does not say so itself.
+func (s *surveyor) optional(r *requirementPlan, spans []match.Span) bool {
+	if r.Bearer != "leverancier" {
+		return false
+	}
+	found := false
+	for _, sp := range spans {
+		if sp.End <= sp.Start {
+			continue
+		}
+		c := s.clauseAt(sp.Start)
+		if c == nil || c.Actor != dutch.Provider || c.Modality != dutch.Right || len(c.Negations) > 0 {
+			return false
+		}
+		for k := c.Start; k < c.End; k++ {
+			switch s.words[k] {
+			case "enkel", "uitsluitend", "alleen", "slechts": // what he may not do otherwise
+				return false
+			case "mag", "mogen", "kan", "kunnen", "recht", "gerechtigd", "bevoegd":
+				if inside(k, spans) {
+					return false
+				}
+			}
+		}
+		found = true
+	}
+	return found
 }
 
 // weaknesses lists the general reservations in the unit that the requirement
@@ -273,6 +309,9 @@ func (s *surveyor) clauseAt(token int) *dutch.Clause {
 // otherParty tells whether a clause lays its duty on the customer or an
 // authority. What the customer may do, receives or is denied is no duty of his.
 func otherParty(c *dutch.Clause) bool {
+	if c.Answers == dutch.Customer && c.Actor != dutch.Provider {
+		return true // "Klant zorgt ervoor dat derden …"
+	}
 	switch c.Actor {
 	case dutch.Customer:
 		return c.Modality != dutch.Right && c.Modality != dutch.Refusal

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -212,6 +213,9 @@ func (p *page) explainResult(r *clause.Result) {
 	}
 	if r.Reason != "" {
 		p.wrap("", 9, clean(r.Reason))
+	}
+	if r.Confidence > 0 {
+		p.wrap("", 9, fmt.Sprintf("Berust op %s; zulke oordelen klopten in %d van de 100 gevallen.", r.Basis.Dutch(), int(math.Round(100*r.Confidence))))
 	}
 	if len(r.Lacks) > 0 && r.Status != clause.Met {
 		p.wrap("Tekort:", 9, clean(strings.Join(r.Lacks, "; ")))

@@ -74,6 +74,9 @@ type Clause struct {
 	Actor    Party
 	Passive  bool
 	Modality Modality
+	// Answers is who sees to it that the clause comes true, where the clause that
+	// governs it says so: "Verwerker zorgt ervoor dat derden …". NoParty elsewhere.
+	Answers Party
 	// Negations are the indexes of the tokens that negate the clause. A
 	// complement clause has those of the clause that governs it: in "garandeert
 	// niet dat …" the "niet" is named by both.

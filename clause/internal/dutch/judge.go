@@ -52,8 +52,11 @@ func (p *parser) judge() []Clause {
 			if source.Modality == Refusal || source.Modality == Effort {
 				c.Modality = source.Modality
 			}
-			if c.Actor == NoParty && source.Modality != Right && p.sees(&p.parts[part.governor]) {
-				c.Actor = source.Actor
+			if source.Modality != Right && p.sees(&p.parts[part.governor]) {
+				c.Answers = source.Actor
+				if c.Actor == NoParty {
+					c.Actor = source.Actor
+				}
 			}
 		}
 		if !c.Subordinate && c.Actor != NoParty {
@@ -80,7 +83,7 @@ func (p *parser) passesOver(part *part, source *Clause) bool {
 func (p *parser) sees(part *part) bool {
 	for k := part.start; k < part.end; k++ {
 		switch p.text(k) {
-		case "waarborgt", "waarborgen", "garandeert", "garanderen", "zorgt", "zorgen", "zorg", "verzekert", "verzekeren", "bewerkstelligt", "bewerkstelligen":
+		case "waarborgt", "waarborgen", "garandeert", "garanderen", "zorgt", "zorgen", "zorg", "verzekert", "verzekeren", "bewerkstelligt", "bewerkstelligen", "bedingt", "bedingen":
 			return true
 		case "toe":
 			for b := part.start; b < k; b++ {

@@ -30,8 +30,8 @@ func (p *parser) modality(part *part, c *Clause) {
 				c.Modality = Right // what he gets, not what he owes
 			}
 		case "laat":
-			if c.Actor == Customer {
-				c.Modality = Right // "laat Klant Verwerker auditeren"
+			if c.Actor == Customer && f.provider != f.tell {
+				c.Modality = Right // "laat Klant Verwerker auditeren", "laat weten of"
 			}
 		case "heeft", "hebben", "hebt", "heb":
 			switch {
@@ -102,6 +102,8 @@ type facts struct {
 	released          bool // from a duty: "is niet gehouden"
 	refused, excluded bool
 	denied            bool
+	provider          bool // is named
+	tell              bool // "laat weten"
 	limited           bool // "mag niet zonder toestemming", "mag niet anders dan"
 }
 
@@ -114,6 +116,8 @@ func (f *facts) collect(p *parser, part *part) {
 		if denial >= 0 && k-denial <= 2 && p.text(denial) == "geen" && strings.HasSuffix(word, "plicht") {
 			f.released = true // "rust geen waarschuwingsplicht"
 		}
+		f.provider = f.provider || p.mentionAt(k) >= 0 && p.mentions[p.mentionAt(k)].Party == Provider
+		f.tell = f.tell || word == "weten"
 		switch word {
 		case "niet", "geen", "geenszins", "evenmin", "noch", "nimmer", "nooit", "generlei":
 			if p.harmless(k, part) {
@@ -135,7 +139,7 @@ func (f *facts) collect(p *parser, part *part) {
 			f.owner = true
 		case "plicht", "verplichting", "verplichtingen":
 			f.duty = true
-			if denial >= 0 && k-denial <= 2 && p.text(denial) == "geen" {
+			if denial >= 0 && k-denial <= 2 && p.text(denial) == "geen" && !comparative(p.text(k-1)) {
 				f.released = true
 			}
 		case "toegang", "inzage", "mogelijkheid", "vrijheid", "gelegenheid", "bevoegdheid", "beschikking", "zeggenschap", "keuze", "inspraak":
@@ -186,6 +190,16 @@ func (f *facts) collect(p *parser, part *part) {
 	}
 	f.released = f.released || vouches && denial > part.verb
 	f.denied = denial >= 0
+}
+
+// comparative knows the adjectives of "geen lichtere verplichtingen", which
+// denies a difference and no duty.
+func comparative(word string) bool {
+	switch word {
+	case "lichtere", "mindere", "minder", "andere", "soepelere", "lagere", "zwakkere", "beperktere", "verdergaande", "zwaardere":
+		return true
+	}
+	return false
 }
 
 // predicate tells whether the verb of the part says what someone is.
