@@ -358,6 +358,12 @@ func (s *surveyor) negated(spans []match.Span, by *clausePlan) (negated, refusal
 		if c == nil {
 			return false, false
 		}
+		if len(c.Negations) == 0 {
+			// "een verzoek dat op de gegevens ziet, dan meldt zij dit niet"
+			if last := s.clauseAt(sp.End - 1); last != nil {
+				c = last
+			}
+		}
 		for _, n := range c.Negations {
 			if !covered(n, spans, by.negating) {
 				return true, c.Modality == dutch.Refusal
