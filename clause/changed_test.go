@@ -104,7 +104,7 @@ func TestOtherMeaning(t *testing.T) {
 		{"after", sub, "Zij meldt een voorgenomen toevoeging of vervanging ten minste zestig dagen van tevoren.", "Zij meldt een toevoeging of vervanging achteraf.", clause.Partial, ""},
 		{"website", logging, "Verwerkingsverantwoordelijke kan de logbestanden op ieder moment inzien en downloaden; zij worden achttien maanden bewaard.", "", clause.Partial, ""},
 		{"one of two", encrypted, "versleuteld tijdens transport (TLS 1.3) en in opslag (AES-256)", "versleuteld tijdens transport (TLS 1.3)", clause.Partial, ""},
-		{"other party", keys, "worden door Verwerkingsverantwoordelijke zelf aangemaakt en beheerd in haar eigen sleutelkluis; Verwerker heeft daartoe geen toegang", "worden door Verwerker aangemaakt en beheerd", clause.Partial, clause.Missing},
+		{"other party", keys, "worden door Verwerkingsverantwoordelijke zelf aangemaakt en beheerd in haar eigen sleutelkluis; Verwerker heeft daartoe geen toegang", "worden door Verwerker aangemaakt en beheerd", clause.Conflict, clause.Partial},
 		{"one of two", law, " Geschillen worden voorgelegd aan de rechtbank Noord-Nederland, locatie Groningen.", "", clause.Partial, ""},
 		{"no fallback", fallback, "Verwerker beschikt over een bedrijfscontinuïteitsplan en een redundante uitwijklocatie en oefent de uitwijk eenmaal per jaar.", "Verwerker hoeft geen uitwijk of redundantie te verzorgen.", clause.Partial, clause.Conflict},
 	} {
