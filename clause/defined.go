@@ -92,9 +92,10 @@ func (s *surveyor) says(id match.PatternID, tokens []dutch.Token) bool {
 }
 
 // synonyms finds the defined names among the tokens: written with a capital,
-// as a lawyer writes a defined term, singular or plural.
+// as a lawyer writes a defined term, singular or plural. A verb beside "ik"
+// also stands for its third person, which the rules know.
 func (s *surveyor) synonyms(tokens []dutch.Token) map[int]string {
-	var out map[int]string
+	out := firstPersons(tokens)
 	for _, d := range s.terms {
 		for i := 0; i+len(d.words) <= len(tokens); i++ {
 			last := i + len(d.words) - 1
@@ -114,6 +115,45 @@ func (s *surveyor) synonyms(tokens []dutch.Token) map[int]string {
 		}
 	}
 	return out
+}
+
+// firstPersons gives the third person of the verbs right before or behind "ik".
+func firstPersons(tokens []dutch.Token) map[int]string {
+	var out map[int]string
+	for i, t := range tokens {
+		if t.Text != "ik" {
+			continue
+		}
+		if out == nil {
+			out = map[int]string{}
+		}
+		for _, k := range [...]int{i - 1, i + 1} {
+			if k < 0 || k >= len(tokens) {
+				continue
+			}
+			if third := thirdPerson(tokens[k].Text); third != "" {
+				out[k] = third
+			}
+		}
+	}
+	return out
+}
+
+// thirdPerson turns "meld" into "meldt", "sla" into "slaat". What is no verb
+// becomes a word that no rule asks for.
+func thirdPerson(first string) string {
+	switch first {
+	case "", "kan", "mag", "wil", "zal", "ben":
+		return ""
+	case "heb":
+		return "heeft"
+	case "ga", "sla", "sta":
+		return first + "at"
+	}
+	if first[len(first)-1] == 't' {
+		return ""
+	}
+	return first + "t"
 }
 
 // inflected tells whether a word is the other or its plural.

@@ -56,9 +56,26 @@ func (s *surveyor) head() *match.JoinedScanner {
 	if !s.headDone {
 		s.headDone = true
 		s.headWords = appendWords(s.headWords[:0], s.u.Head)
+		s.headWords = appendWords(s.headWords, s.answered())
 		s.scanners.head.Load(match.Text{Words: s.headWords, Synonyms: s.synonyms(s.u.Head)})
 	}
 	return s.scanners.head
+}
+
+// answered gives the question that the unit answers: the last one before it in
+// its paragraph, which then does what a heading does ("Maakt u back-ups? Ja,
+// elke nacht.").
+func (s *surveyor) answered() []dutch.Token {
+	for i := s.unitIndex - 1; i >= 0 && s.con.Units[i].Paragraph == s.u.Paragraph; i-- {
+		own := s.con.Units[i].Own()
+		if len(own) == 0 {
+			continue
+		}
+		if strings.HasPrefix(strings.TrimLeft(s.con.Doc.Text[own[len(own)-1].End:], " *_"), "?") {
+			return own
+		}
+	}
+	return nil
 }
 
 func appendWords(words []string, tokens []dutch.Token) []string {

@@ -254,6 +254,7 @@ func TestRoles(t *testing.T) {
 	}{
 		{"Verwerker meldt datalekken binnen 24 uur.", Provision},
 		{"Onder «Subverwerker» wordt verstaan de partij die door Verwerker wordt ingeschakeld en waarvoor Verwerker verantwoordelijk is.", Definition},
+		{"Onder overmacht wordt mede verstaan: stroomuitval en tekortkomingen van toeleveranciers.", Provision},
 		{"Datalek: een inbreuk op de beveiliging die leidt tot verlies en die onverwijld gemeld moet worden.", Definition},
 		{"Waarvoor: het versturen van nieuwsbrieven", Provision},
 		{"Wie: de klanten die zich hebben aangemeld.", Provision},

@@ -319,6 +319,10 @@ func (p *parser) defines(u *Unit, text string) bool {
 	if under >= 0 && (under <= 12 || p.promiseFree(u)) {
 		for k := max(0, under-6); k < min(len(own), under+6); k++ {
 			if own[k].Text == "onder" {
+				// "Onder overmacht wordt mede verstaan: …" takes away, wherever it stands.
+				if k+1 < len(own) && own[k+1].Text == "overmacht" {
+					return false
+				}
 				return p.promiseFree(u)
 			}
 		}
