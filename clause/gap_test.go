@@ -10,6 +10,8 @@ import (
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/extract/plain"
+
 	"github.com/clausule/clausule/rules"
 )
 
@@ -97,6 +99,23 @@ func TestReservationsReachNoFurtherThanTheirSentence(t *testing.T) {
 	} {
 		if r := check(t, c, read(t, tc.text)).Results[0]; r.Status != tc.want {
 			t.Errorf("%s: %s (%s), want %s", tc.name, r.Status, r.Lacks, tc.want)
+		}
+	}
+}
+
+// A row that says of a thing that it is not there gives nothing.
+func TestRowsThatGiveNothing(t *testing.T) {
+	c := checker(t, testRule)
+	for _, tc := range []struct {
+		answer string
+		want   clause.Status
+	}{{"Nee", clause.Missing}, {"N.v.t.", clause.Missing}, {"Niet van toepassing", clause.Missing}, {"Ja", clause.Partial}, {"Niet later dan 24 uur", clause.Partial}} {
+		doc, err := plain.Read(context.Background(), document.Source{Name: "proef.md", Data: []byte("Verwerker levert aan Klant.\n\n| Onderwerp | Afspraak |\n| --- | --- |\n| Melding van een lek | " + tc.answer + " |\n")}, document.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := check(t, c, doc).Results[0]; r.Status != tc.want {
+			t.Errorf("%s: %s (%s), want %s", tc.answer, r.Status, r.Lacks, tc.want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package clause
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/clause/internal/dutch"
@@ -228,6 +229,10 @@ func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []mat
 		p.block = blockParty
 		return p
 	}
+	if s.notGiven(spans, c.negating) {
+		p.block = blockNegated
+		return p
+	}
 	if !c.Negation {
 		if negated, refusal := s.negated(spans, c); negated {
 			p.block = blockNegated
@@ -372,6 +377,39 @@ func (s *surveyor) negated(spans []match.Span, by *clausePlan) (negated, refusal
 		return len(c.Negations) > 0 && s.stretches(c, spans, by), c.Modality == dutch.Refusal
 	}
 	return false, false
+}
+
+// notGiven tells whether the row of a table names a thing and has no more to say
+// of it than that it is not there: "Escrow | n.v.t.", "Hulp bij overstap | Geen".
+// Where the hit itself reads the answer ("Subverwerkers | Geen"), that decides.
+func (s *surveyor) notGiven(spans []match.Span, negating termSet) bool {
+	_, cells, _ := s.con.Cells(s.unitIndex)
+	if len(cells) < 2 {
+		return false
+	}
+	for _, c := range cells[1:] {
+		if !noAnswer(s.con.Doc.Slice(c.Span)) {
+			return false
+		}
+	}
+	for _, c := range cells[1:] {
+		from, to := s.tokens(c.Span)
+		for k := from; k < to; k++ {
+			if inside(k, spans) || covered(k, spans, negating) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// noAnswer tells whether a cell says that what the row names is not there.
+func noAnswer(text string) bool {
+	switch strings.ToLower(strings.Trim(text, " .*_()\n\t")) {
+	case "nee", "neen", "geen", "niet", "n.v.t", "nvt", "niet van toepassing", "niet afgenomen", "niet inbegrepen", "niet beschikbaar", "✗", "✘":
+		return true
+	}
+	return false
 }
 
 // entitles tells whether a hit says only what the customer may do, which takes

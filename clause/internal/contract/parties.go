@@ -254,16 +254,41 @@ func (r *resolver) introduced() {
 		if len(text) > 4000 {
 			text = text[:4000]
 		}
-		from := 0
-		for _, a := range aliases(text) {
+		from, before := 0, 0
+		list := aliases(text)
+		for k, a := range list {
+			if k > 0 && a.at == list[k-1].at {
+				from = before // "hierna “Duinzicht” of “Verantwoordelijke”"
+			}
+			before = from
 			anchor := text[from:a.at]
 			if len(strings.Trim(anchor, " \n\t*_.,;:")) < 3 && from == 0 {
 				anchor = r.above(i) + anchor
 			}
 			from = a.at
-			r.alias(i, a, anchor)
+			r.alias(i, a, anchor, together(list, a.at))
 		}
 	}
+}
+
+// together is the party that one of the names given at one place names: “Duinzicht”
+// and “Verantwoordelijke” are names of the customer, whatever the first one says.
+func together(list []alias, at int) dutch.Party {
+	found := dutch.NoParty
+	for _, a := range list {
+		if a.at != at {
+			continue
+		}
+		party, _ := nameRole(a.name)
+		switch {
+		case party != dutch.Provider && party != dutch.Customer:
+		case found != dutch.NoParty && found != party:
+			return dutch.NoParty
+		default:
+			found = party
+		}
+	}
+	return found
 }
 
 // above is the text of the blocks over block i that may hold the name of the
@@ -285,8 +310,9 @@ func (r *resolver) above(i int) string {
 	return strings.Join(parts, "\n")
 }
 
-// alias takes one naming.
-func (r *resolver) alias(i int, a alias, anchor string) {
+// alias takes one naming. Beside is the party that a name given in the same breath
+// names.
+func (r *resolver) alias(i int, a alias, anchor string, beside dutch.Party) {
 	party, word := nameRole(a.name)
 	if r.front(i) && !a.paren {
 		r.sort(anchor, kind{wordKey(a.name), party})
@@ -329,6 +355,9 @@ func (r *resolver) alias(i int, a alias, anchor string) {
 			return
 		}
 		whole := leadingName(anchor)
+		if keyed == dutch.NoParty {
+			keyed = beside
+		}
 		known := keyed != dutch.NoParty || r.front(i) && (len(companiesHere) > 0 || (whole != "" || !a.paren) && seated(anchor) || !a.paren && r.p.unfilled(anchor) || a.quote && legalPerson(anchor))
 		if !known {
 			return

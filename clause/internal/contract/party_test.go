@@ -32,6 +32,8 @@ func TestParties(t *testing.T) {
 			[]string{"Verwerker", "Kanaal Software"}, []string{"Verwerkingsverantwoordelijke", "Gemeente Lijnden"}},
 		{"customer under its own name", "Stichting Duinzicht, gevestigd te Ede, hierna: “Duinzicht”;\n\nen Klaver B.V., gevestigd te Gouda, hierna: “Verwerker”;\n\nVerwerker meldt datalekken aan Duinzicht. Duinzicht zal de kosten dragen. Duinzicht kan een audit doen. Duinzicht heeft recht op inzage.",
 			[]string{"Klaver", "Verwerker"}, []string{"Stichting Duinzicht", "Duinzicht"}},
+		{"two names at one place", "Stichting Duinzicht, gevestigd te Ede, hierna “Duinzicht” of “Verantwoordelijke”;\n\nen Klaver B.V., gevestigd te Gouda, hierna “Verwerker”;\n\nVerwerker meldt datalekken. Duinzicht stelt regels vast. Duinzicht levert gegevens aan. Duinzicht beheert accounts.",
+			[]string{"Klaver", "Verwerker"}, []string{"Stichting Duinzicht", "Duinzicht", "Verantwoordelijke"}},
 		{"both under their own names", "Lijn B.V., gevestigd te Ede, hierna: “Lijn”;\n\nen Punt B.V., gevestigd te Gouda, hierna: “Punt”;\n\nPunt verwerkt gegevens in opdracht van Lijn. Punt meldt datalekken aan Lijn. Punt handelt op instructie van Lijn.",
 			[]string{"Punt"}, []string{"Lijn"}},
 		{"subprocessor that acts is no party", strings.Repeat("Verwerker meldt datalekken aan Klant. ", 9) + "Wolkje levert de opslag. Wolkje verwerkt gegevens in Ierland. Wolkje bewaart die.",
