@@ -287,8 +287,11 @@ func (j *judgement) decide() *verdict {
 	}
 	v.best, v.whole, v.partly = best, whole, partly
 	var lacking []string
-	strong, some := 0, false
+	strong, given, some := 0, 0, false
 	for e, p := range best {
+		if p != nil && j.r.elements[e].Flag == "" {
+			given++
+		}
 		switch {
 		case j.r.elements[e].Flag != "":
 			continue
@@ -340,7 +343,7 @@ func (j *judgement) decide() *verdict {
 		conflicts = doubted
 	}
 	if v.status == Conflict {
-		v.tensions = opposed(best, whole, all, conflicts)
+		v.tensions = opposed(best, whole, given >= j.r.needed, conflicts)
 	}
 	j.evidence(v, conflicts, best, whole, supporting, blocked)
 	// What is merely asked besides is told of only where the core stands.
@@ -405,7 +408,7 @@ func (j *judgement) evidence(v *verdict, conflicts, best []*passage, whole *pass
 	}
 	for _, strong := range []bool{true, false} {
 		for _, p := range supporting {
-			if p.strong() == strong {
+			if p.strong() == strong && (p.list != listPartly || v.status != Met) {
 				support(p)
 			}
 		}

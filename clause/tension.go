@@ -261,13 +261,13 @@ func (j *judgement) compare(p, q *passage) int {
 }
 
 // opposed pairs what takes the guarantee away with what would have given it
-// whole, in another place.
+// whole, in another place, were it not for what stands elsewhere.
 func opposed(best []*passage, whole *passage, all bool, conflicts []*passage) []tension {
 	gives := whole
 	if all && len(best) > 0 && best[0] != nil {
 		gives = best[0]
 	}
-	if gives == nil || !gives.strong() {
+	if gives == nil {
 		return nil
 	}
 	for _, c := range conflicts {
