@@ -112,6 +112,9 @@ func TestLikenessModel(t *testing.T) {
 
 // Anybody can fit the model again and gets the same.
 func TestLikenessIsReproducible(t *testing.T) {
+	if testing.Short() {
+		t.Skip("judges many contracts or examples")
+	}
 	all, _ := lessons(t)
 	m := learned()
 	for _, i := range []int{0, len(all) / 2} {
