@@ -77,17 +77,7 @@ func TestConfidence(t *testing.T) {
 		}
 	}
 	golden(t, "confidence.tsv", tsv.String())
-	const file, begin, end = "../README.md", "<!-- confidence: begin -->\n", "<!-- confidence: end -->\n"
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, rest, ok1 := strings.Cut(string(data), begin)
-	_, after, ok2 := strings.Cut(rest, end)
-	if !ok1 || !ok2 {
-		t.Fatalf("%s has no place for the table: %q and %q", file, begin, end)
-	}
-	golden(t, file, before+begin+table.String()+end+after)
+	readmeTable(t, "confidence", table.String())
 }
 
 // Every basis is told from the evidence.
