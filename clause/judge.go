@@ -30,6 +30,7 @@ func judge(con *contract.Contract, r *requirementPlan, found []passage, missed g
 	j := newJudgement(con, r, found)
 	j.exclude()
 	j.weaken()
+	j.bind()
 	j.preferValues()
 	j.overrule()
 	contradictions := j.contradict()
@@ -105,6 +106,16 @@ func (j *judgement) weaken() {
 					}
 				}
 			}
+		}
+	}
+}
+
+// bind weakens what the provider may do and need not, where no reservation of
+// the rule says so already.
+func (j *judgement) bind() {
+	for i := range j.found {
+		if p := &j.found[i]; p.optional && p.strong() {
+			p.weak = []string{weakOptional}
 		}
 	}
 }

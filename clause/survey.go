@@ -29,6 +29,8 @@ type passage struct {
 	against  bool   // takes the guarantee away: a refusal, or a value past its limits
 	doubt    bool   // a number in it is in doubt; see verify
 	told     string // what it gives, where no pattern tells
+	// optional: the provider may do it and need not.
+	optional bool
 	// outranked: a part of the contract of higher rank says otherwise.
 	outranked bool
 }
@@ -189,7 +191,7 @@ func (s *surveyor) own(spans []match.Span) bool {
 func better(a, b *passage) bool {
 	rank := func(p *passage) int {
 		switch {
-		case p.strong():
+		case p.strong() && !p.optional:
 			return 3
 		case p.counts():
 			return 2
@@ -241,9 +243,7 @@ func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []mat
 		}
 	}
 	p.weak = s.weaknesses(r)
-	if !c.AnyParty && o.list != listPartly && s.optional(r, spans) {
-		p.weak = appendNew(p.weak, weakOptional)
-	}
+	p.optional = !c.AnyParty && o.list != listPartly && s.optional(r, spans)
 	return p
 }
 
