@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/rules"
 )
 
 // FormatBundle is the format of a report on several documents.
@@ -33,6 +34,30 @@ var ErrBundle = errors.New("clause: deze documenten zijn niet als één contract
 //
 // Its errors are those of Check, and ErrBundle. One document is a bundle too.
 func (c *Checker) CheckBundle(ctx context.Context, docs ...*document.Document) (*Report, error) {
+	d, err := c.bundle(ctx, docs)
+	if err != nil {
+		return nil, err
+	}
+	return c.report(d), nil
+}
+
+// ExplainBundle judges one requirement on documents that together are one
+// contract, as CheckBundle does, and tells the route. Its errors are those of
+// Explain, and ErrBundle.
+func (c *Checker) ExplainBundle(ctx context.Context, id rules.ID, docs ...*document.Document) (*Explanation, error) {
+	of, err := c.explainer(id)
+	if err != nil {
+		return nil, err
+	}
+	d, err := c.bundle(ctx, docs)
+	if err != nil {
+		return nil, err
+	}
+	return of(ctx, d)
+}
+
+// bundle reads documents as one contract.
+func (c *Checker) bundle(ctx context.Context, docs []*document.Document) (*draft, error) {
 	if len(docs) == 0 {
 		return nil, fmt.Errorf("%w: er is geen enkel document; geef ze alle mee", ErrBundle)
 	}
@@ -49,11 +74,7 @@ func (c *Checker) CheckBundle(ctx context.Context, docs ...*document.Document) (
 		}
 		seen[doc.SHA256] = doc.Name
 	}
-	d, err := c.draft(ctx, fileNames(docs), docs...)
-	if err != nil {
-		return nil, err
-	}
-	return c.report(d), nil
+	return c.draft(ctx, fileNames(docs), docs...)
 }
 
 // fileNames gives the documents names by which they can be told apart: a second

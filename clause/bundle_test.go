@@ -257,6 +257,13 @@ func TestBundleErrors(t *testing.T) {
 		if _, err := c.CheckBundle(context.Background(), tc.docs...); !errors.Is(err, tc.want) || !strings.Contains(err.Error(), tc.says) {
 			t.Errorf("%s: %v", tc.name, err)
 		}
+		if _, err := c.ExplainBundle(context.Background(), "proef.melding", tc.docs...); !errors.Is(err, tc.want) || !strings.Contains(err.Error(), tc.says) {
+			t.Errorf("%s, explained: %v", tc.name, err)
+		}
+	}
+	var unknown *rules.NotFoundError
+	if _, err := c.ExplainBundle(context.Background(), "er.is.geen", a); !errors.As(err, &unknown) {
+		t.Error(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

@@ -56,6 +56,19 @@ type Step struct {
 // *rules.NotFoundError for an id that the catalogue does not have; else its
 // errors are those of Check.
 func (c *Checker) Explain(ctx context.Context, doc *document.Document, id rules.ID) (*Explanation, error) {
+	of, err := c.explainer(id)
+	if err != nil {
+		return nil, err
+	}
+	d, err := c.draft(ctx, nil, doc)
+	if err != nil {
+		return nil, err
+	}
+	return of(ctx, d)
+}
+
+// explainer gives what explains one requirement or area.
+func (c *Checker) explainer(id rules.ID) (func(context.Context, *draft) (*Explanation, error), error) {
 	if _, err := c.catalogue.Select(string(id)); err != nil {
 		return nil, err
 	}
@@ -63,27 +76,28 @@ func (c *Checker) Explain(ctx context.Context, doc *document.Document, id rules.
 	if !ok {
 		return nil, fmt.Errorf("clause: %s is geen eis maar een groep; geef de hele id", id)
 	}
-	d, err := c.draft(ctx, nil, doc)
-	if err != nil {
-		return nil, err
-	}
 	for i := range c.plan.requirements {
 		if c.plan.requirements[i].ID == req.ID {
-			e := c.explanation(d, i)
-			v := c.verdict(d.now, i)
-			if e.Elements, err = c.elements(ctx, d, i, v); err != nil {
-				return nil, err
-			}
-			e.Near = c.near(d, i, v, c.options.Nearest)
-			return e, nil
+			return func(ctx context.Context, d *draft) (*Explanation, error) { return c.explainRequirement(ctx, d, i) }, nil
 		}
 	}
 	for i := range c.plan.areas {
 		if c.plan.areas[i].ID == req.ID {
-			return c.areaExplanation(d, i), nil
+			return func(_ context.Context, d *draft) (*Explanation, error) { return c.areaExplanation(d, i), nil }, nil
 		}
 	}
 	return nil, fmt.Errorf("clause: eis %s is niet gecompileerd", id)
+}
+
+func (c *Checker) explainRequirement(ctx context.Context, d *draft, i int) (*Explanation, error) {
+	e := c.explanation(d, i)
+	v := c.verdict(d.now, i)
+	var err error
+	if e.Elements, err = c.elements(ctx, d, i, v); err != nil {
+		return nil, err
+	}
+	e.Near = c.near(d, i, v, c.options.Nearest)
+	return e, nil
 }
 
 // ExplainAll tells the route to the verdict on every requirement on which some

@@ -44,11 +44,12 @@ func twice(a, b string) error {
 	return usagef("%s en %s zijn hetzelfde bestand; noem elk stuk van de bundel één keer", a, b)
 }
 
-// checkTogether checks files as one contract. Where one of them cannot be read
-// there is no report: what stands in it would count as missing.
-func (r *reader) checkTogether(ctx context.Context, checker *clause.Checker, files []string, jobs int, each func(*clause.Report) error) (reports []*clause.Report, unread bool, err error) {
+// openTogether reads files that are one contract. Where one of them cannot be
+// read there are none: what stands in it would count as missing.
+func (r *reader) openTogether(ctx context.Context, files []string, jobs int) ([]*document.Document, error) {
 	var docs []*document.Document
-	err = inOrder(ctx, r, files, jobs, r.open, func(_ string, doc *document.Document, err error) error {
+	unread := false
+	err := inOrder(ctx, r, files, jobs, r.open, func(_ string, doc *document.Document, err error) error {
 		if err != nil {
 			complain(r.p.stderr, err)
 			unread = true
@@ -58,18 +59,27 @@ func (r *reader) checkTogether(ctx context.Context, checker *clause.Checker, fil
 		return nil
 	})
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	if unread {
 		fmt.Fprintln(r.p.stderr, "clausule: de bundel is niet getoetst, want niet alle stukken konden worden gelezen; herstel dat of laat ze weg")
-		return nil, true, nil
+		return nil, errUnread
 	}
 	for k := range docs {
 		for n := range docs[:k] {
 			if docs[n].SHA256 == docs[k].SHA256 {
-				return nil, false, twice(files[n], files[k])
+				return nil, twice(files[n], files[k])
 			}
 		}
+	}
+	return docs, nil
+}
+
+// checkTogether checks files as one contract.
+func (r *reader) checkTogether(ctx context.Context, checker *clause.Checker, files []string, jobs int, each func(*clause.Report) error) (reports []*clause.Report, unread bool, err error) {
+	docs, err := r.openTogether(ctx, files, jobs)
+	if err != nil {
+		return nil, false, err
 	}
 	report, err := checker.CheckBundle(ctx, docs...)
 	if err != nil {

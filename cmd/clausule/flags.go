@@ -71,6 +71,11 @@ func colorFlag() cli.Flag {
 		Usage: "kleur: `WANNEER` is auto (alleen op een scherm, niet als NO_COLOR gezet is), always of never"}
 }
 
+func bundleFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "bundle", Aliases: []string{"bundel"}, EnvVars: env("bundle"),
+		Usage: "toets alle bestanden samen als één contract, met één verslag"}
+}
+
 func verboseFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, EnvVars: env("verbose"),
 		Usage: "toon alles: hele citaten, hele modelteksten, alle passages"}
