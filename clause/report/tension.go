@@ -15,11 +15,14 @@ func (p *page) tensions(r *clause.Result, verbose bool) {
 	}
 	for i := range list {
 		x := &list[i]
-		text := "uitgehold door " + found(&x.Takes)
-		if x.Kind == clause.Contradiction {
+		text, why := "verzwakt door "+found(&x.Takes), x.Why
+		switch {
+		case x.Kind == clause.Contradiction:
 			text = "tegenspraak: " + found(&x.Gives) + " tegenover " + found(&x.Takes)
+		case x.Decides == "takes":
+			why = x.Takes.Why // what x.Why adds to it the line says already
 		}
-		p.wrap("  Let op:", 10, text+": «"+quote(&x.Takes, verbose)+"» "+clean(x.Why))
+		p.wrap("  Let op:", 10, text+": «"+quote(&x.Takes, verbose)+"» "+clean(why))
 	}
 }
 
@@ -28,7 +31,7 @@ func disputed(r *clause.Result) string {
 	var parts []string
 	for i := range r.Tensions {
 		x := &r.Tensions[i]
-		name := "uitgehold"
+		name := "elders verzwakt"
 		if x.Kind == clause.Contradiction {
 			name = "tegenspraak"
 		}
