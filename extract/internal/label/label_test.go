@@ -30,6 +30,7 @@ func TestParse(t *testing.T) {
 		{"5. – Beveiliging", "5", "Beveiliging", label.Numeric, true},
 		{"7.2 De Verwerker", "7.2", "De Verwerker", label.Numeric, true},
 		{"7.2. De Verwerker", "7.2", "De Verwerker", label.Numeric, true},
+		{"7.2 Tot nakoming is gehouden", "7.2", "Tot nakoming is gehouden", label.Numeric, true},
 		{"7.2.De Verwerker", "7.2", "De Verwerker", label.Numeric, true},
 		{"7.2.1 \"Dienst\"", "7.2.1", "\"Dienst\"", label.Numeric, true},
 		{"7.2\tde Verwerker", "7.2", "de Verwerker", label.Numeric, true},

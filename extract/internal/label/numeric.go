@@ -140,12 +140,16 @@ func amount(rest string) bool {
 		return strings.HasPrefix(r, "%") || strings.HasPrefix(r, "€") || strings.HasPrefix(r, "°") ||
 			r == "-" || r == "–" || strings.HasPrefix(r, "/") || strings.HasPrefix(r, "=") || strings.HasPrefix(r, "+") || strings.HasPrefix(r, "x")
 	}
+	switch head { // "12.2 Tot nakoming" begins a sentence
+	case "en", "of", "t", "tot", "bis":
+		return true
+	}
 	switch strings.ToLower(head) {
 	case "uur", "uren", "klokuur", "klokuren", "dag", "dagen", "werkdag", "werkdagen", "kalenderdagen", "week", "weken",
 		"maand", "maanden", "jaar", "jaren", "minuut", "minuten", "min", "seconden", "sec", "ms", "kwartaal", "kwartalen",
 		"procent", "percent", "promille", "euro", "eur", "usd", "miljoen", "miljard", "duizend", "ct", "cent",
 		"kb", "mb", "gb", "tb", "mbit", "gbit", "mhz", "ghz", "km", "meter", "m", "cm", "kg",
-		"keer", "maal", "x", "stuks", "punten", "en", "of", "t", "tot", "bis", "am", "pm", "cet", "utc",
+		"keer", "maal", "x", "stuks", "punten", "am", "pm", "cet", "utc",
 		"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december":
 		return true
 	}
