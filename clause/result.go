@@ -180,6 +180,8 @@ func why(con *contract.Contract, r *requirementPlan, p *passage, v *Value) strin
 		what = "de waarborg in haar geheel"
 	}
 	switch {
+	case p.told != "":
+		return p.told
 	case p.block == blockRole:
 		return "Telt niet: dit staat in " + roleName(con.Units[p.unit].Role) + "."
 	case p.block == blockExcluded:
@@ -194,8 +196,6 @@ func why(con *contract.Contract, r *requirementPlan, p *passage, v *Value) strin
 		return "Strijdig: de verplichting wordt uitgesloten."
 	case p.block == blockNegated:
 		return "Telt niet: de zin is ontkennend."
-	case p.told != "":
-		return p.told
 	case p.list == listConflict:
 		if why := r.lists[listConflict][p.clause].Reason; why != "" {
 			return "Strijdig: " + why + "."

@@ -87,9 +87,26 @@ func (p *parser) agent(part *part) Party {
 		if after := p.mentions[m].End; after < part.end && p.attributive(after, part.end) {
 			continue
 		}
+		if p.ofNoun(part, k) {
+			continue
+		}
 		return p.withPartner(m)
 	}
 	return NoParty
+}
+
+// ofNoun tells whether "door" at token k says who does what a noun before it
+// names, and not who does what the verb says: "Na bevestiging van ontvangst door
+// Klant wist Verwerker …", "worden na opzegging door Klant gewist".
+func (p *parser) ofNoun(part *part, k int) bool {
+	if first := p.firstWord(part); !part.subordinate() && first < k && k < part.verb && p.is(first, preposition) {
+		return true
+	}
+	switch p.text(k - 1) {
+	case "ontvangst", "bevestiging", "goedkeuring", "toestemming", "opzegging", "akkoord", "verzoek", "aanvaarding", "ondertekening", "instemming":
+		return true
+	}
+	return false
 }
 
 // attributive tells whether an inflected participle starts at token i, perhaps
