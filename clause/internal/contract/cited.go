@@ -82,7 +82,18 @@ type extent struct {
 	ends     []int   // by block, the first one behind what stands under it
 	articles []Reach // by unit, the run of units of the same article
 	leden    []Reach // by unit, that of the same paragraph
+
+	clausules clausules
 }
+
+// clausules says whose provisions are called "clausule 7".
+type clausules uint8
+
+const (
+	unknownClausules clausules = iota
+	ownClausules
+	foreignClausules // of the standard contractual clauses
+)
 
 // measure finds the extents.
 func (p *parser) measure() {
@@ -122,12 +133,17 @@ func (p *parser) citedIn(citer *document.Citer, i int) []Cited {
 	var out []Cited
 	var last document.Link
 	from := p.partOf(u.Block).from
+	foreign := false // the link before names a clause of the standard clauses
 	for _, l := range citer.In(u.Block-from, u.Span) {
 		reach := p.reach(l.Block + from)
 		start, end := token(l.Span.Start), token(l.Span.End-1)+1
 		between := ""
-		if len(out) > 0 {
+		if last.Span.End > 0 {
 			between = strings.ToLower(strings.TrimSpace(p.doc.Text[last.Span.End:l.Span.Start]))
+		}
+		if foreign = p.ofStandardClauses(l) || foreign && (joins(between) || through(between)); foreign {
+			last = l
+			continue
 		}
 		switch n := len(out) - 1; {
 		case n >= 0 && through(between):
@@ -148,6 +164,28 @@ func (p *parser) citedIn(citer *document.Citer, i int) []Cited {
 		last = l
 	}
 	return p.citedByPlace(i, out)
+}
+
+// ofStandardClauses tells whether a link names a clause of the European standard
+// contractual clauses, whose Dutch text calls its provisions so, and not one of a
+// contract that calls its own otherwise.
+func (p *parser) ofStandardClauses(l document.Link) bool {
+	const name = "clausule"
+	if text := p.doc.Text[l.Span.Start:]; len(text) < len(name) || !strings.EqualFold(text[:len(name)], name) {
+		return false
+	}
+	if p.extent.clausules == unknownClausules {
+		p.extent.clausules = ownClausules
+		if text := strings.ToLower(p.doc.Text); strings.Contains(text, "contractbepalingen") || strings.Contains(text, "contractuele clausules") || strings.Contains(p.doc.Text, "SCC") {
+			p.extent.clausules = foreignClausules
+		}
+		for i := range p.view {
+			if body := p.doc.Text[p.view[i].Span.Start:p.view[i].Span.End]; len(body) > len(name) && strings.EqualFold(body[:len(name)], name) {
+				p.extent.clausules = ownClausules
+			}
+		}
+	}
+	return p.extent.clausules == foreignClausules
 }
 
 // through tells whether the words between two numbers make a range of them.

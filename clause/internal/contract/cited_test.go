@@ -81,6 +81,9 @@ Het tarief.
 		{"Zie artikel 28 AVG en artikel 9.", ""},
 		{"Zie artikel 5 van de Hoofdovereenkomst.", ""},
 		{"Vorige week nog.", ""},
+		{"Zie clausule 6.1.", "clausule 6.1 [Zes een. … Zes een.]"},
+		{"Van de SCC's zijn clausule 5 en 6 niet van toepassing.", ""},
+		{"Van de modelcontractbepalingen geldt clausule 5 niet, naast artikel 6.1.", "artikel 6.1 [Zes een. … Zes een.]"},
 	} {
 		t.Run(tt.here, func(t *testing.T) {
 			got := cites(read(t, fmt.Sprintf(numbered, tt.here)), tt.here)
