@@ -165,15 +165,19 @@ var confidences = sync.OnceValue(func() map[Status]map[Basis]share {
 // little.
 const pull = 8
 
+// enough is the number of measured verdicts of a status below which their share
+// says nothing.
+const enough = 20
+
 // confidence is the share of verdicts of this sort that were right, to two
-// decimals; 0 where nothing is known.
+// decimals; 0 where too few are known to say.
 func confidence(status Status, basis Basis) float64 {
 	of := confidences()[status]
 	var all share
 	for _, s := range of {
 		all.n, all.right = all.n+s.n, all.right+s.right
 	}
-	if all.n == 0 || basis == "" {
+	if all.n < enough || basis == "" {
 		return 0
 	}
 	own := of[basis]

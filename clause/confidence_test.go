@@ -72,7 +72,7 @@ func TestConfidence(t *testing.T) {
 		} {
 			if s := (sort{status, basis}); n[s] > 0 {
 				fmt.Fprintf(&tsv, "%s\t%s\t%d\t%d\n", status, basis, n[s], right[s])
-				fmt.Fprintf(&table, "| %s | %s | %d | %.0f %% |\n", status.Dutch(), basis.Dutch(), n[s], 100*float64(right[s])/float64(n[s]))
+				fmt.Fprintf(&table, "| %s | %s | %d | %d |\n", status.Dutch(), basis.Dutch(), n[s], right[s])
 			}
 		}
 	}

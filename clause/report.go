@@ -169,8 +169,8 @@ type Result struct {
 	Basis Basis `json:"basis,omitempty"`
 	// Confidence is how often verdicts with this status on this basis were those
 	// of a reader, from 0 to 1, on contracts that no rule was made on. It says
-	// nothing about this contract or this requirement in particular; 0 where it
-	// was not measured.
+	// nothing about this contract or this requirement in particular; 0 where
+	// fewer than twenty verdicts with this status were measured.
 	Confidence float64 `json:"confidence,omitempty"`
 	// Lacks tells what keeps the requirement from being met, in Dutch for a
 	// reader: what an element asks, or how a passage falls short. Programs look

@@ -214,7 +214,11 @@ func (p *page) explainResult(r *clause.Result) {
 	if r.Reason != "" {
 		p.wrap("", 9, clean(r.Reason))
 	}
-	if r.Confidence > 0 {
+	switch {
+	case r.Basis == "":
+	case r.Confidence == 0:
+		p.wrap("", 9, fmt.Sprintf("Berust op %s; van zulke oordelen zijn er te weinig nageteld om te zeggen hoe vaak ze kloppen.", r.Basis.Dutch()))
+	default:
 		p.wrap("", 9, fmt.Sprintf("Berust op %s; zulke oordelen klopten in %d van de 100 gevallen.", r.Basis.Dutch(), int(math.Round(100*r.Confidence))))
 	}
 	if len(r.Lacks) > 0 && r.Status != clause.Met {

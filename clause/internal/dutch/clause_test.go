@@ -168,6 +168,10 @@ func TestClauses(t *testing.T) {
 		{"Leverancier behoudt zich het recht voor derden in te schakelen.", []string{"Leverancier behoudt zich het recht voor derden in te schakelen | provider right"}},
 		{"Verwerkt Leverancier gegevens, dan leggen partijen dat vast.", []string{"Verwerkt Leverancier gegevens | provider plain sub if", "dan leggen partijen dat vast | both plain"}},
 		{"Dit artikel ontslaat Verwerker niet van de plicht datalekken te melden.", []string{"Dit artikel ontslaat Verwerker niet van de plicht datalekken te melden | provider plain"}},
+		{"Verwerker garandeert 99,9%, gepland onderhoud niet meegerekend.", []string{"Verwerker garandeert 99,9%, gepland onderhoud niet meegerekend | provider plain"}},
+		{"Verwerker wist alle kopieën, back-ups niet uitgezonderd, binnen een maand.", []string{"Verwerker wist alle kopieën, back-ups niet uitgezonderd, binnen een maand | provider plain"}},
+		{"Verwerker bewaart de logs een jaar (back-ups niet inbegrepen).", []string{"Verwerker bewaart de logs een jaar (back-ups niet inbegrepen | provider plain"}},
+		{"Back-ups zijn niet inbegrepen.", []string{"Back-ups zijn niet inbegrepen | none plain | niet"}},
 		{"De lijst is niet limitatief, al dan niet op verzoek.", []string{"De lijst is niet limitatief, al dan niet op verzoek | none plain"}},
 		{"Verwerker verstrekt nimmer gegevens aan derden, noch verkoopt hij deze.", []string{"Verwerker verstrekt nimmer gegevens aan derden | provider plain | nimmer", "noch verkoopt hij deze | provider plain | noch"}},
 	}

@@ -125,7 +125,7 @@ func (p *parser) harmless(k int, part *part) bool {
 				return true
 			}
 		}
-		if p.negatedNoun(k) || p.negatedAdjective(k) {
+		if p.negatedNoun(k) || p.negatedAdjective(k) || p.leftOut(k, part) {
 			return true
 		}
 	}
@@ -169,6 +169,25 @@ func (p *parser) negatedNoun(k int) bool {
 				}
 			}
 			return false
+		}
+	}
+	return false
+}
+
+// leftOut recognises a denied participle that belongs to a noun beside the clause:
+// "99,9% per maand, gepland onderhoud niet meegerekend", "… (btw niet
+// inbegrepen)". It says what is counted, not that the verb of the clause is denied.
+func (p *parser) leftOut(k int, part *part) bool {
+	switch p.text(k + 1) {
+	case "meegerekend", "meegeteld", "uitgezonderd":
+		return true
+	case "inbegrepen", "begrepen", "meegenomen":
+	default:
+		return false
+	}
+	for b := k; b > part.start && b > k-7 && !p.verb[b-1]; b-- {
+		if h := p.hard(b); h == ',' || h == '(' {
+			return true
 		}
 	}
 	return false
