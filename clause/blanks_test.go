@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/extract/document"
 )
 
@@ -46,6 +47,22 @@ Tussen [naam klant] en Wolkenhuis B.V., hierna: Verwerker.
 	}
 }
 
+func TestPartiesNotRecognised(t *testing.T) {
+	for _, tt := range []struct {
+		parties string
+		want    bool
+	}{{"", true}, {"Tussen Stichting De Brug (hierna: Klant) en Wolkenhuis B.V. (hierna: Leverancier).\n\n", false}} {
+		text := tt.parties + "De school meldt een lek. De uitgever betaalt. Dat duurt een jaar. De prijs is vast. Het recht is Nederlands."
+		r, err := checker(t, testRule).Check(context.Background(), read(t, text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := slices.ContainsFunc(r.Document.Warnings, func(w document.Warning) bool { return w.Code == document.WarnParties }); got != tt.want {
+			t.Errorf("%q: warned %v", tt.parties, got)
+		}
+	}
+}
+
 func TestSameName(t *testing.T) {
 	for _, tt := range []struct {
 		second string
@@ -59,6 +76,9 @@ func TestSameName(t *testing.T) {
 		got := slices.ContainsFunc(r.Document.Warnings, func(w document.Warning) bool { return w.Code == document.WarnSameName })
 		if got != tt.want {
 			t.Errorf("%s: warned %v", tt.second, got)
+		}
+		if status := r.Results[0].Status; (status == clause.Met) == tt.want {
+			t.Errorf("%s: %s", tt.second, status) // not guessed whose duty it is
 		}
 	}
 }

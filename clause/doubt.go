@@ -11,6 +11,9 @@ const (
 	flagVerify = "te-controleren"
 	// weakDoubt is what a number in doubt takes from a promise.
 	weakDoubt = "een getal is in de scan onzeker te lezen"
+	// weakSameName is what a promise lacks of which the contract does not say
+	// whose it is.
+	weakSameName = "beide partijen heten hier hetzelfde, dus wie dit moet doen is onzeker"
 )
 
 // verify marks a passage that rests on recognised text. A number in doubt among

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 	"github.com/clausule/clausule/rules/pattern"
@@ -167,13 +166,7 @@ func (j *judgement) asides() []bool {
 // explanation begins the explanation of something.
 func (d *draft) explanation() *Explanation {
 	con := d.now.con
-	e := &Explanation{Units: len(con.Units), Steps: []Step{}, Warnings: d.warnings()}
-	for k := range con.Units {
-		if con.Units[k].Role == contract.Provision {
-			e.Provisions++
-		}
-	}
-	return e
+	return &Explanation{Units: len(con.Units), Provisions: provisions(con), Steps: []Step{}, Warnings: d.warnings()}
 }
 
 // matched gives the words that each term of a pattern hit.

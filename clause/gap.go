@@ -30,6 +30,7 @@ func gaps(con *contract.Contract, files []string, textBytes int) (gap, []documen
 			found = gapUnread
 		}
 	}
+	ours := true // of the kinds for which the requirements are written
 	for k := range con.Parts {
 		part, file := &con.Parts[k], ""
 		if files != nil {
@@ -43,7 +44,11 @@ func gaps(con *contract.Contract, files []string, textBytes int) (gap, []documen
 		if w, ok := kindWarning(part); ok && !part.Annex {
 			w.File = file
 			warnings = append(warnings, w)
+			ours = false
 		}
+	}
+	if len(parties(con)) == 0 && ours && found != gapLanguage && provisions(con) >= fewProvisions {
+		warnings = append(warnings, document.Warning{Code: document.WarnParties, Message: "Wie in dit contract de leverancier is en wie de klant, is niet herkend; een plicht van de klant kan zijn meegeteld als die van de leverancier. Kijk bij ieder oordeel na wie het moet doen."})
 	}
 	if con.SameName {
 		warnings = append(warnings, document.Warning{Code: document.WarnSameName, Message: "Beide partijen hebben in dit contract dezelfde naam; wie wat moet doen, is daardoor onzeker. Geef iedere partij een eigen naam."})
@@ -54,6 +59,20 @@ func gaps(con *contract.Contract, files []string, textBytes int) (gap, []documen
 			"Het document heeft meer dan %d bytes tekst; wat daarna komt, is niet getoetst. Bied het in delen aan.", textBytes)})
 	}
 	return found, warnings
+}
+
+// fewProvisions is the number of provisions from which a contract can be expected
+// to name its parties.
+const fewProvisions = 5
+
+func provisions(con *contract.Contract) int {
+	n := 0
+	for i := range con.Units {
+		if con.Units[i].Role == contract.Provision {
+			n++
+		}
+	}
+	return n
 }
 
 // foreignWords is the length in words from which the language of a text can be

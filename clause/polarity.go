@@ -93,6 +93,14 @@ func (s *surveyor) wrongParty(r *requirementPlan, spans []match.Span) bool {
 	return wrong
 }
 
+// byParty tells whether a hit is what one of the parties by its name is to do.
+func (s *surveyor) byParty(r *requirementPlan, spans []match.Span) bool {
+	return r.Bearer == "leverancier" && slices.ContainsFunc(spans, func(sp match.Span) bool {
+		c := s.clauseAt(sp.Start)
+		return sp.End > sp.Start && c != nil && (c.Actor == dutch.Provider || c.Actor == dutch.Customer)
+	})
+}
+
 // negated tells whether the clause of the first term is negated by a word that
 // is no part of the hit, and whether it is an outright refusal.
 func (s *surveyor) negated(spans []match.Span, by *clausePlan) (negated, refusal bool) {

@@ -243,6 +243,9 @@ func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []mat
 		}
 	}
 	p.weak = s.weaknesses(r)
+	if s.con.SameName && len(s.con.Parties) < 2 && s.byParty(r, spans) {
+		p.weak = append(p.weak, weakSameName)
+	}
 	p.optional = !c.AnyParty && o.list != listPartly && s.optional(r, spans)
 	return p
 }

@@ -79,6 +79,10 @@ const (
 	// WarnSameName: the contract gives both parties one name, so that who
 	// promises what is uncertain. Judging gives it, no reader.
 	WarnSameName WarningCode = "partijen-met-dezelfde-naam"
+	// WarnParties: who is the provider and who the customer was not recognised,
+	// so that a duty of the one may have been taken for one of the other. Judging
+	// gives it, no reader.
+	WarnParties WarningCode = "partijen-niet-herkend"
 )
 
 // Incomplete tells whether the warning means that text is lacking or was not

@@ -15,6 +15,9 @@ type alias struct {
 	at    int // byte in the text where the naming begins
 	quote bool
 	paren bool // stands alone between brackets, without "hierna"
+	// role is the party that the words behind the naming say it is: (hierna:
+	// “Duinzicht”), verwerkingsverantwoordelijke.
+	role dutch.Party
 }
 
 // aliases finds the namings in a text.
@@ -39,7 +42,7 @@ func aliases(text string) []alias {
 					quoted = ok
 				}
 				if ok {
-					out = append(out, alias{name: name, at: at, quote: quoted, paren: true})
+					out = append(out, alias{name: name, at: at, quote: quoted, paren: true, role: roleBehind(text[at+end+1:])})
 					taken = at + end
 				}
 			}
@@ -58,7 +61,7 @@ func aliases(text string) []alias {
 			n = len("nader te noemen")
 		case hasFold(text[at:], "ook te noemen"), hasFold(text[at:], "ook wel te noemen"):
 			n = strings.Index(text[at:], "noemen") + len("noemen")
-		case hasFold(text[at:], "verder genoemd"), hasFold(text[at:], "verder aangeduid"):
+		case hasFold(text[at:], "verder genoemd"), hasFold(text[at:], "verder aangeduid"), hasFold(text[at:], "verder aan te duiden"):
 			n = len("verder")
 		case hasFold(text[at:], "te noemen") && !strings.Contains(text[max(0, at-30):at], "ierna"):
 			n = len("te noemen")
@@ -69,11 +72,40 @@ func aliases(text string) []alias {
 		}
 		for _, name := range namesAfter(text[at+n:]) {
 			name.at = at
+			if k := strings.Index(text[at+n:], name.name); k >= 0 {
+				name.role = roleBehind(text[at+n+k+len(name.name):])
+			}
 			out = append(out, name)
 		}
 		taken = at + n
 	}
 	return out
+}
+
+// roleBehind is the party that the words right behind a naming say that it is:
+// “, verwerkingsverantwoordelijke,”, “, in haar hoedanigheid van verwerker”.
+func roleBehind(text string) dutch.Party {
+	text = text[:min(len(text), 160)]
+	if end := strings.IndexByte(text, ')'); end >= 0 && !strings.Contains(text[:end], "(") {
+		text = text[end+1:] // the rest of the bracket in which the naming stands
+	}
+	text = strings.TrimLeft(text, "\"”»’'*_ ")
+	rest, apart := strings.CutPrefix(text, ",")
+	for k, w := range strings.FieldsFunc(rest, func(r rune) bool { return r == ' ' || r == '\t' }) {
+		word := strings.ToLower(strings.TrimRight(w, ",.;:\n"))
+		switch word {
+		case "in", "haar", "zijn", "hun", "diens", "de", "het", "hoedanigheid", "van", "rol", "handelend", "optredend", "fungerend", "als", "zijnde", "hierbij":
+			if k < 6 && word == strings.ToLower(w) {
+				apart = apart || word == "als" || word == "hoedanigheid" || word == "zijnde"
+				continue
+			}
+		}
+		if party := roleWord(word); apart && (party == dutch.Provider || party == dutch.Customer) {
+			return party
+		}
+		break
+	}
+	return dutch.NoParty
 }
 
 func wordByte(c byte) bool {

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -265,7 +266,7 @@ func (r *resolver) sameName() bool {
 		if len(at) < 2 || party != dutch.Provider && party != dutch.Customer {
 			continue
 		}
-		apart := false
+		apart := len(slices.Compact(slices.Clone(r.holders[w]))) > 1 && at[0] == at[len(at)-1] // two companies in one sentence
 		for k := 1; k < len(at); k++ {
 			apart = apart || at[k] != at[k-1] && r.p.blocks[at[k]].part == r.p.blocks[at[k-1]].part
 		}

@@ -21,6 +21,8 @@ type candidate struct {
 	of string
 	// anchored: the contract introduces the name as that of a party.
 	anchored bool
+	// guessed: the first word of a longer name, taken to stand for the whole.
+	guessed bool
 }
 
 // resolver finds out how this contract calls its parties.
@@ -30,7 +32,8 @@ type resolver struct {
 	candidates map[string]*candidate
 	order      []string
 	stats      map[string]*usage
-	named      map[string][]int // role word given as a name: blocks
+	named      map[string][]int    // role word given as a name: blocks
+	holders    map[string][]string // role word given as a name: who got it, by company
 	// kinds are the words in the introductions of the parties that say what sort
 	// of organisation each is, by which the contract may go on to call it.
 	kinds map[string][]kind
@@ -77,7 +80,7 @@ func resolve(p *parser) {
 
 // newResolver reads the names in the blocks from..to.
 func newResolver(p *parser, from, to int) *resolver {
-	r := &resolver{p: p, from: from, to: to, candidates: map[string]*candidate{}, stats: map[string]*usage{}, named: map[string][]int{}, kinds: map[string][]kind{}}
+	r := &resolver{p: p, from: from, to: to, candidates: map[string]*candidate{}, stats: map[string]*usage{}, named: map[string][]int{}, holders: map[string][]string{}, kinds: map[string][]kind{}}
 	r.count()
 	r.introduced()
 	r.keyed()
@@ -188,7 +191,26 @@ func (r *resolver) add(raw string, party dutch.Party, anchored bool) {
 	// The first word of a longer name often goes for the whole.
 	if u := r.stats[words[0]]; len(words) > 1 && u != nil && u.upper >= 3 && u.lower == 0 && u.determined*2 < u.upper &&
 		!noBrand(words[0]) && roleWord(words[0]) == dutch.NoParty && weakRole(words[0]) == dutch.NoParty && !determiner(words[0]) {
-		r.note(words[:1], party, anchored)
+		r.guess(words[0], party, anchored)
+	}
+}
+
+// guess notes the first word of a longer name, unless it was introduced as a name
+// of its own.
+func (r *resolver) guess(word string, party dutch.Party, anchored bool) {
+	was := dutch.NoParty
+	if c := r.candidates[word]; c != nil {
+		if !c.guessed {
+			return
+		}
+		was = c.party
+	}
+	r.note([]string{word}, party, anchored)
+	if c := r.candidates[word]; c != nil {
+		c.guessed = true
+		if was != dutch.NoParty && party != dutch.NoParty && was != party {
+			c.party = dutch.NoParty // begins the names of both
+		}
 	}
 }
 
@@ -204,6 +226,9 @@ func (r *resolver) note(words []string, party dutch.Party, anchored bool) {
 		r.order = append(r.order, key)
 	}
 	c.anchored = c.anchored || anchored
+	if c.guessed && len(words) == 1 {
+		c.party, c.guessed = dutch.NoParty, false // "Jansen" is introduced beside "Jansen IT"
+	}
 	if c.party == dutch.NoParty {
 		c.party = party
 	} else if party != dutch.NoParty && party != c.party {
@@ -318,12 +343,15 @@ func (r *resolver) alias(i int, a alias, anchor string, beside dutch.Party) {
 		r.sort(anchor, kind{wordKey(a.name), party})
 	}
 	keyed := r.keyRole(anchor)
+	if keyed == dutch.NoParty {
+		keyed = a.role
+	}
 	companiesHere := companies(anchor)
 	switch party {
 	case dutch.Provider, dutch.Customer:
 		if roleWord(word) == dutch.NoParty {
 			// An ordinary word given as a name.
-			if !a.quote && a.paren && len(companiesHere) == 0 && keyed == dutch.NoParty {
+			if !a.quote && a.paren && len(companiesHere) == 0 && keyed == dutch.NoParty && !(r.front(i) && isCapital(a.name)) {
 				return
 			}
 			use := party
@@ -338,6 +366,7 @@ func (r *resolver) alias(i int, a alias, anchor string, beside dutch.Party) {
 		}
 		if r.front(i) && !a.paren {
 			r.named[word] = append(r.named[word], i)
+			r.holders[word] = append(r.holders[word], companiesHere...)
 		}
 		for _, c := range companiesHere {
 			r.add(c, party, true)

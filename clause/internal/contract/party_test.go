@@ -54,6 +54,14 @@ func TestParties(t *testing.T) {
 		{"a name without capital", "Gemeente Zandbeemd (hierna: de gemeente) en Ritten B.V. te Ede, hierna: de vervoerder.\n\nDe vervoerder meldt incidenten aan de gemeente. De vervoerder wist de lijst voor de gemeente.",
 			[]string{"Ritten", "vervoerder"}, []string{"Gemeente"}},
 		{"a service is no party", "Verwerker levert de planning (hierna: de Dienst). De Dienst verwerkt gegevens. De Klant betaalt.", []string{"Verwerker"}, []string{"Klant"}},
+		{"what they are behind their names", "De ondergetekenden:\n\nGemeente Oord (hierna: \"Oord\"), in haar hoedanigheid van verwerkingsverantwoordelijke;\n\nen\n\nCloudwerk B.V. (hierna: \"Cloudwerk\"), in haar hoedanigheid van verwerker.\n\nOord meldt incidenten aan Cloudwerk.",
+			[]string{"Cloudwerk"}, []string{"Oord"}},
+		{"one name begins with the other", "Jansen B.V. te Ede (hierna: \"Jansen\"), verwerkingsverantwoordelijke,\n\nen\n\nJansen IT B.V. te Ede (hierna: \"Jansen IT\"), verwerker,\n\nJansen meldt een datalek aan Jansen IT.",
+			[]string{"Jansen IT"}, []string{"Jansen"}},
+		{"still to be called", "Gemeente Oord, verder aan te duiden als “Oord”, en Cloudwerk B.V., verder aan te duiden als “Cloudwerk”, komen overeen.\n\nCloudwerk levert een dienst aan Oord. Cloudwerk verwerkt gegevens in opdracht van Oord.",
+			[]string{"Cloudwerk"}, []string{"Oord", "Gemeente Oord"}},
+		{"an ordinary word in brackets", "Tussen Huisartsenpraktijk De Linde (de Praktijk) en MedSoft B.V. (MedSoft).\n\nDe Praktijk meldt een datalek aan MedSoft.",
+			[]string{"MedSoft"}, []string{"Praktijk"}},
 		{"old word", "Bewerker meldt een datalek aan Verantwoordelijke. De verantwoordelijke medewerker van Bewerker tekent dit aan.", []string{"Bewerker"}, []string{"Verantwoordelijke"}},
 	}
 	for _, tt := range tests {
