@@ -11,9 +11,10 @@ import (
 func (p *parser) finish() {
 	for i := range p.c.Units {
 		u := &p.c.Units[i]
-		u.Mentions = p.parts[u.Part].names.find(p.doc.Text, u.Tokens)
+		names := p.parts[u.Part].names
+		u.Mentions = names.find(p.doc.Text, u.Tokens)
 		u.Values = p.values(u)
-		u.Clauses = dutch.Clauses(u.Tokens, u.Mentions)
+		u.Clauses = dutch.Clauses(u.Tokens, u.Mentions, names.you)
 	}
 	for i := range p.c.Units {
 		p.role(i)

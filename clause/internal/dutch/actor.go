@@ -8,6 +8,9 @@ func (p *parser) actor(part *part, source *Clause, before []Clause, previous Par
 	if passive {
 		return p.agent(part)
 	}
+	if p.told(part) {
+		return Customer
+	}
 	if p.served(part) {
 		return NoParty
 	}
@@ -75,6 +78,33 @@ func (p *parser) actor(part *part, source *Clause, before []Clause, previous Par
 		}
 	}
 	return NoParty
+}
+
+// told tells whether the part tells the reader of an addressed text what to do:
+// "Meld een datalek binnen 24 uur aan ons".
+func (p *parser) told(part *part) bool {
+	first := p.firstWord(part)
+	if !p.addressed || part.subordinate() || !imperative(p.text(first)) {
+		return false
+	}
+	for k := first + 1; k < part.end; k++ {
+		switch p.text(k) {
+		case "wij", "we", "ik": // "Maak ik een kopie, dan …", "Mail uw vragen, wij beantwoorden ze"
+			return false
+		}
+	}
+	return true
+}
+
+// imperative knows the verbs by which such contracts tell what to do.
+func imperative(word string) bool {
+	switch word {
+	case "meld", "maak", "neem", "help", "stuur", "geef", "versleutel", "bewaar", "zorg", "gebruik", "houd", "hou", "controleer", "test", "informeer", "bel", "mail", "laat", "vraag",
+		"verwijder", "wis", "deel", "beveilig", "installeer", "kies", "stel", "wijzig", "waarschuw", "bekijk", "volg", "doe", "zet", "sla", "breng", "vul", "lever", "exporteer", "download",
+		"beperk", "contacteer", "voorkom", "verstrek", "verander", "vernietig", "voer", "spreek", "wacht", "onderteken", "betaal", "regel", "sluit", "schakel", "verhelp", "herstel", "los", "onderzoek":
+		return true
+	}
+	return false
 }
 
 // served tells whether a thing is the subject and the party only has the use of

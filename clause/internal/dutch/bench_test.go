@@ -47,7 +47,7 @@ func BenchmarkClauses(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Clauses(tokens, mentions)
+		Clauses(tokens, mentions, false)
 	}
 }
 

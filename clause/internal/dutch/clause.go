@@ -90,12 +90,15 @@ type Clause struct {
 
 // Clauses cuts the tokens of a unit (a sentence, or a list item behind the
 // sentence that introduces it) into clauses that together cover all of them.
-// Mentions outside the tokens are ignored. Positions are token indexes.
-func Clauses(tokens []Token, mentions []Mention) []Clause {
+// Mentions outside the tokens are ignored. Positions are token indexes. Where the
+// text is addressed to the customer ("u", "je") an imperative tells him what to
+// do.
+func Clauses(tokens []Token, mentions []Mention, addressed bool) []Clause {
 	if len(tokens) == 0 {
 		return nil
 	}
 	p := newParser(tokens, mentions)
+	p.addressed = addressed
 	p.cut()
 	return p.judge()
 }

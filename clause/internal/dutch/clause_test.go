@@ -177,9 +177,29 @@ func TestClauses(t *testing.T) {
 	}
 	for _, tt := range tests {
 		tokens := Tokenize(tt.text, 0)
-		got := sketch(tt.text, tokens, Clauses(tokens, partyMentions(tokens)))
+		got := sketch(tt.text, tokens, Clauses(tokens, partyMentions(tokens), false))
 		if strings.Join(got, "\n") != strings.Join(tt.want, "\n") {
 			t.Errorf("%q\n got %s\nwant %s", tt.text, strings.Join(got, "\n     "), strings.Join(tt.want, "\n     "))
+		}
+	}
+}
+
+// An imperative tells the customer what to do where the text speaks to him.
+func TestAddressed(t *testing.T) {
+	for text, want := range map[string]Party{
+		"Meld een datalek binnen 24 uur aan ons.":    Customer,
+		"Maak dagelijks een kopie van uw bestanden.": Customer,
+		"Verwijder na afloop alle kopieën.":          Customer,
+		"Maak ik een kopie, dan versleutel ik die.":  NoParty,
+		"Mail uw vragen, wij beantwoorden ze.":       Provider,
+		"Melding van een lek binnen 24 uur.":         NoParty,
+	} {
+		tokens := Tokenize(text, 0)
+		if got := Clauses(tokens, partyMentions(tokens), true)[0].Actor; got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+		if got := Clauses(tokens, partyMentions(tokens), false)[0].Actor; got == Customer {
+			t.Errorf("%q, not addressed: %s", text, got)
 		}
 	}
 }
@@ -198,7 +218,7 @@ func FuzzClauses(f *testing.F) {
 			mentions = append(mentions, Mention{i - 1, i + 1, Party(i % 7)})
 		}
 		at := 0
-		for _, c := range Clauses(tokens, mentions) {
+		for _, c := range Clauses(tokens, mentions, every%2 == 0) {
 			if c.Start != at || c.End <= c.Start {
 				t.Fatalf("clause %+v does not join on %d in %q", c, at, text)
 			}

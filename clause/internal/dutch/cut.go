@@ -50,6 +50,8 @@ type parser struct {
 	main     int  // last main clause of the sentence, or -1
 	lead     int  // clause that introduces the list, or -1
 	inserted bool // cur interrupts that main clause
+
+	addressed bool // see Clauses
 }
 
 func newParser(tokens []Token, mentions []Mention) *parser {

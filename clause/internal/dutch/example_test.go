@@ -42,7 +42,7 @@ func ExampleClauses() {
 	text := "Indien Klant daarom verzoekt, is Verwerker niet verplicht mee te werken."
 	tokens := dutch.Tokenize(text, 0)
 	mentions := []dutch.Mention{{Start: 1, End: 2, Party: dutch.Customer}, {Start: 5, End: 6, Party: dutch.Provider}}
-	for _, c := range dutch.Clauses(tokens, mentions) {
+	for _, c := range dutch.Clauses(tokens, mentions, false) {
 		fmt.Println(text[tokens[c.Start].Start:tokens[c.End-1].End])
 		fmt.Println(" ", c.Actor, c.Modality, c.Conditional, len(c.Negations))
 	}

@@ -19,7 +19,7 @@ func BenchmarkHostile(b *testing.B) {
 				Sentences(text)
 				tokens := Tokenize(text, 0)
 				Values(text, 0, tokens)
-				Clauses(tokens, partyMentions(tokens))
+				Clauses(tokens, partyMentions(tokens), true)
 			}
 		})
 	}
