@@ -86,7 +86,7 @@ func (s *surveyor) wrongParty(r *requirementPlan, spans []match.Span) bool {
 		case c.Subordinate && c.Actor == dutch.NoParty:
 			// "om zijn systemen te beveiligen" is for whoever the main
 			// clause speaks of.
-		case c.Actor == dutch.Customer:
+		case c.Subordinate && c.Actor == dutch.Customer:
 			// "Maak een kopie en test of u die kunt terugzetten": what he may do
 			// makes his duty no promise of the other.
 		default:
