@@ -161,6 +161,40 @@ func TestJudgement(t *testing.T) {
 	}
 }
 
+// An element that changes no verdict and is given with a reservation does not
+// lack; the reservation is told once.
+func TestReservedFlagElement(t *testing.T) {
+	c := checker(t, strings.Replace(testRule, "volstaat:\n", `  vorm:
+    mist: een vaste vorm
+    bereik: artikel
+    vlag: geen-vorm
+    een-van:
+      - woord: formulier
+  nazorg:
+    mist: overleg binnen 30 dagen
+    bereik: artikel
+    vlag: geen-overleg-binnen-30-dagen
+    een-van:
+      - waarde: {soort: duur, bij: overleg, hoogstens: 30 dagen}
+volstaat:
+`, 1))
+	for _, tc := range []struct{ text, want string }{
+		{"Verwerker meldt elk lek onverwijld aan Klant.", "geen-vorm; geen-overleg-binnen-30-dagen"},
+		{"Verwerker meldt elk lek onverwijld per formulier aan Klant, met overleg binnen 20 dagen.", ""},
+		{"Verwerker spant zich in elk lek onverwijld per formulier te melden aan Klant, met overleg binnen 20 dagen.", ""},
+		{"Verwerker meldt elk lek onverwijld aan Klant. Hij spant zich in daarvoor een formulier te gebruiken. Partijen houden overleg binnen 20 dagen.", "een vaste vorm: alleen een inspanning, geen resultaat"},
+		{"Verwerker meldt elk lek onverwijld per formulier aan Klant. Partijen houden overleg binnen 60 dagen.", "geen-overleg-binnen-30-dagen"},
+	} {
+		report, err := c.Check(context.Background(), read(t, tc.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(report.Results[0].Flags, "; "); got != tc.want {
+			t.Errorf("%q: flags %q, want %q", tc.text, got, tc.want)
+		}
+	}
+}
+
 // Text that could not be read is never a reason to say that a clause is
 // missing.
 func TestUnreadPagesAreUnknown(t *testing.T) {

@@ -360,12 +360,25 @@ func (j *judgement) decide() *verdict {
 	// What is merely asked besides is told of only where the core stands.
 	if best[0] != nil && v.status != Conflict {
 		for e, p := range best {
-			if flag := j.r.elements[e].Flag; flag != "" && (p == nil || !p.strong()) {
-				v.flags = appendNew(v.flags, flag)
+			if j.r.elements[e].Flag != "" {
+				v.flags = appendNew(v.flags, j.flagged(e, p, v.lacks))
 			}
 		}
 	}
 	return v
+}
+
+// flagged tells what is to be said of an element that changes no verdict, given
+// the best passage that speaks of it; "" for nothing. What is given with a
+// reservation does not lack: the reservation is told, unless the verdict tells it.
+func (j *judgement) flagged(e int, p *passage, told []string) string {
+	switch {
+	case p == nil || p.than != "":
+		return j.r.elements[e].Flag
+	case p.strong() || slices.ContainsFunc(p.weak, func(w string) bool { return slices.Contains(told, w) }):
+		return ""
+	}
+	return j.r.elements[e].Lacks + ": " + strings.Join(p.weak, ", ")
 }
 
 // firmer tells whether p is a better passage than the best so far: strong
