@@ -77,14 +77,21 @@ func (j *judgement) exclude() {
 	}
 }
 
-// weaken applies the reservations of the rule to the promises near them.
+// weaken applies the reservations of the rule to the promises near them. What
+// takes the guarantee away altogether is no reservation besides.
 func (j *judgement) weaken() {
 	type effect struct{ clause, place int }
 	done := map[effect]bool{}
 	promises := map[rules.Scope]map[int][]*passage{}
+	opposed := map[int]bool{}
+	for i := range j.found {
+		if p := &j.found[i]; p.list == listConflict && p.block == blockNone {
+			opposed[p.unit] = true
+		}
+	}
 	for i := range j.found {
 		w := &j.found[i]
-		if w.list != listWeakened || w.block != blockNone {
+		if w.list != listWeakened || w.block != blockNone || opposed[w.unit] {
 			continue
 		}
 		c := &j.r.lists[listWeakened][w.clause]
