@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -73,16 +74,26 @@ func (t *textReport) preface(first *clause.Result) {
 	t.wrap("", 0, clean(first.Reason)+" "+todo)
 }
 
-// flags puts flags into words: a rule names them by one word with hyphens,
-// "sla-eenzijdig-wijzigbaar", or by a sentence.
+// flags puts flags into words: a rule names them by one word with hyphens and
+// without accents or capitals, "sla-eenzijdig-wijzigbaar", or by a sentence.
 func flags(list []string, sep string) string {
-	words := make([]string, len(list))
+	texts := make([]string, len(list))
 	for i, f := range list {
-		if words[i] = clean(f); !strings.Contains(words[i], " ") {
-			words[i] = strings.ReplaceAll(words[i], "-", " ")
+		if texts[i] = clean(f); !strings.Contains(texts[i], " ") {
+			words := strings.Split(texts[i], "-")
+			for k, w := range words {
+				words[k] = cmp.Or(spelling[w], w)
+			}
+			texts[i] = strings.Join(words, " ")
 		}
 	}
-	return strings.Join(words, sep)
+	return strings.Join(texts, sep)
+}
+
+// spelling is how words of flags are written that a name cannot spell.
+var spelling = map[string]string{
+	"kopieen": "kopieën", "sla": "SLA", "eer": "EER", "unie": "Unie", "verenigde": "Verenigde", "staten": "Staten",
+	"nederlandse": "Nederlandse", "belgische": "Belgische", "rto": "RTO", "rpo": "RPO", "dpia": "DPIA", "avg": "AVG",
 }
 
 func mark(s clause.Status) string {
