@@ -142,7 +142,9 @@ func (j *judgement) promises(scope rules.Scope) map[int][]*passage {
 
 // preferValues lets a hard value decide over words of the same element in the
 // same unit: "zonder onredelijke vertraging, uiterlijk binnen 72 uur" is 72
-// (G13). A soft value gives way to the words beside it.
+// (G13). A soft value gives way to the words beside it, unless it aims at more
+// than the requirement allows: "onverwijld, zo mogelijk binnen 60 uur" is no
+// shorter aim beside a full promise.
 func (j *judgement) preferValues() {
 	type place struct{ unit, element int }
 	hard, words := map[place]bool{}, map[place]bool{}
@@ -157,7 +159,7 @@ func (j *judgement) preferValues() {
 			hard[at] = true // what is to stand there will decide
 		case p.value == nil && p.counts():
 			words[at] = true
-		case p.value != nil && !p.value.Soft:
+		case p.value != nil && (!p.value.Soft || p.than != ""):
 			hard[at] = true
 		}
 	}
@@ -169,6 +171,9 @@ func (j *judgement) preferValues() {
 		at := place{p.unit, p.element}
 		if p.value == nil && !p.blank && hard[at] {
 			p.block, p.why = blockExcluded, "het getal in dezelfde zin beslist"
+		}
+		if p.against && p.value != nil && p.value.Soft && words[at] {
+			p.against, p.weak = false, append(p.weak, j.raw(p)+" is "+p.than)
 		}
 		if p.value != nil && p.value.Soft && !hard[at] && words[at] {
 			p.block, p.why, p.against = blockExcluded, "het streefgetal staat naast een volle belofte", false
