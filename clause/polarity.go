@@ -28,6 +28,9 @@ func (s *surveyor) optional(r *requirementPlan, spans []match.Span) bool {
 		if c == nil || c.Actor != dutch.Provider || c.Modality != dutch.Right || len(c.Negations) > 0 {
 			return false
 		}
+		if s.words[c.Start] == "of" && c.Subordinate {
+			return false // "test of hij kan terugzetten" tells what he finds out
+		}
 		for k := c.Start; k < c.End; k++ {
 			switch s.words[k] {
 			case "enkel", "uitsluitend", "alleen", "slechts": // what he may not do otherwise
