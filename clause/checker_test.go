@@ -198,6 +198,20 @@ volstaat:
 	}
 }
 
+// An item of a list is quoted verbatim and alone; what introduces it stands beside.
+func TestLeadOfAnItem(t *testing.T) {
+	doc := read(t, "Verwerker zal:\n\n- elk lek onverwijld melden aan Klant;\n- software leveren.")
+	report, err := checker(t, testRule).Check(context.Background(), doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range report.Results[0].Findings {
+		if f.Lead != "Verwerker zal:" || f.Quote != doc.Text[f.Start:f.End] || strings.Contains(f.Quote, f.Lead) {
+			t.Errorf("%+v", f)
+		}
+	}
+}
+
 // Text that could not be read is never a reason to say that a clause is
 // missing.
 func TestUnreadPagesAreUnknown(t *testing.T) {

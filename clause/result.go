@@ -124,6 +124,9 @@ func (d *draft) found(of *reading, p *passage) Finding {
 	if text := con.Doc.Slice(u.Span); text != f.Quote {
 		f.Reads = text
 	}
+	if u.LeadUnit >= 0 {
+		f.Lead = sentence(con, u.LeadUnit)
+	}
 	if mark := d.marks[file]; of.rests(p, mark) {
 		f.Revision = mark
 	}
