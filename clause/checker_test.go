@@ -198,6 +198,18 @@ volstaat:
 	}
 }
 
+// A reason that another one goes on from is not told beside it.
+func TestReasonsAreDistinct(t *testing.T) {
+	c := checker(t, strings.Replace(testRule, "verzwakt:\n", "verzwakt:\n  - woord: ernstig\n    mist: alleen ernstige\n", 1))
+	report, err := c.Check(context.Background(), read(t, "Verwerker meldt een ernstig lek onverwijld aan Klant."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(report.Results[0].Lacks, "; "); got != "alleen ernstige lekken" {
+		t.Errorf("lacks %q", got)
+	}
+}
+
 // An item of a list is quoted verbatim and alone; what introduces it stands beside.
 func TestLeadOfAnItem(t *testing.T) {
 	doc := read(t, "Verwerker zal:\n\n- elk lek onverwijld melden aan Klant;\n- software leveren.")

@@ -223,7 +223,7 @@ func (p *page) explainResult(r *clause.Result) {
 	if len(r.Flags) > 0 {
 		p.wrap("Let op:", 9, flags(r.Flags, "; "))
 	}
-	p.tensions(r, true)
+	p.tensions(r.Tensions, true)
 }
 
 // likeness writes what the statistical model makes of the contract.

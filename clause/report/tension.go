@@ -6,10 +6,9 @@ import (
 	"github.com/clausule/clausule/clause"
 )
 
-// tensions writes the passages that do not agree on what a result asks, with the
-// one that takes.
-func (p *page) tensions(r *clause.Result, verbose bool) {
-	list := r.Tensions
+// tensions writes passages that do not agree on what a result asks, with the one
+// that takes.
+func (p *page) tensions(list []clause.Tension, verbose bool) {
 	if len(list) > 2 && !verbose {
 		list = list[:2]
 	}
