@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/clausule/clausule/clause/internal/dutch"
@@ -17,6 +18,8 @@ type bearing struct {
 	ground string
 	// implied tells that no party is named.
 	implied bool
+	// helped tells that the customer has a share only in that he is helped.
+	helped bool
 }
 
 // told is a hit of words that say whose task something is.
@@ -67,8 +70,8 @@ func (s *surveyor) allocate(named []areaHit, byName bool) {
 			b = bearing{by: byProvider, implied: true, ground: "de zin noemt geen partij, en dan is het een taak van wie de dienst levert"}
 		}
 		if b.by != 0 {
-			s.divider.last.unit, s.divider.last.by = s.unitIndex, b.by
-			s.note(h, allocation{by: b.by, force: b.force, implied: b.implied, ground: b.ground})
+			s.divider.last.unit, s.divider.last.by, s.divider.last.helped = s.unitIndex, b.by, b.helped
+			s.note(h, allocation{by: b.by, force: b.force, implied: b.implied, helped: b.helped, ground: b.ground})
 		}
 	}
 }
@@ -98,7 +101,7 @@ func (s *surveyor) continued() bearing {
 	}
 	switch u.Own()[0].Text {
 	case "dat", "dit", "hierbij", "daarbij", "hiervoor", "daarvoor", "hiertoe", "daartoe", "hierdoor", "zo":
-		return bearing{by: last.by, ground: "de zin gaat verder op de vorige"}
+		return bearing{by: last.by, helped: last.helped, ground: "de zin gaat verder op de vorige"}
 	}
 	return bearing{}
 }
@@ -219,6 +222,7 @@ func (s *surveyor) bearing(tellings []told) bearing {
 
 func (s *surveyor) weigh(tellings []told, from, to int) bearing {
 	var b bearing
+	var burdens bool // the customer has a task of his own
 	var only []match.Hit
 	if id := s.plan.division.only; id != none {
 		only = s.scanners.own.Match(id, nil)
@@ -232,6 +236,15 @@ func (s *surveyor) weigh(tellings []told, from, to int) bearing {
 			continue
 		}
 		by, ground := s.clauseBearer(c), "die partij handelt"
+		helped := false
+		if by == byProvider {
+			switch {
+			case s.handsOver(i):
+				by, ground = byBoth, "de leverancier geeft het door en de klant handelt het af"
+			case s.helps(c):
+				by, ground, helped = byBoth, "de leverancier helpt bij een taak van de klant", true
+			}
+		}
 		var said, beside holders
 		for _, t := range tellings {
 			if t.span.Start < c.Start || t.span.Start >= c.End {
@@ -261,9 +274,11 @@ func (s *surveyor) weigh(tellings []told, from, to int) bearing {
 		if b.by == 0 || force > b.force {
 			b.ground = ground
 		}
+		burdens = burdens || by&byCustomer != 0 && !helped
 		b.by |= by
 		b.force = max(b.force, force)
 	}
+	b.helped = b.by&byCustomer != 0 && !burdens
 	return b
 }
 
@@ -293,6 +308,75 @@ func (s *surveyor) clauseBearer(c *dutch.Clause) holders {
 		return byCustomer
 	}
 	return 0
+}
+
+// helps tells whether all that the provider does in a clause is to help the
+// customer: "ondersteunt Klant bij …".
+func (s *surveyor) helps(c *dutch.Clause) bool {
+	for k := c.Start; k < c.End; k++ {
+		switch s.words[k] {
+		case "en", "alsmede":
+			return false // he does something else as well
+		case "ondersteunt", "ondersteunen", "helpt", "helpen", "assisteert", "assisteren":
+			if s.customerIn(k-4, k+4, c) {
+				return true
+			}
+		case "bijstand", "hulp", "ondersteuning", "assistentie", "medewerking":
+			if s.customerIn(k-4, k+4, c) && s.lends(c.Start, k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lends tells whether a word between two tokens gives help: "verleent … bijstand".
+func (s *surveyor) lends(from, to int) bool {
+	return slices.ContainsFunc(s.words[from:to], func(w string) bool {
+		switch w {
+		case "verleent", "verlenen", "biedt", "bieden", "geeft", "geven":
+			return true
+		}
+		return false
+	})
+}
+
+// customerIn tells whether the customer is named between two tokens of a clause.
+func (s *surveyor) customerIn(from, to int, c *dutch.Clause) bool {
+	return slices.ContainsFunc(s.u.Mentions, func(m dutch.Mention) bool {
+		return m.Party == dutch.Customer && max(from, c.Start) <= m.Start && m.Start <= min(to, c.End-1)
+	})
+}
+
+// handsOver tells whether the clause behind clause i says that the customer deals
+// with what clause i hands him.
+func (s *surveyor) handsOver(i int) bool {
+	if i+1 >= len(s.u.Clauses) {
+		return false
+	}
+	next := &s.u.Clauses[i+1]
+	if next.Start >= next.End || !next.Subordinate {
+		return false
+	}
+	switch s.words[next.Start] {
+	case "die", "dat", "welke":
+		if !slices.ContainsFunc(s.u.Mentions, func(m dutch.Mention) bool { return m.Party == dutch.Customer && m.End == next.Start }) {
+			return false
+		}
+	case "waarna", "zodat", "opdat":
+		if next.Actor != dutch.Customer {
+			return false
+		}
+	default:
+		return false
+	}
+	for k := next.Start; k < next.End; k++ {
+		switch s.words[k] {
+		case "afhandelt", "afhandelen", "behandelt", "behandelen", "beantwoordt", "beantwoorden", "afwikkelt", "afwikkelen", "beoordeelt", "beoordelen", "uitvoert", "uitvoeren", "oppakt", "oppakken":
+			return true
+		}
+	}
+	return false
 }
 
 // impersonal tells whether the unit is a statement in which nobody acts.

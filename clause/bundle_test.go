@@ -348,6 +348,11 @@ func TestPrecedence(t *testing.T) {
 				t.Errorf("%s: %q was overruled and counts", tc.name, f.Quote)
 			}
 		}
+		for _, f := range r.Findings {
+			if overruled != nil && f.Quote == overruled.Quote {
+				t.Errorf("%s: %q was overruled and is evidence as well", tc.name, f.Quote)
+			}
+		}
 		flagged := slices.Contains(r.Flags, "rangorde-beslist")
 		switch {
 		case tc.overruled == "":

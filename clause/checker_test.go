@@ -111,6 +111,9 @@ func TestJudgement(t *testing.T) {
 		{name: "working days have their own limit", text: "Verwerker meldt elk lek binnen twee werkdagen aan Klant.", want: clause.Partial},
 		{name: "the number decides over the word", text: "Verwerker meldt elk lek onverwijld en uiterlijk binnen 72 uur aan Klant.", want: clause.Partial},
 		{name: "the number of another does not", text: "Verwerker meldt elk lek onverwijld aan Klant, zodat Klant binnen 72 uur bij de toezichthouder kan melden.", want: clause.Met},
+		{name: "a shorter aim gives way", text: "Verwerker meldt elk lek onverwijld en zo mogelijk binnen 24 uur aan Klant.", want: clause.Met},
+		{name: "an aim past the limit does not", text: "Verwerker meldt elk lek onverwijld en zo mogelijk binnen 60 uur aan Klant.", want: clause.Partial, lacks: "60 uur is meer dan 48 uur"},
+		{name: "an aim past all limits is no refusal", text: "Verwerker meldt elk lek onverwijld en zo mogelijk binnen 5 dagen aan Klant.", want: clause.Partial, lacks: "5 dagen is meer dan 72 uur"},
 		{name: "element lacking", text: "Verwerker meldt elk lek aan Klant.", want: clause.Partial, lacks: "de termijn"},
 		{name: "element in the same paragraph", text: "Verwerker meldt elk lek aan Klant. Hij doet dat onverwijld.", want: clause.Met},
 		{name: "element in another paragraph", text: "Artikel 1. Melding\n\n1.1 Verwerker meldt elk lek aan Klant.\n\n1.2 Facturen worden onverwijld betaald.", want: clause.Partial, lacks: "de termijn"},
@@ -158,6 +161,66 @@ func TestJudgement(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// An element that changes no verdict and is given with a reservation does not
+// lack; the reservation is told once.
+func TestReservedFlagElement(t *testing.T) {
+	c := checker(t, strings.Replace(testRule, "volstaat:\n", `  vorm:
+    mist: een vaste vorm
+    bereik: artikel
+    vlag: geen-vorm
+    een-van:
+      - woord: formulier
+  nazorg:
+    mist: overleg binnen 30 dagen
+    bereik: artikel
+    vlag: geen-overleg-binnen-30-dagen
+    een-van:
+      - waarde: {soort: duur, bij: overleg, hoogstens: 30 dagen}
+volstaat:
+`, 1))
+	for _, tc := range []struct{ text, want string }{
+		{"Verwerker meldt elk lek onverwijld aan Klant.", "geen-vorm; geen-overleg-binnen-30-dagen"},
+		{"Verwerker meldt elk lek onverwijld per formulier aan Klant, met overleg binnen 20 dagen.", ""},
+		{"Verwerker spant zich in elk lek onverwijld per formulier te melden aan Klant, met overleg binnen 20 dagen.", ""},
+		{"Verwerker meldt elk lek onverwijld aan Klant. Hij spant zich in daarvoor een formulier te gebruiken. Partijen houden overleg binnen 20 dagen.", "een vaste vorm: alleen een inspanning, geen resultaat"},
+		{"Verwerker meldt elk lek onverwijld per formulier aan Klant. Partijen houden overleg binnen 60 dagen.", "geen-overleg-binnen-30-dagen"},
+	} {
+		report, err := c.Check(context.Background(), read(t, tc.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(report.Results[0].Flags, "; "); got != tc.want {
+			t.Errorf("%q: flags %q, want %q", tc.text, got, tc.want)
+		}
+	}
+}
+
+// A reason that another one goes on from is not told beside it.
+func TestReasonsAreDistinct(t *testing.T) {
+	c := checker(t, strings.Replace(testRule, "verzwakt:\n", "verzwakt:\n  - woord: ernstig\n    mist: alleen ernstige\n", 1))
+	report, err := c.Check(context.Background(), read(t, "Verwerker meldt een ernstig lek onverwijld aan Klant."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(report.Results[0].Lacks, "; "); got != "alleen ernstige lekken" {
+		t.Errorf("lacks %q", got)
+	}
+}
+
+// An item of a list is quoted verbatim and alone; what introduces it stands beside.
+func TestLeadOfAnItem(t *testing.T) {
+	doc := read(t, "Verwerker zal:\n\n- elk lek onverwijld melden aan Klant;\n- software leveren.")
+	report, err := checker(t, testRule).Check(context.Background(), doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range report.Results[0].Findings {
+		if f.Lead != "Verwerker zal:" || f.Quote != doc.Text[f.Start:f.End] || strings.Contains(f.Quote, f.Lead) {
+			t.Errorf("%+v", f)
+		}
 	}
 }
 

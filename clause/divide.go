@@ -20,6 +20,7 @@ type allocation struct {
 	force   force
 	titled  bool   // a title, a list or a table states it
 	implied bool   // no party is named
+	helped  bool   // the customer has a share only in that he is helped
 	ground  string // how it says so, as the end of "Legt dit bij …: "
 }
 
@@ -54,8 +55,9 @@ type divider struct {
 	}
 	// last is who bears what the last sentence about an area speaks of.
 	last struct {
-		unit int
-		by   holders
+		unit   int
+		by     holders
+		helped bool
 	}
 }
 

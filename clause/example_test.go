@@ -97,7 +97,7 @@ Artikel 8. Slot
 	// hoofd.txt main-agreement
 	// verwerking.txt processor-agreement
 	// met [subverwerkers-niet-genoemd rangorde-beslist]
-	// hoofd.txt art. 7.1: Telt niet: bij strijd gaat de verwerkersovereenkomst voor (art. 8.1).
+	// hoofd.txt art. 7.1: Telt niet: vijf werkdagen moet wijken, want bij strijd gaat de verwerkersovereenkomst voor (art. 8.1).
 }
 
 // The responsibility matrix says per area whose task it is by the contract, and

@@ -77,14 +77,21 @@ func (j *judgement) exclude() {
 	}
 }
 
-// weaken applies the reservations of the rule to the promises near them.
+// weaken applies the reservations of the rule to the promises near them. What
+// takes the guarantee away altogether is no reservation besides.
 func (j *judgement) weaken() {
 	type effect struct{ clause, place int }
 	done := map[effect]bool{}
 	promises := map[rules.Scope]map[int][]*passage{}
+	opposed := map[int]bool{}
+	for i := range j.found {
+		if p := &j.found[i]; p.list == listConflict && p.block == blockNone {
+			opposed[p.unit] = true
+		}
+	}
 	for i := range j.found {
 		w := &j.found[i]
-		if w.list != listWeakened || w.block != blockNone {
+		if w.list != listWeakened || w.block != blockNone || opposed[w.unit] {
 			continue
 		}
 		c := &j.r.lists[listWeakened][w.clause]
@@ -135,7 +142,9 @@ func (j *judgement) promises(scope rules.Scope) map[int][]*passage {
 
 // preferValues lets a hard value decide over words of the same element in the
 // same unit: "zonder onredelijke vertraging, uiterlijk binnen 72 uur" is 72
-// (G13). A soft value gives way to the words beside it.
+// (G13). A soft value gives way to the words beside it, unless it aims at more
+// than the requirement allows: "onverwijld, zo mogelijk binnen 60 uur" is no
+// shorter aim beside a full promise.
 func (j *judgement) preferValues() {
 	type place struct{ unit, element int }
 	hard, words := map[place]bool{}, map[place]bool{}
@@ -150,7 +159,7 @@ func (j *judgement) preferValues() {
 			hard[at] = true // what is to stand there will decide
 		case p.value == nil && p.counts():
 			words[at] = true
-		case p.value != nil && !p.value.Soft:
+		case p.value != nil && (!p.value.Soft || p.than != ""):
 			hard[at] = true
 		}
 	}
@@ -162,6 +171,9 @@ func (j *judgement) preferValues() {
 		at := place{p.unit, p.element}
 		if p.value == nil && !p.blank && hard[at] {
 			p.block, p.why = blockExcluded, "het getal in dezelfde zin beslist"
+		}
+		if p.against && p.value != nil && p.value.Soft && words[at] {
+			p.against, p.weak = false, append(p.weak, j.raw(p)+" is "+p.than)
 		}
 		if p.value != nil && p.value.Soft && !hard[at] && words[at] {
 			p.block, p.why, p.against = blockExcluded, "het streefgetal staat naast een volle belofte", false
@@ -360,12 +372,25 @@ func (j *judgement) decide() *verdict {
 	// What is merely asked besides is told of only where the core stands.
 	if best[0] != nil && v.status != Conflict {
 		for e, p := range best {
-			if flag := j.r.elements[e].Flag; flag != "" && (p == nil || !p.strong()) {
-				v.flags = appendNew(v.flags, flag)
+			if j.r.elements[e].Flag != "" {
+				v.flags = appendNew(v.flags, j.flagged(e, p, v.lacks))
 			}
 		}
 	}
 	return v
+}
+
+// flagged tells what is to be said of an element that changes no verdict, given
+// the best passage that speaks of it; "" for nothing. What is given with a
+// reservation does not lack: the reservation is told, unless the verdict tells it.
+func (j *judgement) flagged(e int, p *passage, told []string) string {
+	switch {
+	case p == nil || p.than != "":
+		return j.r.elements[e].Flag
+	case p.strong() || slices.ContainsFunc(p.weak, func(w string) bool { return slices.Contains(told, w) }):
+		return ""
+	}
+	return j.r.elements[e].Lacks + ": " + strings.Join(p.weak, ", ")
 }
 
 // firmer tells whether p is a better passage than the best so far: strong

@@ -102,13 +102,14 @@ type division struct {
 	deciding []*allocation // those that decide first
 	named    bool          // the contract names who bears it
 	stated   bool          // with so many words
+	burdens  bool          // the customer has a task of his own in it
 }
 
 // divided combines the passages about an area: what is stated decides over who
 // bears it alone, and that over who does something; of equals all count.
 func divided(found []allocation, missed gap) division {
 	var most force
-	var named bool
+	var named, burdens bool
 	for i := range found {
 		if a := &found[i]; a.by != 0 {
 			most = max(most, a.force)
@@ -123,6 +124,7 @@ func divided(found []allocation, missed gap) division {
 		case a.force == most:
 			by |= a.by
 			named = named || !a.implied
+			burdens = burdens || a.by&byCustomer != 0 && !a.helped
 			if a.implied {
 				implied = append(implied, a)
 			} else {
@@ -132,7 +134,7 @@ func divided(found []allocation, missed gap) division {
 			rest = append(rest, a)
 		}
 	}
-	d := division{holder: holderOf(by), named: named, stated: by != 0 && most == stated}
+	d := division{holder: holderOf(by), named: named, stated: by != 0 && most == stated, burdens: burdens}
 	// The parties by turns, so that a few passages show both.
 	for i := 0; ; i++ {
 		n := len(d.deciding)
@@ -283,7 +285,7 @@ func usual(h rules.Holder) string {
 // alone, each in its own article, divide nothing until the customer has a share
 // or a heading, list or table says that tasks are divided.
 func (d *division) divides() bool {
-	return d.stated || d.holder == rules.HeldByCustomer || d.holder == rules.HeldByBoth
+	return d.stated || d.burdens
 }
 
 // countAreas answers for the requirements that ask how many areas the contract

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -136,6 +137,46 @@ func TestMatrixSentences(t *testing.T) {
 				t.Errorf("an area is no result: %d areas, %d results, %+v", len(r.Matrix), len(r.Results), r.Summary)
 			}
 		})
+	}
+}
+
+// Who helps with a task, or hands it over, does not have it alone.
+func TestMatrixHelp(t *testing.T) {
+	for _, tc := range []struct {
+		text string
+		want rules.Holder
+	}{
+		{"Ontvangt Leverancier een verzoek van een betrokkene, dan stuurt hij het verzoek door aan Klant, die het verder afhandelt.", shared},
+		{"Leverancier stuurt verzoeken van betrokkenen door, waarna Klant ze beantwoordt.", shared},
+		{"Leverancier ondersteunt Klant bij het voldoen aan verzoeken van betrokkenen.", shared},
+		{"Leverancier zal Klant helpen bij het afhandelen van verzoeken van betrokkenen.", shared},
+		{"Leverancier verleent bijstand aan Klant bij verzoeken van betrokkenen.", shared},
+		{"Leverancier beantwoordt verzoeken van betrokkenen en ondersteunt Klant met een rapport.", provider},
+		{"Leverancier stuurt verzoeken van betrokkenen aan zijn jurist, die ze afhandelt.", provider},
+		{"Leverancier beantwoordt verzoeken van betrokkenen en verleent hulp.", provider},
+	} {
+		if got := divide(t, tc.text, "gedeeld.betrokkenen").Matrix[0].Holder; got != tc.want {
+			t.Errorf("%q: %s, want %s", tc.text, got, tc.want)
+		}
+	}
+}
+
+// A contract that says no more of the customer than that he is helped divides
+// nothing.
+func TestMatrixHelpDividesNothing(t *testing.T) {
+	const tasks = "Leverancier maakt back-ups. Leverancier beveiligt het netwerk met firewalls. Leverancier beheert de servers. Leverancier bewaakt de capaciteit. Leverancier beveiligt het datacenter. Leverancier versleutelt alle gegevens. "
+	for _, tc := range []struct {
+		last string
+		want clause.Status
+	}{
+		{"Leverancier ondersteunt Klant bij verzoeken van betrokkenen.", clause.Partial},
+		{"Leverancier stuurt verzoeken van betrokkenen door aan Klant, die ze beantwoordt.", clause.Met},
+	} {
+		r := divide(t, tasks+tc.last)
+		i := slices.IndexFunc(r.Results, func(r clause.Result) bool { return r.Requirement == "gedeeld.matrix.aanwezig" })
+		if got := r.Results[i]; got.Status != tc.want {
+			t.Errorf("%s: %s (%s), want %s", tc.last, got.Status, got.Reason, tc.want)
+		}
 	}
 }
 

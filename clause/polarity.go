@@ -32,6 +32,10 @@ func (s *surveyor) optional(r *requirementPlan, spans []match.Span) bool {
 			switch s.words[k] {
 			case "enkel", "uitsluitend", "alleen", "slechts": // what he may not do otherwise
 				return false
+			case "of":
+				if s.whether(k, c) {
+					return false
+				}
 			case "mag", "mogen", "kan", "kunnen", "recht", "gerechtigd", "bevoegd":
 				if inside(k, spans) {
 					return false
@@ -41,6 +45,23 @@ func (s *surveyor) optional(r *requirementPlan, spans []match.Span) bool {
 		found = true
 	}
 	return found
+}
+
+// whether tells whether an "of" opens what somebody finds out: "beproeft of hij het
+// kan terugzetten". The subject stands right behind it, and no verb between.
+func (s *surveyor) whether(of int, c *dutch.Clause) bool {
+	if of+2 >= c.End {
+		return false
+	}
+	switch s.words[of+2] {
+	case "mag", "mogen", "kan", "kunnen", "zal", "zullen":
+		return false // "of hij kan …" is another main clause
+	}
+	switch s.words[of+1] {
+	case "hij", "zij", "wij", "we", "ze", "het", "deze":
+		return true
+	}
+	return slices.ContainsFunc(s.u.Mentions, func(m dutch.Mention) bool { return m.Start == of+1 && m.Party == dutch.Provider })
 }
 
 func (s *surveyor) clauseAt(token int) *dutch.Clause {

@@ -37,3 +37,19 @@ func TestNoConflict(t *testing.T) {
 		}
 	}
 }
+
+// What the provider finds out whether he can do is no choice of his.
+func TestOptional(t *testing.T) {
+	for text, want := range map[string]clause.Status{
+		"Verwerker kan elk lek onverwijld melden aan Klant.":                           clause.Partial,
+		"Verwerker beproeft elke week of hij elk lek onverwijld kan melden aan Klant.": clause.Met,
+	} {
+		r, err := checker(t, testRule).Check(t.Context(), readPlain(t, text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Results[0]; got.Status != want {
+			t.Errorf("%q: %s (%s), want %s", text, got.Status, got.Reason, want)
+		}
+	}
+}

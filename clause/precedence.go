@@ -71,14 +71,55 @@ func (j *judgement) overrule() {
 		if over >= 0 {
 			p.outranked = true
 			p.why = fmt.Sprintf("bij strijd gaat %s voor%s", j.placeName(places[over]), j.said(said))
+			if p.value != nil && p.list == listElement {
+				p.why = j.raw(p) + " moet wijken, want " + p.why
+			}
 		}
 	}
-	for _, p := range deciding {
-		if p.outranked {
+	j.yield(deciding)
+	for i := range j.found {
+		if p := &j.found[i]; p.outranked {
 			p.block, p.against = blockExcluded, false
 		}
 	}
 	clear(j.cores) // some of them count no longer
+}
+
+// yield lets what an overruled unit says beside what is overruled give way to the
+// same in a part of higher rank, so that it is no evidence as well. What only it
+// gives without reservation stands.
+func (j *judgement) yield(deciding []*passage) {
+	why := map[int]string{}
+	for _, p := range deciding {
+		if p.outranked {
+			why[p.unit] = p.why
+		}
+	}
+	type part struct {
+		list    list
+		element int
+		place   contract.Place
+	}
+	given := map[part]bool{}
+	var above []*passage // one of each part that gives it
+	for _, p := range deciding {
+		at := part{p.list, p.element, j.con.PlaceOf(p.unit)}
+		if !p.outranked && p.strong() && why[p.unit] == "" && !given[at] {
+			given[at] = true
+			above = append(above, p)
+		}
+	}
+	for i := range j.found {
+		p := &j.found[i]
+		if why[p.unit] == "" || p.outranked || !positive(p.list) || !p.counts() {
+			continue
+		}
+		if slices.ContainsFunc(above, func(q *passage) bool {
+			return q.list == p.list && q.element == p.element && j.con.Prevails(q.unit, p.unit) >= 0
+		}) {
+			p.outranked, p.why = true, why[p.unit]
+		}
+	}
 }
 
 // decides tells whether a passage can decide a verdict.

@@ -220,6 +220,9 @@ type Finding struct {
 	// Reads is the passage as the judged text has it, where that is not the
 	// quote: that holds what a draft deletes and what it inserts.
 	Reads string `json:"reads,omitempty"`
+	// Lead is the sentence that introduces the passage where it is an item of a
+	// list: "Verwerker zorgt ervoor dat:".
+	Lead string `json:"lead,omitempty"`
 	// Revision tells that the words which decide are new in this draft, or that
 	// it deletes them where the original text was asked for.
 	Revision document.Revision `json:"revision,omitempty"`

@@ -17,7 +17,7 @@ func (c *Checker) result(d *draft, v *verdict) Result {
 	r := v.plan
 	res := Result{
 		Requirement: r.ID, Title: r.Title, Importance: r.Importance, Status: v.status,
-		Lacks: append([]string{}, v.lacks...), Flags: append([]string{}, v.flags...),
+		Lacks: distinct(v.lacks), Flags: append([]string{}, v.flags...),
 		Findings: []Finding{}, Nearest: []Finding{},
 		Sources: append([]rules.Citation{}, r.Sources...), Caveat: r.Caveat, Adjusted: settings(r.Requirement),
 	}
@@ -124,6 +124,9 @@ func (d *draft) found(of *reading, p *passage) Finding {
 	if text := con.Doc.Slice(u.Span); text != f.Quote {
 		f.Reads = text
 	}
+	if u.LeadUnit >= 0 {
+		f.Lead = sentence(con, u.LeadUnit)
+	}
 	if mark := d.marks[file]; of.rests(p, mark) {
 		f.Revision = mark
 	}
@@ -204,11 +207,23 @@ func why(con *contract.Contract, r *requirementPlan, p *passage, v *Value) strin
 	case p.list == listPartly:
 		return "Regelt het onderwerp, maar " + lacks(r.lists[listPartly][p.clause].Reason) + "."
 	case len(p.weak) > 0:
-		return fmt.Sprintf("Geeft %s, maar: %s.", what, strings.Join(p.weak, "; "))
+		return fmt.Sprintf("Geeft %s, maar: %s.", what, strings.Join(distinct(p.weak), "; "))
 	case v != nil:
 		return fmt.Sprintf("Geeft %s: %s.", what, v.Raw)
 	}
 	return fmt.Sprintf("Geeft %s.", what)
+}
+
+// distinct leaves out a reason that another one goes on from: "alleen voor zover
+// mogelijk" beside "alleen voor zover mogelijk of op verzoek".
+func distinct(reasons []string) []string {
+	out := []string{}
+	for _, r := range reasons {
+		if !slices.ContainsFunc(reasons, func(other string) bool { return strings.HasPrefix(other, r+" ") }) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 func lacks(reason string) string {

@@ -41,6 +41,10 @@ const (
 	decidesTakes = "takes"
 )
 
+// leastFavourable tells which of two provisions the report goes by: no rule of law
+// says which prevails.
+const leastFavourable = "het verslag gaat uit van de lezing die voor de klant het ongunstigst is: laat vastleggen welke voorgaat."
+
 // tension is a Tension before it is put into words. Where what takes is no
 // passage of the rule, it is a passage of its unit alone.
 type tension struct {
@@ -77,7 +81,7 @@ func (j *judgement) contradict() []tension {
 					gives, takes = takes, gives
 				}
 				out = append(out, tension{kind: Contradiction, gives: gives, takes: takes, decides: decidesTakes,
-					why: "Voor hetzelfde staan twee waarden in het contract, " + j.raw(gives) + " en " + j.raw(takes) + "; geen van beide bepalingen is specifieker, dus beslist de zwakste."})
+					why: "Voor hetzelfde staan twee waarden in het contract, " + j.raw(gives) + " en " + j.raw(takes) + "; " + leastFavourable})
 			}
 		}
 	}
@@ -273,7 +277,7 @@ func opposed(best []*passage, whole *passage, all bool, conflicts []*passage) []
 	for _, c := range conflicts {
 		if c.unit != gives.unit && (c.list == listConflict || c.block == blockNegated) {
 			return []tension{{kind: Contradiction, gives: gives, takes: c, decides: decidesTakes,
-				why: "De ene bepaling geeft de waarborg en de andere neemt haar weg; geen van beide is specifieker, dus beslist de laatste."}}
+				why: "De ene bepaling geeft de waarborg en de andere neemt haar weg; " + leastFavourable}}
 		}
 	}
 	return nil

@@ -76,3 +76,21 @@ tussen Stichting De Brug, hierna: Verwerkingsverantwoordelijke, en Wolkenhuis B.
 		})
 	}
 }
+
+// What takes a guarantee away is no reservation on the promise that it stands
+// against, and no rule of law says that the last one prevails.
+func TestContradictionIsToldOnce(t *testing.T) {
+	r := verdicts(t, `# Verwerkersovereenkomst
+
+10.2 Verwerker mag de persoonsgegevens na het einde voor onbepaalde tijd bewaren.
+
+10.3 Verwerker verwijdert de persoonsgegevens dertig dagen na het einde van de overeenkomst.
+`, "ksz")["bewaartermijn"]
+	if r.Status != clause.Conflict || len(r.Tensions) != 1 {
+		t.Fatalf("%s %+v", r.Status, r.Tensions)
+	}
+	x := r.Tensions[0]
+	if strings.Contains(x.Gives.Why, "maar") || !strings.Contains(x.Why, "voor de klant het ongunstigst") || strings.Contains(x.Why, "laatste") {
+		t.Errorf("%q, gives %q", x.Why, x.Gives.Why)
+	}
+}

@@ -87,8 +87,9 @@ func (s *surveyor) limit(p *passage, v *valuePlan, val *dutch.Value) {
 // beyond marks a value that lies past its limit; far past, it is a conflict
 // where the rule says so.
 func (p *passage) beyond(v *valuePlan, far bool, span dutch.Range, con *contract.Contract, than string) {
+	p.than = than
 	if far && v.beyond && p.block == blockNone {
-		p.against, p.than = true, than
+		p.against = true
 		return
 	}
 	p.weak = append(p.weak, con.Doc.Text[span.Start:span.End]+" is "+than)

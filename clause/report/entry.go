@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -17,7 +18,7 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	if r.Reason != "" && r.Status != clause.Unknown && (t.verbose || r.Status != clause.Missing && len(r.Lacks) == 0) {
 		t.wrap("", 2, clean(r.Reason))
 	}
-	told := t.findings(telling(r), 3)
+	told := t.findings(telling(r), shownFindings)
 	untold := slices.DeleteFunc(slices.Clone(r.Lacks), func(s string) bool { return strings.Contains(told, clean(s)) })
 	switch lacks := clean(strings.Join(r.Lacks, "; ")); {
 	case lacks == "" || r.Status == clause.Missing || r.Status == clause.Unknown:
@@ -26,10 +27,15 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	case len(untold) > 0: // the passages may have said it already
 		t.wrap("  Want:", 10, clean(strings.Join(untold, "; ")))
 	}
-	if len(r.Flags) > 0 {
-		t.wrap("  Let op:", 10, flags(r.Flags, "; "))
+	untoldFlags := slices.DeleteFunc(slices.Clone(r.Flags), func(f string) bool {
+		return f == flagBlank && slices.Contains(r.Lacks, lacksBlank)
+	})
+	if len(untoldFlags) > 0 {
+		t.wrap("  Let op:", 10, flags(untoldFlags, "; "))
 	}
-	t.tensions(r, t.verbose)
+	t.tensions(slices.DeleteFunc(slices.Clone(r.Tensions), func(x clause.Tension) bool {
+		return x.Kind == clause.Hollowed && shows(r, &x.Takes, t.verbose)
+	}), t.verbose)
 	t.caveat(r)
 	t.adjusted(r)
 	t.lapsed(r)
@@ -37,6 +43,12 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	t.near(r)
 	t.advice(r)
 }
+
+// What a blank is called as a flag, and as what a verdict lacks.
+const (
+	flagBlank  = "niet-ingevuld"
+	lacksBlank = "de waarde is niet ingevuld"
+)
 
 // overruled writes the passages that give way to a part of the contract that goes
 // before theirs.
@@ -73,16 +85,26 @@ func (t *textReport) preface(first *clause.Result) {
 	t.wrap("", 0, clean(first.Reason)+" "+todo)
 }
 
-// flags puts flags into words: a rule names them by one word with hyphens,
-// "sla-eenzijdig-wijzigbaar", or by a sentence.
+// flags puts flags into words: a rule names them by one word with hyphens and
+// without accents or capitals, "sla-eenzijdig-wijzigbaar", or by a sentence.
 func flags(list []string, sep string) string {
-	words := make([]string, len(list))
+	texts := make([]string, len(list))
 	for i, f := range list {
-		if words[i] = clean(f); !strings.Contains(words[i], " ") {
-			words[i] = strings.ReplaceAll(words[i], "-", " ")
+		if texts[i] = clean(f); !strings.Contains(texts[i], " ") {
+			words := strings.Split(texts[i], "-")
+			for k, w := range words {
+				words[k] = cmp.Or(spelling[w], w)
+			}
+			texts[i] = strings.Join(words, " ")
 		}
 	}
-	return strings.Join(words, sep)
+	return strings.Join(texts, sep)
+}
+
+// spelling is how words of flags are written that a name cannot spell.
+var spelling = map[string]string{
+	"kopieen": "kopieën", "sla": "SLA", "eer": "EER", "unie": "Unie", "verenigde": "Verenigde", "staten": "Staten",
+	"nederlandse": "Nederlandse", "belgische": "Belgische", "rto": "RTO", "rpo": "RPO", "dpia": "DPIA", "avg": "AVG",
 }
 
 func mark(s clause.Status) string {
@@ -180,11 +202,51 @@ func (t *textReport) passage(group []*clause.Finding) (told string) {
 			reasons = append(reasons, clean(g.Why))
 		}
 	}
-	for _, why := range unique(reasons) {
+	for _, why := range merged(unique(reasons)) {
 		t.wrapStyled("    →", 6, why, dim)
 		told += why + "\n"
 	}
 	return told
+}
+
+// merged puts reasons that end in the same reservation into one line: "Geeft a;
+// b, maar: c."
+func merged(reasons []string) []string {
+	const but = ", maar: "
+	var out []string
+	for i, why := range reasons {
+		gives, reservation, weak := strings.Cut(why, but)
+		if n := len(out); weak && i > 0 && strings.HasPrefix(gives, "Geeft ") {
+			if before, same := strings.CutSuffix(out[n-1], but+reservation); same && strings.HasPrefix(before, "Geeft ") {
+				out[n-1] = before + "; " + strings.TrimPrefix(gives, "Geeft ") + but + reservation
+				continue
+			}
+		}
+		out = append(out, why)
+	}
+	return out
+}
+
+// shownFindings is how many passages of a result are shown.
+const shownFindings = 3
+
+// shows tells whether the findings of a result show a passage, with what it takes
+// away.
+func shows(r *clause.Result, f *clause.Finding, whole bool) bool {
+	groups := bySpan(telling(r))
+	if len(groups) > shownFindings && !whole {
+		groups = groups[:shownFindings]
+	}
+	for _, group := range groups {
+		if g := group[0]; g.File == f.File && g.Start == f.Start && g.End == f.End {
+			return slices.ContainsFunc(group, func(g *clause.Finding) bool {
+				return slices.ContainsFunc(r.Lacks, func(lack string) bool {
+					return strings.Contains(g.Why, lack) && strings.Contains(f.Why, lack)
+				})
+			})
+		}
+	}
+	return false
 }
 
 // near writes the passage that came closest, with why it does not count; a

@@ -48,7 +48,7 @@ func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 			f := &r.Lapsed[i]
 			p.line("")
 			p.wrap("", 0, found(f)+" · "+clean(f.Element))
-			p.wrap("", 3, "«"+clean(reads(f))+"»")
+			p.wrap("", 3, "«"+quote(f, true)+"»")
 			p.wrap(" →", 3, clean(f.Why))
 		}
 	}
@@ -111,7 +111,7 @@ func (p *page) nearest(list []clause.Near) {
 			p.line("")
 		}
 		p.wrapStyled("", 0, found(&n.Finding)+where(" · ", shorten(clean(n.Heading), 48)), cyan)
-		p.wrap("", 3, "«"+clean(reads(&n.Finding))+"»")
+		p.wrap("", 3, "«"+quote(&n.Finding, true)+"»")
 		p.wrap(" →", 3, clean(n.Why))
 	}
 }
@@ -156,7 +156,7 @@ func (p *page) route(e *clause.Explanation, about string, verbose bool) {
 		}
 		p.line("")
 		p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", shown, glue, found(&first.Finding), verdict, where(" · ", changed)))
-		p.wrap("", 3, "«"+clean(reads(&first.Finding))+"»")
+		p.wrap("", 3, "«"+quote(&first.Finding, true)+"»")
 		for _, why := range reasons {
 			p.wrap(" →", 3, why)
 		}
@@ -227,7 +227,7 @@ func (p *page) explainResult(r *clause.Result) {
 	if len(r.Flags) > 0 {
 		p.wrap("Let op:", 9, flags(r.Flags, "; "))
 	}
-	p.tensions(r, true)
+	p.tensions(r.Tensions, true)
 }
 
 // likeness writes what the statistical model makes of the contract.
@@ -270,7 +270,7 @@ func (p *page) step(n int, s *clause.Step) {
 		verdict, style = "telt", green
 	}
 	p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", n, glue, found(&s.Finding), clean(s.Element), where(" · ", p.paint(style, verdict))+where(" · ", novelty(&s.Finding))))
-	p.wrap("", 3, "«"+clean(reads(&s.Finding))+"»")
+	p.wrap("", 3, "«"+quote(&s.Finding, true)+"»")
 	if s.Why != "" {
 		p.wrap(" →", 3, clean(s.Why))
 	}

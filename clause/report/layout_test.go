@@ -3,6 +3,8 @@ package report
 import (
 	"strings"
 	"testing"
+
+	"github.com/clausule/clausule/clause"
 )
 
 func TestShorten(t *testing.T) {
@@ -23,7 +25,7 @@ func TestShorten(t *testing.T) {
 }
 
 func TestFlagsAreWords(t *testing.T) {
-	if got := flags([]string{"sla-eenzijdig-wijzigbaar", "de e-mail telt niet"}, "; "); got != "sla eenzijdig wijzigbaar; de e-mail telt niet" {
+	if got := flags([]string{"sla-eenzijdig-wijzigbaar", "niet-alle-kopieen", "de e-mail telt niet"}, "; "); got != "SLA eenzijdig wijzigbaar; niet alle kopieën; de e-mail telt niet" {
 		t.Error(got)
 	}
 }
@@ -52,5 +54,21 @@ func TestClean(t *testing.T) {
 	}
 	if got := strings.Join(wrapped("  een  twee drie-en-twintig vier ", 8), "|"); got != "een twee|drie-en-twintig|vier" {
 		t.Error(got)
+	}
+}
+
+func TestPassageInASentence(t *testing.T) {
+	for _, tc := range []struct {
+		f    clause.Finding
+		want string
+	}{
+		{clause.Finding{Label: "7.2"}, "art. 7.2"},
+		{clause.Finding{Heading: "Einde", Page: 3}, "de tekst onder “Einde”, blz. 3"},
+		{clause.Finding{File: "sla.docx", Heading: "Einde"}, "sla.docx, onder “Einde”"},
+		{clause.Finding{}, "een passage zonder nummer"},
+	} {
+		if got := strings.ReplaceAll(passage(&tc.f), glue, " "); got != tc.want {
+			t.Errorf("got %q, want %q", got, tc.want)
+		}
 	}
 }

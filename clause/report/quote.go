@@ -11,15 +11,33 @@ import (
 // about four lines of a page.
 const quoteWidth = 290
 
+// leadWidth is how many columns of it what introduces a passage may take.
+const leadWidth = 120
+
 // quote gives the words of a finding for reading. A long one is shortened, with
 // … for what is left out: around the value that decides where there is one,
 // otherwise to its beginning and its end, where a Dutch sentence keeps who and
 // what. The words themselves stay as they are.
+//
+// An item of a list stands behind the beginning of what introduces it, for alone
+// it does not say who does what.
 func quote(f *clause.Finding, whole bool) string {
 	text := reads(f)
-	if whole || displayWidth(text) <= quoteWidth {
-		return clean(text)
+	lead := clean(f.Lead)
+	if !whole {
+		lead = shorten(lead, leadWidth)
 	}
+	if lead != "" {
+		lead = strings.TrimSuffix(lead, " …") + " … "
+	}
+	if whole || displayWidth(text) <= quoteWidth {
+		return lead + clean(text)
+	}
+	return lead + shortened(f, text)
+}
+
+// shortened is a long quote without its less telling words.
+func shortened(f *clause.Finding, text string) string {
 	words := strings.Fields(clean(text))
 	if f.Value != nil {
 		if from, to := indexWords(words, strings.Fields(clean(f.Value.Raw))); to > from {

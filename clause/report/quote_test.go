@@ -115,6 +115,21 @@ func TestFit(t *testing.T) {
 	}
 }
 
+// An item of a list is quoted behind what introduces it.
+func TestQuoteOfAnItem(t *testing.T) {
+	f := clause.Finding{Lead: "Verwerker zorgt ervoor\ndat personen:", Quote: "gebonden zijn aan geheimhouding"}
+	if got := quote(&f, false); got != "Verwerker zorgt ervoor dat personen: … gebonden zijn aan geheimhouding" {
+		t.Error(got)
+	}
+	f.Lead = strings.Repeat("Verwerker zorgt ervoor ", 10) + "dat:"
+	if got := quote(&f, false); displayWidth(got) > leadWidth+len(f.Quote)+3 || strings.Contains(got, "… …") || !strings.HasSuffix(got, " … "+f.Quote) {
+		t.Error(got)
+	}
+	if got := quote(&f, true); got != f.Lead+" … "+f.Quote {
+		t.Error(got)
+	}
+}
+
 func TestPlace(t *testing.T) {
 	tests := []struct {
 		page           int

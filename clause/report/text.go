@@ -326,7 +326,7 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 			if status != clause.Waived {
 				t.wrapStyled("", 2, string(r.Requirement), dim)
 			}
-			t.tensions(r, t.verbose)
+			t.tensions(r.Tensions, t.verbose)
 			t.adjusted(r)
 			t.findings(telling(r), len(r.Findings))
 		} else if r.Was != "" || len(r.Lapsed) > 0 {

@@ -272,6 +272,8 @@ func TestRoles(t *testing.T) {
 		{"Leverancier B.V., gevestigd te Breda, info@voorbeeld.nl, hierna te noemen: «Leverancier»;", Definition},
 		{"Onder ondersteuning wordt verstaan:\n\n- het oplossen van storingen;\n- het geven van uitleg.", Definition},
 		{"Verwerker bewaart gegevens in het systeem Kompas (hierna: “het Systeem”).", Provision},
+		{"Deze SLA (hierna: “de SLA”) is bijlage 2 bij de overeenkomst tussen Wolk B.V. en Klant.", Provision},
+		{"Deze partij (hierna: “Wolk”), Wolk B.V., is gevestigd te Gent.", Definition},
 		{"Overwegende dat Klant persoonsgegevens van diverse betrokkenen wil laten verwerken;", Recital},
 		{"Gezien het feit dat Verwerker in opdracht van Klant gegevens verwerkt;", Recital},
 		{"In aanmerking nemende dat:\n\n- Klant gegevens heeft;\n- Verwerker een dienst levert;\n", Recital},

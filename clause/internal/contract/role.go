@@ -334,7 +334,7 @@ func (p *parser) defines(u *Unit, text string) bool {
 	if kindOf(own) && p.promiseFree(u) {
 		return true
 	}
-	if hereafter >= 0 && p.promiseFree(u) {
+	if hereafter >= 0 && !saysOfItself(own, text) && p.promiseFree(u) {
 		low := strings.ToLower(text)
 		for _, s := range [...]string{"gevestigd", "kantoorhoudend", "vertegenwoordigd", "ingeschreven", "met zetel", "b.v", " bv", "n.v.", " nv", "handelend onder", "kvk", "ondernemingsnummer", "vennootschap", "wonende", "natuurlijke of rechtspersoon"} {
 			if strings.Contains(low, s) {
@@ -346,6 +346,24 @@ func (p *parser) defines(u *Unit, text string) bool {
 		}
 	}
 	return p.presents(u) || p.termMeaning(u, text)
+}
+
+// saysOfItself tells whether a sentence only names its document in passing: "Deze
+// SLA (hierna: “SLA”) is bijlage 2 bij de raamovereenkomst".
+func saysOfItself(own []dutch.Token, text string) bool {
+	if first := own[0].Text; first != "deze" && first != "dit" {
+		return false
+	}
+	_, rest, closed := strings.Cut(text, ")")
+	if !closed || !strings.Contains(text[:len(text)-len(rest)], "(") {
+		return false
+	}
+	next, _, _ := strings.Cut(strings.TrimLeft(rest, " *_"), " ")
+	switch next {
+	case "is", "vormt", "maakt", "hoort", "behoort", "geldt", "gaat", "beschrijft", "bevat", "regelt":
+		return true
+	}
+	return false
 }
 
 // given tells whether the words give a word its meaning: "X heeft in deze
