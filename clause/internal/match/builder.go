@@ -297,6 +297,6 @@ func (b *Builder) Program() *Program {
 		members: newLists(members), above: newLists(above),
 		groups: groups.sequences(), patterns: patterns.sequences(), modes: list(modes), always: list(appendNumbers(nil, patterns.always...)),
 	}
-	p.finish()
+	p.groupPivots, p.patternPivots, p.leaves = p.derive()
 	return p
 }

@@ -13,7 +13,7 @@ import (
 // version.
 var ErrProgram = errors.New("match: dit is geen gecompileerd programma van deze versie")
 
-const codecVersion = "clausule-match-8"
+const codecVersion = "clausule-match-9"
 
 // Append adds the program in binary form to b.
 func (p *Program) Append(b []byte) []byte {
@@ -30,7 +30,6 @@ func Read(text string) (*Program, string, error) {
 	if err != nil || !p.valid() {
 		return nil, "", ErrProgram
 	}
-	p.finish()
 	return p, rest, nil
 }
 
@@ -42,7 +41,6 @@ func Embedded(text string) (*Program, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	p.finish()
 	return p, rest, nil
 }
 
@@ -76,6 +74,9 @@ func (p *Program) code(c *codec) {
 	}
 	p.modes.code(c)
 	p.always.code(c)
+	for _, f := range []*flags{&p.groupPivots, &p.patternPivots, &p.leaves} {
+		code(c, f)
+	}
 }
 
 func (t *texts) code(c *codec) {
@@ -133,7 +134,13 @@ func (p *Program) valid() bool {
 	return p.infixes.valid(nodes) && p.dynamic.valid(nodes) &&
 		p.members.valid(nodes, nodes) && p.above.valid(nodes, nodes) &&
 		p.groups.valid(nodes, nodes) && p.patterns.valid(patterns, nodes) &&
-		p.modes.below(2) && p.always.below(p.patterns.owner.len()) && p.upward()
+		p.modes.below(2) && p.always.below(p.patterns.owner.len()) && p.upward() && p.derived()
+}
+
+// derived tells whether the sets of nodes are those that follow from the rest.
+func (p *Program) derived() bool {
+	groupPivots, patternPivots, leaves := p.derive()
+	return p.groupPivots == groupPivots && p.patternPivots == patternPivots && p.leaves == leaves
 }
 
 func (q *sequences) valid(owners, nodes int32) bool {

@@ -32,7 +32,9 @@ type Program struct {
 	always   list      // sequences of patterns of which the surroundings may supply every step
 
 	// The nodes that have uses: in sequences of groups, and of patterns.
-	groupPivots, patternPivots bitset
+	groupPivots, patternPivots flags
+	// leaves are the nodes that are made of no others: words and dynamic concepts.
+	leaves flags
 }
 
 // sequences are those of groups or of patterns.
@@ -59,22 +61,28 @@ const (
 
 func stepNode(step int32) int32 { return step >> nodeShift }
 
-// finish derives what is not written.
-func (p *Program) finish() {
-	p.groupPivots, p.patternPivots = p.groups.pivots(), p.patterns.pivots()
+// derive gives the sets of nodes that follow from the rest of the program. They
+// are written with it, so that they need not be made at every start.
+func (p *Program) derive() (groupPivots, patternPivots, leaves flags) {
+	nodes := p.nodes()
+	leaf := newBitset(nodes)
+	for n := range nodes {
+		if from, to := p.groups.of(n); from == to && len(p.members.of(n)) == 0 {
+			leaf.set(n)
+		}
+	}
+	return p.groups.pivots(), p.patterns.pivots(), newFlags(leaf)
 }
 
 // pivots are the nodes that have uses.
-func (q *sequences) pivots() bitset {
+func (q *sequences) pivots() flags {
 	out := newBitset(q.uses.len())
-	end := q.uses.start.at(0)
 	for n := range q.uses.len() {
-		begin := end
-		if end = q.uses.start.at(n + 1); end > begin {
+		if len(q.uses.of(n)) > 0 {
 			out.set(n)
 		}
 	}
-	return out
+	return newFlags(out)
 }
 
 // nodes is the number of nodes.

@@ -22,8 +22,8 @@ func (s *Scanner) settle() {
 			s.alive.setAll(s.p.above.of(n))
 		}
 	}
-	for w, pivots := range s.p.groupPivots {
-		for nodes := s.alive[w] & pivots; nodes != 0; nodes &= nodes - 1 {
+	for w, alive := range s.alive {
+		for nodes := alive & s.p.groupPivots.word(w); nodes != 0; nodes &= nodes - 1 {
 			s.todo.setAll(groups.uses.of(int32(w<<6 + bits.TrailingZeros64(nodes))))
 		}
 	}
@@ -72,6 +72,11 @@ func (s *Scanner) possible(in *sequences, q int32) bool {
 // holds is possible found by looking: where only few nodes are asked for, that is
 // less work than to settle all.
 func (s *Scanner) holds(steps list) bool {
+	for rest := steps; len(rest) > 0; rest = rest[numberSize:] {
+		if step := rest.at(0); step&contextMark == 0 && s.absent(stepNode(step)) {
+			return false
+		}
+	}
 	for ; len(steps) > 0; steps = steps[numberSize:] {
 		if step := steps.at(0); step&contextMark == 0 && len(s.node(stepNode(step))) == 0 {
 			return false
@@ -85,8 +90,8 @@ func (s *Scanner) holds(steps list) bool {
 func (s *Scanner) Candidates() []PatternID {
 	s.settle()
 	patterns := &s.p.patterns
-	for w, pivots := range s.p.patternPivots {
-		for nodes := s.alive[w] & pivots; nodes != 0; nodes &= nodes - 1 {
+	for w, alive := range s.alive {
+		for nodes := alive & s.p.patternPivots.word(w); nodes != 0; nodes &= nodes - 1 {
 			s.possibly.setAll(patterns.uses.of(int32(w<<6 + bits.TrailingZeros64(nodes))))
 		}
 	}
