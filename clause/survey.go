@@ -13,26 +13,26 @@ import (
 // keeps it from counting or weakens it.
 type passage struct {
 	unit    int
-	list    list
 	element int // for listElement
 	clause  int
-	spans   []match.Span // per term, token ranges in the unit
-	value   *dutch.Value
-	blank   bool     // the value was not filled in
-	than    string   // how the value breaks its limit: "meer dan 72 uur"
-	block   block    // why it does not count; blockNone when it does
-	why     string   // the block in words, where the rule gives them
-	weak    []string // what makes it weak, in Dutch
-	flags   []string
-	// reserved are the provisions elsewhere that make it weak.
-	reserved []reservedBy
-	against  bool   // takes the guarantee away: a refusal, or a value past its limits
-	doubt    bool   // a number in it is in doubt; see verify
-	told     string // what it gives, where no pattern tells
+	list    list
+	block   block // why it does not count; blockNone when it does
+	blank   bool  // the value was not filled in
+	against bool  // takes the guarantee away: a refusal, or a value past its limits
+	doubt   bool  // a number in it is in doubt; see verify
 	// optional: the provider may do it and need not.
 	optional bool
 	// outranked: a part of the contract of higher rank says otherwise.
 	outranked bool
+	spans     []match.Span // per term, token ranges in the unit
+	value     *dutch.Value
+	than      string   // how the value breaks its limit: "meer dan 72 uur"
+	why       string   // the block in words, where the rule gives them
+	told      string   // what it gives, where no pattern tells
+	weak      []string // what makes it weak, in Dutch
+	flags     []string
+	// reserved are the provisions elsewhere that make it weak.
+	reserved []reservedBy
 }
 
 func (p *passage) counts() bool { return p.block == blockNone && !p.against }
@@ -162,19 +162,29 @@ func (s *surveyor) pattern(o owner) {
 	if len(hits) == 0 || !s.supported(c) {
 		return
 	}
-	var best *passage
+	var best passage
+	any := false
 	for _, h := range hits {
 		if !s.own(h.Spans) {
 			continue
 		}
-		p := s.judge(r, c, o, h.Spans)
-		if best == nil || better(p, best) {
-			best = p
+		if p := s.judge(r, c, o, h.Spans); !any || better(&p, &best) {
+			best, any = p, true
 		}
 	}
-	if best != nil {
-		s.found[o.requirement] = append(s.found[o.requirement], *best)
+	if any {
+		s.file(o, best)
 	}
+}
+
+// file puts a passage under the requirement of the clause that found it.
+func (s *surveyor) file(o owner, p passage) {
+	list := &s.found[o.requirement]
+	if cap(*list) == 0 {
+		const few = 4 // most of what is found at all is found more than once
+		*list = make([]passage, 0, few)
+	}
+	*list = append(*list, p)
 }
 
 // own tells whether the unit itself, and not only the sentence that introduces
@@ -203,10 +213,17 @@ func better(a, b *passage) bool {
 	return rank(a) > rank(b)
 }
 
-// judge weighs one hit: whether it counts and how much.
-func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []match.Span) *passage {
-	p := &passage{unit: s.unitIndex, list: o.list, element: o.element, clause: o.clause, spans: spans}
-	defer s.verify(p)
+// judge weighs one hit: whether it counts and how much, and whether its numbers
+// can be relied on.
+func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []match.Span) passage {
+	p := s.standing(r, c, o, spans)
+	s.verify(&p)
+	return p
+}
+
+// standing tells whether a hit counts and how much.
+func (s *surveyor) standing(r *requirementPlan, c *clausePlan, o owner, spans []match.Span) passage {
+	p := passage{unit: s.unitIndex, list: o.list, element: o.element, clause: o.clause, spans: spans}
 	if s.u.Role != contract.Provision && !r.places[s.u.Role] {
 		p.block = blockRole
 		return p
