@@ -69,6 +69,9 @@ type surveyor struct {
 	around      func() *match.JoinedScanner // context, as Match asks for it
 	contextDone bool
 	headDone    bool
+	// What the scanner of headings holds.
+	headKnown         bool
+	headOf, headAsked []dutch.Token
 	// What context and head load, to be used again.
 	aroundWords, headWords []string
 	aroundPlaces           []match.Place
