@@ -226,7 +226,7 @@ func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []mat
 
 // standing tells whether a hit counts and how much.
 func (s *surveyor) standing(r *requirementPlan, c *clausePlan, o owner, spans []match.Span) passage {
-	p := passage{unit: s.unitIndex, list: o.list, element: o.element, clause: o.clause, spans: spans}
+	p := passage{unit: s.unitIndex, list: o.list, element: int(o.element), clause: int(o.clause), spans: spans}
 	if s.u.Role != contract.Provision && !r.places[s.u.Role] {
 		p.block = blockRole
 		return p
