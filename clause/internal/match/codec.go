@@ -13,7 +13,7 @@ import (
 // version.
 var ErrProgram = errors.New("match: dit is geen gecompileerd programma van deze versie")
 
-const codecVersion = "clausule-match-9"
+const codecVersion = "clausule-match-10"
 
 // Append adds the program in binary form to b.
 func (p *Program) Append(b []byte) []byte {
@@ -65,18 +65,15 @@ func (p *Program) code(c *codec) {
 	p.infixes.code(c)
 	p.dynamic.code(c)
 	p.members.code(c)
-	p.above.code(c)
+	p.reach.code(c)
 	for _, q := range []*sequences{&p.groups, &p.patterns} {
 		q.first.code(c)
 		q.owner.code(c)
 		q.steps.code(c)
-		q.uses.code(c)
 	}
 	p.modes.code(c)
 	p.always.code(c)
-	for _, f := range []*flags{&p.groupPivots, &p.patternPivots, &p.leaves} {
-		code(c, f)
-	}
+	code(c, &p.leaves)
 }
 
 func (t *texts) code(c *codec) {
@@ -132,20 +129,22 @@ func (p *Program) valid() bool {
 		}
 	}
 	return p.infixes.valid(nodes) && p.dynamic.valid(nodes) &&
-		p.members.valid(nodes, nodes) && p.above.valid(nodes, nodes) &&
+		p.members.valid(nodes, nodes) && p.reaches() &&
 		p.groups.valid(nodes, nodes) && p.patterns.valid(patterns, nodes) &&
-		p.modes.below(2) && p.always.below(p.patterns.owner.len()) && p.upward() && p.derived()
+		p.modes.below(2) && p.always.below(p.patterns.owner.len()) && p.upward() && p.leaves == p.leafNodes()
 }
 
-// derived tells whether the sets of nodes are those that follow from the rest.
-func (p *Program) derived() bool {
-	groupPivots, patternPivots, leaves := p.derive()
-	return p.groupPivots == groupPivots && p.patternPivots == patternPivots && p.leaves == leaves
+// reaches tells whether what a node reaches names groups and sequences that are
+// there, and later groups only.
+func (p *Program) reaches() bool {
+	nodes := p.nodes()
+	limits := [reachLists]int32{nodes, p.groups.owner.len(), p.patterns.owner.len()}
+	return p.reach.valid(reachLists*nodes, 1<<30) && p.reach.each(func(i int32, own list) bool { return own.below(limits[i%reachLists]) })
 }
 
 func (q *sequences) valid(owners, nodes int32) bool {
 	n := q.owner.len()
-	return q.first.cuts(owners, n) && q.owner.below(owners) && q.steps.valid(n, nodes<<nodeShift) && q.uses.valid(nodes, n)
+	return q.first.cuts(owners, n) && q.owner.below(owners) && q.steps.valid(n, nodes<<nodeShift)
 }
 
 // upward tells whether all that a group is made of comes before it.

@@ -74,9 +74,3 @@ func newFlags(b bitset) flags {
 }
 
 func (f flags) has(n int32) bool { return f[n>>3]&(1<<(n&7)) != 0 }
-
-// word gives 64 of them, as a bitset holds them.
-func (f flags) word(i int) uint64 {
-	b := f[8*i : 8*i+8]
-	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
-}

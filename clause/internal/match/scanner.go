@@ -45,9 +45,10 @@ type Scanner struct {
 	used   int // of the places
 
 	settled  bool
-	alive    bitset // nodes that can stand in the text
-	todo     bitset // sequences of groups to be looked at
-	possibly bitset // sequences of patterns to be looked at
+	alive    bitset  // nodes that can stand in the text
+	roots    []int32 // those of them that made others stand
+	todo     bitset  // sequences of groups to be looked at
+	possibly bitset  // sequences of patterns to be looked at
 	cand     []PatternID
 
 	// now and next are the partial sequences while one is followed.
