@@ -37,7 +37,7 @@ type plan struct {
 	valued       []owner          // value clauses, in the order of the rules
 	near         byPattern[int32] // the value clauses that ask for it near the value
 	free         []int32          // value clauses that ask for nothing near
-	hollows      byPattern[hollowOwner]
+	weakening    byPattern[weakenerClause]
 	shared       []sharedTerm
 	places       places // the union of what the requirements count
 
@@ -159,7 +159,7 @@ func compileWith(cat *rules.Catalogue, ready *readyProgram) (*plan, error) {
 		}
 	}
 	c.plan.owners, c.plan.areaOwners, c.plan.near = newByPattern(n, c.owners), newByPattern(n, c.areaOwners), newByPattern(n, near)
-	c.plan.compileHollows()
+	c.plan.fileWeakeners()
 	c.plan.watchAreas(c.areaOwners)
 	return c.plan, nil
 }

@@ -76,7 +76,7 @@ type surveyor struct {
 	aroundWords, headWords []string
 	aroundPlaces           []match.Place
 	asked                  []int32       // value clauses to be looked at
-	weakDone               []int8        // per weakener: 0 not looked, 1 absent, 2 present
+	weakDone               []presence    // per weakener
 	probed                 *dutch.Clause // the clause that stands in the probe without what negates it
 }
 
@@ -102,13 +102,18 @@ func (s *surveyor) unit(i int) {
 		if len(named) > 0 {
 			s.reserve(named)
 		}
+		for _, id := range candidates {
+			for _, o := range s.plan.weakening.of(id) {
+				s.weakDone[o.weakener] = possible
+			}
+		}
 		asked := s.asked[:0]
 		for _, id := range candidates {
 			for _, o := range s.plan.owners.of(id) {
 				s.pattern(o)
 			}
 			asked = append(asked, s.plan.near.of(id)...)
-			for _, o := range s.plan.hollows.of(id) {
+			for _, o := range s.plan.weakening.of(id) {
 				s.empties(o)
 			}
 		}
@@ -132,7 +137,7 @@ func (s *surveyor) enter(i int) {
 	s.unitIndex, s.u = i, u
 	s.contextDone, s.headDone = false, false
 	if len(s.weakDone) < len(s.plan.weakeners) {
-		s.weakDone = make([]int8, len(s.plan.weakeners))
+		s.weakDone = make([]presence, len(s.plan.weakeners))
 	}
 	clear(s.weakDone)
 	s.words = appendWords(s.words[:0], u.Tokens)
@@ -270,22 +275,31 @@ func (s *surveyor) standing(r *requirementPlan, c *clausePlan, o owner, spans []
 	return p
 }
 
+// presence tells whether a general reservation stands in the unit.
+type presence int8
+
+const (
+	absent   presence = iota
+	possible          // its words can stand there; nobody looked yet
+	present
+)
+
 // weaknesses lists the general reservations in the unit that the requirement
 // does not tolerate.
 func (s *surveyor) weaknesses(r *requirementPlan) []string {
 	var weak []string
 	for _, w := range r.weakeners {
-		if s.weakDone[w] == 0 {
-			s.weakDone[w] = 1
+		if s.weakDone[w] == possible {
+			s.weakDone[w] = absent
 			for i := range s.plan.weakeners[w].clauses {
 				c := &s.plan.weakeners[w].clauses[i]
 				if len(s.scanners.own.Match(c.main, s.around)) > 0 && s.supported(c) {
-					s.weakDone[w] = 2
+					s.weakDone[w] = present
 					break
 				}
 			}
 		}
-		if s.weakDone[w] == 2 {
+		if s.weakDone[w] == present {
 			weak = append(weak, s.plan.weakeners[w].Lacks)
 		}
 	}
