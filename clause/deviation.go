@@ -162,7 +162,7 @@ func (s *surveyor) derive(d *departure, requirement int, p *passage) *passage {
 			break
 		}
 	}
-	c := s.plan.clauseOf(owner{requirement, p.list, p.element, p.clause})
+	c := s.plan.clauseOf(owner{int32(requirement), p.list, int32(p.element), int32(p.clause)})
 	if val == nil || c.value == nil {
 		return nil
 	}

@@ -24,12 +24,11 @@ func (s *surveyor) verify(p *passage) {
 	for _, span := range p.spans {
 		for i := span.Start; i < span.End && i < len(s.u.Tokens); i++ {
 			t := &s.u.Tokens[i]
-			number := s.number(i)
 			switch {
 			case doc.IsDoubtful(t.Start, t.End):
 				p.flags = appendNew(p.flags, flagVerify)
-				p.doubt = p.doubt || number
-			case number && doc.OldRecognition(t.Start):
+				p.doubt = p.doubt || s.number(i)
+			case doc.OldRecognition(t.Start) && s.number(i):
 				p.flags = appendNew(p.flags, flagVerify)
 			}
 		}

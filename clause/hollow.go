@@ -9,24 +9,23 @@ import (
 // hollow is a provision that empties guarantees given elsewhere.
 type hollow struct{ unit, weakener int }
 
-// hollowOwner is the place of a pattern that finds one.
-type hollowOwner struct{ weakener, clause int }
+// weakenerClause is the place of a pattern that finds a general reservation.
+type weakenerClause struct{ weakener, clause int }
 
-// compileHollows files the patterns by id, and what they empty by requirement.
-func (p *plan) compileHollows() {
-	var owners []filed[hollowOwner]
+// fileWeakeners files the patterns of general reservations by id, and what these
+// empty by requirement.
+func (p *plan) fileWeakeners() {
+	var clauses []filed[weakenerClause]
 	for w := range p.weakeners {
 		wp := &p.weakeners[w]
+		for i := range wp.clauses {
+			if id := wp.clauses[i].main; id != none {
+				clauses = append(clauses, filed[weakenerClause]{id, weakenerClause{w, i}})
+				p.watched[id] = true
+			}
+		}
 		if len(wp.Hollows) == 0 {
 			continue
-		}
-		for i := range wp.clauses {
-			id := wp.clauses[i].main
-			if id == none {
-				continue
-			}
-			owners = append(owners, filed[hollowOwner]{id, hollowOwner{w, i}})
-			p.watched[id] = true
 		}
 		for i := range p.requirements {
 			if r := &p.requirements[i]; slices.Contains(wp.Hollows, r.ID) {
@@ -34,13 +33,14 @@ func (p *plan) compileHollows() {
 			}
 		}
 	}
-	p.hollows = newByPattern(p.program.Len(), owners)
+	p.weakening = newByPattern(p.program.Len(), clauses)
 }
 
 // empties looks whether the unit empties something.
-func (s *surveyor) empties(o hollowOwner) {
-	c := &s.plan.weakeners[o.weakener].clauses[o.clause]
-	if s.u.Role != contract.Provision || !s.supported(c) {
+func (s *surveyor) empties(o weakenerClause) {
+	w := &s.plan.weakeners[o.weakener]
+	c := &w.clauses[o.clause]
+	if len(w.Hollows) == 0 || s.u.Role != contract.Provision || !s.supported(c) {
 		return
 	}
 	for _, h := range s.scanners.own.Match(c.main, s.around) {

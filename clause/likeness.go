@@ -56,7 +56,7 @@ func resemblance(m *likeness.Model, con *contract.Contract) []alike {
 	for i := range best {
 		best[i].unit = -1
 	}
-	scores := make([]int32, m.Len())
+	scorer := m.NewScorer()
 	var features []likeness.Feature
 	for i := range con.Units {
 		u := &con.Units[i]
@@ -64,7 +64,7 @@ func resemblance(m *likeness.Model, con *contract.Contract) []alike {
 			continue
 		}
 		features = likeness.Of(u, features)
-		m.Scores(features, scores)
+		scores := scorer.Scores(features)
 		of := 0
 		for r, s := range scores {
 			if s > scores[of] {

@@ -46,7 +46,7 @@ func lessons(t *testing.T) ([]lesson, string) {
 		con := contract.Parse(doc)
 		var all []likeness.Feature
 		for i := range con.Units {
-			all = append(all, likeness.Of(&con.Units[i], nil)...)
+			all = append(all, likeness.Distinct(&con.Units[i])...)
 		}
 		return all
 	}
@@ -123,24 +123,16 @@ func TestLikenessIsReproducible(t *testing.T) {
 			t.Fatal(err)
 		}
 		at := m.Index(string(all[i].id))
-		one, whole := make([]int32, 1), make([]int32, m.Len())
+		alone, among := got.NewScorer(), m.NewScorer()
 		for k := range all {
 			for _, f := range slices.Concat(all[k].positive[:min(3, len(all[k].positive))], all[i].negative) {
-				f = sorted(f)
-				got.Scores(f, one)
-				m.Scores(f, whole)
+				one, whole := alone.Scores(f), among.Scores(f)
 				if one[0] != whole[at] {
 					t.Fatalf("%s scores %d, the model that is kept %d", all[i].id, one[0], whole[at])
 				}
 			}
 		}
 	}
-}
-
-func sorted(f []likeness.Feature) []likeness.Feature {
-	f = slices.Clone(f)
-	slices.Sort(f)
-	return slices.Compact(f)
 }
 
 // A provision in words that no pattern knows makes a requirement partial, and
@@ -223,6 +215,6 @@ func FuzzLikenessRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		m.Scores([]likeness.Feature{1, 3, 9, 12, 1 << 31}, make([]int32, m.Len()))
+		m.NewScorer().Scores([]likeness.Feature{1, 3, 9, 9, 12, 1 << 31})
 	})
 }

@@ -326,7 +326,7 @@ func (c *Checker) countAreas(r *reading) {
 		}
 		for _, i := range hits {
 			p := divisions[i].deciding[0].passage
-			p.list, p.element, p.clause, p.weak = o.list, o.element, o.clause, slices.Clone(weak)
+			p.list, p.element, p.clause, p.weak = o.list, int(o.element), int(o.clause), slices.Clone(weak)
 			p.told = fmt.Sprintf("Verdeelt een gebied: %s (%s).", strings.ToLower(c.plan.areas[i].Title), divisions[i].holder)
 			r.found[o.requirement] = append(r.found[o.requirement], p)
 		}

@@ -37,7 +37,7 @@ type plan struct {
 	valued       []owner          // value clauses, in the order of the rules
 	near         byPattern[int32] // the value clauses that ask for it near the value
 	free         []int32          // value clauses that ask for nothing near
-	hollows      byPattern[hollowOwner]
+	weakening    byPattern[weakenerClause]
 	shared       []sharedTerm
 	places       places // the union of what the requirements count
 
@@ -119,10 +119,10 @@ type weakenerPlan struct {
 
 // owner is the place of a pattern in the plan.
 type owner struct {
-	requirement int
+	requirement int32
 	list        list
-	element     int
-	clause      int
+	element     int32
+	clause      int32
 }
 
 // compiler gathers faults while it compiles, so that an author sees all.
@@ -159,7 +159,7 @@ func compileWith(cat *rules.Catalogue, ready *readyProgram) (*plan, error) {
 		}
 	}
 	c.plan.owners, c.plan.areaOwners, c.plan.near = newByPattern(n, c.owners), newByPattern(n, c.areaOwners), newByPattern(n, near)
-	c.plan.compileHollows()
+	c.plan.fileWeakeners()
 	c.plan.watchAreas(c.areaOwners)
 	return c.plan, nil
 }
@@ -192,7 +192,7 @@ func (c *compiler) all(cat *rules.Catalogue) {
 }
 
 func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
-	index := len(c.plan.requirements)
+	index := int32(len(c.plan.requirements))
 	rp := requirementPlan{Requirement: r}
 	for _, p := range r.Places {
 		rp.places[placeRoles[p]] = true
@@ -212,7 +212,7 @@ func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
 		ep := elementPlan{Element: &element, clauses: make([]clausePlan, len(element.AnyOf))}
 		for i := range ep.AnyOf {
 			cp := c.clause(r, &ep.AnyOf[i])
-			o := owner{index, listElement, e, i}
+			o := owner{index, listElement, int32(e), int32(i)}
 			if cp.value != nil {
 				ep.hasValue = true
 			}
@@ -236,7 +236,7 @@ func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
 		rp.lists[l] = make([]clausePlan, len(clauses))
 		for i := range clauses {
 			cp := c.clause(r, &clauses[i])
-			o := owner{index, list(l), -1, i}
+			o := owner{index, list(l), -1, int32(i)}
 			c.ask(&cp, o)
 			c.own(cp.main, o)
 			rp.lists[l][i] = cp

@@ -52,14 +52,27 @@ func (s *surveyor) context() *match.JoinedScanner {
 	return s.scanners.context
 }
 
+// head loads the headings above the unit, and the question that it answers.
+// Units that stand under the same ones share what was found in them.
 func (s *surveyor) head() *match.JoinedScanner {
-	if !s.headDone {
-		s.headDone = true
-		s.headWords = appendWords(s.headWords[:0], s.u.Head)
-		s.headWords = appendWords(s.headWords, s.answered())
-		s.scanners.head.Load(match.Text{Words: s.headWords, Synonyms: s.synonyms(s.u.Head)})
+	if s.headDone {
+		return s.scanners.head
 	}
+	s.headDone = true
+	asked := s.answered()
+	if s.headKnown && sameTokens(s.headOf, s.u.Head) && sameTokens(s.headAsked, asked) {
+		return s.scanners.head
+	}
+	s.headKnown, s.headOf, s.headAsked = true, s.u.Head, asked
+	s.headWords = appendWords(s.headWords[:0], s.u.Head)
+	s.headWords = appendWords(s.headWords, asked)
+	s.scanners.head.Load(match.Text{Words: s.headWords, Synonyms: s.synonyms(s.u.Head)})
 	return s.scanners.head
+}
+
+// sameTokens tells whether two slices are the same tokens of the contract.
+func sameTokens(a, b []dutch.Token) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
 // answered gives the question that the unit answers: the last one before it in

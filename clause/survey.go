@@ -13,26 +13,26 @@ import (
 // keeps it from counting or weakens it.
 type passage struct {
 	unit    int
-	list    list
 	element int // for listElement
 	clause  int
-	spans   []match.Span // per term, token ranges in the unit
-	value   *dutch.Value
-	blank   bool     // the value was not filled in
-	than    string   // how the value breaks its limit: "meer dan 72 uur"
-	block   block    // why it does not count; blockNone when it does
-	why     string   // the block in words, where the rule gives them
-	weak    []string // what makes it weak, in Dutch
-	flags   []string
-	// reserved are the provisions elsewhere that make it weak.
-	reserved []reservedBy
-	against  bool   // takes the guarantee away: a refusal, or a value past its limits
-	doubt    bool   // a number in it is in doubt; see verify
-	told     string // what it gives, where no pattern tells
+	list    list
+	block   block // why it does not count; blockNone when it does
+	blank   bool  // the value was not filled in
+	against bool  // takes the guarantee away: a refusal, or a value past its limits
+	doubt   bool  // a number in it is in doubt; see verify
 	// optional: the provider may do it and need not.
 	optional bool
 	// outranked: a part of the contract of higher rank says otherwise.
 	outranked bool
+	spans     []match.Span // per term, token ranges in the unit
+	value     *dutch.Value
+	than      string   // how the value breaks its limit: "meer dan 72 uur"
+	why       string   // the block in words, where the rule gives them
+	told      string   // what it gives, where no pattern tells
+	weak      []string // what makes it weak, in Dutch
+	flags     []string
+	// reserved are the provisions elsewhere that make it weak.
+	reserved []reservedBy
 }
 
 func (p *passage) counts() bool { return p.block == blockNone && !p.against }
@@ -69,11 +69,14 @@ type surveyor struct {
 	around      func() *match.JoinedScanner // context, as Match asks for it
 	contextDone bool
 	headDone    bool
+	// What the scanner of headings holds.
+	headKnown         bool
+	headOf, headAsked []dutch.Token
 	// What context and head load, to be used again.
 	aroundWords, headWords []string
 	aroundPlaces           []match.Place
 	asked                  []int32       // value clauses to be looked at
-	weakDone               []int8        // per weakener: 0 not looked, 1 absent, 2 present
+	weakDone               []presence    // per weakener
 	probed                 *dutch.Clause // the clause that stands in the probe without what negates it
 }
 
@@ -99,13 +102,18 @@ func (s *surveyor) unit(i int) {
 		if len(named) > 0 {
 			s.reserve(named)
 		}
+		for _, id := range candidates {
+			for _, o := range s.plan.weakening.of(id) {
+				s.weakDone[o.weakener] = possible
+			}
+		}
 		asked := s.asked[:0]
 		for _, id := range candidates {
 			for _, o := range s.plan.owners.of(id) {
 				s.pattern(o)
 			}
 			asked = append(asked, s.plan.near.of(id)...)
-			for _, o := range s.plan.hollows.of(id) {
+			for _, o := range s.plan.weakening.of(id) {
 				s.empties(o)
 			}
 		}
@@ -129,7 +137,7 @@ func (s *surveyor) enter(i int) {
 	s.unitIndex, s.u = i, u
 	s.contextDone, s.headDone = false, false
 	if len(s.weakDone) < len(s.plan.weakeners) {
-		s.weakDone = make([]int8, len(s.plan.weakeners))
+		s.weakDone = make([]presence, len(s.plan.weakeners))
 	}
 	clear(s.weakDone)
 	s.words = appendWords(s.words[:0], u.Tokens)
@@ -162,19 +170,29 @@ func (s *surveyor) pattern(o owner) {
 	if len(hits) == 0 || !s.supported(c) {
 		return
 	}
-	var best *passage
+	var best passage
+	any := false
 	for _, h := range hits {
 		if !s.own(h.Spans) {
 			continue
 		}
-		p := s.judge(r, c, o, h.Spans)
-		if best == nil || better(p, best) {
-			best = p
+		if p := s.judge(r, c, o, h.Spans); !any || better(&p, &best) {
+			best, any = p, true
 		}
 	}
-	if best != nil {
-		s.found[o.requirement] = append(s.found[o.requirement], *best)
+	if any {
+		s.file(o, best)
 	}
+}
+
+// file puts a passage under the requirement of the clause that found it.
+func (s *surveyor) file(o owner, p passage) {
+	list := &s.found[o.requirement]
+	if cap(*list) == 0 {
+		const few = 4 // most of what is found at all is found more than once
+		*list = make([]passage, 0, few)
+	}
+	*list = append(*list, p)
 }
 
 // own tells whether the unit itself, and not only the sentence that introduces
@@ -203,10 +221,17 @@ func better(a, b *passage) bool {
 	return rank(a) > rank(b)
 }
 
-// judge weighs one hit: whether it counts and how much.
-func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []match.Span) *passage {
-	p := &passage{unit: s.unitIndex, list: o.list, element: o.element, clause: o.clause, spans: spans}
-	defer s.verify(p)
+// judge weighs one hit: whether it counts and how much, and whether its numbers
+// can be relied on.
+func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []match.Span) passage {
+	p := s.standing(r, c, o, spans)
+	s.verify(&p)
+	return p
+}
+
+// standing tells whether a hit counts and how much.
+func (s *surveyor) standing(r *requirementPlan, c *clausePlan, o owner, spans []match.Span) passage {
+	p := passage{unit: s.unitIndex, list: o.list, element: int(o.element), clause: int(o.clause), spans: spans}
 	if s.u.Role != contract.Provision && !r.places[s.u.Role] {
 		p.block = blockRole
 		return p
@@ -250,22 +275,31 @@ func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []mat
 	return p
 }
 
+// presence tells whether a general reservation stands in the unit.
+type presence int8
+
+const (
+	absent   presence = iota
+	possible          // its words can stand there; nobody looked yet
+	present
+)
+
 // weaknesses lists the general reservations in the unit that the requirement
 // does not tolerate.
 func (s *surveyor) weaknesses(r *requirementPlan) []string {
 	var weak []string
 	for _, w := range r.weakeners {
-		if s.weakDone[w] == 0 {
-			s.weakDone[w] = 1
+		if s.weakDone[w] == possible {
+			s.weakDone[w] = absent
 			for i := range s.plan.weakeners[w].clauses {
 				c := &s.plan.weakeners[w].clauses[i]
 				if len(s.scanners.own.Match(c.main, s.around)) > 0 && s.supported(c) {
-					s.weakDone[w] = 2
+					s.weakDone[w] = present
 					break
 				}
 			}
 		}
-		if s.weakDone[w] == 2 {
+		if s.weakDone[w] == present {
 			weak = append(weak, s.plan.weakeners[w].Lacks)
 		}
 	}

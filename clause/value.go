@@ -43,7 +43,7 @@ func (s *surveyor) valued(o owner) {
 			p.weak = append(p.weak, "de waarde is niet ingevuld")
 			p.flags = append(p.flags, "niet-ingevuld")
 			p.blank = true
-			s.found[o.requirement] = append(s.found[o.requirement], *p)
+			s.file(o, p)
 		}
 		return
 	}
@@ -52,8 +52,8 @@ func (s *surveyor) valued(o owner) {
 		return
 	}
 	p := s.judge(r, c, o, append([]match.Span{{Start: val.Start, End: val.End}}, anchor...))
-	s.limit(p, v, val)
-	s.found[o.requirement] = append(s.found[o.requirement], *p)
+	s.limit(&p, v, val)
+	s.file(o, p)
 }
 
 // limit holds the value of a passage against the limits of the rule.

@@ -71,6 +71,11 @@ func text[S ~string](c *codec, s *S) {
 		c.out.WriteByte('\n')
 		return
 	}
+	if strings.HasPrefix(c.in[c.pos:], "0:\n") { // most are empty
+		*s = ""
+		c.pos += len("0:\n")
+		return
+	}
 	n := c.digits(':')
 	if n < 0 || n >= len(c.in)-c.pos || c.in[c.pos+n] != '\n' {
 		c.fail()

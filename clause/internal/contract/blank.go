@@ -20,10 +20,12 @@ func blanks(doc *document.Document) []document.Span {
 		}
 		text := doc.Text[d.Body:d.Span.End]
 		for at := 0; at < len(text); {
-			n := blankAt(text, at)
+			n := 0
+			if opensBlank(text[at]) {
+				n = blankAt(text, at)
+			}
 			if n == 0 {
-				_, size := utf8.DecodeRuneInString(text[at:])
-				at += size
+				at++ // within a rune no blank begins
 				continue
 			}
 			out = append(out, document.Span{Start: d.Body + at, End: d.Body + at + n})
@@ -31,6 +33,15 @@ func blanks(doc *document.Document) []document.Span {
 		}
 	}
 	return out
+}
+
+// opensBlank tells whether a blank can begin with a byte.
+func opensBlank(c byte) bool {
+	switch c {
+	case '[', '{', '<', '_', '.', '@', 'X', 'x', 'n', 'N', 0xE2:
+		return true
+	}
+	return false
 }
 
 // blankAt is the length of the blank at a place in a text, 0 for none.

@@ -54,9 +54,11 @@ func (n *names) at(text string, tokens []dutch.Token, i int) (int, dutch.Party) 
 			return len(c.words), c.party
 		}
 	}
-	for k := range phraseRole {
-		if c := &phraseRole[k]; c.words[0] == w && matches(tokens, i, c.words) {
-			return len(c.words), c.party
+	if opensPhrase(w) {
+		for k := range phraseRole {
+			if c := &phraseRole[k]; matches(tokens, i, c.words) {
+				return len(c.words), c.party
+			}
 		}
 	}
 	prev := ""

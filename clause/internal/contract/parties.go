@@ -129,6 +129,7 @@ func (r *resolver) front(i int) bool { return i < r.p.partOf(i).front }
 // count sees how every word is used.
 func (r *resolver) count() {
 	text := r.p.doc.Text
+	var room []usage
 	for i := r.from; i < r.to; i++ {
 		b := &r.p.blocks[i]
 		if b.skip || b.kind == document.TOC {
@@ -144,7 +145,10 @@ func (r *resolver) count() {
 			}
 			u := r.stats[t.Text]
 			if u == nil {
-				u = &usage{}
+				if len(room) == 0 {
+					room = make([]usage, 64)
+				}
+				u, room = &room[0], room[1:]
 				r.stats[t.Text] = u
 			}
 			if !upper {

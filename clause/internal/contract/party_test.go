@@ -132,3 +132,14 @@ func TestMentions(t *testing.T) {
 		}
 	}
 }
+
+func TestOpensPhrase(t *testing.T) {
+	for _, p := range phraseRole {
+		if !opensPhrase(p.words[0]) {
+			t.Errorf("opensPhrase does not know %q", p.words[0])
+		}
+	}
+	if opensPhrase("verwerker") {
+		t.Error("no name of several words begins with \"verwerker\"")
+	}
+}

@@ -222,15 +222,14 @@ func (p *parser) instructs(u *Unit, text string) bool {
 	case own[0].Punct == '-' && w == "toelichting":
 		return true
 	}
-	line := opening(own, 40)
 	for _, s := range [...]string{"aan dit model", "dit model", "dit is een model", "dit is een standaard", "dit is een voorbeeld", "dit is een concept", "dit is een template",
 		"dit sjabloon", "deze template", "deze modelovereenkomst", "dit voorbeeld", "doorhalen wat niet", "kies een van", "kies uit", "verwijder wat niet", "haal door wat", "vul hier",
 		"omcirkel wat", "aankruisen wat", "schrap wat", "schrappen wat"} {
-		if strings.HasPrefix(line, s) {
+		if startWith(own, s) {
 			return true
 		}
 	}
-	if strings.HasPrefix(line, "let op") || strings.HasPrefix(line, "nb ") || strings.HasPrefix(line, "opmerking") {
+	if startWith(own, "let op") || len(own) > 1 && own[0].Text == "nb" || startWith(own, "opmerking") {
 		for _, t := range own {
 			switch t.Text {
 			case "model", "modelovereenkomst", "sjabloon", "template", "invullen", "ingevuld", "vul", "kies", "verwijder", "voorbeeld", "voorbeeldtekst":

@@ -76,11 +76,10 @@ func headed(tokens []dutch.Token) section {
 // opensRecitals tells whether a text begins the considerations of a contract
 // without a heading for them.
 func opensRecitals(tokens []dutch.Token) bool {
-	line := opening(tokens, 6)
 	for _, s := range [...]string{"overwegende dat", "overwegen dat", "overwegen het", "overwegen als volgt", "overwegen", "overwegende", "in aanmerking nemende",
 		"nemen in aanmerking", "nemen het volgende in aanmerking", "nemende in aanmerking", "nemende in overweging", "gezien het feit", "partijen overwegen",
 		"gelet op het feit"} {
-		if line == s || strings.HasPrefix(line, s+" ") {
+		if openWith(tokens, s) {
 			return true
 		}
 	}
@@ -105,7 +104,7 @@ func closesRecitals(tokens []dutch.Token) bool {
 				}
 			}
 		case "spreken", "verklaren":
-			if i+1 < len(tokens) && (tokens[i+1].Text == "af" || strings.HasPrefix(opening(tokens[i+1:], 3), "het volgende af")) {
+			if i+1 < len(tokens) && (tokens[i+1].Text == "af" || startWith(tokens[i+1:], "het volgende af")) {
 				return true
 			}
 		}
@@ -115,12 +114,11 @@ func closesRecitals(tokens []dutch.Token) bool {
 
 // opensSigning tells whether a text begins the signing block.
 func opensSigning(tokens []dutch.Token) bool {
-	line := opening(tokens, 8)
 	for _, s := range [...]string{"aldus overeengekomen", "aldus opgemaakt", "aldus getekend", "aldus ondertekend", "aldus in tweevoud", "aldus in viervoud", "aldus digitaal",
 		"voor akkoord", "opgemaakt in", "opgemaakt te", "gedaan te", "getekend te", "ondertekend te", "ondertekend door", "ter bevestiging waarvan",
 		"ten blijke waarvan", "aldus naar waarheid", "in tweevoud opgemaakt", "overeengekomen en ondertekend", "handtekening verwerker", "handtekening klant",
 		"handtekening verwerkingsverantwoordelijke", "handtekening opdrachtgever", "handtekening leverancier"} {
-		if line == s || strings.HasPrefix(line, s+" ") {
+		if openWith(tokens, s) {
 			return true
 		}
 	}
@@ -137,6 +135,33 @@ func opening(tokens []dutch.Token, n int) string {
 		b.WriteString(t.Text)
 	}
 	return b.String()
+}
+
+// openWith tells whether the first words are those of a phrase.
+func openWith(tokens []dutch.Token, phrase string) bool {
+	rest, last := afterWords(tokens, phrase)
+	return last != "" && rest == last
+}
+
+// startWith tells whether the first words, joined by blanks, start with a phrase,
+// which may end within a word.
+func startWith(tokens []dutch.Token, phrase string) bool {
+	rest, last := afterWords(tokens, phrase)
+	return last != "" && strings.HasPrefix(last, rest)
+}
+
+// afterWords takes the words of a phrase that has others behind them off it, as
+// long as the tokens are the same, and gives what is left with the token that
+// stands there; "" for none.
+func afterWords(tokens []dutch.Token, phrase string) (rest, last string) {
+	for i := range tokens {
+		w := tokens[i].Text
+		if len(w) >= len(phrase) || phrase[len(w)] != ' ' || phrase[:len(w)] != w {
+			return phrase, w
+		}
+		phrase = phrase[len(w)+1:]
+	}
+	return phrase, ""
 }
 
 // structure finds, block by block, the part of the contract, the article, the

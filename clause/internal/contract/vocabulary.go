@@ -104,6 +104,15 @@ var phraseRole = [...]struct {
 	{[]string{"registeraccountant"}, dutch.ThirdParty},
 }
 
+// opensPhrase tells whether such a name begins with a word.
+func opensPhrase(w string) bool {
+	switch w {
+	case "cloud", "managed", "service", "hosting", "saas", "ict", "data", "sub", "leverende", "verwerkende", "verwerkings", "aanbestedende", "bevoegd", "onder", "ieder", "elk", "een", "beide", "elke", "iedere", "de", "autoriteit", "college", "toezichthoudende", "bevoegde", "nederlandsche", "derde", "registeraccountant":
+		return true
+	}
+	return false
+}
+
 // otherProvider tells whether the word in front of "verwerker" or
 // "leveranciers" makes it somebody whom the provider engages.
 func otherProvider(w string) bool {

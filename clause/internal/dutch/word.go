@@ -205,12 +205,21 @@ func participle(word string) bool {
 	default:
 		return false
 	}
+	return participleShape(word) && !nounEnd(word)
+}
+
+// nounEnd recognises nouns that have the shape of a participle.
+func nounEnd(word string) bool {
 	for _, noun := range [...]string{"heid", "beleid", "gebied", "geweld", "geld", "verband", "bestand", "verbod", "besluit", "bericht", "ment", "dienst", "plicht", "recht", "gevallen", "geheimen",
 		"gebreken", "gemeenten", "gebouwen", "gevolgen", "gedeelten", "getallen", "stand", "contract", "tijd", "bewind", "inhoud", "meerderheid", "wet", "bewust", "naast", "test"} {
 		if strings.HasSuffix(word, noun) {
-			return false
+			return true
 		}
 	}
+	return false
+}
+
+func participleShape(word string) bool {
 	for _, p := range [...]string{"ver", "be", "ont", "her", "ge"} {
 		if strings.HasPrefix(word, p) && len(word) > len(p)+2 {
 			return word[len(word)-1] != 'n' || p == "ge" || strongParticiple(word)

@@ -22,14 +22,20 @@ const (
 // Feature is a word, a pair of words or a part of a word, as a hash.
 type Feature uint32
 
-// Of appends the features of a unit to buf, which may be nil, and returns them
-// sorted and without doubles. The names of a party count as one word, and so do
-// all numbers; articles do not count.
+// Of puts the features of a unit into buf, which may be nil, and returns it. A
+// feature may stand there more than once. The names of a party count as one word,
+// and so do all numbers; articles do not count.
 func Of(u *contract.Unit, buf []Feature) []Feature {
 	buf = buf[:0]
 	each(u, func(f Feature, _, _ int) { buf = append(buf, f) })
-	slices.Sort(buf)
-	return slices.Compact(buf)
+	return buf
+}
+
+// Distinct gives the features of a unit in ascending order, each once.
+func Distinct(u *contract.Unit) []Feature {
+	all := Of(u, nil)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // each gives the features of a unit with the first and the last token on which

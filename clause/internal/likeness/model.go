@@ -180,20 +180,37 @@ func (m *Model) Len() int { return len(m.ids) }
 // know.
 func (m *Model) Index(id string) int { return slices.Index(m.ids, id) }
 
-// Scores fills into, of the length of the model, with the score of each
-// requirement for a sentence with these features: the log odds that it regulates
-// what the requirement is about, in units of 1/48.
-func (m *Model) Scores(features []Feature, into []int32) {
+// Scorer scores one sentence after the other. It is not for use by several at the
+// same time.
+type Scorer struct {
+	model  *Model
+	seen   []uint64 // keys of the sentence, as bits
+	scores []int32
+}
+
+// NewScorer makes a scorer by the model.
+func (m *Model) NewScorer() *Scorer {
+	return &Scorer{m, make([]uint64, len(m.keys)/4/64+1), make([]int32, m.Len())}
+}
+
+// Scores gives the score of each requirement for a sentence with these features,
+// each of which counts once: the log odds that it regulates what the requirement
+// is about, in units of 1/48. The slice is reused by the next call.
+func (s *Scorer) Scores(features []Feature) []int32 {
+	m, into := s.model, s.scores
 	copy(into, m.bias)
+	clear(s.seen)
 	for _, f := range features {
 		i := m.find(f)
-		if i < 0 {
+		if i < 0 || s.seen[i/64]&(1<<(i%64)) != 0 {
 			continue
 		}
+		s.seen[i/64] |= 1 << (i % 64)
 		for posts := m.postsOf(i); len(posts) >= postSize; posts = posts[postSize:] {
 			into[int(posts[0])|int(posts[1])<<8] += int32(int8(posts[2]))
 		}
 	}
+	return into
 }
 
 // Word is a token of a unit with what it adds to a score: half of what each pair

@@ -18,6 +18,7 @@ func TestModel(t *testing.T) {
 	if m.Index("twee") != 1 || m.Index("drie") != -1 || m.Len() != 2 {
 		t.Fatalf("ids: %d %d %d", m.Index("twee"), m.Index("drie"), m.Len())
 	}
+	scorer := m.NewScorer()
 	for _, tt := range []struct {
 		features []Feature
 		want     []int32
@@ -27,8 +28,7 @@ func TestModel(t *testing.T) {
 		{[]Feature{1, 3, 5, 6, 7, 8, 1 << 31}, []int32{-103, -120}},
 		{[]Feature{5, 9, 1<<31 + 1}, []int32{24, 4}},
 	} {
-		got := make([]int32, 2)
-		m.Scores(tt.features, got)
+		got := scorer.Scores(append(tt.features, tt.features...)) // each counts once
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("%v scores %v, want %v", tt.features, got, tt.want)
 		}

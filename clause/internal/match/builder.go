@@ -244,11 +244,22 @@ func (g *gathering) add(owner int32, q sequence, node int32) {
 	g.uses[node] = append(g.uses[node], n)
 }
 
+// wakened gives the sequences that are looked at where a node stands, and with it
+// the groups above it.
+func (g *gathering) wakened(node int32, above sequence) sequence {
+	out := slices.Clone(g.uses[node])
+	for _, n := range above {
+		out = append(out, g.uses[n]...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // next begins with the next owner.
 func (g *gathering) next() { g.first = append(g.first, int32(len(g.steps))) }
 
 func (g *gathering) sequences() sequences {
-	return sequences{first: list(appendNumbers(nil, append(g.first, int32(len(g.steps)))...)), owner: list(appendNumbers(nil, g.owner...)), steps: newLists(g.steps), uses: newLists(g.uses)}
+	return sequences{first: list(appendNumbers(nil, append(g.first, int32(len(g.steps)))...)), owner: list(appendNumbers(nil, g.owner...)), steps: newLists(g.steps)}
 }
 
 // Program finishes the build.
@@ -291,12 +302,16 @@ func (b *Builder) Program() *Program {
 		}
 		modes = appendNumbers(modes, int32(c.mode))
 	}
+	reach := make([]sequence, 0, reachLists*nodes)
+	for n, over := range above {
+		reach = append(reach, over, groups.wakened(int32(n), over), patterns.wakened(int32(n), over))
+	}
 	p := &Program{
 		words: newTable(b.words, hashForward), prefixes: newTable(b.prefixes, hashForward), suffixes: newTable(b.suffixes, hashBackward),
 		infixes: newTexts(b.infixes), dynamic: newTexts(b.dynamic),
-		members: newLists(members), above: newLists(above),
+		members: newLists(members), reach: newLists(reach),
 		groups: groups.sequences(), patterns: patterns.sequences(), modes: list(modes), always: list(appendNumbers(nil, patterns.always...)),
 	}
-	p.finish()
+	p.leaves = p.leafNodes()
 	return p
 }

@@ -13,7 +13,7 @@ import (
 // version.
 var ErrProgram = errors.New("match: dit is geen gecompileerd programma van deze versie")
 
-const codecVersion = "clausule-match-8"
+const codecVersion = "clausule-match-10"
 
 // Append adds the program in binary form to b.
 func (p *Program) Append(b []byte) []byte {
@@ -30,7 +30,6 @@ func Read(text string) (*Program, string, error) {
 	if err != nil || !p.valid() {
 		return nil, "", ErrProgram
 	}
-	p.finish()
 	return p, rest, nil
 }
 
@@ -42,7 +41,6 @@ func Embedded(text string) (*Program, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	p.finish()
 	return p, rest, nil
 }
 
@@ -67,15 +65,15 @@ func (p *Program) code(c *codec) {
 	p.infixes.code(c)
 	p.dynamic.code(c)
 	p.members.code(c)
-	p.above.code(c)
+	p.reach.code(c)
 	for _, q := range []*sequences{&p.groups, &p.patterns} {
 		q.first.code(c)
 		q.owner.code(c)
 		q.steps.code(c)
-		q.uses.code(c)
 	}
 	p.modes.code(c)
 	p.always.code(c)
+	code(c, &p.leaves)
 }
 
 func (t *texts) code(c *codec) {
@@ -131,14 +129,22 @@ func (p *Program) valid() bool {
 		}
 	}
 	return p.infixes.valid(nodes) && p.dynamic.valid(nodes) &&
-		p.members.valid(nodes, nodes) && p.above.valid(nodes, nodes) &&
+		p.members.valid(nodes, nodes) && p.reaches() &&
 		p.groups.valid(nodes, nodes) && p.patterns.valid(patterns, nodes) &&
-		p.modes.below(2) && p.always.below(p.patterns.owner.len()) && p.upward()
+		p.modes.below(2) && p.always.below(p.patterns.owner.len()) && p.upward() && p.leaves == p.leafNodes()
+}
+
+// reaches tells whether what a node reaches names groups and sequences that are
+// there, and later groups only.
+func (p *Program) reaches() bool {
+	nodes := p.nodes()
+	limits := [reachLists]int32{nodes, p.groups.owner.len(), p.patterns.owner.len()}
+	return p.reach.valid(reachLists*nodes, 1<<30) && p.reach.each(func(i int32, own list) bool { return own.below(limits[i%reachLists]) })
 }
 
 func (q *sequences) valid(owners, nodes int32) bool {
 	n := q.owner.len()
-	return q.first.cuts(owners, n) && q.owner.below(owners) && q.steps.valid(n, nodes<<nodeShift) && q.uses.valid(nodes, n)
+	return q.first.cuts(owners, n) && q.owner.below(owners) && q.steps.valid(n, nodes<<nodeShift)
 }
 
 // upward tells whether all that a group is made of comes before it.

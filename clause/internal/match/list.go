@@ -61,3 +61,16 @@ func (b bitset) setAll(l list) {
 		b.set(l.at(0))
 	}
 }
+
+// flags are a bitset as a Program is written, of which it is used as lists are.
+type flags string
+
+func newFlags(b bitset) flags {
+	var out []byte
+	for _, w := range b {
+		out = binary.LittleEndian.AppendUint64(out, w)
+	}
+	return flags(out)
+}
+
+func (f flags) has(n int32) bool { return f[n>>3]&(1<<(n&7)) != 0 }

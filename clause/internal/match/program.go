@@ -24,15 +24,15 @@ type Program struct {
 	dynamic  texts // names of dynamic concepts
 
 	members lists // by node
-	above   lists // by node: the groups that stand wherever it does, as a member of a member
+	reach   lists // by node: see above, wakes and asks
 
 	groups   sequences // of groups, by node
 	patterns sequences // of patterns
 	modes    list      // by pattern
 	always   list      // sequences of patterns of which the surroundings may supply every step
 
-	// The nodes that have uses: in sequences of groups, and of patterns.
-	groupPivots, patternPivots bitset
+	// leaves are the nodes that are made of no others: words and dynamic concepts.
+	leaves flags
 }
 
 // sequences are those of groups or of patterns.
@@ -40,9 +40,6 @@ type sequences struct {
 	first list  // by group or pattern: its first sequence; they are numbered in that order
 	owner list  // by sequence: the group or pattern
 	steps lists // by sequence
-	// uses are, by node, the sequences of which it is the step that is met least
-	// often: where it does not stand, they cannot.
-	uses lists
 }
 
 // of gives the sequences of a group or pattern: from one up to another.
@@ -59,22 +56,31 @@ const (
 
 func stepNode(step int32) int32 { return step >> nodeShift }
 
-// finish derives what is not written.
-func (p *Program) finish() {
-	p.groupPivots, p.patternPivots = p.groups.pivots(), p.patterns.pivots()
-}
+// above gives the groups that stand wherever a node does, as a member of a member.
+func (p *Program) above(n int32) list { return p.reach.of(reachLists * n) }
 
-// pivots are the nodes that have uses.
-func (q *sequences) pivots() bitset {
-	out := newBitset(q.uses.len())
-	end := q.uses.start.at(0)
-	for n := range q.uses.len() {
-		begin := end
-		if end = q.uses.start.at(n + 1); end > begin {
-			out.set(n)
+// wakes gives the sequences of groups to be looked at where a node stands: those
+// of which it, or a group above it, is the step that is met least often. Where
+// that does not stand, they cannot.
+func (p *Program) wakes(n int32) list { return p.reach.of(reachLists*n + 1) }
+
+// asks gives the sequences of patterns in the same way.
+func (p *Program) asks(n int32) list { return p.reach.of(reachLists*n + 2) }
+
+// reachLists is the number of lists that a node has in reach. They lie side by
+// side, for whoever needs one soon needs the others.
+const reachLists = 3
+
+// leafNodes are the nodes that are made of no others. They are written with the
+// program, so that they need not be looked for at every start.
+func (p *Program) leafNodes() flags {
+	leaf := newBitset(p.nodes())
+	for n := range p.nodes() {
+		if from, to := p.groups.of(n); from == to && len(p.members.of(n)) == 0 {
+			leaf.set(n)
 		}
 	}
-	return out
+	return newFlags(leaf)
 }
 
 // nodes is the number of nodes.

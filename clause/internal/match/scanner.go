@@ -45,9 +45,10 @@ type Scanner struct {
 	used   int // of the places
 
 	settled  bool
-	alive    bitset // nodes that can stand in the text
-	todo     bitset // sequences of groups to be looked at
-	possibly bitset // sequences of patterns to be looked at
+	alive    bitset  // nodes that can stand in the text
+	roots    []int32 // those of them that made others stand
+	todo     bitset  // sequences of groups to be looked at
+	possibly bitset  // sequences of patterns to be looked at
 	cand     []PatternID
 
 	// now and next are the partial sequences while one is followed.
@@ -265,18 +266,15 @@ func (s *Scanner) node(n int32) []Span {
 	if s.known.has(n) {
 		return s.places[s.place[n]]
 	}
-	if s.settled && !s.alive.has(n) {
+	if s.absent(n) {
 		return nil
 	}
 	members := s.p.members.of(n)
 	q, end := s.p.groups.of(n)
-	if q == end && len(members) == 0 {
-		return nil // a word that is not there
-	}
 	at := s.room()
 	spans := s.places[at]
 	for i := int32(0); i < members.len() && len(spans) <= maxOccurrences; i++ {
-		if m := members.at(i); !s.settled || s.alive.has(m) {
+		if m := members.at(i); !s.absent(m) {
 			spans = append(spans, s.node(m)...)
 		}
 	}
@@ -289,6 +287,15 @@ func (s *Scanner) node(n int32) []Span {
 	spans = spans[:min(len(spans), maxOccurrences)]
 	s.keep(n, at, spans)
 	return spans
+}
+
+// absent tells of a node, without looking for it, that it does not stand in the
+// text. Of others it is not known.
+func (s *Scanner) absent(n int32) bool {
+	if s.settled {
+		return !s.alive.has(n)
+	}
+	return s.p.leaves.has(n) && !s.known.has(n)
 }
 
 // inOrder sorts spans and drops what stands there twice.

@@ -11,22 +11,15 @@ func (s *Scanner) settle() {
 		return
 	}
 	s.settled = true
-	groups := &s.p.groups
+	s.roots = s.roots[:0]
 	for w, nodes := range s.known {
 		for ; nodes != 0; nodes &= nodes - 1 {
-			n := int32(w<<6 + bits.TrailingZeros64(nodes))
-			if len(s.places[s.place[n]]) == 0 {
-				continue // it was looked for in vain
+			if n := int32(w<<6 + bits.TrailingZeros64(nodes)); len(s.places[s.place[n]]) > 0 { // else it was looked for in vain
+				s.raise(n)
 			}
-			s.alive.set(n)
-			s.alive.setAll(s.p.above.of(n))
 		}
 	}
-	for w, pivots := range s.p.groupPivots {
-		for nodes := s.alive[w] & pivots; nodes != 0; nodes &= nodes - 1 {
-			s.todo.setAll(groups.uses.of(int32(w<<6 + bits.TrailingZeros64(nodes))))
-		}
-	}
+	groups := &s.p.groups
 	for w := range s.todo {
 		for s.todo[w] != 0 {
 			q := int32(w<<6 + bits.TrailingZeros64(s.todo[w]))
@@ -38,20 +31,12 @@ func (s *Scanner) settle() {
 	}
 }
 
-// raise notes that a group can stand in the text, and with it what is above it.
-func (s *Scanner) raise(g int32) {
-	s.wake(g)
-	above := s.p.above.of(g)
-	for i := range above.len() {
-		s.wake(above.at(i))
-	}
-}
-
-func (s *Scanner) wake(g int32) {
-	if !s.alive.has(g) && s.p.groupPivots.has(g) {
-		s.todo.setAll(s.p.groups.uses.of(g))
-	}
-	s.alive.set(g)
+// raise notes that a node can stand in the text, and with it what is above it.
+func (s *Scanner) raise(n int32) {
+	s.roots = append(s.roots, n)
+	s.alive.set(n)
+	s.alive.setAll(s.p.above(n))
+	s.todo.setAll(s.p.wakes(n))
 }
 
 // possible tells whether all steps of a sequence that the text itself must hold
@@ -72,6 +57,11 @@ func (s *Scanner) possible(in *sequences, q int32) bool {
 // holds is possible found by looking: where only few nodes are asked for, that is
 // less work than to settle all.
 func (s *Scanner) holds(steps list) bool {
+	for rest := steps; len(rest) > 0; rest = rest[numberSize:] {
+		if step := rest.at(0); step&contextMark == 0 && s.absent(stepNode(step)) {
+			return false
+		}
+	}
 	for ; len(steps) > 0; steps = steps[numberSize:] {
 		if step := steps.at(0); step&contextMark == 0 && len(s.node(stepNode(step))) == 0 {
 			return false
@@ -85,10 +75,8 @@ func (s *Scanner) holds(steps list) bool {
 func (s *Scanner) Candidates() []PatternID {
 	s.settle()
 	patterns := &s.p.patterns
-	for w, pivots := range s.p.patternPivots {
-		for nodes := s.alive[w] & pivots; nodes != 0; nodes &= nodes - 1 {
-			s.possibly.setAll(patterns.uses.of(int32(w<<6 + bits.TrailingZeros64(nodes))))
-		}
+	for _, n := range s.roots {
+		s.possibly.setAll(s.p.asks(n))
 	}
 	s.possibly.setAll(s.p.always)
 	s.cand = s.cand[:0]
