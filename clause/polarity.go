@@ -142,14 +142,49 @@ func (s *surveyor) negated(spans []match.Span, by *clausePlan) (negated, refusal
 				c = last
 			}
 		}
+		within := false
 		for _, n := range c.Negations {
+			if s.appended(n, spans) {
+				continue
+			}
 			if !covered(n, spans, by.negating) {
 				return true, c.Modality == dutch.Refusal
 			}
+			within = true
 		}
-		return len(c.Negations) > 0 && s.stretches(c, spans, by), c.Modality == dutch.Refusal
+		return within && s.stretches(c, spans, by), c.Modality == dutch.Refusal
 	}
 	return false, false
+}
+
+// appended tells whether a negation behind the whole hit denies only what "en"
+// adds to it: "verwerkt uitsluitend op instructie en niet voor eigen doeleinden".
+// "Niet vaker dan eenmaal per jaar" denies nothing either.
+func (s *surveyor) appended(n int, spans []match.Span) bool {
+	if n == 0 || n+1 >= len(s.words) {
+		return false
+	}
+	if s.words[n] == "niet" && s.words[n+1] == "vaker" && !inside(n, spans) {
+		return true
+	}
+	for _, sp := range spans {
+		if sp.End > n {
+			return false
+		}
+	}
+	if s.words[n-1] != "en" {
+		return false
+	}
+	switch s.words[n] {
+	case "niet", "nooit", "nimmer":
+	default:
+		return false
+	}
+	switch s.words[n+1] {
+	case "voor", "ten", "met", "tot", "aan", "in", "op", "uit", "buiten", "via", "langs", "door", "ter":
+		return true
+	}
+	return false
 }
 
 // entitles tells whether a hit says only what the customer may do, which takes

@@ -53,3 +53,26 @@ func TestOptional(t *testing.T) {
 		}
 	}
 }
+
+// A denial that "en" adds behind a whole promise takes nothing from it, and
+// neither does a limit on how often.
+func TestAppendedDenial(t *testing.T) {
+	for _, tt := range []struct {
+		id   rules.ID
+		text string
+		met  bool
+	}{
+		{"avg.28-3-a.instructies", "Leverancier verwerkt persoonsgegevens uitsluitend op instructie van Klant en niet voor eigen doeleinden.", true},
+		{"avg.28-3-a.instructies", "Leverancier verwerkt persoonsgegevens niet uitsluitend op instructie van Klant.", false},
+		{"ksz.audit.recht", "Klant kan, en niet vaker dan eenmaal per jaar, een audit bij Leverancier uitvoeren.", true},
+		{"ksz.audit.recht", "Klant kan niet zelf een audit bij Leverancier uitvoeren.", false},
+	} {
+		r, err := builtin(t, string(tt.id)).Check(t.Context(), readPlain(t, tt.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Results[0]; (got.Status == clause.Met) != tt.met {
+			t.Errorf("%s: %s on %q: %s", tt.id, got.Status, tt.text, got.Reason)
+		}
+	}
+}
