@@ -120,6 +120,33 @@ func (s *surveyor) negated(spans []match.Span, by *clausePlan) (negated, refusal
 	return false, false
 }
 
+// declines tells whether the provider says outright that he does not do what a
+// hit speaks of: "Leverancier versleutelt de gegevens niet". That he does not do
+// it towards someone else, or not without something, is no such word.
+func (s *surveyor) declines(r *requirementPlan, spans []match.Span) bool {
+	if r.Bearer != "leverancier" {
+		return false
+	}
+	found := false
+	for _, sp := range spans {
+		if sp.End <= sp.Start {
+			continue
+		}
+		c := s.clauseAt(sp.Start)
+		if c == nil || c.Subordinate || c.Actor != dutch.Provider || c.Modality != dutch.Plain || len(c.Negations) != 1 {
+			return false
+		}
+		found = true
+	}
+	for _, w := range s.words {
+		switch w {
+		case "zonder", "tenzij", "behoudens", "zelf", "rechtstreeks", "derde", "derden", "anderen", "betrokkene", "betrokkenen", "gedurende", "ook", "meer", "dan", "als", "indien", "zolang", "wanneer", "voordat", "alvorens":
+			return false
+		}
+	}
+	return found
+}
+
 // entitles tells whether a hit says only what the customer may do, which takes
 // nothing away from him.
 func (s *surveyor) entitles(spans []match.Span) bool {

@@ -26,9 +26,11 @@ type passage struct {
 	flags   []string
 	// reserved are the provisions elsewhere that make it weak.
 	reserved []reservedBy
-	against  bool   // takes the guarantee away: a refusal, or a value past its limits
-	doubt    bool   // a number in it is in doubt; see verify
-	told     string // what it gives, where no pattern tells
+	against  bool // takes the guarantee away: a refusal, or a value past its limits
+	doubt    bool // a number in it is in doubt; see verify
+	// yields: speaks against the guarantee where nothing gives it.
+	yields bool
+	told   string // what it gives, where no pattern tells
 	// optional: the provider may do it and need not.
 	optional bool
 	// outranked: a part of the contract of higher rank says otherwise.
@@ -214,6 +216,7 @@ func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []mat
 	switch o.list {
 	case listElement, listWhole, listPartly:
 	case listConflict:
+		p.yields = c.Yields
 		if !c.Negation && s.denied(spans) {
 			p.block = blockNegated
 		}
@@ -238,7 +241,9 @@ func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []mat
 	if !c.Negation {
 		if negated, refusal := s.negated(spans, c); negated {
 			p.block = blockNegated
-			p.against = refusal && o.list != listPartly && (o.list == listWhole || o.element == 0)
+			core := o.list == listWhole || o.list == listElement && o.element == 0
+			p.against = refusal && core
+			p.yields = !refusal && core && s.declines(r, spans)
 			return p
 		}
 	}
