@@ -255,9 +255,11 @@ func (j *judgement) decide() *verdict {
 	v := &verdict{plan: j.r, status: Missing}
 	best := make([]*passage, len(j.r.elements))
 	var whole, partly *passage
-	var conflicts, doubted, supporting, blocked []*passage
+	var conflicts, yielding, doubted, supporting, blocked []*passage
 	oppose := func(p *passage) {
-		if p.doubt {
+		if p.yields {
+			yielding = append(yielding, p)
+		} else if p.doubt {
 			doubted = append(doubted, p)
 		} else {
 			conflicts = append(conflicts, p)
@@ -278,6 +280,9 @@ func (j *judgement) decide() *verdict {
 			continue
 		case listWeakened, listExcluded:
 			continue
+		}
+		if p.yields && p.block == blockNegated {
+			oppose(p)
 		}
 		if p.block != blockNone && !p.against {
 			blocked = append(blocked, p)
@@ -331,6 +336,9 @@ func (j *judgement) decide() *verdict {
 		}
 	}
 	all := strong >= j.r.needed
+	if !some && whole == nil {
+		conflicts = append(conflicts, yielding...)
+	}
 	switch {
 	case len(conflicts) > 0:
 		v.status = Conflict
@@ -405,6 +413,8 @@ func (j *judgement) conflictReason(p *passage) string {
 		return j.r.lists[listConflict][p.clause].Reason
 	case p.value != nil:
 		return j.con.Doc.Text[p.value.Span.Start:p.value.Span.End] + " is " + p.than
+	case p.block == blockNegated && p.yields:
+		return "de leverancier zegt dat hij het niet doet"
 	case p.block == blockNegated:
 		return "de verplichting wordt uitgesloten"
 	}

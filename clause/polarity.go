@@ -128,13 +128,19 @@ func (s *surveyor) byParty(r *requirementPlan, spans []match.Span) bool {
 // negated tells whether the clause of the first term is negated by a word that
 // is no part of the hit, and whether it is an outright refusal.
 func (s *surveyor) negated(spans []match.Span, by *clausePlan) (negated, refusal bool) {
-	for _, sp := range spans {
+	for i, sp := range spans {
 		if sp.End <= sp.Start {
 			continue
 		}
 		c := s.clauseAt(sp.Start)
 		if c == nil {
 			return false, false
+		}
+		if len(c.Negations) == 0 && s.released(c) {
+			return true, true
+		}
+		if len(c.Negations) == 0 && s.withheld(spans[i+1:], c, by, spans) {
+			return true, true
 		}
 		if len(c.Negations) == 0 {
 			// "een verzoek dat op de gegevens ziet, dan meldt zij dit niet"
@@ -187,6 +193,73 @@ func (s *surveyor) appended(n int, spans []match.Span) bool {
 	return false
 }
 
+// released tells whether a clause frees the provider from what it speaks of:
+// "is Leverancier ontslagen van iedere verplichting om …".
+func (s *surveyor) released(c *dutch.Clause) bool {
+	if c.Actor == dutch.Customer {
+		return false
+	}
+	start := c.Start
+	for c.Subordinate && start > 0 && s.u.Tokens[start-1].Punct == 0 {
+		start--
+	}
+	for k := start; k+1 < c.End; k++ {
+		switch s.words[k] {
+		case "ontslagen", "ontheven", "vrijgesteld":
+			return s.words[k+1] == "van"
+		}
+	}
+	return false
+}
+
+// withheld tells whether a later term of a hit stands in a clause that takes it
+// away with "zonder": "de dienst eindigt, zonder dat Klant aanspraak heeft op
+// voortzetting".
+func (s *surveyor) withheld(rest []match.Span, first *dutch.Clause, by *clausePlan, spans []match.Span) bool {
+	for _, sp := range rest {
+		if sp.End <= sp.Start {
+			continue
+		}
+		c := s.clauseAt(sp.Start)
+		if c == nil || c == first || c.Actor != dutch.Customer {
+			continue
+		}
+		for _, n := range c.Negations {
+			if s.words[n] == "zonder" && n < sp.Start && !covered(n, spans, by.negating) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// declines tells whether the provider says outright that he does not do what a
+// hit speaks of: "Leverancier versleutelt de gegevens niet". That he does not do
+// it towards someone else, or not without something, is no such word.
+func (s *surveyor) declines(r *requirementPlan, spans []match.Span) bool {
+	if r.Bearer != "leverancier" {
+		return false
+	}
+	found := false
+	for _, sp := range spans {
+		if sp.End <= sp.Start {
+			continue
+		}
+		c := s.clauseAt(sp.Start)
+		if c == nil || c.Subordinate || c.Actor != dutch.Provider || c.Modality != dutch.Plain || len(c.Negations) != 1 {
+			return false
+		}
+		found = true
+	}
+	for _, w := range s.words {
+		switch w {
+		case "zonder", "tenzij", "behoudens", "zelf", "rechtstreeks", "derde", "derden", "anderen", "betrokkene", "betrokkenen", "gedurende", "ook", "meer", "dan", "als", "indien", "zolang", "wanneer", "voordat", "alvorens":
+			return false
+		}
+	}
+	return found
+}
+
 // entitles tells whether a hit says only what the customer may do, which takes
 // nothing away from him.
 func (s *surveyor) entitles(spans []match.Span) bool {
@@ -196,12 +269,23 @@ func (s *surveyor) entitles(spans []match.Span) bool {
 			continue
 		}
 		c := s.clauseAt(sp.Start)
-		if c == nil || c.Actor != dutch.Customer || c.Modality != dutch.Right || len(c.Negations) > 0 {
+		if c == nil || c.Actor != dutch.Customer || c.Modality != dutch.Right || len(c.Negations) > 0 && !s.needNot(c) {
 			return false
 		}
 		found = true
 	}
 	return found
+}
+
+// needNot tells whether a clause says what the customer does not have to do.
+func (s *surveyor) needNot(c *dutch.Clause) bool {
+	for k := c.Start; k < c.End; k++ {
+		switch s.words[k] {
+		case "hoeft", "hoeven", "hoef":
+			return true
+		}
+	}
+	return false
 }
 
 // apart tells whether a refusal says itself what is refused, and a semicolon

@@ -20,6 +20,8 @@ type passage struct {
 	blank   bool  // the value was not filled in
 	against bool  // takes the guarantee away: a refusal, or a value past its limits
 	doubt   bool  // a number in it is in doubt; see verify
+	// yields: speaks against the guarantee where nothing gives it.
+	yields bool
 	// optional: the provider may do it and need not.
 	optional bool
 	// outranked: a part of the contract of higher rank says otherwise.
@@ -239,6 +241,7 @@ func (s *surveyor) standing(r *requirementPlan, c *clausePlan, o owner, spans []
 	switch o.list {
 	case listElement, listWhole, listPartly:
 	case listConflict:
+		p.yields = c.Yields
 		if !c.Negation && s.denied(spans) {
 			p.block = blockNegated
 		}
@@ -263,7 +266,9 @@ func (s *surveyor) standing(r *requirementPlan, c *clausePlan, o owner, spans []
 	if !c.Negation {
 		if negated, refusal := s.negated(spans, c); negated {
 			p.block = blockNegated
-			p.against = refusal && o.list != listPartly && (o.list == listWhole || o.element == 0)
+			core := o.list == listWhole || o.list == listElement && o.element == 0
+			p.against = refusal && core
+			p.yields = !refusal && core && s.declines(r, spans)
 			return p
 		}
 	}

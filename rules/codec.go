@@ -150,6 +150,7 @@ func codeClause(c *codec, x *Clause) {
 	text(c, &x.Reason)
 	c.truth(&x.Negation)
 	c.truth(&x.AnyParty)
+	c.truth(&x.Yields)
 }
 
 func codeElement(c *codec, e *Element) {

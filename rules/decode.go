@@ -284,6 +284,7 @@ func (r *reader) clause(n ast.Node, path string) Clause {
 		{"mist", false, func(n ast.Node, path string) { c.Reason = r.line(n, path, "'mist'") }},
 		{"ontkend-telt", false, func(n ast.Node, path string) { c.Negation = r.truth(n, path, "'ontkend-telt'") }},
 		{"ieder", false, func(n ast.Node, path string) { c.AnyParty = r.truth(n, path, "'ieder'") }},
+		{"wijkt", false, func(n ast.Node, path string) { c.Yields = r.truth(n, path, "'wijkt'") }},
 	})
 	switch {
 	case len(kinds) > 1:

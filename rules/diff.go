@@ -294,6 +294,9 @@ func (c *Clause) inFull() string {
 	if c.AnyParty {
 		add("ieder", "true")
 	}
+	if c.Yields {
+		add("wijkt", "true")
+	}
 	add("mist", c.Reason)
 	return strings.Join(out, clauseSep)
 }

@@ -239,7 +239,7 @@ func clauseKey(c *Clause) string {
 	if c.Value != nil {
 		key += fmt.Sprintf("\x01%+v", *c.Value)
 	}
-	return key + fmt.Sprint(c.Negation, c.AnyParty)
+	return key + fmt.Sprint(c.Negation, c.AnyParty, c.Yields)
 }
 
 func (l *linter) thresholds(q *Requirement) {

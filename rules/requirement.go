@@ -252,6 +252,9 @@ type Clause struct {
 	// AnyParty true switches off the check that the bearer, and not the
 	// other party, is the one who promises.
 	AnyParty bool `json:"ieder,omitempty"`
+	// Yields true lets a clause that speaks against the guarantee decide only
+	// where no element of it is given anywhere in the contract.
+	Yields bool `json:"wijkt,omitempty"`
 }
 
 // Value asks for a value in the sentence and holds it against thresholds.

@@ -160,7 +160,7 @@ func (r *reader) misplaced(number int) (message, fix string) {
 func belongsToPattern(line string) bool {
 	key, _, _ := strings.Cut(strings.TrimSpace(line), ":")
 	switch key {
-	case "zonder", "kop", "bereik", "mist", "ontkend-telt", "ieder", "plaats", "tekst", "hoort", "reden", "door", "tot":
+	case "zonder", "kop", "bereik", "mist", "ontkend-telt", "ieder", "wijkt", "plaats", "tekst", "hoort", "reden", "door", "tot":
 		return true
 	}
 	return false
