@@ -72,8 +72,10 @@ type surveyor struct {
 	// What context and head load, to be used again.
 	aroundWords, headWords []string
 	aroundPlaces           []match.Place
-	asked                  []int32       // value clauses to be looked at
-	weakDone               []int8        // per weakener: 0 not looked, 1 absent, 2 present
+	asked                  []int32 // value clauses to be looked at
+	weakDone               []int8  // per weakener: 0 not looked, 1 absent, 2 present
+	exceptions             []dutch.Exception
+	exceptionsDone         bool
 	probed                 *dutch.Clause // the clause that stands in the probe without what negates it
 }
 
@@ -127,7 +129,7 @@ func (s *surveyor) unit(i int) {
 func (s *surveyor) enter(i int) {
 	u := &s.con.Units[i]
 	s.unitIndex, s.u = i, u
-	s.contextDone, s.headDone = false, false
+	s.contextDone, s.headDone, s.exceptionsDone = false, false, false
 	if len(s.weakDone) < len(s.plan.weakeners) {
 		s.weakDone = make([]int8, len(s.plan.weakeners))
 	}
@@ -243,6 +245,7 @@ func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []mat
 		}
 	}
 	p.weak = s.weaknesses(r)
+	s.except(p)
 	p.optional = !c.AnyParty && o.list != listPartly && s.optional(r, spans)
 	return p
 }
