@@ -77,8 +77,10 @@ type surveyor struct {
 	// What context and head load, to be used again.
 	aroundWords, headWords []string
 	aroundPlaces           []match.Place
-	asked                  []int32       // value clauses to be looked at
-	weakDone               []presence    // per weakener
+	asked                  []int32    // value clauses to be looked at
+	weakDone               []presence // per weakener
+	exceptions             []dutch.Exception
+	exceptionsDone         bool
 	probed                 *dutch.Clause // the clause that stands in the probe without what negates it
 }
 
@@ -137,7 +139,7 @@ func (s *surveyor) unit(i int) {
 func (s *surveyor) enter(i int) {
 	u := &s.con.Units[i]
 	s.unitIndex, s.u = i, u
-	s.contextDone, s.headDone = false, false
+	s.contextDone, s.headDone, s.exceptionsDone = false, false, false
 	if len(s.weakDone) < len(s.plan.weakeners) {
 		s.weakDone = make([]presence, len(s.plan.weakeners))
 	}
@@ -276,6 +278,7 @@ func (s *surveyor) standing(r *requirementPlan, c *clausePlan, o owner, spans []
 	if s.con.SameName && len(s.con.Parties) < 2 && s.byParty(r, spans) {
 		p.weak = append(p.weak, weakSameName)
 	}
+	s.except(&p)
 	p.optional = !c.AnyParty && o.list != listPartly && s.optional(r, spans)
 	return p
 }
