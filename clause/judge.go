@@ -85,7 +85,7 @@ func (j *judgement) weaken() {
 	promises := map[rules.Scope]map[int][]*passage{}
 	opposed := map[int]bool{}
 	for i := range j.found {
-		if p := &j.found[i]; p.list == listConflict && p.block == blockNone {
+		if p := &j.found[i]; p.list == listConflict && p.block == blockNone && !p.yields {
 			opposed[p.unit] = true
 		}
 	}

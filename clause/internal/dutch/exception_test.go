@@ -52,6 +52,8 @@ func TestExceptions(t *testing.T) {
 		{"De gegevens worden bewaard zolang het abonnement loopt.", "zolang het abonnement loopt"},
 		{"Leverancier gebruikt ze niet voor iets anders dan zijn eigen onderzoek.", "-anders dan zijn eigen onderzoek"},
 		{"Leverancier verwerkt ze op instructie, alsmede voor eigen onderzoek.", "-alsmede voor eigen onderzoek"},
+		{"Leverancier wist alle gegevens binnen een maand, behalve op back-ups die na twee weken worden overschreven.", "behalve op back-ups die na twee weken worden overschreven"},
+		{"Leverancier kijkt niet in de gegevens, tenzij dat voor herstel nodig is.", "tenzij dat voor herstel nodig is"},
 		{"Leverancier verwerkt ze op instructie, alsmede volgens de wet.", "alsmede volgens de wet"},
 	} {
 		tokens := Tokenize(tt.text, 0)

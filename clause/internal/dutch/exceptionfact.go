@@ -24,6 +24,7 @@ func (x *excepter) facts(e Exception) exceptionFacts {
 	first := NoParty
 	denied := -8 // where a negation stood last
 	authority, demands, needed, purpose, other, chosen := false, false, false, false, false, false
+	term := false // a term of its own
 	mind := false // what somebody finds or wants, of whom is not known yet
 	for k := x.body; k < e.End; k++ {
 		p := x.party[k]
@@ -107,12 +108,17 @@ func (x *excepter) facts(e Exception) exceptionFacts {
 			f.own = true
 		case "nodig", "noodzakelijk", "onontbeerlijk", "vereiste":
 			needed = true
-		case "uitvoering", "uitvoeren", "overeenkomst", "dienst", "diensten", "dienstverlening", "opdracht", "nakoming", "beveiliging", "verwerkersovereenkomst":
+		case "uitvoering", "uitvoeren", "overeenkomst", "dienst", "diensten", "dienstverlening", "opdracht", "nakoming", "beveiliging", "verwerkersovereenkomst",
+			"herstel", "herstellen", "onderhoud", "beheer", "storing", "storingen", "ondersteuning", "oplossen":
 			purpose = true
+		case "overschreven", "gewist", "verwijderd", "vernietigd", "gerouleerd", "roteren":
+			f.harmless = f.harmless || term // "behalve op back-ups, die na twee weken worden overschreven"
 		case "betrokkene", "betrokkenen":
 			f.subject = true
 		case "vermoeden", "vermoedens", "aanleiding", "incident", "incidenten", "datalek", "datalekken", "inbreuk", "inbreuken", "spoed", "urgentie", "calamiteit":
 			f.event = true
+		case "dag", "dagen", "week", "weken", "maand", "maanden", "uur":
+			term = true
 		case "anders", "afwijkend", "afwijkende", "andersluidend", "andersluidende", "tegenbericht":
 			other = true
 		case "partijen":
