@@ -245,7 +245,7 @@ func (s *surveyor) judge(r *requirementPlan, c *clausePlan, o owner, spans []mat
 		}
 	}
 	p.weak = s.weaknesses(r)
-	s.except(p)
+	s.except(p, c)
 	p.optional = !c.AnyParty && o.list != listPartly && s.optional(r, spans)
 	return p
 }
