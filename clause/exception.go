@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/clausule/clausule/clause/internal/dutch"
@@ -15,14 +16,14 @@ const whyException = "staat alleen in een uitzondering"
 
 // except makes a passage weak by the exceptions to it in its sentence. What only
 // an exception speaks of is not given at all.
-func (s *surveyor) except(p *passage) {
+func (s *surveyor) except(p *passage, by *clausePlan) {
 	if !s.exceptionsDone {
 		s.exceptionsDone = true
 		s.exceptions = dutch.Exceptions(s.u.Tokens, s.u.Mentions, s.u.Clauses)
 	}
 	for i := range s.exceptions {
 		e := &s.exceptions[i]
-		if !e.Takes || !s.touches(e, p.spans) {
+		if !e.Takes || !s.touches(e, p.spans, by) {
 			continue
 		}
 		inside, outside := 0, 0
@@ -44,15 +45,12 @@ func (s *surveyor) except(p *passage) {
 }
 
 // touches tells whether an exception takes from what a hit says: it stands in the
-// same sentence, and the hit does not name it itself.
-func (s *surveyor) touches(e *dutch.Exception, spans []match.Span) bool {
-	found := false
+// same sentence, and the pattern does not ask for it.
+func (s *surveyor) touches(e *dutch.Exception, spans []match.Span, by *clausePlan) bool {
+	found, over := false, false
 	for _, sp := range spans {
 		if sp.End <= sp.Start {
 			continue
-		}
-		if sp.Start <= e.Opener && e.Opener < sp.End {
-			return false
 		}
 		switch {
 		case sp.End <= e.Start:
@@ -67,9 +65,27 @@ func (s *surveyor) touches(e *dutch.Exception, spans []match.Span) bool {
 			found = found || e.Start == 0
 		default:
 			found = true
+			over = over || sp.Start <= e.Opener && e.Opener < sp.End
 		}
 	}
-	return found
+	return found && !(over && s.needs(e, by))
+}
+
+// needs tells whether a pattern asks for the exception and does not only stretch
+// over it: without its opener it hits nothing.
+func (s *surveyor) needs(e *dutch.Exception, by *clausePlan) bool {
+	id := by.main
+	if id == none && by.value != nil {
+		id = by.value.near
+	}
+	if id == none {
+		return false
+	}
+	words := slices.Clone(s.words)
+	words[e.Opener] = "·"
+	s.probed = nil
+	s.scanners.probe().Load(match.Text{Words: words, Dynamic: s.places, Synonyms: s.synonyms(s.u.Tokens)})
+	return len(s.scanners.probe().Match(id, s.around)) == 0
 }
 
 // parted tells whether a sentence or what is like one ends between two tokens.

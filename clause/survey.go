@@ -278,7 +278,7 @@ func (s *surveyor) standing(r *requirementPlan, c *clausePlan, o owner, spans []
 	if s.con.SameName && len(s.con.Parties) < 2 && s.byParty(r, spans) {
 		p.weak = append(p.weak, weakSameName)
 	}
-	s.except(&p)
+	s.except(&p, c)
 	p.optional = !c.AnyParty && o.list != listPartly && s.optional(r, spans)
 	return p
 }

@@ -207,7 +207,7 @@ func TestAddressed(t *testing.T) {
 func FuzzClauses(f *testing.F) {
 	for _, s := range []string{
 		"Indien Klant daarom verzoekt, zal Verwerker (zo nodig) de gegevens die hij heeft wissen; en niet later dan 5 dagen.",
-		"Verwerker zal: a) als Klant dit wil, dat en die of en, niet zonder toestemming; b) zijn", "dat die welke en of indien", "zijn zijn zijn te worden",
+		"Verwerker zal: a) als Klant dit wil, dat en die of en, niet zonder toestemming; b) zijn", "dat die welke en of indien", "Tenzij met uitzondering van mits, behalve (uitgezonderd), uitgezonderd; anders dan", "zijn zijn zijn te worden",
 	} {
 		f.Add(s, uint8(3))
 	}
@@ -218,7 +218,13 @@ func FuzzClauses(f *testing.F) {
 			mentions = append(mentions, Mention{i - 1, i + 1, Party(i % 7)})
 		}
 		at := 0
-		for _, c := range Clauses(tokens, mentions, every%2 == 0) {
+		clauses := Clauses(tokens, mentions, every%2 == 0)
+		for _, e := range Exceptions(tokens, mentions, clauses) {
+			if e.Start < 0 || e.Opener < e.Start || e.End <= e.Start || e.End > len(tokens) || e.Opener >= e.End {
+				t.Fatalf("exception %+v in %d tokens of %q", e, len(tokens), text)
+			}
+		}
+		for _, c := range clauses {
 			if c.Start != at || c.End <= c.Start {
 				t.Fatalf("clause %+v does not join on %d in %q", c, at, text)
 			}

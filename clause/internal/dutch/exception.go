@@ -25,12 +25,15 @@ const (
 	besides                     // "alsmede voor": takes where it adds an own purpose
 )
 
-// Exceptions finds the exceptions in the tokens of a unit. Clauses are those of
-// [Clauses] for the same tokens.
+// maxExceptions bounds the exceptions of one unit.
+const maxExceptions = 32
+
+// Exceptions finds the exceptions in the tokens of a unit, at most the first 32.
+// Clauses are those of [Clauses] for the same tokens.
 func Exceptions(tokens []Token, mentions []Mention, clauses []Clause) []Exception {
 	var x *excepter
 	var out []Exception
-	for i := 0; i < len(tokens); i++ {
+	for i := 0; i < len(tokens) && len(out) < maxExceptions; i++ {
 		kind, body := exceptionOpener(tokens, i)
 		from := i
 		if kind == noException {
@@ -292,9 +295,9 @@ func (x *excepter) takes(e Exception, kind exceptionKind) bool {
 		return f.own
 	}
 	switch {
-	case f.will, f.payment:
+	case f.will, f.payment && !f.law:
 		return true
-	case f.law && !f.lawless, f.agreed, f.harmless, f.fault && kind == outright, f.service && !f.interest && !f.own:
+	case f.law && !f.lawless, f.agreed, f.harmless, f.fault && kind == outright, f.day && kind == ofThings, f.service && !f.interest && !f.own:
 		return false
 	case f.customer && f.wish && (kind == outright || f.governed), f.governed && f.wish && !f.provider:
 		return false

@@ -33,6 +33,9 @@ func TestExceptions(t *testing.T) {
 		{"Behalve een back-up maakt Leverancier ook een kopie.", ""},
 		{"Back-ups zijn uitgezonderd van de overdracht.", ""},
 		{"Leverancier meldt datalekken binnen 24 uur, weekenden niet uitgezonderd.", ""},
+		{"Leverancier beveiligt de dienst, behoudens wat Klant zelf moet beveiligen.", "behoudens wat Klant zelf moet beveiligen"},
+		{"Leverancier herstelt de dienst binnen vier uur, tenzij Klant hem geen toegang verleent.", "tenzij Klant hem geen toegang verleent"},
+		{"Leverancier helpt Klant, tenzij een betrokkene zijn verzoek intrekt.", "tenzij een betrokkene zijn verzoek intrekt"},
 		// What takes.
 		{"Leverancier meldt datalekken, tenzij de wet geen melding voorschrijft.", "-tenzij de wet geen melding voorschrijft"},
 		{"Leverancier meldt datalekken, behalve kleine.", "-behalve kleine"},

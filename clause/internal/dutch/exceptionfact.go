@@ -10,6 +10,7 @@ type exceptionFacts struct {
 	agreed             bool // consent, or another agreement
 	harmless           bool // force majeure, intent, planned maintenance, what is public
 	fault              bool // who falls short
+	day                bool // a weekend, a holiday
 	service            bool // needed for the service
 	demand             bool // an authority that demands
 	subject            bool // the person concerned
@@ -39,6 +40,10 @@ func (x *excepter) facts(e Exception) exceptionFacts {
 		if first == NoParty && p != NoParty {
 			first = p
 		}
+		switch x.tokens[k].Text {
+		case "betrokkene", "betrokkenen":
+			f.subject = true
+		}
 		if p != NoParty {
 			if p == BothParties {
 				f.customer = true
@@ -59,8 +64,10 @@ func (x *excepter) facts(e Exception) exceptionFacts {
 			}
 		case harmlessCause(w):
 			f.harmless = true
-		case faultWord(w):
+		case faultWord(w), first == Customer && denied >= 0 && helpWord(w):
 			f.fault = true
+		case dayOff(w):
+			f.day = true
 		case wishWord(w):
 			f.wish = true
 			switch w {
@@ -113,8 +120,6 @@ func (x *excepter) facts(e Exception) exceptionFacts {
 			purpose = true
 		case "overschreven", "gewist", "verwijderd", "vernietigd", "gerouleerd", "roteren":
 			f.harmless = f.harmless || term // "behalve op back-ups, die na twee weken worden overschreven"
-		case "betrokkene", "betrokkenen":
-			f.subject = true
 		case "vermoeden", "vermoedens", "aanleiding", "incident", "incidenten", "datalek", "datalekken", "inbreuk", "inbreuken", "spoed", "urgentie", "calamiteit":
 			f.event = true
 		case "dag", "dagen", "week", "weken", "maand", "maanden", "uur":
@@ -125,13 +130,14 @@ func (x *excepter) facts(e Exception) exceptionFacts {
 			f.customer = true
 			f.agreed = f.agreed || first == NoParty
 		case "zelf", "zelve":
-			f.wish = f.wish || first == Customer // what he does himself
-			chosen = chosen || first == Customer
+			if first == Customer { // what he does himself
+				f.wish, f.governed, chosen = true, true, true
+			}
 		case "wat", "hetgeen":
 			if k == x.body && x.party[min(k+1, e.End-1)] == Customer {
 				f.agreed = true
 			}
-		case "artikel", "artikelen", "art", "lid", "paragraaf", "clausule", "hoofdstuk":
+		case "artikel", "artikelen", "art", "lid", "paragraaf", "onderdeel", "onderdelen", "clausule", "hoofdstuk":
 			f.agreed = true // what stands there is read there
 		}
 		if demandWord(w) {

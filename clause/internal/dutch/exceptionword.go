@@ -8,10 +8,10 @@ import "strings"
 func lawWord(w string) bool {
 	switch w {
 	case "wet", "wetten", "wetgeving", "wetgever", "regelgeving", "unierecht", "lidstaatrecht", "rechtens", "avg", "gdpr", "dwingend", "dwingende", "verbod", "verboden", "verbiedt",
-		"verbieden", "vonnis", "bevel", "rechtbank", "bewaarplicht", "bewaarplichten", "bewaringsplicht", "rechtsvordering", "rechtsvorderingen", "strafbaar", "wettig", "wetsbepaling", "wetsbepalingen":
+		"verbieden", "vonnis", "bevel", "rechtbank", "bewaarplicht", "bewaarplichten", "bewaringsplicht", "rechtsvordering", "rechtsvorderingen", "strafbaar", "wettig", "fiscale", "fiscaal", "wetsbepaling", "wetsbepalingen":
 		return true
 	}
-	return len(w) > 5 && strings.HasSuffix(w, "wet") || strings.HasSuffix(w, "bewaarplicht") || strings.HasPrefix(w, "wettelijk") || strings.HasPrefix(w, "gerechtelijk") || strings.HasPrefix(w, "rechterlijk") || strings.HasPrefix(w, "wettig")
+	return len(w) > 5 && strings.HasSuffix(w, "wet") || strings.HasSuffix(w, "bewaarplicht") || strings.HasPrefix(w, "wettelijk") || strings.HasPrefix(w, "strafrechtelijk") || strings.HasPrefix(w, "opsporings") || strings.HasPrefix(w, "gerechtelijk") || strings.HasPrefix(w, "rechterlijk") || strings.HasPrefix(w, "wettig")
 }
 
 // lawBefore knows the words that make of "recht" the law.
@@ -37,7 +37,7 @@ func wishWord(w string) bool {
 	switch w {
 	case "toestemt", "instemt", "goedkeurt", "goedgekeurd", "toegestemd", "ingestemd", "toestaat", "verzoekt", "verzoek", "verzocht", "vraagt", "vragen", "gevraagd", "opdracht", "instructie", "instructies",
 		"aanwijzing", "aanwijzingen", "instrueert", "ontslaat", "afziet", "afstand", "wenst", "kiest", "gekozen", "verkiest", "verlangt", "bepaalt", "beslist", "besluit", "aangeeft", "instelt", "bezwaar",
-		"verzet", "keuze", "wil", "wilt", "opzegt", "meedeelt", "opdraagt", "machtigt", "machtiging", "vrijstelt", "bewilligt", "gelast", "geactiveerd", "inschakelt", "aanvraagt", "laat", "geeft", "onderschrijft":
+		"verzet", "keuze", "wil", "wilt", "opzegt", "meedeelt", "opdraagt", "machtigt", "machtiging", "vrijstelt", "bewilligt", "gelast", "geactiveerd", "inschakelt", "aanvraagt", "laat", "geeft", "onderschrijft", "intrekt", "ingetrokken":
 		return true
 	}
 	return false
@@ -76,8 +76,26 @@ func boughtWord(w string) bool {
 func harmlessCause(w string) bool {
 	switch w {
 	case "overmacht", "opzet", "opzettelijk", "schuld", "roekeloosheid", "nalatigheid", "wijten", "toerekenen", "toerekenbaar", "toegerekend",
-		"onderhoud", "onderhoudswerkzaamheden", "onderhoudsvenster", "onderhoudsvensters", "weekend", "weekends", "weekenden", "feestdagen", "zondagen", "zaterdagen", "zaterdag", "zondag",
+		"onderhoud", "onderhoudswerkzaamheden", "onderhoudsvenster", "onderhoudsvensters",
 		"openbaar", "openbare", "bekend", "publiek", "fraude", "bedrog":
+		return true
+	}
+	return false
+}
+
+// dayOff knows the days that a term does not count.
+func dayOff(w string) bool {
+	switch w {
+	case "weekend", "weekends", "weekenden", "feestdagen", "zondagen", "zaterdagen", "zaterdag", "zondag":
+		return true
+	}
+	return false
+}
+
+// helpWord knows what a party must do for the other to be able to keep his word.
+func helpWord(w string) bool {
+	switch w {
+	case "verleent", "verstrekt", "meewerkt", "aanlevert", "levert", "reageert", "voldoet", "verschaft", "meedeelt", "beschikbaar":
 		return true
 	}
 	return false

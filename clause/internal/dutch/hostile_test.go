@@ -11,6 +11,7 @@ func BenchmarkHostile(b *testing.B) {
 	for name, unit := range map[string]string{
 		"conjunctions": "en of die als dat ", "numbers": "1.1.", "brackets": "[[(({{<<", "verbs": "zal is wordt heeft zijn ", "parties": "verwerker en klant ",
 		"pronouns": "hij zal, ", "negations": "niet dat zal ", "dots": "a. ", "units": "uur dagen per jaar ", "words": "een ", "semicolons": "dat niet is; ", "marks": "?!.", "newlines": " \n",
+		"exceptions": "tenzij hij, mits zij, behalve ",
 	} {
 		text := strings.Repeat(unit, 200_000/len(unit))
 		b.Run(name, func(b *testing.B) {
@@ -19,7 +20,8 @@ func BenchmarkHostile(b *testing.B) {
 				Sentences(text)
 				tokens := Tokenize(text, 0)
 				Values(text, 0, tokens)
-				Clauses(tokens, partyMentions(tokens), true)
+				mentions := partyMentions(tokens)
+				Exceptions(tokens, mentions, Clauses(tokens, mentions, true))
 			}
 		})
 	}
