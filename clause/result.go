@@ -197,6 +197,8 @@ func why(con *contract.Contract, r *requirementPlan, p *passage, v *Value) strin
 		return fmt.Sprintf("Strijdig: %s is %s.", v.Raw, p.than)
 	case p.block == blockNegated && p.against:
 		return "Strijdig: de verplichting wordt uitgesloten."
+	case p.block == blockNegated && p.yields:
+		return "Strijdig: de leverancier zegt dat hij het niet doet."
 	case p.block == blockNegated:
 		return "Telt niet: de zin is ontkennend."
 	case p.list == listConflict:
