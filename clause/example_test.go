@@ -166,7 +166,6 @@ func ExampleChecker_Check_draft() {
 	//   art. 8.1: Vervalt in dit concept: gaf een audit door een derde.
 	// ksz.audit.rapporten: met, was missing
 	//   inserted: art. 8.1
-	//   none: art. 8.3
 }
 
 // An explanation tells every passage that was looked at, and whether and why it
