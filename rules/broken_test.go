@@ -93,6 +93,7 @@ func broken() []struct {
 		{"drempel met een hoofdletter", in("  voldaan-tot: 48", "  Voldaan-tot: 48")},
 		{"element met hoofdletters", in("  melding:\n", "  Melding:\n")},
 		{"element met een spatie", in("  melding:\n", "  melding van een lek:\n")},
+		{"wijkt bij een element", core("alle: <berichten>\n        wijkt: true")},
 		{"ja voor waar", core("alle: <berichten> ^<voorval>\n        ieder: ja")},
 		{"onbekend begrip", set("<berichtn> ^<voorval>")},
 		{"onbekende verzwakker", in("vlaggen:", "verzwakkers:\n  - inspanningen\nvlaggen:")},

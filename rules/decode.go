@@ -290,6 +290,8 @@ func (r *reader) clause(n ast.Node, path string) Clause {
 	case len(kinds) > 1:
 		r.fault(r.at(n), "een patroon heeft "+strings.Join(kinds, " en "), "kies er één, of maak er twee patronen van")
 	case len(kinds) == 0 && c.Heading != "" && strings.HasPrefix(path, divisionKey+"."+string(RoleArea)+"."):
+	case c.Yields && !strings.HasPrefix(path, "strijdig"):
+		r.fault(r.at(n), "'wijkt' betekent alleen iets bij 'strijdig'", "haal het hier weg")
 	case len(kinds) == 0 && len(r.faults) == whole:
 		r.fault(r.at(n), "een patroon heeft geen 'alle', 'reeks', 'woord' of 'waarde'", "voeg er één toe")
 	}
