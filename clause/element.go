@@ -80,7 +80,7 @@ func (c *Checker) elements(ctx context.Context, d *draft, i int, v *verdict) ([]
 			}
 		}
 		if s.State != Given {
-			s.Wording = wording[e]
+			s.Wording = inTermsOf(d.now.con, wording[e])
 		}
 		out = append(out, s)
 	}

@@ -186,7 +186,7 @@ func (c *Checker) areaOf(d *draft, i int) Area {
 		}
 	}
 	if a.Holder != a.Expected {
-		a.Model = model(r.Model, d.now.belgian)
+		a.Model = inTermsOf(d.now.con, model(r.Model, d.now.belgian))
 	}
 	if d.before != nil {
 		if before := divided(d.before.areas[i], d.before.missed); before.holder != now.holder {

@@ -193,7 +193,8 @@ type Result struct {
 	// Tensions are pairs of passages in different places that do not agree on
 	// what the requirement asks; at most four. They are of the judged text only.
 	Tensions []Tension `json:"tensions,omitempty"`
-	// Model is the clause we would propose; empty when the requirement is met.
+	// Model is the clause we would propose, with the names that the contract
+	// gives its parties; empty when the requirement is met.
 	Model string `json:"model,omitempty"`
 	// Sources are the laws and policies that ask for it.
 	Sources []rules.Citation `json:"sources"`

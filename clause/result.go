@@ -34,7 +34,7 @@ func (c *Checker) result(d *draft, v *verdict) Result {
 		res.Nearest = append(res.Nearest, d.finding(d.now, r, p))
 	}
 	if v.status != Met {
-		res.Model = model(r.Model, d.now.belgian)
+		res.Model = inTermsOf(d.now.con, model(r.Model, d.now.belgian))
 	}
 	res.Reason = reason(&res, v.missed)
 	res.Basis = v.basis(d.now)

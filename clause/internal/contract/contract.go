@@ -33,6 +33,7 @@ type Contract struct {
 	// Blanks are the fields that were not filled in, in order.
 	Blanks []document.Span
 
+	called map[dutch.Party]Called
 	cited  map[int][]Cited  // by unit
 	view   []document.Block // the blocks that the contract was read by
 	ranks  map[[2]Place]int // the first goes before the second; the unit that says so

@@ -20,6 +20,7 @@ func (p *parser) finish() {
 		p.role(i)
 	}
 	p.c.Parties = p.partyNames()
+	p.calls()
 }
 
 // values finds the values of a unit; those of its lead come from the unit that
