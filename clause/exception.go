@@ -19,7 +19,7 @@ const whyException = "staat alleen in een uitzondering"
 func (s *surveyor) except(p *passage, by *clausePlan) {
 	if !s.exceptionsDone {
 		s.exceptionsDone = true
-		s.exceptions = dutch.Exceptions(s.u.Tokens, s.u.Mentions, s.u.Clauses)
+		s.exceptions = append(dutch.Exceptions(s.u.Tokens, s.u.Mentions, s.u.Clauses), s.listedExceptions()...)
 	}
 	for i := range s.exceptions {
 		e := &s.exceptions[i]
@@ -43,6 +43,34 @@ func (s *surveyor) except(p *passage, by *clausePlan) {
 		p.weak = appendNew(p.weak, "een uitzondering: «"+s.quote(e)+"»")
 	}
 }
+
+// maxListed bounds the items of a list that are looked at.
+const maxListed = 40
+
+// listedExceptions gives the exception that the unit opens and a list behind it names:
+// "met uitzondering van: a) …". It takes where one of the items does.
+func (s *surveyor) listedExceptions() []dutch.Exception {
+	n := len(s.u.Tokens)
+	if n == 0 || s.u.Tokens[n-1].Punct != ':' && s.u.Tokens[n-1].Punct != 0 {
+		return nil
+	}
+	for i := s.unitIndex + 1; i < min(len(s.con.Units), s.unitIndex+maxListed); i++ {
+		u := &s.con.Units[i]
+		if u.LeadUnit != s.unitIndex || u.Lead != n {
+			continue
+		}
+		for _, e := range dutch.Exceptions(u.Tokens, u.Mentions, u.Clauses) {
+			if e.Takes && e.Opener < n && n-e.Start <= maxOpener && e.End > n {
+				return []dutch.Exception{{Start: e.Start, Opener: e.Opener, End: n, Takes: true}}
+			}
+		}
+	}
+	return nil
+}
+
+// maxOpener is how many words the opener of a list of exceptions has at most:
+// "behalve in de volgende gevallen:".
+const maxOpener = 6
 
 // touches tells whether an exception takes from what a hit says: it stands in the
 // same sentence, and the pattern does not ask for it.

@@ -25,6 +25,7 @@ func TestExceptions(t *testing.T) {
 		{breach, "Behoudens in het hoogseizoen meldt Leverancier een datalek binnen 24 uur aan Klant.", clause.Partial, ""},
 		{breach, "Leverancier meldt een datalek binnen 24 uur aan Klant; behalve op zijn website maakt hij het niet openbaar.", clause.Met, ""},
 		{breach, "Leverancier meldt een datalek binnen 24 uur aan Klant, voor zover die geen factuur open heeft staan.", clause.Partial, ""},
+		{breach, "Leverancier meldt een datalek binnen 24 uur aan Klant, met uitzondering van:\na) datalekken bij toeleveranciers;\nb) kleine datalekken.", clause.Partial, ""},
 		{crypt, "Leverancier versleutelt de gegevens bij opslag en tijdens transport, testomgevingen uitgezonderd.", clause.Partial, ""},
 		{secret, "De medewerkers van Leverancier zijn tot geheimhouding verplicht, behalve ingehuurde krachten.", clause.Partial, "ingehuurden"},
 		{order, "Leverancier licht Klant in over vorderingen van autoriteiten, behalve bij vorderingen van buitenlandse diensten.", clause.Partial, "buitenland"},
