@@ -102,7 +102,9 @@ func (s *surveyor) wrongParty(r *requirementPlan, spans []match.Span) bool {
 		c := s.clauseAt(sp.Start)
 		switch {
 		case c == nil:
-		case otherParty(c):
+		case otherParty(c), c.Stranger:
+			wrong = true
+		case c.Actor == dutch.NoParty && s.laidWithCustomer(spans):
 			wrong = true
 		case c.Subordinate && c.Actor == dutch.NoParty:
 			// "om zijn systemen te beveiligen" is for whoever the main

@@ -59,6 +59,7 @@ type surveyor struct {
 	found    [][]passage
 	terms    []definedTerm
 	divider  divider
+	placed   assignments
 
 	reservations []reservation
 	deviations   []departure
@@ -90,6 +91,10 @@ func (s *surveyor) unit(i int) {
 		s.divider.restart()
 	}
 	counts := true
+	s.unitIndex, s.u = i, u
+	if u.Role != contract.TOC {
+		s.place()
+	}
 	switch u.Role {
 	case contract.TOC:
 		return
@@ -318,9 +323,12 @@ func (s *surveyor) weaknesses(r *requirementPlan) []string {
 // of it than that it is not there: "Escrow | n.v.t.", "Hulp bij overstap | Geen".
 // Where the hit itself reads the answer ("Subverwerkers | Geen"), that decides.
 func (s *surveyor) notGiven(spans []match.Span, negating termSet) bool {
-	_, cells, _ := s.con.Cells(s.unitIndex)
+	table, cells, _ := s.con.Cells(s.unitIndex)
 	if len(cells) < 2 {
 		return false
+	}
+	if s.notSo(cells, table) {
+		return true
 	}
 	for _, c := range cells[1:] {
 		if !noAnswer(s.con.Doc.Slice(c.Span)) {
@@ -341,7 +349,8 @@ func (s *surveyor) notGiven(spans []match.Span, negating termSet) bool {
 // noAnswer tells whether a cell says that what the row names is not there.
 func noAnswer(text string) bool {
 	switch strings.ToLower(strings.Trim(text, " .*_()\n\t")) {
-	case "nee", "neen", "geen", "niet", "n.v.t", "nvt", "niet van toepassing", "niet afgenomen", "niet inbegrepen", "niet beschikbaar", "✗", "✘":
+	case "nee", "neen", "geen", "niet", "n.v.t", "nvt", "niet van toepassing", "niet afgenomen", "niet inbegrepen", "niet beschikbaar", "niet overeengekomen", "niet gegarandeerd", "niet toegezegd",
+		"niet geïmplementeerd", "niet ingevoerd", "niet getroffen", "niet aanwezig", "✗", "✘":
 		return true
 	}
 	return false

@@ -3,6 +3,7 @@ package contract
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/clausule/clausule/clause/internal/dutch"
 )
@@ -195,11 +196,18 @@ func (p *parser) precedenceVerb(own []dutch.Token, k, conflict int) int {
 	case "prevaleert", "prevaleren", "primeert", "primeren":
 		return k
 	case "heeft", "hebben", "geniet", "genieten", "krijgt", "krijgen":
-		if later("voorrang") {
+		if later("voorrang") || later("hogere") && later("rang", "rangorde") {
 			return k
 		}
 	case "is", "zijn":
-		if differ && later("leidend", "doorslaggevend", "beslissend", "bepalend", "richtinggevend") {
+		if later("leidend", "doorslaggevend", "beslissend", "bepalend", "richtinggevend") && (differ || later("opzichte", "boven") || aboutPersonalData(own)) {
+			return k
+		}
+		if later("ondergeschikt") {
+			return k
+		}
+	case "wijkt", "wijken", "staat", "staan":
+		if w := own[k].Text[0]; w == 'w' && later("voor") && !later("af") || w == 's' && later("rang", "rangorde") && later("boven") {
 			return k
 		}
 	case "geldt", "gelden":
@@ -215,6 +223,9 @@ func (p *parser) precedenceVerb(own []dutch.Token, k, conflict int) int {
 		}
 		for n := k + 1; n < min(len(own), k+far); n++ {
 			// The particle of "voorgaan", not a preposition.
+			if own[n].Text == "voor" && strings.Contains(p.doc.Text[own[n].Start:own[n].End], "ó") {
+				return k
+			}
 			if own[n].Text == "voor" && (n+1 == len(own) || own[n].Punct != 0 || own[n+1].Text == "op" || own[n+1].Text == "boven") {
 				return k
 			}
@@ -223,13 +234,37 @@ func (p *parser) precedenceVerb(own []dutch.Token, k, conflict int) int {
 	return none
 }
 
+// yields tells whether what the verb says is that its subject goes behind: "is
+// ondergeschikt aan", "wijkt voor".
+func yields(own []dutch.Token, verb int) bool {
+	switch own[verb].Text {
+	case "wijkt", "wijken":
+		return true
+	case "is", "zijn":
+		return slices.ContainsFunc(own[verb:], func(t dutch.Token) bool { return t.Text == "ondergeschikt" })
+	}
+	return false
+}
+
+// aboutPersonalData tells whether a sentence limits itself to personal data, for
+// which the processor agreement is made.
+func aboutPersonalData(own []dutch.Token) bool {
+	return slices.ContainsFunc(own, func(t dutch.Token) bool {
+		return t.Text == "persoonsgegevens" || t.Text == "privacy" || t.Text == "gegevensbescherming"
+	})
+}
+
 // prevailing reads a sentence that says what goes before what.
 func (p *parser) prevailing(i, conflict, verb int) []ranking {
 	u := &p.c.Units[i]
 	own := u.Own()
 	refs := p.namings(u.Part, own)
-	inverted := conflict >= 0 && conflict < verb // "Bij strijd tussen A en B gaat B voor"
-	over := len(own)                             // "boven", "op": what follows goes behind
+	if yields(own, verb) {
+		return p.yielding(i, refs, verb)
+	}
+	inverted := conflict >= 0 && conflict < verb || // "Bij strijd tussen A en B gaat B voor"
+		len(refs) > 0 && refs[0].at > verb && (aboutPersonalData(own) || strings.HasPrefix(own[verb].Text, "pr")) // "Op het gebied van … prevaleert B"
+	over := len(own) // "boven", "op": what follows goes behind
 	for k := verb + 1; k < len(own); k++ {
 		if w := own[k].Text; w == "boven" || w == "opzichte" || w == "op" && (own[k-1].Text == "voor" || own[k-1].Text == "voorrang") || w == "voor" && k == verb+1 {
 			over = k
@@ -271,6 +306,26 @@ func (p *parser) prevailing(i, conflict, verb int) []ranking {
 	}
 	if !others {
 		low = p.rest(u.Part, high)
+	}
+	return pairs(i, high.places, low)
+}
+
+// yielding reads a sentence that says what goes behind what: "deze overeenkomst is
+// ondergeschikt aan de Verwerkersovereenkomst".
+func (p *parser) yielding(i int, refs []named, verb int) []ranking {
+	if len(refs) == 0 || refs[len(refs)-1].at < verb {
+		return nil
+	}
+	part := p.c.Units[i].Part
+	high := refs[len(refs)-1]
+	var low []Place
+	for _, r := range refs[:len(refs)-1] {
+		if !slices.Equal(r.places, high.places) {
+			low = append(low, r.places...)
+		}
+	}
+	if len(refs) == 1 && !high.self {
+		low = p.wholePart(part)
 	}
 	return pairs(i, high.places, low)
 }
@@ -388,14 +443,8 @@ func (p *parser) listed(i, word int) []ranking {
 	if len(order) < 2 {
 		return nil
 	}
-	for _, t := range own {
-		if t.Text == "eerder" || t.Text == "eerstgenoemde" || t.Text == "hoger" {
-			break
-		}
-		if t.Text == "later" || t.Text == "laatstgenoemde" || t.Text == "oplopende" {
-			slices.Reverse(order) // "het later genoemde gaat boven het eerder genoemde"
-			break
-		}
+	if p.ascending(i) {
+		slices.Reverse(order) // "het later genoemde gaat boven het eerder genoemde"
 	}
 	var out []ranking
 	for a := range order {
@@ -404,6 +453,29 @@ func (p *parser) listed(i, word int) []ranking {
 		}
 	}
 	return out
+}
+
+// ascending tells whether the sentence that gives an order, or one behind it in the
+// same paragraph, says that what is named later goes before.
+func (p *parser) ascending(i int) bool {
+	const near = 12 // units
+	at := p.c.Units[i].Paragraph
+	for n := i; n < min(len(p.c.Units), i+near) && p.c.Units[n].Paragraph == at; n++ {
+		own := p.c.Units[n].Own()
+		for k, t := range own {
+			switch t.Text {
+			case "eerder", "eerstgenoemde", "hoger":
+				return false
+			case "later", "laatstgenoemde", "oplopende":
+				return true
+			case "laatst":
+				if k+1 < len(own) && strings.HasPrefix(own[k+1].Text, "genoemd") {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // namings finds the documents and parts that a sentence of a document names. One

@@ -76,6 +76,7 @@ func (p *parser) actor(part *part, source *Clause, before []Clause, previous Par
 				return p.mentions[m].Party
 			}
 		}
+		return p.staff(part.verb+1, part.end)
 	}
 	return NoParty
 }
@@ -167,6 +168,9 @@ func (p *parser) headActor(part *part, first int) Party {
 // Klant"); then the mention behind the verb is the object.
 func (p *parser) invertedActor(part *part, source *Clause, previous Party) Party {
 	behind := p.behind(part, false)
+	if behind == NoParty {
+		behind = p.staff(part.verb+1, part.end)
+	}
 	if behind == NoParty && part.verb+1 < part.end && p.isSubjectPronoun(part.verb+1, part.end) {
 		return p.resolve(part.verb+1, previous)
 	}
@@ -358,37 +362,6 @@ func (p *parser) lastNamed(k int) Party {
 		return p.mentions[m-1].Party
 	}
 	return NoParty
-}
-
-// staff finds the party whose people are the subject: "de medewerkers van
-// Verwerker", "onze medewerkers".
-func (p *parser) staff(i, end int) Party {
-	for k := i; k < end && k < i+4; k++ {
-		if !staffNoun(p.text(k)) {
-			if p.is(k, determiner|adjective) || p.named(k) {
-				continue
-			}
-			return NoParty
-		}
-		if p.named(k - 1) {
-			return p.mentions[p.owner[k-1]-1].Party
-		}
-		if w := p.text(k + 1); w == "van" || w == "bij" {
-			if m := p.mentionAt(p.skipDeterminers(k+2, end)); m >= 0 {
-				return p.mentions[m].Party
-			}
-		}
-		return NoParty
-	}
-	return NoParty
-}
-
-func staffNoun(word string) bool {
-	switch word {
-	case "medewerkers", "medewerker", "personeel", "personeelsleden", "werknemers", "servicedesk", "helpdesk", "beheerders", "functionaris", "directie", "team", "supportafdeling", "gebruikers":
-		return true
-	}
-	return false
 }
 
 // charged finds the party a clause lays something on without being its subject:

@@ -77,6 +77,9 @@ type Clause struct {
 	// Answers is who sees to it that the clause comes true, where the clause that
 	// governs it says so: "Verwerker zorgt ervoor dat derden …". NoParty elsewhere.
 	Answers Party
+	// Stranger marks a clause without Actor in which users do what a party would
+	// promise: "Gebruikers melden een datalek".
+	Stranger bool
 	// Negations are the indexes of the tokens that negate the clause. A
 	// complement clause has those of the clause that governs it: in "garandeert
 	// niet dat …" the "niet" is named by both.

@@ -184,6 +184,32 @@ func TestClauses(t *testing.T) {
 	}
 }
 
+// TestPeople reads who answers for the people that act.
+func TestPeople(t *testing.T) {
+	for _, tt := range []struct {
+		text     string
+		actor    Party
+		stranger bool
+	}{
+		{"De ICT-afdeling van Klant maakt dagelijks een back-up.", Customer, false},
+		{"De afdeling Beheer van Leverancier maakt dagelijks een back-up.", Provider, false},
+		{"De applicatiebeheerder van Klant kent rechten toe.", Customer, false},
+		{"Na afloop vernietigt de archiefdienst van Klant alle kopieen.", Customer, false},
+		{"Gebruikers melden een datalek bij de servicedesk.", NoParty, true},
+		{"Iedere eindgebruiker moet een datalek melden.", NoParty, true},
+		{"Een datalek dient door gebruikers te worden gemeld.", NoParty, true},
+		{"Een datalek wordt onverwijld gemeld.", NoParty, false},
+		{"Gebruikers loggen in met een tweede factor.", NoParty, false},
+		{"Leverancier maakt een kopie voor gebruikers.", Provider, false},
+	} {
+		tokens := Tokenize(tt.text, 0)
+		c := Clauses(tokens, partyMentions(tokens), false)[0]
+		if c.Actor != tt.actor || c.Stranger != tt.stranger {
+			t.Errorf("%q: %s %v, want %s %v", tt.text, c.Actor, c.Stranger, tt.actor, tt.stranger)
+		}
+	}
+}
+
 // An imperative tells the customer what to do where the text speaks to him.
 func TestAddressed(t *testing.T) {
 	for text, want := range map[string]Party{

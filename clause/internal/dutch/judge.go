@@ -31,6 +31,9 @@ func (p *parser) judge() []Clause {
 			before = out[i-1].Actor // "Wanneer Verwerker … inschakelt, doet hij dit"
 		}
 		c.Actor = p.actor(part, source, out[:i], before, c.Passive)
+		if c.Actor == NoParty && !c.Subordinate {
+			c.Stranger = p.stranger(part) || inherits && source.Stranger
+		}
 		p.modality(part, c)
 		switch {
 		case source == nil:
