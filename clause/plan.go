@@ -32,6 +32,7 @@ type plan struct {
 	program      *match.Joined
 	requirements []requirementPlan
 	weakeners    []weakenerPlan
+	effort       int              // the weakener for a mere effort; forAll where there is none
 	owners       byPattern[owner] // who asks for it; none for supporting patterns
 	watched      []bool           // by pattern: whether somebody asks for it
 	valued       []owner          // value clauses, in the order of the rules
@@ -177,6 +178,10 @@ func (c *compiler) all(cat *rules.Catalogue) {
 		}
 		names[w.Name] = len(c.plan.weakeners)
 		c.plan.weakeners = append(c.plan.weakeners, wp)
+	}
+	c.plan.effort = forAll
+	if w, ok := names["inspanning"]; ok {
+		c.plan.effort = w
 	}
 	for r := range cat.All() {
 		if r.Division == nil {

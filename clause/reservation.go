@@ -18,6 +18,12 @@ type reservation struct {
 	reach    []contract.Reach
 }
 
+// What stands for a weakener where a reservation weakens for every requirement.
+const (
+	forAll    = -1
+	forValues = -2 // only what is promised with a term or figure
+)
+
 // cited places what the unit names by number for the matcher.
 func cited(list []contract.Cited) []match.Span {
 	spans := make([]match.Span, len(list))
@@ -30,6 +36,10 @@ func cited(list []contract.Cited) []match.Span {
 // reserve looks in the unit for reservations on what it names.
 func (s *surveyor) reserve(list []contract.Cited) {
 	if s.u.Role != contract.Provision {
+		return
+	}
+	s.withdraw(list)
+	if len(list) == 0 {
 		return
 	}
 	s.deviate(list)
@@ -121,14 +131,19 @@ func (s *surveyor) applyReservations() {
 		}
 	}
 	for i := range s.found {
-		for _, w := range s.plan.requirements[i].weakeners {
+		own := s.plan.requirements[i].weakeners
+		for n := -2; n < len(own); n++ {
+			w := n // forValues, forAll
+			if n >= 0 {
+				w = own[n]
+			}
 			at := by[w]
 			if at == nil {
 				continue
 			}
 			for k := range s.found[i] {
 				p := &s.found[i][k]
-				if !positive(p.list) || p.block != blockNone || at[p.unit] < 0 {
+				if !positive(p.list) || p.block != blockNone || at[p.unit] < 0 || w == forValues && !s.measured(p) {
 					continue
 				}
 				if r := &s.reservations[at[p.unit]]; r.unit != p.unit {

@@ -108,9 +108,7 @@ func (s *surveyor) unit(i int) {
 	named := s.con.Cited(i)
 	candidates := s.scanners.own.Candidates()
 	if counts {
-		if len(named) > 0 {
-			s.reserve(named)
-		}
+		s.reserve(named)
 		for _, id := range candidates {
 			for _, o := range s.plan.weakening.of(id) {
 				s.weakDone[o.weakener] = possible

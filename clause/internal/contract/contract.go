@@ -118,6 +118,10 @@ type Unit struct {
 	view int // block of the view in which it begins
 }
 
+// SameAnnex tells whether both stand in one annex, or both in the body of one
+// document.
+func (u *Unit) SameAnnex(v *Unit) bool { return u.Part == v.Part && u.annex == v.annex }
+
 // Own returns the tokens of the unit itself, without its lead.
 func (u *Unit) Own() []dutch.Token { return u.Tokens[u.Lead:] }
 

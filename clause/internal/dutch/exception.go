@@ -43,12 +43,7 @@ func Exceptions(tokens []Token, mentions []Mention, clauses []Clause) []Exceptio
 			kind, body = ofThings, from
 		}
 		if x == nil {
-			x = &excepter{tokens: tokens, clauses: clauses, party: make([]Party, len(tokens))}
-			for _, m := range mentions {
-				for k := max(m.Start, 0); k < min(m.End, len(tokens)); k++ {
-					x.party[k] = m.Party
-				}
-			}
+			x = newExcepter(tokens, mentions, clauses)
 		}
 		e := x.read(from, body, i, kind)
 		if e.End <= e.Start {
@@ -172,6 +167,16 @@ type excepter struct {
 	actor     Party // who acts in the main clauses; BothParties where several do
 	actorDone bool
 	body      int // first word of the exception at hand behind its opener
+}
+
+func newExcepter(tokens []Token, mentions []Mention, clauses []Clause) *excepter {
+	x := &excepter{tokens: tokens, clauses: clauses, party: make([]Party, len(tokens))}
+	for _, m := range mentions {
+		for k := max(m.Start, 0); k < min(m.End, len(tokens)); k++ {
+			x.party[k] = m.Party
+		}
+	}
+	return x
 }
 
 func (x *excepter) read(start, body, opener int, kind exceptionKind) Exception {
