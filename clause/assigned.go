@@ -316,3 +316,58 @@ func (s *surveyor) notSo(cells []contract.Cell, table int) bool {
 		return g.status[c.Column] && noAnswer(s.con.Doc.Slice(c.Span))
 	})
 }
+
+// weakHearsay is what the provider only passes on.
+const weakHearsay = "dit is wat een ander doet of opgeeft, geen toezegging van de leverancier"
+
+// hearsay tells whether the unit only passes on what somebody says of himself:
+// "heeft volgens opgave van KPN een beschikbaarheid van 99,99%".
+func (s *surveyor) hearsay() bool {
+	for k := s.u.Lead; k+2 < len(s.words); k++ {
+		switch s.words[k] {
+		case "volgens", "blijkens", "naar":
+		default:
+			continue
+		}
+		n := k + 1
+		switch s.words[n] {
+		case "eigen", "zijn", "haar", "hun", "de", "diens":
+			n++
+		}
+		switch s.words[n] {
+		case "zeggen":
+			return s.words[k+1] == "eigen"
+		case "website":
+			return s.words[k] != "naar" && s.words[k+1] != "de"
+		case "opgave", "opgaaf":
+			return s.words[k] != "naar" && (n+2 >= len(s.words) || s.words[n+1] != "van" || s.mentioned(n+2) == dutch.NoParty && s.mentioned(n+3) != dutch.Customer)
+		}
+	}
+	return false
+}
+
+// byCompany tells whether a company that is no party to the contract acts in all
+// that a hit speaks of: "Microsoft meldt een datalek aan zijn klanten".
+func (s *surveyor) byCompany(spans []match.Span) bool {
+	found := false
+	for _, sp := range spans {
+		if sp.End <= sp.Start {
+			continue
+		}
+		c := s.clauseAt(sp.Start)
+		if c == nil || c.Subordinate || c.Passive || c.Actor != dutch.NoParty || !knownCompany(s.words[c.Start]) || s.mentioned(c.Start) != dutch.NoParty {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// knownCompany knows the companies whose services others build on.
+func knownCompany(word string) bool {
+	switch word {
+	case "microsoft", "amazon", "aws", "google", "azure", "kpn", "ziggo", "oracle", "ibm", "salesforce", "apple", "cloudflare", "leaseweb", "transip", "ovh", "ovhcloud", "atlassian", "dropbox":
+		return true
+	}
+	return false
+}

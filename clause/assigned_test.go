@@ -60,3 +60,40 @@ func TestLaidWithCustomer(t *testing.T) {
 		})
 	}
 }
+
+// What somebody else does, or says of himself, is no full promise.
+func TestHearsay(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want clause.Status
+	}{
+		{"Gegevens worden versleuteld tijdens transport en in opslag.", clause.Met},
+		{"Volgens opgave van Google worden gegevens versleuteld tijdens transport en in opslag.", clause.Partial},
+		{"Het datacentrum versleutelt naar eigen zeggen gegevens tijdens transport en in opslag.", clause.Partial},
+		{"Volgens opgave van Verwerkingsverantwoordelijke worden gegevens versleuteld tijdens transport en in opslag.", clause.Met},
+		{"Microsoft versleutelt gegevens tijdens transport en in opslag.", clause.Partial},
+		{"Verwerker versleutelt bij Microsoft gegevens tijdens transport en in opslag.", clause.Met},
+	} {
+		r := verdicts(t, fmt.Sprintf(dutiesContract, tt.text), "ksz")["versleuteling"]
+		if r.Status != tt.want {
+			t.Errorf("%q: %s, want %s: %s", tt.text, r.Status, tt.want, r.Reason)
+		}
+	}
+}
+
+// A term in office hours is counted in working days of eight hours.
+func TestOfficeHours(t *testing.T) {
+	for term, want := range map[string]clause.Status{
+		"acht werkuren":               clause.Met,
+		"16 kantooruren":              clause.Partial,
+		"40 werkuren":                 clause.Conflict,
+		"drie maal vierentwintig uur": clause.Partial,
+		"tweemaal 24 uur":             clause.Met,
+		"vijf keer 24 uur":            clause.Conflict,
+	} {
+		r := verdicts(t, fmt.Sprintf(dutiesContract, "Verwerker meldt een datalek binnen "+term+" na ontdekking aan Verwerkingsverantwoordelijke."), "ksz")["incidentmelding"]
+		if r.Status != want {
+			t.Errorf("%s: %s, want %s: %s", term, r.Status, want, r.Reason)
+		}
+	}
+}

@@ -373,6 +373,10 @@ func (c *compiler) limit(r *rules.Requirement, v *rules.Value, text string) *lim
 // hoursPer gives the nominal hours of a unit, as dutch.Value counts them.
 var hoursPer = map[string]float64{"minuut": 1.0 / 60, "uur": 1, "dag": 24, "week": 168, "maand": 730, "jaar": 8760}
 
+// officeHours is how many hours a working day counts, where a term runs in office
+// hours only.
+const officeHours = 8
+
 // above tells whether a value lies above the limit.
 func (l *limit) above(v *dutch.Value) bool { return l.compare(v) > 1e-9 }
 
@@ -387,6 +391,10 @@ func (l *limit) compare(v *dutch.Value) float64 {
 		return hoursPer["jaar"]/v.Hours - l.amount
 	case v.Unit == "werkdag" && !math.IsNaN(l.workdays):
 		return v.Amount - l.workdays
+	case v.Unit == "kantooruur" && !math.IsNaN(l.workdays):
+		return v.Amount/officeHours - l.workdays
+	case v.Unit == "kantooruur" && !math.IsNaN(l.hours):
+		return v.Amount*dutch.HoursPerDay/officeHours - l.hours
 	case !math.IsNaN(l.hours):
 		return v.Hours - l.hours
 	}

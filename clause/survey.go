@@ -278,6 +278,9 @@ func (s *surveyor) standing(r *requirementPlan, c *clausePlan, o owner, spans []
 		}
 	}
 	p.weak = s.weaknesses(r)
+	if r.Bearer == "leverancier" && (s.hearsay() || s.byCompany(spans)) {
+		p.weak = append(p.weak, weakHearsay)
+	}
 	if s.con.SameName && len(s.con.Parties) < 2 && s.byParty(r, spans) {
 		p.weak = append(p.weak, weakSameName)
 	}

@@ -164,6 +164,7 @@ func (s *valueScanner) readUnit(i, numEnd int, u unit) {
 			return
 		}
 	}
+	n = s.times(n, u)
 	if s.noDuration(i, n, u) {
 		return
 	}
@@ -171,6 +172,40 @@ func (s *valueScanner) readUnit(i, numEnd int, u unit) {
 	v.Hours = v.Amount * u.hours
 	v.Norm = isoDuration(v.Amount, u.name)
 	s.add(s.finish(v, n))
+}
+
+// times reads a number of times 24 hours in a term: "binnen drie maal vierentwintig
+// uur", "uiterlijk 3 x 24 uur"; "7 x 24 uur" alone is when somebody can be reached.
+func (s *valueScanner) times(n number, u unit) number {
+	if u.name != "uur" || n.amount != HoursPerDay {
+		return n
+	}
+	k := n.start - 1
+	var factor float64
+	switch w := s.word(k); w {
+	case "maal", "keer", "x":
+		m, ok := s.numberBefore(k, false)
+		if !ok {
+			return n
+		}
+		k, factor = m.start, m.amount
+	default:
+		head, ok := strings.CutSuffix(w, "maal")
+		if !ok {
+			return n
+		}
+		if factor, ok = numberWord(head); !ok {
+			return n
+		}
+	}
+	if factor < 2 {
+		return n
+	}
+	switch s.word(k - 1) {
+	case "binnen", "uiterlijk", "maximaal", "hoogste", "hoogstens", "hooguit", "van", "na", "dan":
+		n.start, n.amount = k, n.amount*factor
+	}
+	return n
 }
 
 // skipAdjective steps over a word between number and unit ("vijf opeenvolgende
