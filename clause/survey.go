@@ -285,6 +285,7 @@ func (s *surveyor) standing(r *requirementPlan, c *clausePlan, o owner, spans []
 		p.weak = append(p.weak, weakSameName)
 	}
 	s.except(&p, c)
+	s.unpromise(&p)
 	p.optional = !c.AnyParty && o.list != listPartly && s.optional(r, spans)
 	return p
 }

@@ -127,3 +127,25 @@ func (s *surveyor) measured(p *passage) bool {
 	}
 	return false
 }
+
+// unpromise makes a passage weak that only says what the provider means to do, or
+// what was so.
+func (s *surveyor) unpromise(p *passage) {
+	for i := range s.u.Clauses {
+		if s.u.Clauses[i].End <= s.u.Lead {
+			continue
+		}
+		why, from, to := dutch.UnpromisedAt(s.u.Tokens, s.u.Clauses, i)
+		if why == dutch.Promised {
+			continue
+		}
+		for _, sp := range p.spans {
+			if sp.End > sp.Start && from <= sp.Start && sp.Start < to {
+				p.weak = appendNew(p.weak, unpromised[why])
+				break
+			}
+		}
+	}
+}
+
+var unpromised = [...]string{dutch.Intended: "een voornemen, geen toezegging", dutch.Past: "het gaat over het verleden", dutch.Lapsed: "is verlopen of ingetrokken"}

@@ -19,6 +19,10 @@ func (p *parser) finish() {
 	for i := range p.c.Units {
 		p.role(i)
 	}
+	for i := range p.c.Units {
+		p.disclaim(i)
+	}
+	p.unchosen()
 	p.c.Parties = p.partyNames()
 	p.calls()
 }
@@ -96,11 +100,11 @@ func (p *parser) role(i int) {
 		}
 	}
 	switch text := p.doc.Slice(u.Span); {
-	case p.instructs(u, text):
+	case p.instructs(u, text), void(u.Own(), text):
 		u.Role = Note
 	case signs(u, text):
 		u.Role = Signature
-	case u.Lead == 0 && quotesLaw(u.Own()):
+	case u.Lead == 0 && (quotesLaw(u.Own()) || retellsLaw(u.Own())):
 		u.Role = QuotedLaw
 	case p.defines(u, text):
 		u.Role = Definition
@@ -277,7 +281,7 @@ func quotesLaw(own []dutch.Token) bool {
 		case "avg", "gdpr", "uavg", "verordening", "wbp", "wet", "richtlijn", "cyberbeveiligingswet", "dora", "nis2", "gdpr-verordening", "bw":
 			law = true
 			continue
-		case "bepaalt", "bepalen", "vereist", "vereisen", "eist", "eisen", "schrijft", "schrijven", "verplicht", "verbiedt", "luidt", "regelt", "definieert", "vraagt", "stelt", "geeft", "kent":
+		case "bepaalt", "bepalen", "vereist", "vereisen", "eist", "eisen", "schrijft", "schrijven", "verplicht", "verbiedt", "luidt", "regelt", "definieert", "vraagt", "stelt", "geeft", "kent", "verlangt", "verlangen":
 			return law
 		case "de", "het", "artikel", "artikelen", "art", "lid", "leden", "sub", "onder", "aanhef", "en", "van", "eerste", "tweede", "derde", "vierde", "algemene", "gegevensbescherming",
 			"uitvoeringswet", "europese", "bescherming", "persoonsgegevens", "burgerlijk", "wetboek", "verordeninggegevensbescherming":
@@ -327,6 +331,9 @@ func (p *parser) defines(u *Unit, text string) bool {
 				return p.promiseFree(u)
 			}
 		}
+	}
+	if opensMeaning(own) {
+		return true
 	}
 	if meaning && (term || given(own)) && p.promiseFree(u) {
 		return true
@@ -379,6 +386,12 @@ func given(own []dutch.Token) bool {
 		}
 	}
 	return false
+}
+
+// opensMeaning tells whether the words begin to say what a word means: "In dit
+// contract betekent …".
+func opensMeaning(own []dutch.Token) bool {
+	return len(own) > 4 && own[0].Text == "in" && (own[1].Text == "dit" || own[1].Text == "deze") && own[3].Text == "betekent"
 }
 
 // kindOf tells whether the words say what kind of thing something is by a law:

@@ -35,7 +35,12 @@ func headed(tokens []dutch.Token) section {
 			return definitions
 		}
 	}
+	if lapsed(tokens[len(tokens)-1].Text) {
+		return notes // "Artikel 6 (vervallen)"
+	}
 	switch words[0] {
+	case "voorbeeldformulier", "voorbeeldbrief", "voorbeeldtekst", "voorbeeldclausules":
+		return notes
 	case "overwegingen", "overweging", "overwegende", "considerans", "preambule", "considerants":
 		return recitals
 	case "inhoud", "inhoudsopgave", "inhoudstafel", "inhoudsopgaaf":

@@ -63,7 +63,7 @@ func Withdrawals(tokens []Token, mentions []Mention, clauses []Clause, named [][
 // withdraws knows the words around which a withdrawal is built.
 func withdraws(word string) bool {
 	switch word {
-	case "indicatief", "indicatieve", "fataal", "fatale", "bindend", "bindende", "afdwingbaar", "bindt", "ontlenen", "ontleend", "ontleent", "ontlenend",
+	case "indicatief", "indicatieve", "fataal", "fatale", "bindend", "bindende", "afdwingbaar", "bindt", "ontlenen", "ontleend", "ontleent", "afleiden", "afgeleid", "ziet", "strekt", "strekken",
 		"geldt", "gelden", "toepassing", "toepasselijk", "vervalt", "vervallen", "geschrapt", "doorgehaald", "bestaat", "bestaan", "nihil",
 		"afwijken", "wijken", "afgeweken", "weigeren", "opschorten", "laten", "afzien", "zien", "informatie", "illustratie", "werking":
 		return true
@@ -168,7 +168,7 @@ func (w *withdrawer) taking(c *Clause, k int) (Taking, int) {
 				return NoRights, a
 			}
 		}
-	case "ontlenen", "ontleend", "ontleent":
+	case "ontlenen", "ontleend", "ontleent", "afleiden", "afgeleid":
 		rights, denied := false, false
 		for b := c.Start; b < c.End; b++ {
 			rights = rights || w.word(b) == "rechten" || w.word(b) == "recht" || w.word(b) == "aanspraken" || w.word(b) == "aanspraak"
@@ -181,10 +181,22 @@ func (w *withdrawer) taking(c *Clause, k int) (Taking, int) {
 		if w.word(k-1) == "ter" && k > c.Start+1 && (onlyWord(w.word(k-2)) || w.word(k-2) == "louter") {
 			return NoRights, k
 		}
+	case "ziet", "strekt", "strekken":
+		for a := k + 1; a+1 < c.End; a++ {
+			if negator(w.word(a)) && w.word(a) != "geen" {
+				if v := w.word(a + 1); v == "op" || v == "tot" || v == "mede" {
+					return NotInForce, a
+				}
+				return noTaking, 0
+			}
+		}
 	case "geldt", "gelden", "bestaat", "bestaan":
 		for a := k + 1; a < c.End; a++ {
 			switch {
 			case negator(w.word(a)) && w.word(a) != "geen":
+				if w.word(a+1) == "als" && w.clauseAt(a+1) == c {
+					return noTaking, 0 // "geldt niet als bewijs"
+				}
 				if w.denies(a) {
 					return NotInForce, a
 				}
@@ -371,7 +383,7 @@ func (w *withdrawer) unless(k int) bool {
 // withoutRights tells whether it is the customer who cannot rely on what is
 // named, and not third parties, or the provider.
 func (w *withdrawer) withoutRights(c *Clause, found Withdrawal, k int) bool {
-	derived := strings.HasPrefix(w.word(k), "ontle")
+	derived := strings.HasPrefix(w.word(k), "ontle") || strings.HasPrefix(w.word(k), "af")
 	provider, customer := false, false
 	for b := c.Start; b < c.End; b++ {
 		switch w.party[b] {
@@ -458,7 +470,7 @@ func (w *withdrawer) names(c *Clause, k int, how Taking) (Source, int) {
 		}
 	case "alle", "de":
 		return w.allOf(c, k, word == "alle", how)
-	case "dit", "dat", "zulks", "deze", "die", "voornoemde", "genoemde", "bedoelde", "bovenstaande", "bovengenoemde", "voormelde":
+	case "dit", "dat", "zulks", "deze", "die", "vorige", "voorgaande", "voorafgaande", "voornoemde", "genoemde", "bedoelde", "bovenstaande", "bovengenoemde", "voormelde":
 		noun, end := next(1), k+2
 		if !sourceNoun(noun) && sourceNoun(next(2)) && !valueNoun(noun) {
 			noun, end = next(2), k+3
@@ -470,7 +482,7 @@ func (w *withdrawer) names(c *Clause, k int, how Taking) (Source, int) {
 			return FromBefore, end
 		case noun == "bijlage" || noun == "annex":
 			return FromAnnex, end
-		case contractNoun(noun) && (how == NoRights || how == AsEffort || how == AtWill && w.word(c.End-1) == "verklaren"):
+		case contractNoun(noun) && (how == NoRights || how == AsEffort && k == c.Start || how == AtWill && w.word(c.End-1) == "verklaren"):
 			if word == "deze" || word == "dit" {
 				return FromContract, end
 			}
@@ -494,13 +506,13 @@ func (w *withdrawer) allOf(c *Clause, k int, all bool, how Taking) (Source, int)
 		return noSource, 0
 	}
 	here := all // "uit deze overeenkomst"
-	for i := k + 1; i < c.End && i < k+12; i++ {
+	for i := k + 1; i < c.End && i < k+14; i++ {
 		switch w.word(i) {
 		case "overeenkomst", "verwerkersovereenkomst", "contract", "raamovereenkomst", "verwerkingsovereenkomst":
 			here = true
 		}
 	}
-	for i := k + 1; i < c.End && i < k+9; i++ {
+	for i := k + 1; i < c.End && i < k+14; i++ {
 		switch noun := w.word(i); {
 		case valueNoun(noun) && plural(noun):
 			if here {
