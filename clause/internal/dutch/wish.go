@@ -14,8 +14,8 @@ const (
 	Lapsed              // "het certificaat is verlopen"
 )
 
-// Unpromised tells whether the clause that holds token k states what its subject
-// means to do, or what was so, and gives the clauses' tokens of which that holds,
+// UnpromisedAt tells whether clause i states what its subject
+// means to do, or what was so, and gives the tokens of which that holds,
 // half open. Clauses are those of [Clauses].
 func UnpromisedAt(tokens []Token, clauses []Clause, i int) (Unpromised, int, int) {
 	c := &clauses[i]
