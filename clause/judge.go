@@ -337,7 +337,12 @@ func (j *judgement) decide() *verdict {
 	}
 	all := strong >= j.r.needed
 	if !some && whole == nil {
-		conflicts = append(conflicts, yielding...)
+		for _, p := range yielding {
+			// A sentence elsewhere that gives a part of the guarantee.
+			if partly == nil || partly.unit == p.unit {
+				conflicts = append(conflicts, p)
+			}
+		}
 	}
 	switch {
 	case len(conflicts) > 0:

@@ -15,7 +15,9 @@ func TestYields(t *testing.T) {
 		"De lekken blijven geheim.": clause.Conflict,
 		"Verwerker meldt elk lek onverwijld aan Klant.\n\nDe lekken blijven geheim.": clause.Met,
 		"Verwerker meldt elk lek aan Klant.\n\nDe lekken blijven geheim.":            clause.Partial,
-		"Verwerker zet een lek op zijn website.\n\nDe lekken blijven geheim.":        clause.Conflict,
+		// Part of it elsewhere stands against it as well, but not what the clause itself says.
+		"Verwerker zet een lek op zijn website.\n\nDe lekken blijven geheim.":    clause.Partial,
+		"De lekken die Verwerker op zijn website zet, de lekken blijven geheim.": clause.Conflict,
 	} {
 		report, err := c.Check(context.Background(), read(t, text))
 		if err != nil {

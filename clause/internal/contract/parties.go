@@ -506,6 +506,12 @@ func (r *resolver) keyLine(i int, line string, end, depth int) {
 	if tokens[0].Text == "verantwoordelijke" {
 		party = dutch.Customer
 	}
+	// "Gebruiker: de onderneming die met Aanbieder een overeenkomst sluit"
+	if w := tokens[0].Text; party == dutch.NoParty && len(tokens) == 1 && weakRole(w) == dutch.Customer && contracts(value) {
+		r.note([]string{w}, dutch.Customer, true)
+		r.introduce(dutch.Customer)
+		return
+	}
 	if party != dutch.Provider && party != dutch.Customer {
 		// “Acme”: Acme Software B.V.
 		if found := companies(value); len(found) > 0 && len(tokens) <= 3 && !notParty(key) && isCapital(strings.TrimLeft(strings.Trim(key, " *_"), "\"“„«'- ")) && !fieldName(tokens[0].Text) {
@@ -563,6 +569,21 @@ func (r *resolver) keyLine(i int, line string, end, depth int) {
 			}
 		}
 	}
+}
+
+// contracts tells whether a definition is that of the one who enters into the
+// contract: "de instelling die met Aanbieder een overeenkomst sluit".
+func contracts(value string) bool {
+	who, made := false, false
+	for k, t := range dutch.Tokenize(value[:min(len(value), 300)], 0) {
+		switch t.Text {
+		case "onderneming", "instelling", "organisatie", "rechtspersoon", "partij", "wederpartij", "bedrijf", "school", "vereniging", "ondernemer", "opdrachtgever", "afnemer", "klant":
+			who = who || k < 8
+		case "sluit", "sluiten", "aangaat", "gesloten", "aangegaan", "afsluit", "afneemt", "contracteert":
+			made = who
+		}
+	}
+	return who && made
 }
 
 // lastKey is the text from the word in front of its first colon on.

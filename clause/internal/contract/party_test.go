@@ -28,6 +28,8 @@ func TestParties(t *testing.T) {
 			[]string{"WOLK", "Wolkje", "Verwerker"}, []string{"Klant", "Verwerkingsverantwoordelijke"}},
 		{"definition list", "## Definities\n\nIn deze voorwaarden wordt verstaan onder: \"Orion\": Orion Software B.V.; \"Klant\": de wederpartij van Orion.\n\n## 2. Dienst\n\nOrion levert de dienst aan Klant. Orion stelt updates beschikbaar. Orion garandeert 99% beschikbaarheid.",
 			[]string{"Orion", "Orion Software"}, []string{"Klant"}},
+		{"customer defined by the contract he makes", "## Artikel 1. Definities\n\n- *Aanbieder*: Orion Software B.V., gevestigd te Ede.\n- *Gebruiker*: de onderneming die met Aanbieder een overeenkomst sluit.\n- *Deelnemer*: de persoon die via Gebruiker toegang krijgt.\n\n## 2. Dienst\n\nAanbieder meldt storingen aan Gebruiker.",
+			[]string{"Aanbieder", "Orion Software B.V"}, []string{"Gebruiker"}},
 		{"key and value", "## Partijen\n\nVerwerkingsverantwoordelijke: Gemeente Lijnden\n\nVerwerker: Kanaal Software\n\n## Artikel 1 Melden\n\nKanaal Software meldt datalekken aan Gemeente Lijnden.",
 			[]string{"Verwerker", "Kanaal Software"}, []string{"Verwerkingsverantwoordelijke", "Gemeente Lijnden"}},
 		{"customer under its own name", "Stichting Duinzicht, gevestigd te Ede, hierna: “Duinzicht”;\n\nen Klaver B.V., gevestigd te Gouda, hierna: “Verwerker”;\n\nVerwerker meldt datalekken aan Duinzicht. Duinzicht zal de kosten dragen. Duinzicht kan een audit doen. Duinzicht heeft recht op inzage.",
