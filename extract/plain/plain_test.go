@@ -60,6 +60,8 @@ func TestText(t *testing.T) {
 		{"labels begin paragraphs", "Artikel 1. Meldplicht\n1.1 De verwerker:\na) meldt;\nb) herstelt.\n1.2 De klant zwijgt.",
 			"heading[Artikel 1]2 Meldplicht\nparagraph[1.1] De verwerker:\nitem[a)]1 meldt;\nitem[b)]1 herstelt.\nparagraph[1.2] De klant zwijgt."},
 		{"a label on a line of its own", "7.1\nDe verwerker meldt.\n7.2\nDe klant betaalt.", "paragraph[7.1] De verwerker meldt.\nparagraph[7.2] De klant betaalt."},
+		{"the label of an article above its text", "Artikel 5\nDe verwerker meldt een lek.\n\nArtikel 6\nDe klant betaalt binnen dertig dagen na de\nfactuur.", "heading[Artikel 5]2 \nparagraph De verwerker meldt een lek.\nheading[Artikel 6]2 \nparagraph De klant betaalt binnen dertig dagen na de factuur."},
+		{"the label of an article above its title", "Artikel 5\nMeldplicht\nDe verwerker meldt een lek.", "heading[Artikel 5]2 Meldplicht\nparagraph De verwerker meldt een lek."},
 		{"a reference over a line's end", "De verwerker handelt in alle gevallen zoals is bedoeld in artikel\n5. Van deze verplichting kan de verwerker niet worden ontheven.",
 			"paragraph De verwerker handelt in alle gevallen zoals is bedoeld in artikel 5. Van deze verplichting kan de verwerker niet worden ontheven."},
 		{"columns", "Dienst        RTO      RPO\nOpslag        4 uur    1 uur\nRekenkracht   8 uur    1 uur",

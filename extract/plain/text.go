@@ -174,7 +174,7 @@ func (r *reflow) chunk(lines []string) []unit {
 		text := []byte(lines[i])
 		for i+1 < len(lines) && !rule(lines[i+1]) {
 			line, next := lines[i], lines[i+1]
-			if len(text) == len(line) && alone(line, next) {
+			if len(text) == len(line) && r.alone(line, lines[i+1:]) {
 				text = append(append(text, ' '), next...)
 			} else if r.breaks(line, next) {
 				break
@@ -188,9 +188,10 @@ func (r *reflow) chunk(lines []string) []unit {
 	return units
 }
 
-// alone tells whether line is nothing but a label whose text is next: it stood
-// in a column or on a line of its own.
-func alone(line, next string) bool {
+// alone tells whether line is nothing but a label whose text follows: it stood
+// in a column or on a line of its own. The label of an article is joined with its
+// title, and not with its first sentence.
+func (r *reflow) alone(line string, behind []string) bool {
 	if len(line) > 24 {
 		return false
 	}
@@ -198,8 +199,11 @@ func alone(line, next string) bool {
 	if !ok || !l.Sure || l.Body != len(line)+1 {
 		return false
 	}
-	if (l.Kind == label.Article || l.Kind == label.Annex || l.Kind == label.Chapter) && len(next) > 80 {
-		return false // the article's text, not its title
+	next := behind[0]
+	if l.Kind == label.Article || l.Kind == label.Annex || l.Kind == label.Chapter {
+		if len(next) > 80 || !goesOn(next) || len(behind) > 1 && !rule(behind[1]) && !r.breaks(next, behind[1]) {
+			return false
+		}
 	}
 	_, again := label.Parse(next)
 	return !again
