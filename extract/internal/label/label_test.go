@@ -17,6 +17,7 @@ func TestParse(t *testing.T) {
 		{"Artikel 5 - beveiliging", "Artikel 5", "beveiliging", label.Article, true},
 		{"Artikel 5 Beveiliging van gegevens", "Artikel 5", "Beveiliging van gegevens", label.Article, true},
 		{"Artikel 5", "Artikel 5", "", label.Article, true},
+		{"Clausule 8: Audits", "Clausule 8", "Audits", label.Article, true},
 		{"Artikel 5:", "Artikel 5", "", label.Article, true},
 		{"Artikel 12 (Aansprakelijkheid)", "Artikel 12", "(Aansprakelijkheid)", label.Article, true},
 		{"Artikel 5a. Toezicht", "Artikel 5a", "Toezicht", label.Article, true},

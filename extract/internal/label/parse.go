@@ -14,7 +14,7 @@ var keywords = [...]struct {
 	cite string
 	kind Kind
 }{
-	{"artikel", "Artikel", Article}, {"article", "Article", Article}, {"art.", "Art.", Article}, {"art", "Art.", Article},
+	{"artikel", "Artikel", Article}, {"article", "Article", Article}, {"art.", "Art.", Article}, {"art", "Art.", Article}, {"clausule", "Clausule", Article},
 	{"bijlage", "Bijlage", Annex}, {"annex", "Annex", Annex}, {"aanhangsel", "Aanhangsel", Annex},
 	{"appendix", "Appendix", Annex}, {"schedule", "Schedule", Annex}, {"addendum", "Addendum", Annex},
 	{"hoofdstuk", "Hoofdstuk", Chapter}, {"titel", "Titel", Chapter}, {"afdeling", "Afdeling", Chapter},
