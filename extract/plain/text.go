@@ -171,6 +171,11 @@ func (r *reflow) chunk(lines []string) []unit {
 			}
 			continue
 		}
+		if rows := barred(lines[i:]); rows != nil {
+			units = append(units, unit{rows: rows})
+			i += len(rows) - 1
+			continue
+		}
 		text := []byte(lines[i])
 		for i+1 < len(lines) && !rule(lines[i+1]) {
 			line, next := lines[i], lines[i+1]
@@ -231,6 +236,33 @@ func table(lines []string) [][]string {
 		rows = append(rows, cells)
 	}
 	return rows
+}
+
+// barred reads the rows with which lines begin of a table that was drawn with
+// bars, "Opslag | 4 uur" or "| Opslag | 4 uur |": two or more of as many cells.
+func barred(lines []string) [][]string {
+	var rows [][]string
+	for _, line := range lines {
+		cells := bars(line)
+		if len(cells) < 2 || len(rows) > 0 && len(cells) != len(rows[0]) {
+			break
+		}
+		rows = append(rows, cells)
+	}
+	if len(rows) < 2 {
+		return nil
+	}
+	return rows
+}
+
+// bars parts a line at its bars; those that stand apart from the words count.
+func bars(line string) []string {
+	line = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(line, "|"), "|"))
+	cells := strings.Split(strings.ReplaceAll(line, "\t", " "), " | ")
+	for i := range cells {
+		cells[i] = strings.TrimSpace(cells[i])
+	}
+	return cells
 }
 
 // writer hands the units to the builder.
