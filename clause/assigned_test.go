@@ -50,6 +50,8 @@ func TestLaidWithCustomer(t *testing.T) {
 		{"who is told", "| Taak | Melden aan |\n|---|---|\n| " + row + " | Verwerkingsverantwoordelijke |", true},
 
 		{"status: no", "| Maatregel | Termijn | Overeengekomen |\n|---|---|---|\n| " + row + " | dagelijks | nee |", false},
+		{"status: no, planned", "| Maatregel | Geïmplementeerd |\n|---|---|\n| " + row + " | Nee, gepland voor 2028 |", false},
+		{"status: not yet", "| Maatregel | Status |\n|---|---|\n| " + row + " | nog niet |", false},
 		{"status: yes", "| Maatregel | Termijn | Overeengekomen |\n|---|---|---|\n| " + row + " | dagelijks | ja |", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -350,7 +350,13 @@ func (s *surveyor) notGiven(spans []match.Span, negating termSet) bool {
 
 // noAnswer tells whether a cell says that what the row names is not there.
 func noAnswer(text string) bool {
-	switch strings.ToLower(strings.Trim(text, " .*_()\n\t")) {
+	text = strings.ToLower(strings.Trim(text, " .*_()\n\t"))
+	for _, opening := range [...]string{"nee, ", "nee; ", "nee (", "neen, ", "nog niet"} { // "Nee, gepland voor 2028"
+		if strings.HasPrefix(text, opening) {
+			return true
+		}
+	}
+	switch text {
 	case "nee", "neen", "geen", "niet", "n.v.t", "nvt", "niet van toepassing", "niet afgenomen", "niet inbegrepen", "niet beschikbaar", "niet overeengekomen", "niet gegarandeerd", "niet toegezegd",
 		"niet geïmplementeerd", "niet ingevoerd", "niet getroffen", "niet aanwezig", "✗", "✘":
 		return true
