@@ -202,8 +202,7 @@ Verwerker meldt elk lek onverwijld. | Geeft de termijn.
 - Verwerker meldt elk ernstig lek onverwijld. | Gewijzigd in dit concept: gaf de melding, maar: alleen ernstige lekken.
 - Verwerker meldt elk ernstig lek onverwijld. | Gewijzigd in dit concept: gaf de termijn, maar: alleen ernstige lekken.
 `},
-		{"negation inserted", "2.1 Verwerker meldt een lek {+niet +}onverwijld.", clause.Met, clause.Conflict, `conflict, was met
-Verwerker meldt een lek niet onverwijld. | Strijdig: de leverancier zegt dat hij het niet doet.
+		{"negation inserted", "2.1 Verwerker meldt een lek {+niet +}onverwijld.", clause.Met, clause.Missing, `missing, was met
 - Verwerker meldt een lek onverwijld. | Vervalt in dit concept: gaf de melding.
 - Verwerker meldt een lek onverwijld. | Vervalt in dit concept: gaf de termijn.
 `},

@@ -195,6 +195,16 @@ func (s *surveyor) appended(n int, spans []match.Span) bool {
 	return false
 }
 
+// manner knows the words that "niet" denies instead of the act: "meldt niet
+// onverwijld".
+func manner(word string) bool {
+	switch word {
+	case "onverwijld", "direct", "meteen", "terstond", "onmiddellijk", "altijd", "steeds", "volledig", "geheel", "automatisch", "noodzakelijkerwijs", "noodzakelijk", "per", "alleen", "slechts", "enkel", "uitsluitend":
+		return true
+	}
+	return false
+}
+
 // released tells whether a clause frees the provider from what it speaks of:
 // "is Leverancier ontslagen van iedere verplichting om …".
 func (s *surveyor) released(c *dutch.Clause) bool {
@@ -249,6 +259,9 @@ func (s *surveyor) declines(r *requirementPlan, spans []match.Span) bool {
 		}
 		c := s.clauseAt(sp.Start)
 		if c == nil || c.Subordinate || c.Actor != dutch.Provider || c.Modality != dutch.Plain || len(c.Negations) != 1 {
+			return false
+		}
+		if n := c.Negations[0]; n+1 < len(s.words) && manner(s.words[n+1]) {
 			return false
 		}
 		found = true
