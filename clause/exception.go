@@ -4,12 +4,19 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/clause/internal/dutch"
 	"github.com/clausule/clausule/clause/internal/match"
 )
 
 // What is here reads exceptions to a promise: a rule need not know them, for they
 // make any promise less (G8).
+
+// exception is an exception in the unit at hand, with its words.
+type exception struct {
+	dutch.Exception
+	said string
+}
 
 // whyException tells why something does not count that only an exception names.
 const whyException = "staat alleen in een uitzondering"
@@ -19,11 +26,15 @@ const whyException = "staat alleen in een uitzondering"
 func (s *surveyor) except(p *passage, by *clausePlan) {
 	if !s.exceptionsDone {
 		s.exceptionsDone = true
-		s.exceptions = append(dutch.Exceptions(s.u.Tokens, s.u.Mentions, s.u.Clauses), s.listedExceptions()...)
+		s.exceptions = s.exceptions[:0]
+		for _, e := range dutch.Exceptions(s.u.Tokens, s.u.Mentions, s.u.Clauses) {
+			s.exceptions = append(s.exceptions, exception{e, s.quote(s.u, &e)})
+		}
+		s.listedExceptions()
 	}
 	for i := range s.exceptions {
 		e := &s.exceptions[i]
-		if !e.Takes || !s.touches(e, p.spans, by) {
+		if !e.Takes || !s.touches(&e.Exception, p.spans, by) {
 			continue
 		}
 		inside, outside := 0, 0
@@ -40,32 +51,36 @@ func (s *surveyor) except(p *passage, by *clausePlan) {
 			p.block, p.why = blockExcluded, whyException
 			return
 		}
-		p.weak = appendNew(p.weak, "een uitzondering: «"+s.quote(e)+"»")
+		p.weak = appendNew(p.weak, "een uitzondering: «"+e.said+"»")
 	}
 }
 
 // maxListed bounds the items of a list that are looked at.
 const maxListed = 40
 
-// listedExceptions gives the exception that the unit opens and a list behind it names:
-// "met uitzondering van: a) …". It takes where one of the items does.
-func (s *surveyor) listedExceptions() []dutch.Exception {
-	n := len(s.u.Tokens)
-	if n == 0 || s.u.Tokens[n-1].Punct != ':' && s.u.Tokens[n-1].Punct != 0 {
-		return nil
+// listedExceptions adds the exception that the unit, or the one that introduces it,
+// opens and a list names: "met uitzondering van: a) …". It takes where one of the
+// items does, also from what a harmless item repeats.
+func (s *surveyor) listedExceptions() {
+	lead, n := s.unitIndex, len(s.u.Tokens)
+	if s.u.Lead > 0 {
+		lead, n = s.u.LeadUnit, s.u.Lead
 	}
-	for i := s.unitIndex + 1; i < min(len(s.con.Units), s.unitIndex+maxListed); i++ {
+	if n == 0 || s.u.Tokens[n-1].Punct != ':' && s.u.Tokens[n-1].Punct != 0 {
+		return
+	}
+	for i := lead + 1; i < min(len(s.con.Units), lead+maxListed); i++ {
 		u := &s.con.Units[i]
-		if u.LeadUnit != s.unitIndex || u.Lead != n {
+		if i == s.unitIndex || u.LeadUnit != lead || u.Lead != n {
 			continue
 		}
 		for _, e := range dutch.Exceptions(u.Tokens, u.Mentions, u.Clauses) {
 			if e.Takes && e.Opener < n && n-e.Start <= maxOpener && e.End > n {
-				return []dutch.Exception{{Start: e.Start, Opener: e.Opener, End: n, Takes: true}}
+				s.exceptions = append(s.exceptions, exception{dutch.Exception{Start: e.Start, Opener: e.Opener, End: n, Takes: true}, s.quote(u, &e)})
+				return
 			}
 		}
 	}
-	return nil
 }
 
 // maxOpener is how many words the opener of a list of exceptions has at most:
@@ -130,12 +145,18 @@ func (s *surveyor) parted(from, to int) bool {
 // maxQuote bounds the words of an exception that are quoted.
 const maxQuote = 16
 
-// quote gives the words of an exception.
-func (s *surveyor) quote(e *dutch.Exception) string {
+// quote gives the words of an exception in a unit.
+func (s *surveyor) quote(u *contract.Unit, e *dutch.Exception) string {
 	end := min(e.End, e.Start+maxQuote)
-	text := strings.Join(strings.Fields(s.con.Doc.Text[s.u.Tokens[e.Start].Start:s.u.Tokens[end-1].End]), " ")
-	if end < e.End {
-		text += " …"
+	text := s.con.Doc.Text
+	words := text[u.Tokens[e.Start].Start:u.Tokens[end-1].End]
+	if e.Start < u.Lead && u.Lead < end {
+		// Other items may stand between what introduces the item and the item.
+		words = text[u.Tokens[e.Start].Start:u.Tokens[u.Lead-1].End] + " " + text[u.Tokens[u.Lead].Start:u.Tokens[end-1].End]
 	}
-	return text
+	words = strings.Join(strings.Fields(words), " ")
+	if end < e.End {
+		words += " …"
+	}
+	return words
 }

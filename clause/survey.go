@@ -80,7 +80,7 @@ type surveyor struct {
 	aroundPlaces           []match.Place
 	asked                  []int32    // value clauses to be looked at
 	weakDone               []presence // per weakener
-	exceptions             []dutch.Exception
+	exceptions             []exception
 	exceptionsDone         bool
 	probed                 *dutch.Clause // the clause that stands in the probe without what negates it
 }

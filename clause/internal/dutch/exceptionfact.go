@@ -84,7 +84,7 @@ func (x *excepter) facts(e Exception) exceptionFacts {
 		case mindWord(w):
 			mind = true
 		case burden(w):
-			f.interest = true
+			f.interest = f.interest || !x.undue(k)
 		case boughtWord(w), w == "abonnement" && x.word(k+1) != "loopt" && x.word(k+1) != "duurt":
 			f.payment = true
 		}
@@ -154,6 +154,18 @@ func (x *excepter) facts(e Exception) exceptionFacts {
 		f.will = true
 	}
 	return f
+}
+
+// undue tells whether the words before token k ask for no more than care: "mits de
+// audit geen onredelijke verstoring van de bedrijfsvoering oplevert".
+func (x *excepter) undue(k int) bool {
+	for b := k - 1; b >= x.body && b > k-6; b-- {
+		switch x.word(b) {
+		case "onredelijk", "onredelijke", "onnodig", "onnodige", "onevenredig", "onevenredige", "nodeloos", "nodeloze":
+			return true
+		}
+	}
+	return false
 }
 
 // nearDenial is how many words before a duty its denial stands at most: "waar de
