@@ -76,18 +76,18 @@ func (r *reader) openTogether(ctx context.Context, files []string, jobs int) ([]
 }
 
 // checkTogether checks files as one contract.
-func (r *reader) checkTogether(ctx context.Context, checker *clause.Checker, files []string, jobs int, each func(*clause.Report) error) (reports []*clause.Report, unread bool, err error) {
+func (r *reader) checkTogether(ctx context.Context, checker *clause.Checker, files []string, jobs int, each func(judged) error) (unread bool, err error) {
 	docs, err := r.openTogether(ctx, files, jobs)
 	if err != nil {
-		return nil, false, err
+		return false, err
 	}
 	report, err := checker.CheckBundle(ctx, docs...)
 	if err != nil {
-		return nil, false, err
+		return false, err
 	}
 	if s := incomplete("de bundel", report.Document.Warnings); s != "" {
 		fmt.Fprintln(r.p.stderr, "clausule: "+printable(s))
 		unread = true
 	}
-	return []*clause.Report{report}, unread, each(report)
+	return unread, each(judged{report, docs})
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"runtime"
 	"slices"
@@ -13,7 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/clausule/clausule/clause"
-	"github.com/clausule/clausule/clause/report"
+	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -49,7 +48,7 @@ Voorbeelden:
   clausule check --format json -o uitkomst.json contracten/*.pdf
   cat contract.txt | clausule check --packs ksz,avg -`,
 		Flags: append([]cli.Flag{
-			profileFlag(), packsFlag(), rulesFlag(), dateFlag(), formatFlag("text", "json", "jsonl"), outputFlag(),
+			profileFlag(), packsFlag(), rulesFlag(), dateFlag(), formatFlag(formatNames()...), langFlag(), outputFlag(),
 			&cli.StringFlag{Name: "fail-on", Value: "must", EnvVars: env("fail-on"),
 				Usage: "afsluitcode 1 vanaf `ERNST`: never, must (standaard: een verplichte eis ontbreekt of is strijdig), conflict, missing (strijdig of ontbreekt), partial (ook gedeeltelijk)"},
 			patternsFlag(), bundleFlag(),
@@ -74,7 +73,12 @@ func (p *program) check(c *cli.Context) error {
 			return err
 		}
 	}
-	format, err := oneOf(c, "format", "text", "json", "jsonl")
+	name, err := oneOf(c, "format", formatNames()...)
+	if err != nil {
+		return err
+	}
+	format := formatOf(name)
+	language, err := languageOf(c)
 	if err != nil {
 		return err
 	}
@@ -106,6 +110,9 @@ func (p *program) check(c *cli.Context) error {
 		return err
 	}
 	target := c.String("output")
+	if format.binary && (target == "" || target == "-") && isTerminal(p.stdout) {
+		return usagef("--format %s is niet op een scherm te tonen; geef met -o een bestand", format.name)
+	}
 	out, err := p.openOutput(target, files)
 	if err != nil {
 		return err
@@ -122,14 +129,23 @@ func (p *program) check(c *cli.Context) error {
 		return err
 	}
 	defer reader.close()
-	each := func(r *clause.Report) error {
+	form := style{
+		language: language, width: p.columns(c.Int("width")), color: p.useColor(color, target),
+		verbose: c.Bool("verbose"), several: len(files) > 1 && !bundle,
+	}
+	var list []judged
+	each := func(j judged) error {
 		if c.Bool("crosswalk") {
-			r.Passages = r.Crosswalk()
+			j.report.Passages = j.report.Crosswalk()
 		}
-		if format != "jsonl" {
+		if !format.documents {
+			j.docs = nil
+		}
+		list = append(list, j)
+		if !format.each {
 			return nil
 		}
-		if err := report.JSONL(out, []*clause.Report{r}); err != nil {
+		if err := format.write(out, list[len(list)-1:], form); err != nil {
 			return cannotWrite("het verslag", err)
 		}
 		return nil
@@ -138,21 +154,15 @@ func (p *program) check(c *cli.Context) error {
 	if bundle {
 		run = reader.checkTogether
 	}
-	reports, unread, err := run(c.Context, checker, files, jobs, each)
+	unread, err := run(c.Context, checker, files, jobs, each)
 	if err != nil {
 		return err
 	}
-	several := len(files) > 1 && !bundle
-	if len(reports) > 0 || format == "json" && several {
-		switch format {
-		case "text":
-			err = report.Text(out, reports, report.TextOptions{
-				Width: p.columns(c.Int("width")), Color: p.useColor(color, target), Verbose: c.Bool("verbose")})
-		case "json":
-			err = writeJSON(out, reports, several)
-		}
-		if err != nil {
-			return cannotWrite("het verslag", err)
+	if len(list) > 0 || format.empty && form.several {
+		if !format.each {
+			if err := format.write(out, list, form); err != nil {
+				return cannotWrite("het verslag", err)
+			}
 		}
 		if err := out.commit(); err != nil {
 			return err
@@ -161,42 +171,32 @@ func (p *program) check(c *cli.Context) error {
 	if unread {
 		return errUnread
 	}
-	for _, r := range reports {
-		if fails(failOn, r) {
+	for i := range list {
+		if fails(failOn, list[i].report) {
 			return errFindings
 		}
 	}
 	return nil
 }
 
-// writeJSON writes an object for one file and an array for several, whatever
-// the number that could be read.
-func writeJSON(w io.Writer, reports []*clause.Report, several bool) error {
-	if several {
-		return report.JSONArray(w, reports)
-	}
-	return report.JSON(w, reports[0])
-}
-
 // checkAll checks files, several at the same time, and hands the reports on in
 // the order of the files. A file that cannot be read costs one line on standard
 // error and leaves the others alone.
-func (r *reader) checkAll(ctx context.Context, checker *clause.Checker, files []string, jobs int, each func(*clause.Report) error) (reports []*clause.Report, unread bool, err error) {
-	check := func(ctx context.Context, file string) (*clause.Report, error) { return r.checkOne(ctx, checker, file) }
-	err = inOrder(ctx, r, files, jobs, check, func(file string, report *clause.Report, err error) error {
+func (r *reader) checkAll(ctx context.Context, checker *clause.Checker, files []string, jobs int, each func(judged) error) (unread bool, err error) {
+	check := func(ctx context.Context, file string) (judged, error) { return r.checkOne(ctx, checker, file) }
+	err = inOrder(ctx, r, files, jobs, check, func(file string, j judged, err error) error {
 		if err != nil {
 			complain(r.p.stderr, err)
 			unread = true
 			return nil
 		}
-		if s := incomplete(file, report.Document.Warnings); s != "" {
+		if s := incomplete(file, j.report.Document.Warnings); s != "" {
 			fmt.Fprintln(r.p.stderr, "clausule: "+printable(s))
 			unread = true
 		}
-		reports = append(reports, report)
-		return each(report)
+		return each(j)
 	})
-	return reports, unread, err
+	return unread, err
 }
 
 // inOrder does something with files, several at the same time, and hands the
@@ -279,12 +279,13 @@ func isLarge(file string) bool {
 	return err == nil && info.Size() > size
 }
 
-func (r *reader) checkOne(ctx context.Context, checker *clause.Checker, file string) (*clause.Report, error) {
+func (r *reader) checkOne(ctx context.Context, checker *clause.Checker, file string) (judged, error) {
 	doc, err := r.open(ctx, file)
 	if err != nil {
-		return nil, err
+		return judged{}, err
 	}
-	return checker.Check(ctx, doc)
+	report, err := checker.Check(ctx, doc)
+	return judged{report, []*document.Document{doc}}, err
 }
 
 // fails tells whether a report has a finding at the level of --fail-on. What

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/clausule/clausule/clause/lang"
 )
 
 // Every flag has an environment variable CLAUSULE_<NAME>.
@@ -54,6 +56,17 @@ func rulesFlag() cli.Flag {
 func formatFlag(formats ...string) cli.Flag {
 	return &cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: formats[0], EnvVars: env("format"),
 		Usage: "schrijf als `VORM`: " + strings.Join(formats, ", ") + " (standaard " + formats[0] + ")"}
+}
+
+func langFlag() cli.Flag {
+	return &cli.StringFlag{Name: "lang", Aliases: []string{"taal"}, EnvVars: env("lang"),
+		Usage: "schrijf het verslag in deze `TAAL`: nl (standaard) of en; citaten en voorstellen blijven in de taal van het contract"}
+}
+
+// languageOf reads --lang.
+func languageOf(c *cli.Context) (lang.Language, error) {
+	code, err := oneOf(c, "lang", string(lang.Dutch), string(lang.English))
+	return lang.Language(code), err
 }
 
 func outputFlag() cli.Flag {

@@ -1,0 +1,111 @@
+// Package lang says what people read in Dutch, in which this project is
+// written, or in English. The key of every text is its Dutch form, as it stands
+// in the code that says it; the English forms stand in the files of the folder
+// en, one line a text. What comes from a contract is quoted and never
+// translated.
+package lang
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+// Language is a language that reports can be written in, by its code in
+// ISO 639-1. The zero value is Dutch.
+type Language string
+
+// The languages.
+const (
+	Dutch   Language = "nl"
+	English Language = "en"
+)
+
+// Languages lists the languages, the default first.
+func Languages() []Language { return []Language{Dutch, English} }
+
+// ErrUnknown tells of a code that stands for no language of this package.
+type ErrUnknown struct{ Code string }
+
+func (e *ErrUnknown) Error() string {
+	return fmt.Sprintf("onbekende taal %q; kies nl of en", e.Code)
+}
+
+// Parse gives the language of a code: "nl" or "en", or "" for the default. Its
+// error is an *ErrUnknown.
+func Parse(code string) (Language, error) {
+	switch l := Language(strings.ToLower(code)); l {
+	case "":
+		return Dutch, nil
+	case Dutch, English:
+		return l, nil
+	}
+	return Dutch, &ErrUnknown{code}
+}
+
+// Text gives a text in the language. One that has no translation stays Dutch.
+func (l Language) Text(dutch string) string {
+	if l != English {
+		return dutch
+	}
+	if english, ok := english()[dutch]; ok {
+		return english
+	}
+	return dutch
+}
+
+// Textf is Text of a format of package fmt, with its operands put in. A
+// translation may put them in another order, as in "%[2]s".
+func (l Language) Textf(format string, operands ...any) string {
+	return fmt.Sprintf(l.Text(format), operands...)
+}
+
+// Count says a number of things: "1 eis", "12 eisen". Both forms are texts of
+// their own, without the number.
+func (l Language) Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + l.Text(one)
+	}
+	return fmt.Sprintf("%d %s", n, l.Text(many))
+}
+
+// Known tells whether a text has a translation.
+func (l Language) Known(dutch string) bool {
+	if l != English {
+		return true
+	}
+	_, ok := english()[dutch]
+	return ok
+}
+
+//go:embed en/*.tsv
+var files embed.FS
+
+// english reads the translations when one is first asked for.
+var english = sync.OnceValue(func() map[string]string {
+	table := map[string]string{}
+	list, _ := files.ReadDir("en")
+	for _, f := range list {
+		content, _ := files.ReadFile("en/" + f.Name())
+		for line := range strings.Lines(string(content)) {
+			if dutch, english, ok := parseLine(line); ok {
+				table[dutch] = english
+			}
+		}
+	}
+	return table
+})
+
+// parseLine reads "Dutch<tab>English", both with the escapes of Go for what a
+// line cannot hold: \n, \t and \\. Lines that are empty or begin with # are
+// comments.
+func parseLine(line string) (dutch, english string, ok bool) {
+	line = strings.TrimRight(line, "\n")
+	if strings.HasPrefix(line, "#") {
+		return "", "", false
+	}
+	dutch, english, ok = strings.Cut(line, "\t")
+	unescape := strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\t`, "\t")
+	return unescape.Replace(dutch), unescape.Replace(english), ok && dutch != ""
+}
