@@ -166,3 +166,30 @@ vrijstellingen:
 	// should aanpassingen.yaml:3:13
 	// 2027-03-31 false aanpassingen.yaml:5:10
 }
+
+// What a verdict says, for a reader of English. A text of one's own rules has no
+// English form and stays as it is.
+func ExampleEnglish() {
+	c, err := rules.Builtin("ksz.vertrouwelijkheid.incidentmelding")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for q := range c.All() {
+		for _, e := range q.Elements[:2] {
+			lacks, _ := q.FillEnglish(e.Lacks)
+			fmt.Println(lacks)
+		}
+		for _, s := range q.Sources {
+			s = s.English()
+			fmt.Println(s.Document, s.Place)
+		}
+	}
+	fmt.Println(rules.English("een eis van ons kantoor"))
+	// Output:
+	// the notification of a breach to the customer
+	// a time limit of at most 48 hours or 1 working day
+	// KSZ/BCSS cloud computing policy 2.2 §6c
+	// GDPR Art. 33(2)
+	// een eis van ons kantoor false
+}
