@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/clausule/clausule/clause/internal/match"
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/rules"
 	"github.com/clausule/clausule/rules/pattern"
 )
@@ -20,6 +21,7 @@ const (
 // areaPlan is one area of the responsibility matrix, compiled.
 type areaPlan struct {
 	*rules.Requirement
+	lang           lang.Language
 	reported       bool // it was selected; the others tell what sentences are about
 	area, excluded []clausePlan
 	holders        []holderPlan
@@ -78,7 +80,7 @@ func divisionSayings() (says, titles []saying) {
 // area compiles a requirement that is an area.
 func (c *compiler) area(r *rules.Requirement, reported bool) {
 	index := len(c.plan.areas)
-	ap := areaPlan{Requirement: r, reported: reported}
+	ap := areaPlan{Requirement: r, lang: c.plan.lang, reported: reported}
 	for i := range r.Division.Area {
 		cl := &r.Division.Area[i]
 		cp := c.parts(r, cl)

@@ -67,7 +67,7 @@ func (s *surveyor) allocate(named []areaHit, byName bool) {
 			b = s.continued()
 		}
 		if b.by == 0 && byName && a.Division.Expected != rules.HeldByCustomer && s.impersonal() {
-			b = bearing{by: byProvider, implied: true, ground: "de zin noemt geen partij, en dan is het een taak van wie de dienst levert"}
+			b = bearing{by: byProvider, implied: true, ground: s.plan.lang.Text("de zin noemt geen partij, en dan is het een taak van wie de dienst levert")}
 		}
 		if b.by != 0 {
 			s.divider.last.unit, s.divider.last.by, s.divider.last.helped = s.unitIndex, b.by, b.helped
@@ -101,7 +101,7 @@ func (s *surveyor) continued() bearing {
 	}
 	switch u.Own()[0].Text {
 	case "dat", "dit", "hierbij", "daarbij", "hiervoor", "daarvoor", "hiertoe", "daartoe", "hierdoor", "zo":
-		return bearing{by: last.by, helped: last.helped, ground: "de zin gaat verder op de vorige"}
+		return bearing{by: last.by, helped: last.helped, ground: s.plan.lang.Text("de zin gaat verder op de vorige")}
 	}
 	return bearing{}
 }
@@ -221,6 +221,7 @@ func (s *surveyor) bearing(tellings []told) bearing {
 }
 
 func (s *surveyor) weigh(tellings []told, from, to int) bearing {
+	l := s.plan.lang
 	var b bearing
 	var burdens bool // the customer has a task of his own
 	var only []match.Hit
@@ -235,14 +236,14 @@ func (s *surveyor) weigh(tellings []told, from, to int) bearing {
 		if s.within(s.plan.division.aside, c) {
 			continue
 		}
-		by, ground := s.clauseBearer(c), "die partij handelt"
+		by, ground := s.clauseBearer(c), l.Text("die partij handelt")
 		helped := false
 		if by == byProvider {
 			switch {
 			case s.handsOver(i):
-				by, ground = byBoth, "de leverancier geeft het door en de klant handelt het af"
+				by, ground = byBoth, l.Text("de leverancier geeft het door en de klant handelt het af")
 			case s.helps(c):
-				by, ground, helped = byBoth, "de leverancier helpt bij een taak van de klant", true
+				by, ground, helped = byBoth, l.Text("de leverancier helpt bij een taak van de klant"), true
 			}
 		}
 		var said, beside holders
@@ -251,7 +252,7 @@ func (s *surveyor) weigh(tellings []told, from, to int) bearing {
 				continue
 			}
 			if t.shared {
-				return bearing{by: byBoth, force: stated, ground: "de zin zegt dat het een gedeelde taak is"}
+				return bearing{by: byBoth, force: stated, ground: s.plan.lang.Text("de zin zegt dat het een gedeelde taak is")}
 			}
 			if t.beside {
 				beside |= t.by
@@ -260,7 +261,7 @@ func (s *surveyor) weigh(tellings []told, from, to int) bearing {
 			}
 		}
 		if said != 0 {
-			by, ground = said, "de zin zegt het"
+			by, ground = said, l.Text("de zin zegt het")
 		}
 		if by |= beside; by == 0 {
 			continue
@@ -268,7 +269,7 @@ func (s *surveyor) weigh(tellings []told, from, to int) bearing {
 		force := counted
 		for _, h := range only {
 			if sp := h.Spans[0]; by != byBoth && c.Start <= sp.Start && sp.Start < c.End {
-				force, ground = exclusively, "die partij draagt het alleen"
+				force, ground = exclusively, l.Text("die partij draagt het alleen")
 			}
 		}
 		if b.by == 0 || force > b.force {

@@ -1,11 +1,11 @@
 package clause
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 
 	"github.com/clausule/clausule/clause/internal/dutch"
+	"github.com/clausule/clausule/clause/lang"
 )
 
 // chained tells whether a flag is about a term that comes on top of the one that
@@ -39,15 +39,15 @@ func (j *judgement) chain(v *verdict) []string {
 		c := &j.r.lists[listFlag][before.clause]
 		sum := before.value.WorstHours() + p.value.WorstHours()
 		left := c.value.together.hours - sum
-		rest := "blijft niets over"
+		l := j.r.lang
+		first, then, both := j.term(before)+whereabouts(j.con, before.unit, l), j.term(p), hours(sum, l)
 		switch {
 		case left > 0:
-			rest = "blijft " + hours(left) + " over"
+			return []string{l.Say("keten: onderaannemer %s + leverancier %s = %s; van %s blijft %s over", first, then, both, c.Reason, hours(left, l))}
 		case left < 0:
-			rest = "blijft niets over: het is " + hours(-left) + " meer"
+			return []string{l.Say("keten: onderaannemer %s + leverancier %s = %s; van %s blijft niets over: het is %s meer", first, then, both, c.Reason, hours(-left, l))}
 		}
-		return []string{fmt.Sprintf("keten: onderaannemer %s%s + leverancier %s = %s; van %s %s",
-			j.term(before), whereabouts(j.con, before.unit), j.term(p), hours(sum), c.Reason, rest)}
+		return []string{l.Say("keten: onderaannemer %s + leverancier %s = %s; van %s blijft niets over", first, then, both, c.Reason)}
 	}
 	return nil
 }
@@ -55,14 +55,18 @@ func (j *judgement) chain(v *verdict) []string {
 // term is a duration as it is written, with what it comes to at worst.
 func (j *judgement) term(p *passage) string {
 	if worst := p.value.WorstHours(); worst > p.value.Hours {
-		return j.raw(p) + ", over een weekend " + hours(worst) + ","
+		return j.r.lang.Say("%s, over een weekend %s,", j.raw(p), hours(worst, j.r.lang))
 	}
 	return j.raw(p)
 }
 
 // hours writes hours, without more decimals than one.
-func hours(h float64) string {
-	return strconv.FormatFloat(math.Round(10*h)/10, 'f', -1, 64) + " uur"
+func hours(h float64, l lang.Language) string {
+	number := strconv.FormatFloat(math.Round(10*h)/10, 'f', -1, 64)
+	if number == "1" {
+		return l.Text("1 uur")
+	}
+	return l.Say("%s uur", number)
 }
 
 // stretch fills in what a duration comes to at worst.
@@ -87,5 +91,5 @@ func (r *requirementPlan) stretched(p *passage) string {
 	if c == nil || c.max == nil || !(c.max.hours <= withinWeek) || worst <= p.value.Hours {
 		return ""
 	}
-	return " Over een weekend is dat tot " + hours(worst) + "; een feestdag komt daar nog bij."
+	return r.lang.Say(" Over een weekend is dat tot %s; een feestdag komt daar nog bij.", hours(worst, r.lang))
 }

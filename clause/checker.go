@@ -14,6 +14,7 @@ import (
 	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/clause/internal/dutch"
 	"github.com/clausule/clausule/clause/internal/match"
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
@@ -36,6 +37,11 @@ type Options struct {
 	// rules as well: a provision that looks like them makes it partial, and the
 	// result says that it rests on likeness; see [Finding].
 	PatternsOnly bool
+	// Language is the language in which reports and explanations speak to their
+	// reader: titles, reasons, what lacks, warnings. Quotes, model clauses and the
+	// names that programs know stay Dutch, and so do the rules of a user that have
+	// no English. The zero value is Dutch.
+	Language lang.Language
 	// Date is the day of the judgement, on which waivers are held: an expired
 	// one does not count. The zero time means that none counts.
 	Date time.Time
@@ -74,7 +80,7 @@ func New(catalogue *rules.Catalogue, options Options) (*Checker, error) {
 	if catalogue == nil {
 		return nil, errors.New("clause: geen catalogus opgegeven; laad er een met rules.Builtin")
 	}
-	p, err := compile(catalogue)
+	p, err := compile(catalogue, options.Language)
 	if err != nil {
 		return nil, fmt.Errorf("clause: de catalogus is niet te gebruiken: %w", err)
 	}

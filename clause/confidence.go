@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/clausule/clausule/clause/lang"
 )
 
 // Basis says what sort of evidence a verdict rests on.
@@ -57,6 +59,9 @@ func (b Basis) Dutch() string {
 	}
 	return ""
 }
+
+// In tells it in a language.
+func (b Basis) In(l lang.Language) string { return l.Text(b.Dutch()) }
 
 // basis tells what a verdict rests on; "" where nothing was decided.
 func (v *verdict) basis(r *reading) Basis {

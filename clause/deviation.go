@@ -107,11 +107,11 @@ func (s *surveyor) applyDeviations() {
 					conflicts = append(conflicts, *q)
 				}
 			case q.against:
-				q.weak = append(q.weak, s.con.Doc.Text[q.value.Span.Start:q.value.Span.End]+" is "+q.than)
+				q.weak = append(q.weak, q.than.of(s.raw(q.value), s.plan.lang))
 				fallthrough
 			default:
 				for _, w := range q.weak {
-					p.reserve(d.unit, w+whereabouts(s.con, d.unit))
+					p.reserve(d.unit, w+whereabouts(s.con, d.unit, s.plan.lang))
 				}
 			}
 		}

@@ -333,17 +333,17 @@ func (s *surveyor) underTitle() {
 		d.title = divisionTitle{by: by, level: b.Level, labelled: b.Label != ""}
 		return
 	case by != 0:
-		s.state(named, by, "de kop zegt het")
+		s.state(named, by, s.plan.lang.Text("de kop zegt het"))
 	case t.by == 0:
 	case b.Level > t.level:
 		if len(named) > 0 {
-			s.state(named, t.by, "de kop erboven zegt het")
+			s.state(named, t.by, s.plan.lang.Text("de kop erboven zegt het"))
 			t.used = true
 		}
 	case b.Level == t.level && !t.labelled && b.Label == "" && len(named) > 0 && (t.used || t.below <= introduction):
 		// Titles of one rank, as on a page without levels: the division holds
 		// for those that follow.
-		s.state(named, t.by, "de kop erboven zegt het")
+		s.state(named, t.by, s.plan.lang.Text("de kop erboven zegt het"))
 		t.used = true
 	default:
 		d.title = divisionTitle{}
@@ -358,9 +358,9 @@ func (s *surveyor) listed(named []areaHit) bool {
 	case d.list.paragraph == s.u.Paragraph && d.list.by == 0:
 		return false
 	case d.list.paragraph == s.u.Paragraph:
-		s.state(named, d.list.by, "de lijst zegt het")
+		s.state(named, d.list.by, s.plan.lang.Text("de lijst zegt het"))
 	case d.title.by != 0 && !d.title.used:
-		s.state(named, d.title.by, "de kop erboven zegt het")
+		s.state(named, d.title.by, s.plan.lang.Text("de kop erboven zegt het"))
 	default:
 		return false
 	}
@@ -475,7 +475,7 @@ func (s *surveyor) row(cells []contract.Cell, named []areaHit) bool {
 	}
 	if all != 0 {
 		d.parted = true
-		s.state(subject, all, "de tabel zegt het")
+		s.state(subject, all, s.plan.lang.Text("de tabel zegt het"))
 	}
 	// What else the cells of the parties speak of is theirs alone.
 	for _, h := range named {
@@ -485,7 +485,7 @@ func (s *surveyor) row(cells []contract.Cell, named []areaHit) bool {
 		for _, c := range cells {
 			from, to := s.tokens(c.Span)
 			if by := d.columns[c.Column]; by != 0 && from <= h.spans[0].Start && h.spans[0].Start < to {
-				s.note(h, allocation{by: by, ground: "de kolom zegt het"})
+				s.note(h, allocation{by: by, ground: s.plan.lang.Text("de kolom zegt het")})
 			}
 		}
 	}

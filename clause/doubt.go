@@ -34,7 +34,7 @@ func (s *surveyor) verify(p *passage) {
 		}
 	}
 	if p.doubt && positive(p.list) {
-		p.weak = append(p.weak, weakDoubt)
+		p.weak = append(p.weak, s.plan.lang.Text(weakDoubt))
 	}
 }
 

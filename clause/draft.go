@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"slices"
 	"sort"
-	"strings"
 
 	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/clause/internal/dutch"
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 )
 
@@ -18,6 +18,7 @@ import (
 // been accepted: what was deleted promises nothing. Its original text is judged
 // beside it, to tell what the changes take away.
 type draft struct {
+	lang   lang.Language
 	docs   []*document.Document // offsets in a report are those of their text
 	files  []string             // their names in the report; nil for one document
 	now    *reading
@@ -50,7 +51,7 @@ func (r *reading) place(s document.Span) (int, document.Span) {
 // draft reads documents that together are one contract as they are to be judged.
 // Files are their names in the report, nil for one document.
 func (c *Checker) draft(ctx context.Context, files []string, docs ...*document.Document) (*draft, error) {
-	d := &draft{docs: docs, files: files, marks: make([]document.Revision, len(docs))}
+	d := &draft{lang: c.plan.lang, docs: docs, files: files, marks: make([]document.Revision, len(docs))}
 	states := make([]document.Revision, len(docs)) // what the text before the changes is without
 	all := false
 	for k, doc := range docs {
@@ -89,7 +90,8 @@ func (c *Checker) draft(ctx context.Context, files []string, docs ...*document.D
 	return d, err
 }
 
-// warnings are those of reading the documents and of judging them.
+// warnings are those of reading the documents and of judging them. Readers give
+// theirs in Dutch.
 func (d *draft) warnings() []document.Warning {
 	list := []document.Warning{}
 	for k, doc := range d.docs {
@@ -97,6 +99,7 @@ func (d *draft) warnings() []document.Warning {
 			if d.files != nil {
 				w.File = d.files[k]
 			}
+			w.Message = d.lang.Sentence(w.Message)
 			list = append(list, w)
 		}
 	}
@@ -125,7 +128,7 @@ func (c *Checker) read(ctx context.Context, d *draft, without []document.Revisio
 	}
 	r.con, r.found, r.areas, r.hollows = s.con, s.found, s.divider.found, s.hollows
 	r.belgian = belgian(r.con)
-	r.missed, r.own = gaps(r.con, d.files, c.options.TextBytes)
+	r.missed, r.own = gaps(r.con, d.files, c.options.TextBytes, c.plan.lang)
 	c.countAreas(&r)
 	return &r, nil
 }
@@ -196,11 +199,11 @@ func (d *draft) lapse(res *Result, before *verdict, found []passage, n int) {
 		if slices.ContainsFunc(elsewhere, same) || slices.ContainsFunc(there, same) && !d.before.rests(p, document.Deleted) {
 			continue
 		}
-		change := "Vervalt in dit concept: "
 		if len(there)+len(elsewhere) > 0 {
-			change = "Gewijzigd in dit concept: "
+			f.Why = r.lang.Say("Gewijzigd in dit concept: %s", f.Why)
+		} else {
+			f.Why = r.lang.Say("Vervalt in dit concept: %s", f.Why)
 		}
-		f.Why = change + past(f.Why)
 		res.Lapsed = append(res.Lapsed, f)
 	}
 }
@@ -301,17 +304,6 @@ func value(p *passage) string {
 		return ""
 	}
 	return p.value.Norm
-}
-
-// past puts the reason for which a passage counted into the past tense.
-func past(why string) string {
-	why = strings.Replace(why, "maar het schiet tekort", "maar het schoot tekort", 1)
-	for _, tense := range [...][2]string{{"Geeft ", "gaf "}, {"Regelt ", "regelde "}, {"Verdeelt ", "verdeelde "}, {"Strijdig: ", "was strijdig; "}, {"Lijkt strijdig", "leek strijdig"}} {
-		if rest, ok := strings.CutPrefix(why, tense[0]); ok {
-			return tense[1] + rest
-		}
-	}
-	return why
 }
 
 // maxAuthors bounds the names that are given of who changed a draft.

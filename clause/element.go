@@ -12,7 +12,7 @@ import (
 // ElementState says how one element of a requirement stands in the contract.
 type ElementState struct {
 	Element string       `json:"element"`
-	Asks    string       `json:"asks"` // what it asks, in Dutch: "de melding van een inbreuk"
+	Asks    string       `json:"asks"` // what it asks: "de melding van een inbreuk"
 	State   ElementGiven `json:"state"`
 	// Why tells what it falls short of; empty where it is given, or nothing in
 	// the contract speaks of it.
@@ -68,7 +68,7 @@ func (c *Checker) elements(ctx context.Context, d *draft, i int, v *verdict) ([]
 			s.State, s.Why = Weak, r.lists[listPartly][p.clause].Reason
 		case e == 0 && len(v.findings) > 0 && v.findings[0].list == listAlike:
 			p = v.findings[0]
-			s.State, s.Why = Weak, lacksAlike
+			s.State, s.Why = Weak, r.lang.Text(lacksAlike)
 		default:
 			p = refused(d.now.found[i], e)
 		}
@@ -120,7 +120,7 @@ func (c *Checker) wording(ctx context.Context, i int, belgian bool) ([]string, e
 		return nil, err
 	}
 	con := d.now.con
-	v := judge(con, r, d.now.found[i], "")
+	v := judge(con, r, d.now.found[i], gapNone)
 	for e := range out {
 		p := v.best[e]
 		if p == nil || !p.strong() {

@@ -48,10 +48,10 @@ func (s *surveyor) except(p *passage, by *clausePlan) {
 			}
 		}
 		if inside > 0 && (outside == 0 || p.list == listElement && p.element > 0) {
-			p.block, p.why = blockExcluded, whyException
+			p.block, p.why = blockExcluded, s.plan.lang.Text(whyException)
 			return
 		}
-		p.weak = appendNew(p.weak, "een uitzondering: «"+e.said+"»")
+		p.weak = appendNew(p.weak, s.plan.lang.Say("een uitzondering: «%s»", e.said))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 	"github.com/clausule/clausule/rules/pattern"
@@ -184,23 +185,30 @@ func (d *draft) matched(p *passage) []string {
 	return out
 }
 
-// reservationScope says how far a reservation reaches.
-var reservationScope = map[rules.Scope]string{
-	"": "in dezelfde zin", rules.ScopeSentence: "in dezelfde zin", rules.ScopeParagraph: "in hetzelfde lid",
-	rules.ScopeArticle: "in hetzelfde artikel", rules.ScopeContract: "in het contract",
+// reserves tells what a reservation of a rule says, and how far it reaches.
+func reserves(c *clausePlan, l lang.Language) string {
+	switch c.Scope {
+	case rules.ScopeParagraph:
+		return l.Say("Voorbehoud bij wat in hetzelfde lid wordt toegezegd: %s.", c.Reason)
+	case rules.ScopeArticle:
+		return l.Say("Voorbehoud bij wat in hetzelfde artikel wordt toegezegd: %s.", c.Reason)
+	case rules.ScopeContract:
+		return l.Say("Voorbehoud bij wat in het contract wordt toegezegd: %s.", c.Reason)
+	}
+	return l.Say("Voorbehoud bij wat in dezelfde zin wordt toegezegd: %s.", c.Reason)
 }
 
 func (d *draft) step(r *requirementPlan, p *passage) Step {
 	s := Step{Finding: d.finding(d.now, r, p), Pattern: r.clauseOf(p).String(), Counts: p.block == blockNone || p.against}
 	s.Matched = d.matched(p)
 	s.Terms = terms(r.clauseOf(p), len(s.Matched))
-	switch p.list {
+	switch l := r.lang; p.list {
 	case listWeakened:
-		s.Element, s.Why = "verzwakt", "Voorbehoud bij wat "+reservationScope[r.lists[p.list][p.clause].Scope]+" wordt toegezegd: "+r.lists[p.list][p.clause].Reason+"."
+		s.Element, s.Why = "verzwakt", reserves(&r.lists[p.list][p.clause], l)
 	case listExcluded:
-		s.Element, s.Why = "telt-niet", "Telt niet: "+r.lists[p.list][p.clause].Reason+"."
+		s.Element, s.Why = "telt-niet", l.Say("Telt niet: %s.", r.lists[p.list][p.clause].Reason)
 	case listFlag:
-		s.Element, s.Why = "vlag", "Melding zonder gevolg: "+r.lists[p.list][p.clause].Reason+"."
+		s.Element, s.Why = "vlag", l.Say("Melding zonder gevolg: %s.", Word(l, r.lists[p.list][p.clause].Reason))
 	}
 	return s
 }

@@ -1,25 +1,34 @@
 package clause
 
 import (
-	"fmt"
 	"sort"
 
 	"github.com/clausule/clausule/clause/internal/contract"
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 )
 
-// A gap tells why what was not found may still stand in the contract, as the
-// end of a sentence; "" when the whole of it was read and understood.
-type gap string
+// A gap tells why what was not found may still stand in the contract; gapNone
+// when the whole of it was read and understood.
+type gap uint8
 
 const (
-	gapUnread   gap = "een deel van het document kon niet worden gelezen"
-	gapLanguage gap = "de tekst is niet in het Nederlands"
+	gapNone gap = iota
+	gapUnread
+	gapLanguage
 )
+
+// sentence tells it of what was not found.
+func (g gap) sentence(l lang.Language) string {
+	if g == gapLanguage {
+		return l.Text("Niet gevonden, maar de tekst is niet in het Nederlands.")
+	}
+	return l.Text("Niet gevonden, maar een deel van het document kon niet worden gelezen.")
+}
 
 // gaps finds the gap of a contract, and the warnings that judging it adds to
 // those of reading it. Files are the names of its documents, nil for one.
-func gaps(con *contract.Contract, files []string, textBytes int) (gap, []document.Warning) {
+func gaps(con *contract.Contract, files []string, textBytes int, l lang.Language) (gap, []document.Warning) {
 	var found gap
 	var warnings []document.Warning
 	if len(con.Doc.Unread()) > 0 {
@@ -38,24 +47,24 @@ func gaps(con *contract.Contract, files []string, textBytes int) (gap, []documen
 		}
 		if foreign(part) {
 			found = gapLanguage
-			warnings = append(warnings, document.Warning{Code: document.WarnLanguage, File: file, Message: fmt.Sprintf(
+			warnings = append(warnings, document.Warning{Code: document.WarnLanguage, File: file, Message: l.Textf(
 				"De tekst lijkt niet Nederlands (%s); de eisen zijn alleen voor Nederlandse contracten geschreven.", part.Language)})
 		}
-		if w, ok := kindWarning(part); ok && !part.Annex {
+		if w, ok := kindWarning(part, l); ok && !part.Annex {
 			w.File = file
 			warnings = append(warnings, w)
 			ours = false
 		}
 	}
 	if len(parties(con)) == 0 && ours && found != gapLanguage && provisions(con) >= fewProvisions {
-		warnings = append(warnings, document.Warning{Code: document.WarnParties, Message: "Wie in dit contract de leverancier is en wie de klant, is niet herkend; een plicht van de klant kan zijn meegeteld als die van de leverancier. Kijk bij ieder oordeel na wie het moet doen."})
+		warnings = append(warnings, document.Warning{Code: document.WarnParties, Message: l.Text("Wie in dit contract de leverancier is en wie de klant, is niet herkend; een plicht van de klant kan zijn meegeteld als die van de leverancier. Kijk bij ieder oordeel na wie het moet doen.")})
 	}
 	if con.SameName {
-		warnings = append(warnings, document.Warning{Code: document.WarnSameName, Message: "Beide partijen hebben in dit contract dezelfde naam; wie wat moet doen, is daardoor onzeker. Geef iedere partij een eigen naam."})
+		warnings = append(warnings, document.Warning{Code: document.WarnSameName, Message: l.Text("Beide partijen hebben in dit contract dezelfde naam; wie wat moet doen, is daardoor onzeker. Geef iedere partij een eigen naam.")})
 	}
 	if len(con.Doc.Text) > textBytes {
 		found = gapUnread
-		warnings = append(warnings, document.Warning{Code: document.WarnLimit, Message: fmt.Sprintf(
+		warnings = append(warnings, document.Warning{Code: document.WarnLimit, Message: l.Textf(
 			"Het document heeft meer dan %d bytes tekst; wat daarna komt, is niet getoetst. Bied het in delen aan.", textBytes)})
 	}
 	return found, warnings

@@ -67,8 +67,8 @@ func hollowed(v *verdict, hollows []hollow, weakeners []weakenerPlan) []tension 
 		}
 		seen[h.weakener] = true
 		lacks := weakeners[h.weakener].Lacks
-		out = append(out, tension{kind: Hollowed, gives: gives, takes: &passage{unit: h.unit}, takeWhy: "Holt uit: " + lacks + ".", decides: decidesGives,
-			why: "De waarborg staat er, maar " + lacks + "; dat verandert de uitkomst niet."})
+		out = append(out, tension{kind: Hollowed, gives: gives, takes: &passage{unit: h.unit}, takeWhy: v.plan.lang.Say("Holt uit: %s.", lacks), decides: decidesGives,
+			why: v.plan.lang.Say("De waarborg staat er, maar %s; dat verandert de uitkomst niet.", lacks)})
 	}
 	return out
 }

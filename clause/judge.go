@@ -38,7 +38,7 @@ func judge(con *contract.Contract, r *requirementPlan, found []passage, missed g
 	j.tellOverruled(v)
 	v.flags = appendNew(v.flags, j.chain(v)...)
 	v.tensions = append(append(contradictions, v.tensions...), emptied(v)...)
-	if missed != "" && v.status == Missing {
+	if missed != gapNone && v.status == Missing {
 		v.status, v.missed, v.lacks = Unknown, missed, nil
 	}
 	return v
@@ -122,7 +122,7 @@ func (j *judgement) weaken() {
 func (j *judgement) bind() {
 	for i := range j.found {
 		if p := &j.found[i]; p.optional && p.strong() {
-			p.weak = []string{weakOptional}
+			p.weak = []string{j.r.lang.Text(weakOptional)}
 		}
 	}
 }
@@ -159,7 +159,7 @@ func (j *judgement) preferValues() {
 			hard[at] = true // what is to stand there will decide
 		case p.value == nil && p.counts():
 			words[at] = true
-		case p.value != nil && (!p.value.Soft || p.than != ""):
+		case p.value != nil && (!p.value.Soft || p.than.breaks()):
 			hard[at] = true
 		}
 	}
@@ -170,13 +170,13 @@ func (j *judgement) preferValues() {
 		}
 		at := place{p.unit, p.element}
 		if p.value == nil && !p.blank && hard[at] {
-			p.block, p.why = blockExcluded, "het getal in dezelfde zin beslist"
+			p.block, p.why = blockExcluded, j.r.lang.Text("het getal in dezelfde zin beslist")
 		}
 		if p.against && p.value != nil && p.value.Soft && words[at] {
-			p.against, p.weak = false, append(p.weak, j.raw(p)+" is "+p.than)
+			p.against, p.weak = false, append(p.weak, p.than.of(j.raw(p), j.r.lang))
 		}
 		if p.value != nil && p.value.Soft && !hard[at] && words[at] {
-			p.block, p.why, p.against = blockExcluded, "het streefgetal staat naast een volle belofte", false
+			p.block, p.why, p.against = blockExcluded, j.r.lang.Text("het streefgetal staat naast een volle belofte"), false
 		}
 	}
 }
@@ -374,12 +374,12 @@ func (j *judgement) decide() *verdict {
 			if len(v.lacks) == maxLacks {
 				break
 			}
-			v.lacks = appendNew(v.lacks, j.conflictReason(p)+", maar "+weakDoubt)
+			v.lacks = appendNew(v.lacks, j.r.lang.Say("%s, maar een getal is in de scan onzeker te lezen", j.conflictReason(p)))
 		}
 		conflicts = doubted
 	}
 	if v.status == Conflict {
-		v.tensions = opposed(best, whole, given >= j.r.needed, conflicts)
+		v.tensions = opposed(best, whole, given >= j.r.needed, conflicts, j.r.lang)
 	}
 	j.evidence(v, conflicts, best, whole, supporting, blocked)
 	// What is merely asked besides is told of only where the core stands.
@@ -398,7 +398,7 @@ func (j *judgement) decide() *verdict {
 // reservation does not lack: the reservation is told, unless the verdict tells it.
 func (j *judgement) flagged(e int, p *passage, told []string) string {
 	switch {
-	case p == nil || p.than != "":
+	case p == nil || p.than.breaks():
 		return j.r.elements[e].Flag
 	case p.strong() || slices.ContainsFunc(p.weak, func(w string) bool { return slices.Contains(told, w) }):
 		return ""
@@ -417,13 +417,13 @@ func (j *judgement) conflictReason(p *passage) string {
 	case p.list == listConflict && j.r.lists[listConflict][p.clause].Reason != "":
 		return j.r.lists[listConflict][p.clause].Reason
 	case p.value != nil:
-		return j.con.Doc.Text[p.value.Span.Start:p.value.Span.End] + " is " + p.than
+		return p.than.of(j.raw(p), j.r.lang)
 	case p.block == blockNegated && p.yields:
-		return "de leverancier zegt dat hij het niet doet"
+		return j.r.lang.Text("de leverancier zegt dat hij het niet doet")
 	case p.block == blockNegated:
-		return "de verplichting wordt uitgesloten"
+		return j.r.lang.Text("de verplichting wordt uitgesloten")
 	}
-	return "de bepaling zegt het tegendeel"
+	return j.r.lang.Text("de bepaling zegt het tegendeel")
 }
 
 // evidence orders the passages for the report: those that decide first, then

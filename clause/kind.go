@@ -1,10 +1,10 @@
 package clause
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/clausule/clausule/clause/internal/contract"
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 )
 
@@ -38,6 +38,9 @@ func (k Kind) Dutch() string {
 	return ""
 }
 
+// In is the kind in the words of a report in a language.
+func (k Kind) In(l lang.Language) string { return l.Text(k.Dutch()) }
+
 // kindWords is the length in words from which a text is told that it is none of
 // the kinds: less is an excerpt.
 const kindWords = 80
@@ -46,21 +49,21 @@ const kindWords = 80
 const maxSigns = 3
 
 // kindWarning warns of a document that is none of the kinds.
-func kindWarning(part *contract.Part) (document.Warning, bool) {
+func kindWarning(part *contract.Part, l lang.Language) (document.Warning, bool) {
 	if part.Kind != contract.Other || part.Words < kindWords || part.Language != "nl" && part.Language != "" {
 		return document.Warning{}, false
 	}
 	var signs []string
 	for _, s := range part.Signs {
 		if s.Kind == contract.Other && len(signs) < maxSigns {
-			signs = append(signs, s.Why)
+			signs = append(signs, l.Sentence(s.Why))
 		}
 	}
 	why := ""
 	if len(signs) > 0 {
 		why = " (" + strings.Join(signs, "; ") + ")"
 	}
-	return document.Warning{Code: document.WarnKind, Message: fmt.Sprintf(
+	return document.Warning{Code: document.WarnKind, Message: l.Textf(
 		"Dit lijkt geen verwerkersovereenkomst, SLA, hoofdovereenkomst of voorwaarden van een leverancier%s. Het is wel getoetst; ga na of dit het stuk is dat u bedoelt.", why)}, true
 }
 

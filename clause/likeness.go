@@ -110,14 +110,14 @@ func (c *Checker) resembling(r *reading, i int, v *verdict) {
 	if a.unit < 0 || a.score < likenessNear || v.knows(r, i, a.unit) {
 		return
 	}
-	p := &passage{unit: a.unit, list: listAlike, told: toldNear}
+	p := &passage{unit: a.unit, list: listAlike, told: v.plan.lang.Text(toldNear)}
 	if a.score < likenessCounts {
 		p.block = blockExcluded
 		v.nearest = append(v.nearest, p)
 		return
 	}
-	p.told = toldAlike
-	v.status, v.lacks = Partial, []string{lacksAlike}
+	p.told = v.plan.lang.Text(toldAlike)
+	v.status, v.lacks = Partial, []string{v.plan.lang.Text(lacksAlike)}
 	v.findings = []*passage{p}
 }
 
@@ -184,7 +184,7 @@ func (c *Checker) explainLikeness(d *draft, i int) *Likeness {
 	if a.score >= likenessCounts {
 		told = toldAlike
 	}
-	l := &Likeness{Finding: d.finding(d.now, r, &passage{unit: a.unit, list: listAlike, told: told}), Score: units(a.score), Counts: units(likenessCounts), Words: []string{}}
+	l := &Likeness{Finding: d.finding(d.now, r, &passage{unit: a.unit, list: listAlike, told: r.lang.Text(told)}), Score: units(a.score), Counts: units(likenessCounts), Words: []string{}}
 	u := &d.now.con.Units[a.unit]
 	for _, w := range m.Words(at, u, mostWords) {
 		t := u.Tokens[w.Token]

@@ -1,10 +1,10 @@
 package clause
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -23,7 +23,7 @@ type Area struct {
 	// Was is the holder by the text before the tracked changes of a draft; empty
 	// where he is the same or not known.
 	Was rules.Holder `json:"was,omitempty"`
-	// Reason is the division in one Dutch sentence.
+	// Reason is the division in one sentence.
 	Reason string `json:"reason"`
 	// Findings are the passages that decide; Element is the party that each
 	// lays the area with.
@@ -70,6 +70,9 @@ func (d Deviation) Dutch() string {
 	}
 	return string(d)
 }
+
+// In is the deviation in the words of a report in a language; "" for none.
+func (d Deviation) In(l lang.Language) string { return l.Text(d.Dutch()) }
 
 // load orders holders by what they leave to the customer.
 func load(h rules.Holder) int {
@@ -148,7 +151,7 @@ func divided(found []allocation, missed gap) division {
 		}
 	}
 	d.deciding = append(append(d.deciding, implied...), rest...)
-	if by == 0 && missed != "" {
+	if by == 0 && missed != gapNone {
 		d.holder = Undetermined
 	}
 	return d
@@ -171,7 +174,7 @@ func (c *Checker) areaOf(d *draft, i int) Area {
 	r := &c.plan.areas[i]
 	now := divided(d.now.areas[i], d.now.missed)
 	a := Area{
-		Area: r.ID, Title: r.Title, Holder: now.holder, Expected: r.Division.Expected,
+		Area: r.ID, Title: title(r.lang, r.Requirement), Holder: now.holder, Expected: r.Division.Expected,
 		Deviation: deviation(now.holder, r.Division.Expected),
 		Findings:  []Finding{}, Sources: append([]rules.Citation{}, r.Sources...),
 	}
@@ -193,7 +196,7 @@ func (c *Checker) areaOf(d *draft, i int) Area {
 			a.Was = before.holder
 		}
 	}
-	a.Reason = a.reason(d.now.missed)
+	a.Reason = a.reason(d.now.missed, r.lang)
 	c.waiveArea(&a)
 	return a
 }
@@ -205,21 +208,21 @@ func (d *draft) allocated(of *reading, r *areaPlan, a *allocation) Finding {
 		f.Element = ""
 	}
 	f.Against = a.by != 0 && deviation(holderOf(a.by), r.Division.Expected) == Detriment && a.force > counted
-	f.Why = a.why(of)
+	f.Why = a.why(of, r.lang)
 	f.Fingerprint = fingerprint(r.ID, f.Element, of.con.Units[a.unit].Own())
 	return f
 }
 
-func (a *allocation) why(of *reading) string {
+func (a *allocation) why(of *reading, l lang.Language) string {
 	switch a.by {
 	case byProvider:
-		return "Legt dit bij de leverancier: " + a.ground + "."
+		return l.Say("Legt dit bij de leverancier: %s.", a.ground)
 	case byCustomer:
-		return "Legt dit bij de klant: " + a.ground + "."
+		return l.Say("Legt dit bij de klant: %s.", a.ground)
 	case byBoth:
-		return "Legt dit bij beide partijen: " + a.ground + "."
+		return l.Say("Legt dit bij beide partijen: %s.", a.ground)
 	}
-	return "Telt niet: dit staat in " + roleName(of.con.Units[a.unit].Role) + "."
+	return set(of.con.Units[a.unit].Role, l)
 }
 
 // areaExplanation tells the route to the holder of area i.
@@ -230,7 +233,7 @@ func (c *Checker) areaExplanation(d *draft, i int) *Explanation {
 	e.Area = &area
 	for k := range d.now.areas[i] {
 		a := &d.now.areas[i][k]
-		s := Step{Finding: d.allocated(d.now, r, a), Pattern: "kop, lijst of tabel", Counts: a.by != 0}
+		s := Step{Finding: d.allocated(d.now, r, a), Pattern: r.lang.Text("kop, lijst of tabel"), Counts: a.by != 0}
 		if a.clause >= 0 {
 			s.Pattern = r.area[a.clause].String()
 			s.Matched = d.matched(&a.passage)
@@ -242,43 +245,50 @@ func (c *Checker) areaExplanation(d *draft, i int) *Explanation {
 }
 
 // reason is the division in one sentence.
-func (a *Area) reason(missed gap) string {
+func (a *Area) reason(missed gap, l lang.Language) string {
 	where := ""
 	if len(a.Findings) > 0 {
-		where = place(&a.Findings[0])
+		where = place(&a.Findings[0], l)
 	}
-	var text string
-	switch a.Holder {
-	case rules.HeldByProvider:
-		text = "Taak van de leverancier" + where
-	case rules.HeldByCustomer:
-		text = "Taak van de klant" + where
-	case rules.HeldByBoth:
-		text = "Gedeelde taak" + where
-	case Undetermined:
-		return "Niet gevonden, maar " + string(missed) + "."
-	default:
-		return "Het contract zegt niet wiens taak dit is."
+	if a.Holder == Undetermined {
+		return missed.sentence(l)
 	}
-	switch a.Deviation {
-	case Detriment:
-		text += "; dat is meer dan gebruikelijk: " + usual(a.Expected)
-	case Shifted:
-		text += "; gebruikelijk is dat de leverancier dit geheel doet"
-	case Advantage:
-		text += "; gebruikelijk is minder: " + usual(a.Expected)
-	}
-	return text + "."
+	return a.sentence(where, l)
 }
 
-func usual(h rules.Holder) string {
-	switch h {
-	case rules.HeldByProvider:
-		return "de leverancier doet dit"
-	case rules.HeldByCustomer:
-		return "de klant doet dit"
+// sentence is what reason says of an area, with its place.
+func (a *Area) sentence(where string, l lang.Language) string {
+	type division struct {
+		holder    rules.Holder
+		deviation Deviation
+		expected  rules.Holder // where the sentence names it
 	}
-	return "partijen delen dit"
+	key := division{holder: a.Holder, deviation: a.Deviation}
+	if a.Deviation == Detriment || a.Deviation == Advantage {
+		key.expected = a.Expected
+	}
+	const provider, customer, both = rules.HeldByProvider, rules.HeldByCustomer, rules.HeldByBoth
+	switch key {
+	case division{holder: provider}:
+		return l.Say("Taak van de leverancier%s.", where)
+	case division{holder: customer}:
+		return l.Say("Taak van de klant%s.", where)
+	case division{holder: both}:
+		return l.Say("Gedeelde taak%s.", where)
+	case division{customer, Detriment, provider}:
+		return l.Say("Taak van de klant%s; dat is meer dan gebruikelijk: de leverancier doet dit.", where)
+	case division{customer, Detriment, both}:
+		return l.Say("Taak van de klant%s; dat is meer dan gebruikelijk: partijen delen dit.", where)
+	case division{holder: both, deviation: Shifted}:
+		return l.Say("Gedeelde taak%s; gebruikelijk is dat de leverancier dit geheel doet.", where)
+	case division{provider, Advantage, both}:
+		return l.Say("Taak van de leverancier%s; gebruikelijk is minder: partijen delen dit.", where)
+	case division{provider, Advantage, customer}:
+		return l.Say("Taak van de leverancier%s; gebruikelijk is minder: de klant doet dit.", where)
+	case division{both, Advantage, customer}:
+		return l.Say("Gedeelde taak%s; gebruikelijk is minder: de klant doet dit.", where)
+	}
+	return l.Text("Het contract zegt niet wiens taak dit is.")
 }
 
 // divides tells whether the division of an area is one: duties of the provider
@@ -287,6 +297,9 @@ func usual(h rules.Holder) string {
 func (d *division) divides() bool {
 	return d.stated || d.burdens
 }
+
+// areaShare is what a passage gives that divides an area, for a reader.
+type areaShare struct{ area, holder string }
 
 // countAreas answers for the requirements that ask how many areas the contract
 // divides. Where it does not say who does something, it divides nothing.
@@ -319,15 +332,15 @@ func (c *Checker) countAreas(r *reading) {
 			if asked.partMin == nil || n < asked.partMin.amount {
 				continue
 			}
-			weak = append(weak, fmt.Sprintf("het contract verdeelt %d van de gevraagde %s", len(hits), asked.min.text))
+			weak = append(weak, c.plan.lang.Textf("het contract verdeelt %d van de gevraagde %s", len(hits), asked.min.text))
 		}
 		if !divides {
-			weak = append(weak, "het contract noemt alleen taken van de leverancier, geen van de klant")
+			weak = append(weak, c.plan.lang.Text("het contract noemt alleen taken van de leverancier, geen van de klant"))
 		}
 		for _, i := range hits {
 			p := divisions[i].deciding[0].passage
 			p.list, p.element, p.clause, p.weak = o.list, int(o.element), int(o.clause), slices.Clone(weak)
-			p.told = fmt.Sprintf("Verdeelt een gebied: %s (%s).", strings.ToLower(c.plan.areas[i].Title), divisions[i].holder)
+			p.divides = &areaShare{strings.ToLower(title(c.plan.lang, c.plan.areas[i].Requirement)), Word(c.plan.lang, string(divisions[i].holder))}
 			r.found[o.requirement] = append(r.found[o.requirement], p)
 		}
 	}

@@ -51,9 +51,9 @@ func (c *Checker) near(d *draft, i int, v *verdict, n int) []Near {
 			break
 		}
 		near := Near{Finding: d.finding(d.now, r, h.passage), Says: d.says(h.passage), Misses: append([]string{}, h.misses...)}
-		near.Why = "Telt niet: geeft " + r.elements[h.passage.element].Lacks + ", maar staat niet bij wat deze eis in de kern vraagt (" + r.elements[0].Lacks + ")."
+		near.Why = r.lang.Say("Telt niet: geeft %s, maar staat niet bij wat deze eis in de kern vraagt (%s).", r.elements[h.passage.element].Lacks, r.elements[0].Lacks)
 		if len(h.misses) > 0 {
-			near.Why = "Telt niet voor " + r.elements[h.passage.element].Lacks + ": er staat niet iets als " + strings.Join(h.misses, ", en niet iets als ") + "."
+			near.Why = r.lang.Say("Telt niet voor %s: er staat niet iets als %s.", r.elements[h.passage.element].Lacks, strings.Join(h.misses, r.lang.Text(", en niet iets als ")))
 		}
 		add(near, h.passage.unit)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/clause/internal/dutch"
 	"github.com/clausule/clausule/clause/internal/match"
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -29,6 +30,7 @@ const (
 // plan is a catalogue compiled: one program over all patterns, and per
 // requirement what its patterns mean.
 type plan struct {
+	lang         lang.Language // of all phrases in the plan
 	program      *match.Joined
 	requirements []requirementPlan
 	weakeners    []weakenerPlan
@@ -51,6 +53,7 @@ type plan struct {
 
 type requirementPlan struct {
 	*rules.Requirement
+	lang      lang.Language
 	lists     [listCount][]clausePlan
 	elements  []elementPlan
 	needed    int // elements that make it met
@@ -136,10 +139,12 @@ type compiler struct {
 }
 
 // compile makes the plan of a catalogue, with what of it was compiled ahead.
-func compile(cat *rules.Catalogue) (*plan, error) { return compileWith(cat, ready(cat)) }
+func compile(cat *rules.Catalogue, l lang.Language) (*plan, error) {
+	return compileWith(cat, l, ready(cat))
+}
 
-func compileWith(cat *rules.Catalogue, ready *readyProgram) (*plan, error) {
-	c := &compiler{plan: &plan{}, patterns: newPatterns(cat, ready)}
+func compileWith(cat *rules.Catalogue, l lang.Language, ready *readyProgram) (*plan, error) {
+	c := &compiler{plan: &plan{lang: l}, patterns: newPatterns(cat, ready)}
 	c.all(cat)
 	if len(c.faults) > 0 {
 		return nil, errors.Join(c.faults...)
@@ -170,6 +175,11 @@ func (c *compiler) all(cat *rules.Catalogue) {
 	names := map[string]int{}
 	for w := range cat.Weakeners() {
 		wp := weakenerPlan{Weakener: w}
+		if said := phrase(c.plan.lang, w.Lacks); said != w.Lacks {
+			own := *w
+			own.Lacks = said
+			wp.Weakener = &own
+		}
 		for i := range w.AnyOf {
 			wp.clauses = append(wp.clauses, c.clause(nil, &w.AnyOf[i]))
 		}
@@ -198,7 +208,7 @@ func (c *compiler) all(cat *rules.Catalogue) {
 
 func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
 	index := int32(len(c.plan.requirements))
-	rp := requirementPlan{Requirement: r}
+	rp := requirementPlan{Requirement: r, lang: c.plan.lang}
 	for _, p := range r.Places {
 		rp.places[placeRoles[p]] = true
 		c.plan.places[placeRoles[p]] = true
@@ -213,7 +223,8 @@ func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
 	}
 	for e := range r.Elements {
 		element := r.Elements[e]
-		element.Lacks = r.Fill(element.Lacks)
+		element.Lacks = filled(c.plan.lang, r, element.Lacks)
+		element.Flag = flagText(c.plan.lang, element.Flag)
 		ep := elementPlan{Element: &element, clauses: make([]clausePlan, len(element.AnyOf))}
 		for i := range ep.AnyOf {
 			cp := c.clause(r, &ep.AnyOf[i])
@@ -242,6 +253,9 @@ func (c *compiler) requirement(r *rules.Requirement, names map[string]int) {
 		for i := range clauses {
 			cp := c.clause(r, &clauses[i])
 			o := owner{index, list(l), -1, int32(i)}
+			if list(l) == listFlag && flagText(c.plan.lang, clauses[i].Reason) == clauses[i].Reason {
+				cp.Clause = &clauses[i]
+			}
 			c.ask(&cp, o)
 			c.own(cp.main, o)
 			rp.lists[l][i] = cp
@@ -299,6 +313,11 @@ func (c *compiler) clause(r *rules.Requirement, cl *rules.Clause) clausePlan {
 // parts adds the patterns of a clause, but for those of its value.
 func (c *compiler) parts(r *rules.Requirement, cl *rules.Clause) clausePlan {
 	texts := cl.PatternTexts()
+	if said := phrase(c.plan.lang, cl.Reason); said != cl.Reason {
+		own := *cl
+		own.Reason = said
+		cl = &own
+	}
 	cp := clausePlan{
 		Clause: cl,
 		main:   c.pattern(r, texts.Main), without: c.pattern(r, texts.Without), heading: c.pattern(r, texts.Heading),
@@ -356,7 +375,7 @@ func (c *compiler) limit(r *rules.Requirement, v *rules.Value, text string) *lim
 	if named, ok := r.Thresholds[text]; ok {
 		text = named.Value
 	}
-	l := &limit{text: strings.ReplaceAll(text, " | ", " of "), hours: math.NaN(), workdays: math.NaN(), amount: math.NaN()}
+	l := &limit{text: c.plan.lang.Amount(strings.ReplaceAll(text, " | ", " of ")), hours: math.NaN(), workdays: math.NaN(), amount: math.NaN()}
 	for _, a := range limits {
 		switch {
 		case a.Kind != rules.KindDuration:

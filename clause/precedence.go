@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/clausule/clausule/clause/internal/contract"
@@ -70,9 +69,9 @@ func (j *judgement) overrule() {
 		}
 		if over >= 0 {
 			p.outranked = true
-			p.why = fmt.Sprintf("bij strijd gaat %s voor%s", j.placeName(places[over]), j.said(said))
+			p.why = j.r.lang.Say("bij strijd gaat %s voor%s", j.placeName(places[over]), j.said(said))
 			if p.value != nil && p.list == listElement {
-				p.why = j.raw(p) + " moet wijken, want " + p.why
+				p.why = j.r.lang.Say("%s moet wijken, want %s", j.raw(p), p.why)
 			}
 		}
 	}
@@ -148,19 +147,22 @@ func (b *says) overrules(p *passage) bool {
 
 // placeName names a part of the contract in the words of a report.
 func (j *judgement) placeName(place contract.Place) string {
+	l := j.r.lang
 	switch name := kinds[j.con.Parts[place.Part].Kind]; {
 	case place.Annex > 0:
-		return "de bijlage"
+		return l.Text("de bijlage")
 	case len(j.con.Parts) == 1:
-		return "de tekst van de overeenkomst"
+		return l.Text("de tekst van de overeenkomst")
 	case name == KindOther:
-		return "het andere stuk"
+		return l.Text("het andere stuk")
 	case name == KindServiceLevels:
-		return "de SLA"
+		return l.Text("de SLA")
 	case name == KindTerms:
-		return "de voorwaarden"
+		return l.Text("de voorwaarden")
+	case name == KindMainAgreement:
+		return l.Text("de hoofdovereenkomst")
 	default:
-		return "de " + name.Dutch()
+		return l.Text("de verwerkersovereenkomst")
 	}
 }
 

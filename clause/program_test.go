@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"github.com/clausule/clausule/clause/internal/match"
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/plain"
 	"github.com/clausule/clausule/rules"
@@ -124,7 +125,7 @@ func TestReadyProgramIsForItsVocabularyOnly(t *testing.T) {
 	if ready(cat) != nil {
 		t.Error("the program compiled with the built-in words was taken")
 	}
-	if _, err := compile(cat); err != nil {
+	if _, err := compile(cat, lang.Dutch); err != nil {
 		t.Error(err)
 	}
 }
@@ -136,7 +137,7 @@ func BenchmarkCompileAhead(b *testing.B) {
 	}
 	b.SetBytes(int64(len(builtinProgram)))
 	for b.Loop() {
-		if _, err := compileWith(cat, decode(builtinProgram)); err != nil {
+		if _, err := compileWith(cat, lang.Dutch, decode(builtinProgram)); err != nil {
 			b.Fatal(err)
 		}
 	}

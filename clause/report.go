@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
@@ -48,6 +49,9 @@ func (s Status) Dutch() string {
 	}
 	return string(s)
 }
+
+// In is the word for the status in a report in a language.
+func (s Status) In(l lang.Language) string { return l.Text(s.Dutch()) }
 
 // Report is the outcome of one check. Its JSON form is a contract with other
 // programs; results stand in catalogue order and nothing in it depends on
@@ -162,7 +166,8 @@ type Result struct {
 	// Was is the verdict on the text as it was before the tracked changes of a
 	// draft; empty where it is the same or not known.
 	Was Status `json:"was,omitempty"`
-	// Reason is the verdict in one Dutch sentence.
+	// Reason is the verdict in one sentence, in the language of Options, like
+	// Lacks and all that tells why.
 	Reason string `json:"reason"`
 	// Basis is the sort of evidence that the verdict rests on; empty where nothing
 	// was decided.
@@ -172,11 +177,12 @@ type Result struct {
 	// nothing about this contract or this requirement in particular; 0 where
 	// fewer than twenty verdicts with this status were measured.
 	Confidence float64 `json:"confidence,omitempty"`
-	// Lacks tells what keeps the requirement from being met, in Dutch for a
-	// reader: what an element asks, or how a passage falls short. Programs look
+	// Lacks tells what keeps the requirement from being met, for a reader: what an element asks, or how a passage falls short. Programs look
 	// at the elements of Findings.
 	Lacks []string `json:"lacks"`
-	// Flags are worth knowing and do not change the status.
+	// Flags are worth knowing and do not change the status. One without a space
+	// is a name, the same in every language, which Word puts into words; the
+	// others are texts for a reader.
 	Flags []string `json:"flags"`
 	// Findings are the passages that the verdict rests on: those that take the
 	// guarantee away, then the one that gives it whole, then one an element in
@@ -231,7 +237,7 @@ type Finding struct {
 	Label    string            `json:"label"` // article or paragraph as printed
 	Heading  string            `json:"heading"`
 	Value    *Value            `json:"value,omitempty"`
-	Why      string            `json:"why"` // one Dutch sentence
+	Why      string            `json:"why"` // one sentence
 	// Overruled tells that the passage does not count since a part of the
 	// contract that goes before it says otherwise.
 	Overruled bool `json:"overruled,omitempty"`

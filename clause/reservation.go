@@ -6,6 +6,7 @@ import (
 
 	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/clause/internal/match"
+	"github.com/clausule/clausule/clause/lang"
 )
 
 // reservation is a provision that weakens what is promised in others, which it
@@ -147,7 +148,7 @@ func (s *surveyor) applyReservations() {
 					continue
 				}
 				if r := &s.reservations[at[p.unit]]; r.unit != p.unit {
-					p.reserve(r.unit, r.reason+whereabouts(s.con, r.unit))
+					p.reserve(r.unit, r.reason+whereabouts(s.con, r.unit, s.plan.lang))
 				}
 			}
 		}
@@ -155,10 +156,10 @@ func (s *surveyor) applyReservations() {
 }
 
 // whereabouts tells where a provision stands, to be put behind a reason.
-func whereabouts(con *contract.Contract, unit int) string {
+func whereabouts(con *contract.Contract, unit int, l lang.Language) string {
 	loc := con.Locate(unit)
 	if loc.Label == "" {
-		return " (elders in het contract)"
+		return l.Text(" (elders in het contract)")
 	}
 	return " (" + article(loc.Label) + ")"
 }

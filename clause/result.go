@@ -3,12 +3,13 @@ package clause
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/clause/internal/dutch"
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -16,10 +17,10 @@ import (
 func (c *Checker) result(d *draft, v *verdict) Result {
 	r := v.plan
 	res := Result{
-		Requirement: r.ID, Title: r.Title, Importance: r.Importance, Status: v.status,
+		Requirement: r.ID, Title: title(r.lang, r.Requirement), Importance: r.Importance, Status: v.status,
 		Lacks: distinct(v.lacks), Flags: append([]string{}, v.flags...),
 		Findings: []Finding{}, Nearest: []Finding{},
-		Sources: append([]rules.Citation{}, r.Sources...), Caveat: r.Caveat, Adjusted: settings(r.Requirement),
+		Sources: append([]rules.Citation{}, r.Sources...), Caveat: phrase(r.lang, r.Caveat), Adjusted: settings(r.Requirement),
 	}
 	for _, p := range v.findings {
 		if len(res.Findings) == c.options.Findings {
@@ -36,7 +37,7 @@ func (c *Checker) result(d *draft, v *verdict) Result {
 	if v.status != Met {
 		res.Model = inTermsOf(d.now.con, model(r.Model, d.now.belgian))
 	}
-	res.Reason = reason(&res, v.missed)
+	res.Reason = reason(&res, v.missed, r.lang)
 	res.Basis = v.basis(d.now)
 	res.Confidence = confidence(v.status, res.Basis)
 	return res
@@ -60,7 +61,7 @@ func (d *draft) finding(of *reading, r *requirementPlan, p *passage) Finding {
 		f.Value = &Value{Kind: kindName(v.Kind), Raw: con.Doc.Text[v.Span.Start:v.Span.End], Norm: v.Norm}
 		f.Value.stretch(v)
 	}
-	f.Why = why(con, r, p, f.Value) + r.stretched(p)
+	f.Why = (teller{lang: r.lang, past: of == d.before}).why(con, r, p, f.Value) + r.stretched(p)
 	f.Overruled = p.outranked
 	f.Fingerprint = fingerprint(r.ID, f.Element, con.Units[p.unit].Own())
 	return f
@@ -173,47 +174,70 @@ func kindName(k dutch.ValueKind) string {
 	return "blank"
 }
 
+// teller says what a passage does for a requirement, as it stands or, of one that
+// a draft takes away, as it was.
+type teller struct {
+	lang lang.Language
+	past bool
+}
+
+// tell says one of two forms of a sentence.
+func (t teller) tell(now, past string, operands ...string) string {
+	if t.past {
+		return t.lang.Say(past, operands...)
+	}
+	return t.lang.Say(now, operands...)
+}
+
 // why tells in one sentence what a passage does for the requirement.
-func why(con *contract.Contract, r *requirementPlan, p *passage, v *Value) string {
-	what := "de bepaling"
+func (t teller) why(con *contract.Contract, r *requirementPlan, p *passage, v *Value) string {
+	l := t.lang
+	what := ""
 	switch p.list {
 	case listElement:
 		what = r.elements[p.element].Lacks
 	case listWhole:
-		what = "de waarborg in haar geheel"
+		what = l.Text("de waarborg in haar geheel")
+	default:
+		what = l.Text("de bepaling")
 	}
 	switch {
+	case p.divides != nil:
+		return t.tell("Verdeelt een gebied: %s (%s).", "verdeelde een gebied: %s (%s).", p.divides.area, p.divides.holder)
 	case p.told != "":
 		return p.told
 	case p.block == blockRole:
-		return "Telt niet: dit staat in " + roleName(con.Units[p.unit].Role) + "."
+		return set(con.Units[p.unit].Role, l)
 	case p.block == blockExcluded:
-		return "Telt niet: " + p.why + "."
+		return l.Say("Telt niet: %s.", p.why)
 	case p.block == blockParty:
-		return "Telt niet: dit is een verplichting van de andere partij."
+		return l.Text("Telt niet: dit is een verplichting van de andere partij.")
 	case p.doubt && (p.against || p.list == listConflict):
-		return "Lijkt strijdig, maar " + weakDoubt + "."
+		return t.tell("Lijkt strijdig, maar een getal is in de scan onzeker te lezen.", "leek strijdig, maar een getal is in de scan onzeker te lezen.")
 	case p.against && p.value != nil:
-		return fmt.Sprintf("Strijdig: %s is %s.", v.Raw, p.than)
+		return t.tell("Strijdig: %s.", "was strijdig; %s.", p.than.of(v.Raw, l))
 	case p.block == blockNegated && p.against:
-		return "Strijdig: de verplichting wordt uitgesloten."
+		return t.tell("Strijdig: de verplichting wordt uitgesloten.", "was strijdig; de verplichting wordt uitgesloten.")
 	case p.block == blockNegated && p.yields:
-		return "Strijdig: de leverancier zegt dat hij het niet doet."
+		return t.tell("Strijdig: de leverancier zegt dat hij het niet doet.", "was strijdig; de leverancier zegt dat hij het niet doet.")
 	case p.block == blockNegated:
-		return "Telt niet: de zin is ontkennend."
+		return l.Text("Telt niet: de zin is ontkennend.")
 	case p.list == listConflict:
 		if why := r.lists[listConflict][p.clause].Reason; why != "" {
-			return "Strijdig: " + why + "."
+			return t.tell("Strijdig: %s.", "was strijdig; %s.", why)
 		}
-		return "Strijdig: de bepaling neemt de waarborg weg."
+		return t.tell("Strijdig: de bepaling neemt de waarborg weg.", "was strijdig; de bepaling neemt de waarborg weg.")
 	case p.list == listPartly:
-		return "Regelt het onderwerp, maar " + lacks(r.lists[listPartly][p.clause].Reason) + "."
+		if why := r.lists[listPartly][p.clause].Reason; why != "" {
+			return t.tell("Regelt het onderwerp, maar het schiet tekort: %s.", "regelde het onderwerp, maar het schoot tekort: %s.", why)
+		}
+		return t.tell("Regelt het onderwerp, maar niet volledig.", "regelde het onderwerp, maar niet volledig.")
 	case len(p.weak) > 0:
-		return fmt.Sprintf("Geeft %s, maar: %s.", what, strings.Join(distinct(p.weak), "; "))
+		return t.tell("Geeft %s, maar: %s.", "gaf %s, maar: %s.", what, strings.Join(distinct(p.weak), "; "))
 	case v != nil:
-		return fmt.Sprintf("Geeft %s: %s.", what, v.Raw)
+		return t.tell("Geeft %s: %s.", "gaf %s: %s.", what, v.Raw)
 	}
-	return fmt.Sprintf("Geeft %s.", what)
+	return t.tell("Geeft %s.", "gaf %s.", what)
 }
 
 // distinct leaves out a reason that another one goes on from: "alleen voor zover
@@ -228,68 +252,63 @@ func distinct(reasons []string) []string {
 	return out
 }
 
-func lacks(reason string) string {
-	if reason == "" {
-		return "niet volledig"
-	}
-	return "het schiet tekort: " + reason
-}
-
-func roleName(role contract.Role) string {
+// set tells that a passage does not count for what it stands in.
+func set(role contract.Role, l lang.Language) string {
 	switch role {
 	case contract.Definition:
-		return "een definitie"
+		return l.Text("Telt niet: dit staat in een definitie.")
 	case contract.Recital:
-		return "de overwegingen"
+		return l.Text("Telt niet: dit staat in de overwegingen.")
 	case contract.Note:
-		return "een toelichting of invulinstructie"
+		return l.Text("Telt niet: dit staat in een toelichting of invulinstructie.")
 	case contract.QuotedLaw:
-		return "een weergave van de wet"
+		return l.Text("Telt niet: dit staat in een weergave van de wet.")
 	}
-	return "tekst die geen bepaling is"
+	return l.Text("Telt niet: dit staat in tekst die geen bepaling is.")
 }
 
 // reason is the verdict in one sentence.
-func reason(res *Result, missed gap) string {
+func reason(res *Result, missed gap, l lang.Language) string {
 	where := ""
 	if len(res.Findings) > 0 {
-		where = place(&res.Findings[0])
+		where = place(&res.Findings[0], l)
 	}
 	switch res.Status {
 	case Met:
-		return "Geregeld" + where + "."
+		return l.Say("Geregeld%s.", where)
 	case Partial:
-		return "Gedeeltelijk geregeld" + where + "; schiet tekort: " + strings.Join(res.Lacks, "; ") + "."
+		return l.Say("Gedeeltelijk geregeld%s; schiet tekort: %s.", where, strings.Join(res.Lacks, "; "))
 	case Conflict:
-		return "Strijdig" + where + ": " + strings.Join(res.Lacks, "; ") + "."
+		return l.Say("Strijdig%s: %s.", where, strings.Join(res.Lacks, "; "))
 	case Unknown:
-		return "Niet gevonden, maar " + string(missed) + "."
+		return missed.sentence(l)
 	}
 	if len(res.Nearest) > 0 {
-		if near := place(&res.Nearest[0]); near != "" {
-			return "Geen bepaling gevonden die telt; wat het dichtst in de buurt komt, staat" + near + "."
+		if near := place(&res.Nearest[0], l); near != "" {
+			return l.Say("Geen bepaling gevonden die telt; wat het dichtst in de buurt komt, staat%s.", near)
 		}
-		return "Geen bepaling gevonden die telt; wel een die in de buurt komt."
+		return l.Text("Geen bepaling gevonden die telt; wel een die in de buurt komt.")
 	}
-	return "Geen bepaling gevonden."
+	return l.Text("Geen bepaling gevonden.")
 }
 
-func place(f *Finding) string {
-	var b strings.Builder
+// place tells where a finding stands, to be put behind what is said of it.
+func place(f *Finding, l lang.Language) string {
+	in := ""
 	if f.Label != "" {
-		b.WriteString(" in " + article(f.Label))
+		in = l.Say(" in %s", article(f.Label))
 	}
 	switch {
 	case f.Page > 0 && f.File != "":
-		fmt.Fprintf(&b, " (%s, blz. %d)", f.File, f.Page)
+		return in + l.Say(" (%s, blz. %s)", f.File, strconv.Itoa(f.Page))
 	case f.Page > 0:
-		fmt.Fprintf(&b, " (blz. %d)", f.Page)
+		return in + l.Say(" (blz. %s)", strconv.Itoa(f.Page))
 	case f.File != "" && f.Label != "":
-		fmt.Fprintf(&b, " (%s)", f.File)
+		return in + " (" + f.File + ")"
 	case f.File != "":
-		b.WriteString(" in " + f.File)
+		return l.Say(" in %s", f.File)
 	}
-	return b.String()
+	return in
 }
 
 // fingerprint identifies a passage by its words, so that it stays the same

@@ -3,6 +3,7 @@ package clause
 import (
 	"time"
 
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -32,7 +33,7 @@ func (c *Checker) waive(res *Result) {
 	}
 	res.Waiver = &Waiver{Reason: w.Reason, By: w.By, Until: w.Until, Status: res.Status}
 	res.Status, res.Model, res.Basis, res.Confidence = Waived, "", "", 0
-	res.Reason = waived(w)
+	res.Reason = waived(w, c.plan.lang)
 }
 
 // waiveArea takes the deviation from an area where a waiver holds.
@@ -43,16 +44,16 @@ func (c *Checker) waiveArea(a *Area) {
 	}
 	a.Waiver = &Waiver{Reason: w.Reason, By: w.By, Until: w.Until}
 	a.Deviation, a.Model = "", ""
-	a.Reason = waived(w)
+	a.Reason = waived(w, c.plan.lang)
 }
 
-// waived is a waiver in one Dutch sentence.
-func waived(w *rules.Waiver) string {
+// waived is a waiver in one sentence; its reason stands as the user wrote it.
+func waived(w *rules.Waiver, l lang.Language) string {
 	until := w.Until
 	if day, err := time.Parse(time.DateOnly, until); err == nil {
-		until = day.Format("02-01-2006")
+		until = day.Format(l.Text("02-01-2006"))
 	}
-	return "Vrijgesteld tot en met " + until + " door " + w.By + ": " + w.Reason
+	return l.Say("Vrijgesteld tot en met %s door %s: %s", until, w.By, w.Reason)
 }
 
 func settings(r *rules.Requirement) []Setting {

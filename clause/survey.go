@@ -28,10 +28,11 @@ type passage struct {
 	outranked bool
 	spans     []match.Span // per term, token ranges in the unit
 	value     *dutch.Value
-	than      string   // how the value breaks its limit: "meer dan 72 uur"
-	why       string   // the block in words, where the rule gives them
-	told      string   // what it gives, where no pattern tells
-	weak      []string // what makes it weak, in Dutch
+	than      excess // how the value breaks its limit
+	why       string // the block in words, where the rule gives them
+	told      string // what it gives, where no pattern tells
+	divides   *areaShare
+	weak      []string // what makes it weak, in the language of the report
 	flags     []string
 	// reserved are the provisions elsewhere that make it weak.
 	reserved []reservedBy
@@ -254,7 +255,7 @@ func (s *surveyor) standing(r *requirementPlan, c *clausePlan, o owner, spans []
 			p.block = blockParty
 		}
 		if s.apart(spans, c.negating) || s.contrasted(spans, c.negating) {
-			p.block, p.why = blockExcluded, "de weigering gaat over iets anders"
+			p.block, p.why = blockExcluded, s.plan.lang.Text("de weigering gaat over iets anders")
 		}
 		return p
 	default:
@@ -279,10 +280,10 @@ func (s *surveyor) standing(r *requirementPlan, c *clausePlan, o owner, spans []
 	}
 	p.weak = s.weaknesses(r)
 	if r.Bearer == "leverancier" && (s.hearsay() || s.byCompany(spans)) {
-		p.weak = append(p.weak, weakHearsay)
+		p.weak = append(p.weak, s.plan.lang.Text(weakHearsay))
 	}
 	if s.con.SameName && len(s.con.Parties) < 2 && s.byParty(r, spans) {
-		p.weak = append(p.weak, weakSameName)
+		p.weak = append(p.weak, s.plan.lang.Text(weakSameName))
 	}
 	s.except(&p, c)
 	s.unpromise(&p)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/clause/internal/dutch"
+	"github.com/clausule/clausule/clause/lang"
 )
 
 // TensionKind says how two passages of a contract stand to each other.
@@ -32,7 +33,7 @@ type Tension struct {
 	Takes Finding `json:"takes"`
 	// Decides tells which of the two the verdict follows: "gives" or "takes".
 	Decides string `json:"decides"`
-	Why     string `json:"why"` // one Dutch sentence
+	Why     string `json:"why"` // one sentence
 }
 
 // The values of Tension.Decides.
@@ -40,10 +41,6 @@ const (
 	decidesGives = "gives"
 	decidesTakes = "takes"
 )
-
-// leastFavourable tells which of two provisions the report goes by: no rule of law
-// says which prevails.
-const leastFavourable = "het verslag gaat uit van de lezing die voor de klant het ongunstigst is: laat vastleggen welke voorgaat."
 
 // tension is a Tension before it is put into words. Where what takes is no
 // passage of the rule, it is a passage of its unit alone.
@@ -81,14 +78,14 @@ func (j *judgement) contradict() []tension {
 					gives, takes = takes, gives
 				}
 				out = append(out, tension{kind: Contradiction, gives: gives, takes: takes, decides: decidesTakes,
-					why: "Voor hetzelfde staan twee waarden in het contract, " + j.raw(gives) + " en " + j.raw(takes) + "; " + leastFavourable})
+					why: j.r.lang.Say("Voor hetzelfde staan twee waarden in het contract, %s en %s; het verslag gaat uit van de lezing die voor de klant het ongunstigst is: laat vastleggen welke voorgaat.", j.raw(gives), j.raw(takes))})
 			}
 		}
 	}
 	for i := range out {
 		if t := &out[i]; !t.takes.against {
 			for _, w := range t.takes.weak {
-				t.gives.weak = appendNew(t.gives.weak, w+whereabouts(j.con, t.takes.unit))
+				t.gives.weak = appendNew(t.gives.weak, w+whereabouts(j.con, t.takes.unit, j.r.lang))
 			}
 		}
 	}
@@ -266,7 +263,7 @@ func (j *judgement) compare(p, q *passage) int {
 
 // opposed pairs what takes the guarantee away with what would have given it
 // whole, in another place, were it not for what stands elsewhere.
-func opposed(best []*passage, whole *passage, all bool, conflicts []*passage) []tension {
+func opposed(best []*passage, whole *passage, all bool, conflicts []*passage, l lang.Language) []tension {
 	gives := whole
 	if all && len(best) > 0 && best[0] != nil {
 		gives = best[0]
@@ -277,7 +274,7 @@ func opposed(best []*passage, whole *passage, all bool, conflicts []*passage) []
 	for _, c := range conflicts {
 		if c.unit != gives.unit && (c.list == listConflict || c.block == blockNegated) {
 			return []tension{{kind: Contradiction, gives: gives, takes: c, decides: decidesTakes,
-				why: "De ene bepaling geeft de waarborg en de andere neemt haar weg; " + leastFavourable}}
+				why: l.Text("De ene bepaling geeft de waarborg en de andere neemt haar weg; het verslag gaat uit van de lezing die voor de klant het ongunstigst is: laat vastleggen welke voorgaat.")}}
 		}
 	}
 	return nil
@@ -294,8 +291,8 @@ func emptied(v *verdict) []tension {
 				continue // told, or it does not lower the verdict
 			}
 			seen[by.unit] = true
-			out = append(out, tension{kind: Hollowed, gives: p, takes: &passage{unit: by.unit}, takeWhy: "Voorbehoud: " + by.why + ".", decides: decidesTakes,
-				why: "Wat hier is toegezegd, wordt elders in het contract verzwakt: " + by.why + "."})
+			out = append(out, tension{kind: Hollowed, gives: p, takes: &passage{unit: by.unit}, takeWhy: v.plan.lang.Say("Voorbehoud: %s.", by.why), decides: decidesTakes,
+				why: v.plan.lang.Say("Wat hier is toegezegd, wordt elders in het contract verzwakt: %s.", by.why)})
 		}
 	}
 	return out

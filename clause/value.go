@@ -1,9 +1,9 @@
 package clause
 
 import (
-	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/clause/internal/dutch"
 	"github.com/clausule/clausule/clause/internal/match"
+	"github.com/clausule/clausule/clause/lang"
 )
 
 // valued looks for a value that a clause of a rule asks for.
@@ -40,7 +40,7 @@ func (s *surveyor) valued(o owner) {
 		// one; elsewhere it is a name or a place.
 		if b := s.blank(v.kind); b != nil {
 			p := s.judge(r, c, o, append([]match.Span{{Start: b.Start, End: b.End}}, anchor...))
-			p.weak = append(p.weak, "de waarde is niet ingevuld")
+			p.weak = append(p.weak, s.plan.lang.Text("de waarde is niet ingevuld"))
 			p.flags = append(p.flags, "niet-ingevuld")
 			p.blank = true
 			s.file(o, p)
@@ -65,35 +65,54 @@ func (s *surveyor) limit(p *passage, v *valuePlan, val *dutch.Value) {
 		if far && v.partMax != nil {
 			most = v.partMax
 		}
-		p.beyond(v, far, val.Span, s.con, "meer dan "+most.text)
+		p.beyond(v, far, excess{limit: most.text}, s.raw(val), s.plan.lang)
 	case v.min != nil && v.min.below(val):
 		far, least := v.partMin == nil || v.partMin.below(val), v.min
 		if far && v.partMin != nil {
 			least = v.partMin
 		}
-		p.beyond(v, far, val.Span, s.con, "minder dan "+least.text)
+		p.beyond(v, far, excess{limit: least.text, below: true}, s.raw(val), s.plan.lang)
 	case val.Soft:
-		p.weak = append(p.weak, "de waarde is een streefwaarde")
+		p.weak = append(p.weak, s.plan.lang.Text("de waarde is een streefwaarde"))
 	}
 	if val.Suggested {
 		p.flags = append(p.flags, "voorgestelde-waarde")
 	}
 	if val.Mismatch {
 		p.flags = append(p.flags, "getal-tegenstrijdig")
-		p.weak = append(p.weak, "woord en cijfer verschillen")
+		p.weak = append(p.weak, s.plan.lang.Text("woord en cijfer verschillen"))
 	}
 }
 
 // beyond marks a value that lies past its limit; far past, it is a conflict
 // where the rule says so.
-func (p *passage) beyond(v *valuePlan, far bool, span dutch.Range, con *contract.Contract, than string) {
+func (p *passage) beyond(v *valuePlan, far bool, than excess, raw string, l lang.Language) {
 	p.than = than
 	if far && v.beyond && p.block == blockNone {
 		p.against = true
 		return
 	}
-	p.weak = append(p.weak, con.Doc.Text[span.Start:span.End]+" is "+than)
+	p.weak = append(p.weak, than.of(raw, l))
 }
+
+// excess is how a value breaks a limit of the rule; the zero value does not.
+type excess struct {
+	limit string
+	below bool
+}
+
+func (e excess) breaks() bool { return e.limit != "" }
+
+// of says it of a value: "5 werkdagen is meer dan 72 uur".
+func (e excess) of(raw string, l lang.Language) string {
+	if e.below {
+		return l.Say("%s is minder dan %s", raw, e.limit)
+	}
+	return l.Say("%s is meer dan %s", raw, e.limit)
+}
+
+// raw is a value as the contract writes it.
+func (s *surveyor) raw(v *dutch.Value) string { return s.con.Doc.Text[v.Span.Start:v.Span.End] }
 
 // blank finds a field that was not filled in where the rule wants a value of
 // the kind: "binnen [...] uur".

@@ -3,28 +3,29 @@ package clause
 import (
 	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/clause/internal/dutch"
+	"github.com/clausule/clausule/clause/lang"
 )
 
 // What is here reads the sentences that take from what others promise, by a
 // number or by pointing back: a rule need not know them.
 
 // withdrawn tells in words how a withdrawal takes.
-func withdrawn(how dutch.Taking) string {
+func withdrawn(l lang.Language, how dutch.Taking) string {
 	switch how {
 	case dutch.AsEffort:
-		return "alleen een inspanning, geen resultaat"
+		return l.Text("alleen een inspanning, geen resultaat")
 	case dutch.AsAim:
-		return "een streefwaarde, geen toezegging"
+		return l.Text("een streefwaarde, geen toezegging")
 	case dutch.NoRights:
-		return "er kunnen geen rechten aan worden ontleend"
+		return l.Text("er kunnen geen rechten aan worden ontleend")
 	case dutch.NotInForce:
-		return "het artikel is niet of niet geheel van toepassing verklaard"
+		return l.Text("het artikel is niet of niet geheel van toepassing verklaard")
 	case dutch.OnlyFor:
-		return "geldt alleen in een deel van de gevallen"
+		return l.Text("geldt alleen in een deel van de gevallen")
 	case dutch.AtWill:
-		return "de leverancier mag ervan afwijken"
+		return l.Text("de leverancier mag ervan afwijken")
 	case dutch.Deferred:
-		return "treedt pas later in werking"
+		return l.Text("treedt pas later in werking")
 	}
 	return ""
 }
@@ -39,7 +40,7 @@ func (s *surveyor) withdraw(list []contract.Cited) {
 		if w.End <= s.u.Lead {
 			continue
 		}
-		r := reservation{unit: s.unitIndex, weakener: forAll, reason: withdrawn(w.How)}
+		r := reservation{unit: s.unitIndex, weakener: forAll, reason: withdrawn(s.plan.lang, w.How)}
 		switch w.From {
 		case dutch.FromNumbered:
 			for _, c := range list {
@@ -141,11 +142,22 @@ func (s *surveyor) unpromise(p *passage) {
 		}
 		for _, sp := range p.spans {
 			if sp.End > sp.Start && from <= sp.Start && sp.Start < to {
-				p.weak = appendNew(p.weak, unpromised[why])
+				p.weak = appendNew(p.weak, unpromised(s.plan.lang, why))
 				break
 			}
 		}
 	}
 }
 
-var unpromised = [...]string{dutch.Intended: "een voornemen, geen toezegging", dutch.Past: "het gaat over het verleden", dutch.Lapsed: "is verlopen of ingetrokken"}
+// unpromised tells in words what a sentence is that promises nothing.
+func unpromised(l lang.Language, why dutch.Unpromised) string {
+	switch why {
+	case dutch.Intended:
+		return l.Text("een voornemen, geen toezegging")
+	case dutch.Past:
+		return l.Text("het gaat over het verleden")
+	case dutch.Lapsed:
+		return l.Text("is verlopen of ingetrokken")
+	}
+	return ""
+}

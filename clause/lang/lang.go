@@ -61,6 +61,39 @@ func (l Language) Textf(format string, operands ...any) string {
 	return fmt.Sprintf(l.Text(format), operands...)
 }
 
+// Say is Textf of a format with no verbs but %s and %[2]s, for sentences that are
+// made by the thousand: it costs what putting the parts together costs.
+func (l Language) Say(format string, operands ...string) string {
+	format = l.Text(format)
+	size := len(format)
+	for _, s := range operands {
+		size += len(s)
+	}
+	var b strings.Builder
+	b.Grow(size)
+	next := 0
+	for {
+		before, verb, found := strings.Cut(format, "%")
+		b.WriteString(before)
+		switch {
+		case !found:
+			return b.String()
+		case strings.HasPrefix(verb, "s"):
+			format = verb[1:]
+		case len(verb) > 3 && verb[0] == '[' && verb[2:4] == "]s":
+			next, format = int(verb[1]-'1'), verb[4:]
+		default: // %% and what is no verb of these
+			b.WriteByte('%')
+			format = strings.TrimPrefix(verb, "%")
+			continue
+		}
+		if 0 <= next && next < len(operands) {
+			b.WriteString(operands[next])
+		}
+		next++
+	}
+}
+
 // Count says a number of things: "1 eis", "12 eisen". Both forms are texts of
 // their own, without the number.
 func (l Language) Count(n int, one, many string) string {

@@ -38,6 +38,10 @@ func TestText(t *testing.T) {
 		{English.Count(1, "eis", "eisen"), "1 requirement"},
 		{English.Count(2, "eis", "eisen"), "2 requirements"},
 		{Dutch.Count(2, "eis", "eisen"), "2 eisen"},
+		{Dutch.Say("%s is meer dan %s", "3 dagen", "48 uur"), "3 dagen is meer dan 48 uur"},
+		{Dutch.Say("%[2]s en %[1]s", "a", "b"), "b en a"},
+		{Dutch.Say("100%% van %s, %s", "a"), "100% van a, "},
+		{Dutch.Say("50 % korting%"), "50 % korting%"},
 	} {
 		if tc.got != tc.want {
 			t.Errorf("%q, want %q", tc.got, tc.want)
@@ -106,51 +110,105 @@ func TestComplete(t *testing.T) {
 
 type saying struct{ at, text string }
 
-// asked finds the literals that Text, Textf and Count of this package are called
-// with, in all code below root but tests.
+// asked finds the texts that Text, Textf, Say and Count of this package are
+// called with, literals and constants, in all code below root but tests; tell of
+// package clause takes two forms of one text.
 func asked(t *testing.T, root string) []saying {
 	t.Helper()
 	var list []saying
 	fset := token.NewFileSet()
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+		if err != nil || !d.IsDir() {
 			return err
 		}
-		file, err := parser.ParseFile(fset, path, nil, 0)
-		if err != nil {
-			return err
+		files, _ := filepath.Glob(path + "/*.go")
+		files = slices.DeleteFunc(files, func(f string) bool { return strings.HasSuffix(f, "_test.go") })
+		var parsed []*ast.File
+		for _, f := range files {
+			file, err := parser.ParseFile(fset, f, nil, 0)
+			if err != nil {
+				return err
+			}
+			parsed = append(parsed, file)
 		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			call, ok := n.(*ast.CallExpr)
-			if !ok {
-				return true
-			}
-			fun, ok := call.Fun.(*ast.SelectorExpr)
-			if !ok {
-				return true
-			}
-			from, to := 0, 0
-			switch fun.Sel.Name {
-			case "Text", "Textf":
-				to = 1
-			case "Count":
-				from, to = 1, 3
-			}
-			if pkg, ok := fun.X.(*ast.Ident); ok && (pkg.Name == "strings" || pkg.Name == "bytes" || pkg.Name == "fmt") {
-				return true
-			}
-			for i := from; i < min(to, len(call.Args)); i++ {
-				if lit, ok := call.Args[i].(*ast.BasicLit); ok && lit.Kind == token.STRING {
-					text, _ := strconv.Unquote(lit.Value)
-					list = append(list, saying{fset.Position(lit.Pos()).String(), text})
+		consts := constants(parsed)
+		for _, file := range parsed {
+			ast.Inspect(file, func(n ast.Node) bool {
+				if call, ok := n.(*ast.CallExpr); ok {
+					for _, arg := range texts(call) {
+						if text, ok := value(arg, consts); ok && text != "" {
+							list = append(list, saying{fset.Position(arg.Pos()).String(), text})
+						}
+					}
 				}
-			}
-			return true
-		})
+				return true
+			})
+		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return list
+}
+
+// texts are the arguments of a call that are texts of this package.
+func texts(call *ast.CallExpr) []ast.Expr {
+	fun, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	if pkg, ok := fun.X.(*ast.Ident); ok && (pkg.Name == "strings" || pkg.Name == "bytes" || pkg.Name == "fmt" || pkg.Name == "report") {
+		return nil
+	}
+	from, to := 0, 0
+	switch fun.Sel.Name {
+	case "Text", "Textf", "Say":
+		to = 1
+	case "tell":
+		to = 2
+	case "Count":
+		from, to = 1, 3
+	}
+	return call.Args[min(from, len(call.Args)):min(to, len(call.Args))]
+}
+
+// constants are the string constants of a package by their names.
+func constants(files []*ast.File) map[string]string {
+	out := map[string]string{}
+	for _, file := range files {
+		for _, d := range file.Decls {
+			decl, ok := d.(*ast.GenDecl)
+			if !ok || decl.Tok != token.CONST {
+				continue
+			}
+			for _, spec := range decl.Specs {
+				v := spec.(*ast.ValueSpec)
+				for i, name := range v.Names {
+					if i < len(v.Values) {
+						if text, ok := value(v.Values[i], nil); ok {
+							out[name.Name] = text
+						}
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// value is the text of a literal or a constant.
+func value(e ast.Expr, consts map[string]string) (string, bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		if e.Kind != token.STRING {
+			return "", false
+		}
+		text, err := strconv.Unquote(e.Value)
+		return text, err == nil
+	case *ast.Ident:
+		text, ok := consts[e.Name]
+		return text, ok
+	}
+	return "", false
 }

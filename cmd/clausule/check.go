@@ -105,7 +105,7 @@ func (p *program) check(c *cli.Context) error {
 		return err
 	}
 	p.warnExpired(wanted.dir, catalogue, day)
-	checker, err := clause.New(catalogue, clause.Options{Date: day, PatternsOnly: c.Bool("patterns-only")})
+	checker, err := clause.New(catalogue, clause.Options{Language: language, Date: day, PatternsOnly: c.Bool("patterns-only")})
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ patronen, en de passages die voor het oordeel niet uitmaken.
 Voorbeelden:
   clausule explain contract.docx ksz.vertrouwelijkheid.incidentmelding
   clausule explain --bundle hoofd.docx sla.pdf ksz.vertrouwelijkheid.incidentmelding`,
-		Flags:  append([]cli.Flag{profileFlag(), rulesFlag(), dateFlag(), patternsFlag(), bundleFlag(), formatFlag("text", "json"), outputFlag(), verboseFlag(), widthFlag(), colorFlag()}, readerFlags()...),
+		Flags:  append([]cli.Flag{profileFlag(), rulesFlag(), dateFlag(), patternsFlag(), bundleFlag(), formatFlag("text", "json"), langFlag(), outputFlag(), verboseFlag(), widthFlag(), colorFlag()}, readerFlags()...),
 		Action: p.explain,
 	}
 }
@@ -50,6 +50,10 @@ func (p *program) explain(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	language, err := languageOf(c)
+	if err != nil {
+		return err
+	}
 	asked := id(args[len(args)-1])
 	wanted := choice{dir: c.String("rules"), profile: c.String("profile"), packs: []string{"all"}}
 	catalogue, err := wanted.load()
@@ -63,7 +67,7 @@ func (p *program) explain(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	checker, err := clause.New(catalogue, clause.Options{Date: day, PatternsOnly: c.Bool("patterns-only")})
+	checker, err := clause.New(catalogue, clause.Options{Language: language, Date: day, PatternsOnly: c.Bool("patterns-only")})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,66 @@
+package clause
+
+import (
+	"strings"
+
+	"github.com/clausule/clausule/clause/lang"
+	"github.com/clausule/clausule/rules"
+)
+
+// What is here puts the phrases of the catalogue into the language of a report.
+// They are put there when a Checker is made, so that all that is made of them
+// later is in that language as it stands.
+
+// phrase gives a phrase of the catalogue in a language. One of a user's own rules
+// that nobody translated stays as it was written.
+func phrase(l lang.Language, dutch string) string {
+	if l != lang.English || dutch == "" {
+		return dutch
+	}
+	return l.Text(dutch)
+}
+
+// flagText gives what a rule points out: a name, by which programs know it, stays;
+// a sentence is for people.
+func flagText(l lang.Language, dutch string) string {
+	if !strings.Contains(dutch, " ") {
+		return dutch
+	}
+	return phrase(l, dutch)
+}
+
+// title is the title of a requirement in a language.
+func title(l lang.Language, r *rules.Requirement) string {
+	if l == lang.English && r.TitleEN != "" {
+		return r.TitleEN
+	}
+	return r.Title
+}
+
+// filled is a phrase with the thresholds of a requirement in it.
+func filled(l lang.Language, r *rules.Requirement, dutch string) string {
+	if l != lang.English {
+		return r.Fill(dutch)
+	}
+	text := phrase(l, dutch)
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	for name, t := range r.Thresholds {
+		text = strings.ReplaceAll(text, "{"+name+"}", l.Amount(t.Value))
+	}
+	return text
+}
+
+// Word gives a name that stands in a report for programs – a flag, an element, a
+// holder, the role of a party – as a reader of the language reads it. One that
+// has no translation is given in Dutch.
+func Word(l lang.Language, name string) string {
+	if l == lang.English {
+		if s := phrase(l, name); s != name {
+			return s
+		}
+		return strings.ReplaceAll(l.Text(strings.ReplaceAll(name, "-", " ")), "-", " ")
+	}
+	return name
+}
