@@ -20,60 +20,122 @@ func (l Language) Sentence(message string) string {
 	if l != English || len(message) > longest {
 		return message
 	}
-	if s, ok := sentence(message, 0); ok {
+	r := recognition{left: mostTries}
+	if s, ok := r.sentence(message); ok {
 		return s
 	}
 	return message
 }
 
-// deepest is how many messages can stand in each other.
-const deepest = 6
+// mostTries bounds the work on one message: texts can stand in texts.
+const mostTries = 400
 
-func sentence(message string, depth int) (string, bool) {
+// recognition finds what a message is made of.
+type recognition struct{ left int }
+
+func (r *recognition) sentence(message string) (string, bool) {
 	if english, ok := messages().whole[message]; ok {
 		return english, true
 	}
 	if english, ok := english()[message]; ok {
 		return english, true
 	}
-	if depth == deepest {
+	if r.left--; r.left < 0 {
 		return "", false
 	}
-	for _, t := range messages().formats {
-		if operands := t.fit(message); operands != nil {
-			for i, o := range operands {
-				if s, ok := sentence(o, depth+1); ok {
-					operands[i] = s
-				}
-			}
-			return Dutch.Say(t.english, operands...), true
-		}
+	if s, ok := r.fit(message, false); ok {
+		return s, true
 	}
-	for _, between := range [...]string{"\n", ": ", "; "} {
-		before, after, found := strings.Cut(message, between)
-		if !found || before == "" || after == "" {
+	partly, whole := r.cut(message)
+	if whole {
+		return partly, true
+	}
+	if s, ok := r.fit(message, true); ok {
+		return s, true
+	}
+	return partly, partly != ""
+}
+
+// fit finds the format of a message, of those that begin with an operand or of
+// the others, which are surer.
+func (r *recognition) fit(message string, loose bool) (string, bool) {
+	formats := messages().formats
+	for i := range formats {
+		f := &formats[i]
+		if loose != (f.literals[0] == "") {
 			continue
 		}
-		first, a := sentence(before, depth+1)
-		second, b := sentence(after, depth+1)
-		if a || b {
-			if !a {
-				first = before
-			}
-			if !b {
-				second = after
-			}
-			return first + between + second, true
+		operands := f.fit(message)
+		if operands == nil {
+			continue
 		}
+		for k, o := range operands {
+			if !f.quotes(k) {
+				operands[k] = r.operand(o)
+			}
+		}
+		return Dutch.Say(f.english, operands...), true
 	}
 	return "", false
 }
+
+// cut parts a message into one text behind another: where both are known it is
+// the whole of it.
+func (r *recognition) cut(message string) (english string, whole bool) {
+	const mostCuts = 6
+	for _, between := range [...]string{"\n", ": ", "; "} {
+		at := 0
+		for range mostCuts {
+			n := strings.Index(message[at:], between)
+			if n < 0 {
+				break
+			}
+			at += n
+			before, a := r.sentence(message[:at])
+			after, b := r.sentence(message[at+len(between):])
+			if !a {
+				before = message[:at]
+			}
+			at += len(between)
+			if !b {
+				after = message[at:]
+			}
+			if a && b {
+				return before + between + after, true
+			}
+			if (a || b) && english == "" {
+				english = before + between + after
+			}
+		}
+	}
+	return english, false
+}
+
+// operand gives an operand of a message: a text of its own, a number as it is
+// written in Dutch, or what stays as it is.
+func (r *recognition) operand(o string) string {
+	if thousands.MatchString(o) {
+		return strings.ReplaceAll(o, ".", ",")
+	}
+	if s, ok := r.sentence(o); ok {
+		return s
+	}
+	return o
+}
+
+var thousands = regexp.MustCompile(`^\d{1,3}(\.\d{3})+$`)
 
 // format is a text with operands in it.
 type format struct {
 	literals []string // around the operands
 	kinds    []byte   // of the operands: the letters of their verbs
 	english  string   // with %s for every operand
+}
+
+// quotes tells whether an operand stands in quotation marks: it is what somebody
+// wrote, and stays.
+func (f *format) quotes(k int) bool {
+	return f.kinds[k] == 'q' || strings.HasSuffix(f.literals[k], "“") && strings.HasPrefix(f.literals[k+1], "”")
 }
 
 // fit gives the operands of which the format makes a message; nil where it makes

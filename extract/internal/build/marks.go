@@ -1,6 +1,7 @@
 package build
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,9 +14,6 @@ import (
 // tells how they are read. The detail says what changes they are ("3
 // invoegingen van 1 auteur"); "" where that is not counted.
 func (b *Builder) WarnRevisions(view document.Revisions, detail string) {
-	if detail != "" {
-		detail = " (" + detail + ")"
-	}
 	how := "het is gelezen alsof die alle zijn geaccepteerd"
 	switch view {
 	case document.OriginalRevisions:
@@ -23,7 +21,11 @@ func (b *Builder) WarnRevisions(view document.Revisions, detail string) {
 	case document.AllRevisions:
 		how = "in de tekst staat zowel wat is geschrapt als wat is ingevoegd"
 	}
-	b.Warn(document.Warning{Code: document.WarnRevisions, Message: "Het document bevat bijgehouden wijzigingen" + detail + "; " + how + "."})
+	message := fmt.Sprintf("Het document bevat bijgehouden wijzigingen; %s.", how)
+	if detail != "" {
+		message = fmt.Sprintf("Het document bevat bijgehouden wijzigingen (%s); %s.", detail, how)
+	}
+	b.Warn(document.Warning{Code: document.WarnRevisions, Message: message})
 }
 
 // Change is a stretch of a paragraph's text under a tracked change, by byte
