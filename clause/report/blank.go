@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/clausule/clausule/clause"
@@ -22,7 +21,7 @@ func (t *textReport) blanks() {
 	seen := map[blank]bool{}
 	var list []blank
 	for _, b := range t.r.Blanks {
-		x := blank{place(&clause.Finding{File: b.File, Page: b.Page, Label: b.Label, Heading: b.Heading}), shorten(clean(b.Text), 30)}
+		x := blank{t.place(&clause.Finding{File: b.File, Page: b.Page, Label: b.Label, Heading: b.Heading}), shorten(clean(b.Text), 30)}
 		if !seen[x] {
 			seen[x] = true
 			list = append(list, x)
@@ -31,7 +30,7 @@ func (t *textReport) blanks() {
 	more := ""
 	if n := len(list) - blanksTold; n > 0 && !t.verbose {
 		list = list[:blanksTold]
-		more = "; … en " + count(n, "andere", "andere") + "; zie --verbose"
+		more = t.Textf("; … en %d andere; zie --verbose", n)
 	}
 	var out strings.Builder
 	for i, x := range list {
@@ -48,6 +47,6 @@ func (t *textReport) blanks() {
 		out.WriteString(x.text)
 	}
 	t.line("")
-	t.line(t.paint(yellow, fmt.Sprintf("Nog in te vullen (%d)", len(t.r.Blanks))))
+	t.line(t.paint(yellow, t.Textf("Nog in te vullen (%d)", len(t.r.Blanks))))
 	t.wrap("  - ", 4, out.String()+more)
 }

@@ -37,7 +37,7 @@ func (t *textReport) share() {
 	t.caveats = caveats{number: map[string]int{}, cut: map[string][]string{}}
 	count := map[string]int{}
 	var order []string
-	for _, s := range sections() {
+	for _, s := range t.sections() {
 		if s.listed != "" && !t.verbose {
 			continue
 		}
@@ -66,7 +66,7 @@ func (t *textReport) shared(r *clause.Result) string {
 	if marks == nil {
 		return ""
 	}
-	return "onzeker," + glue + "zie" + glue + strings.Join(marks, glue)
+	return strings.ReplaceAll(t.Textf("onzeker, zie %s", strings.Join(marks, glue)), " ", glue)
 }
 
 // caveat writes the doubts that are the result's own; in a short report the
@@ -82,7 +82,7 @@ func (t *textReport) caveat(r *clause.Result) {
 		own = []string{own[0] + glue + "…"}
 	}
 	if len(own) > 0 {
-		t.wrap("  Onzeker:", 11, strings.Join(own, " "))
+		t.labelled("  Onzeker:", 11, strings.Join(own, " "))
 	}
 }
 
@@ -91,7 +91,7 @@ func (t *textReport) doubts() {
 	if len(t.caveats.list) == 0 {
 		return
 	}
-	t.title("Onzeker", len(t.caveats.list), dim)
+	t.title(t.Text("Onzeker"), len(t.caveats.list), dim)
 	for i, text := range t.caveats.list {
 		t.wrap(fmt.Sprintf("[%d]", i+1), 5, text)
 	}

@@ -19,7 +19,7 @@ func (t *textReport) crosswalk() {
 	var rows []row // sentences of one provision together
 	for i := range t.r.Passages {
 		p := &t.r.Passages[i]
-		at := place(&clause.Finding{File: p.File, Page: p.Page, Label: p.Label})
+		at := t.place(&clause.Finding{File: p.File, Page: p.Page, Label: p.Label})
 		if p.Page == 0 && p.Label == "" {
 			at = strings.TrimSpace(at + " “" + shorten(clean(p.Quote), 40) + "”")
 		}
@@ -33,15 +33,15 @@ func (t *textReport) crosswalk() {
 	if len(rows) == 0 {
 		return
 	}
-	t.title("Eén bepaling, meer regimes", len(rows), cyan)
+	t.title(t.Text("Eén bepaling, meer regimes"), len(rows), cyan)
 	for _, r := range rows {
 		t.wrapStyled("", 0, r.at, bold)
-		meets, helps := provisions(r.serves)
+		meets, helps := t.provisions(r.serves)
 		if len(meets) > 0 {
-			t.wrap("  ", 4, "voldoet aan "+strings.Join(meets, "; "))
+			t.wrap("  ", 4, t.Textf("voldoet aan %s", strings.Join(meets, "; ")))
 		}
 		if len(helps) > 0 {
-			t.wrap("  ", 4, "draagt bij aan "+strings.Join(helps, "; "))
+			t.wrap("  ", 4, t.Textf("draagt bij aan %s", strings.Join(helps, "; ")))
 		}
 	}
 }
@@ -63,7 +63,7 @@ func regimes(serves []clause.Served) []string {
 // provisions lists what the served requirements rest on, as a lawyer cites it:
 // what the provision meets, and that to which it only contributes. It meets a
 // place when all requirements that cite it are met and given in full here.
-func provisions(serves []clause.Served) (meets, helps []string) {
+func (w words) provisions(serves []clause.Served) (meets, helps []string) {
 	given := map[rules.ID]bool{} // in full, by some sentence of the provision
 	for i := range serves {
 		s := &serves[i]
@@ -81,14 +81,14 @@ func provisions(serves []clause.Served) (meets, helps []string) {
 		}
 	}
 	of := func(wanted bool) []string {
-		return grouped(slices.DeleteFunc(slices.Clone(all), func(c rules.Citation) bool { return short[c] != wanted }))
+		return w.grouped(slices.DeleteFunc(slices.Clone(all), func(c rules.Citation) bool { return short[c] != wanted }))
 	}
 	return of(false), of(true)
 }
 
 // grouped puts the places of one document together: "DORA art. 30 lid 2 onder b
 // en d, art. 28 lid 7".
-func grouped(list []rules.Citation) []string {
+func (w words) grouped(list []rules.Citation) []string {
 	var documents []string
 	places := map[string][]string{}
 	for _, c := range list {
@@ -102,7 +102,7 @@ func grouped(list []rules.Citation) []string {
 	documents = unique(documents)
 	for i, d := range documents {
 		slices.SortStableFunc(places[d], comparePlaces)
-		documents[i] = d + where(" ", joinPlaces(unique(places[d])))
+		documents[i] = w.cite(rules.Citation{Document: d, Place: joinPlaces(unique(places[d]))})
 	}
 	return documents
 }

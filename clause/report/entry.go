@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -13,7 +12,7 @@ import (
 // what lacks, what to do.
 func (t *textReport) entry(r *clause.Result, style string) {
 	t.wrapStyled(t.paint(style, mark(r.Status)), 2, clean(r.Title), bold)
-	t.wrapStyled("", 2, string(r.Requirement)+" · "+importance(r.Importance)+where(" · ", was(r))+where(" · ", t.shared(r)), dim)
+	t.wrapStyled("", 2, string(r.Requirement)+" · "+t.importance(r.Importance)+where(" · ", t.was(r))+where(" · ", t.shared(r)), dim)
 	// The reason repeats what lacks; it says more only where that is silent.
 	if r.Reason != "" && r.Status != clause.Unknown && (t.verbose || r.Status != clause.Missing && len(r.Lacks) == 0) {
 		t.wrap("", 2, clean(r.Reason))
@@ -23,15 +22,15 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	switch lacks := clean(strings.Join(r.Lacks, "; ")); {
 	case lacks == "" || r.Status == clause.Missing || r.Status == clause.Unknown:
 	case r.Status == clause.Partial:
-		t.wrap("  Tekort:", 10, lacks)
+		t.labelled("  Tekort:", 10, lacks)
 	case len(untold) > 0: // the passages may have said it already
-		t.wrap("  Want:", 10, clean(strings.Join(untold, "; ")))
+		t.labelled("  Want:", 10, clean(strings.Join(untold, "; ")))
 	}
 	untoldFlags := slices.DeleteFunc(slices.Clone(r.Flags), func(f string) bool {
-		return f == flagBlank && slices.Contains(r.Lacks, lacksBlank)
+		return f == flagBlank && slices.Contains(r.Lacks, t.Text(lacksBlank))
 	})
 	if len(untoldFlags) > 0 {
-		t.wrap("  Let op:", 10, flags(untoldFlags, "; "))
+		t.labelled("  Let op:", 10, t.flags(untoldFlags, "; "))
 	}
 	t.tensions(slices.DeleteFunc(slices.Clone(r.Tensions), func(x clause.Tension) bool {
 		return x.Kind == clause.Hollowed && shows(r, &x.Takes, t.verbose)
@@ -57,16 +56,16 @@ func (t *textReport) overruled(r *clause.Result) {
 	if len(list) == 0 {
 		return
 	}
-	t.wrap("", 2, "Moet wijken door de rangorde:")
+	t.wrap("", 2, t.Text("Moet wijken door de rangorde:"))
 	t.findings(list, 3)
 }
 
 // listed writes a result that is not there by its title, with what comes
 // nearest to it.
 func (t *textReport) listed(r *clause.Result, style string) {
-	text := clean(r.Title) + " · " + string(r.Requirement) + where(" · ", was(r))
+	text := clean(r.Title) + " · " + string(r.Requirement) + where(" · ", t.was(r))
 	if len(r.Nearest) > 0 {
-		text += where(" · vergelijk ", place(&r.Nearest[0]))
+		text += where(" · "+t.Text("vergelijk")+" ", t.place(&r.Nearest[0]))
 	}
 	t.wrap(t.paint(style, mark(r.Status)), 2, text)
 	t.lapsed(r)
@@ -78,33 +77,11 @@ func (t *textReport) preface(first *clause.Result) {
 	if first.Status != clause.Unknown {
 		return
 	}
-	todo := "Lees na wat niet gelezen is, of bied een doorzoekbaar bestand aan."
+	todo := t.Text("Lees na wat niet gelezen is, of bied een doorzoekbaar bestand aan.")
 	if has(t.r, document.WarnLanguage) {
-		todo = "Toets de Nederlandse tekst van het contract, als die er is."
+		todo = t.Text("Toets de Nederlandse tekst van het contract, als die er is.")
 	}
 	t.wrap("", 0, clean(first.Reason)+" "+todo)
-}
-
-// flags puts flags into words: a rule names them by one word with hyphens and
-// without accents or capitals, "sla-eenzijdig-wijzigbaar", or by a sentence.
-func flags(list []string, sep string) string {
-	texts := make([]string, len(list))
-	for i, f := range list {
-		if texts[i] = clean(f); !strings.Contains(texts[i], " ") {
-			words := strings.Split(texts[i], "-")
-			for k, w := range words {
-				words[k] = cmp.Or(spelling[w], w)
-			}
-			texts[i] = strings.Join(words, " ")
-		}
-	}
-	return strings.Join(texts, sep)
-}
-
-// spelling is how words of flags are written that a name cannot spell.
-var spelling = map[string]string{
-	"kopieen": "kopieën", "sla": "SLA", "eer": "EER", "unie": "Unie", "verenigde": "Verenigde", "staten": "Staten",
-	"nederlandse": "Nederlandse", "belgische": "Belgische", "rto": "RTO", "rpo": "RPO", "dpia": "DPIA", "avg": "AVG",
 }
 
 func mark(s clause.Status) string {
@@ -147,7 +124,7 @@ func (t *textReport) findings(list []clause.Finding, n int) (told string) {
 	groups := bySpan(list)
 	for i, group := range groups {
 		if i == n && !t.verbose {
-			t.wrapStyled("", 4, "… en "+count(len(groups)-n, "andere passage", "andere passages")+"; zie --verbose", dim)
+			t.wrapStyled("", 4, t.Textf("… en %s; zie --verbose", t.Count(len(groups)-n, "andere passage", "andere passages")), dim)
 			break
 		}
 		told += t.passage(group)
@@ -184,12 +161,12 @@ func (t *textReport) passage(group []*clause.Finding) (told string) {
 			break
 		}
 	}
-	at := found(f)
+	at := t.found(f)
 	if f.Label != "" && f.Heading != "" {
 		at += " · " + shorten(clean(f.Heading), 48)
 	}
 	for _, g := range group {
-		if s := novelty(g); s != "" {
+		if s := t.novelty(g); s != "" {
 			at += " · " + s
 			break
 		}
@@ -202,7 +179,7 @@ func (t *textReport) passage(group []*clause.Finding) (told string) {
 			reasons = append(reasons, clean(g.Why))
 		}
 	}
-	for _, why := range merged(unique(reasons)) {
+	for _, why := range t.merged(unique(reasons)) {
 		t.wrapStyled("    →", 6, why, dim)
 		told += why + "\n"
 	}
@@ -210,15 +187,16 @@ func (t *textReport) passage(group []*clause.Finding) (told string) {
 }
 
 // merged puts reasons that end in the same reservation into one line: "Geeft a;
-// b, maar: c."
-func merged(reasons []string) []string {
-	const but = ", maar: "
+// b, maar: c." What a reason begins with is told by the format it is made of.
+func (w words) merged(reasons []string) []string {
+	opening, rest, _ := strings.Cut(w.Text("Geeft %s, maar: %s."), "%s")
+	but, _, _ := strings.Cut(rest, "%s")
 	var out []string
 	for i, why := range reasons {
 		gives, reservation, weak := strings.Cut(why, but)
-		if n := len(out); weak && i > 0 && strings.HasPrefix(gives, "Geeft ") {
-			if before, same := strings.CutSuffix(out[n-1], but+reservation); same && strings.HasPrefix(before, "Geeft ") {
-				out[n-1] = before + "; " + strings.TrimPrefix(gives, "Geeft ") + but + reservation
+		if n := len(out); weak && i > 0 && strings.HasPrefix(gives, opening) {
+			if before, same := strings.CutSuffix(out[n-1], but+reservation); same && strings.HasPrefix(before, opening) {
+				out[n-1] = before + "; " + strings.TrimPrefix(gives, opening) + but + reservation
 				continue
 			}
 		}
@@ -259,7 +237,7 @@ func (t *textReport) near(r *clause.Result) {
 	if len(groups) == 0 {
 		return
 	}
-	t.wrap("", 2, "Komt het dichtst in de buurt:")
+	t.wrap("", 2, t.Text("Komt het dichtst in de buurt:"))
 	if !t.verbose {
 		groups = groups[:1]
 	}
@@ -273,14 +251,14 @@ func (t *textReport) advice(r *clause.Result) {
 	if r.Model == "" || r.Status == clause.Unknown && !t.verbose {
 		return
 	}
-	verb := "Voeg toe:"
+	verb := t.Text("Voeg toe:")
 	switch r.Status {
 	case clause.Conflict:
-		verb = "Vervang door:"
+		verb = t.Text("Vervang door:")
 	case clause.Partial:
-		verb = "Vul aan tot:"
+		verb = t.Text("Vul aan tot:")
 	case clause.Unknown:
-		verb = "Ontbreekt het, voeg dan toe:"
+		verb = t.Text("Ontbreekt het, voeg dan toe:")
 	}
 	if t.verbose {
 		t.wrap("", 2, verb)

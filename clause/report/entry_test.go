@@ -11,7 +11,7 @@ import (
 )
 
 func TestMerged(t *testing.T) {
-	got := merged([]string{"Geeft a, maar: x.", "Geeft b, maar: x.", "Geeft c, maar: y.", "Geeft d.", "Regelt het onderwerp, maar: x."})
+	got := words{}.merged([]string{"Geeft a, maar: x.", "Geeft b, maar: x.", "Geeft c, maar: y.", "Geeft d.", "Regelt het onderwerp, maar: x."})
 	want := []string{"Geeft a; b, maar: x.", "Geeft c, maar: y.", "Geeft d.", "Regelt het onderwerp, maar: x."}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)

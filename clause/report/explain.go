@@ -9,21 +9,22 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
-	"github.com/clausule/clausule/rules"
 )
 
-// Explanation writes the route to one verdict for reading, in Dutch: the verdict,
+// Explanation writes the route to one verdict for reading: the verdict,
 // how each element stands and what comes nearest where something lacks, the
 // clause we would propose, and the passages that bear on it, each with whether
 // and why it counts. With TextOptions.Verbose also those that say nothing of the
 // verdict, and the patterns that hit.
 func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 	p := newPage(w, o.Width, o.Color)
+	p.Language = o.Language
 	r := &e.Result
-	about, model := "deze eis", r.Model
+	model := r.Model
 	if e.Area != nil {
-		about, model = "dit gebied", e.Area.Model
+		model = e.Area.Model
 		p.explainArea(e.Area)
 	} else {
 		p.explainResult(r)
@@ -32,22 +33,22 @@ func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 	}
 	if model != "" {
 		p.line("")
-		p.line(p.paint(bold, "Voorstel"))
+		p.line(p.paint(bold, p.Text("Voorstel")))
 		p.wrap("", 2, clean(model))
 	}
-	p.route(e, about, o.Verbose)
+	p.route(e, o.Verbose)
 	if l := e.Likeness; l != nil {
 		p.line("")
-		p.line(p.paint(bold, "Gelijkenis"))
+		p.line(p.paint(bold, p.Text("Gelijkenis")))
 		p.likeness(l)
 	}
 	if len(r.Lapsed) > 0 {
 		p.line("")
-		p.line(p.paint(bold, "Vóór de wijzigingen"))
+		p.line(p.paint(bold, p.Text("Vóór de wijzigingen")))
 		for i := range r.Lapsed {
 			f := &r.Lapsed[i]
 			p.line("")
-			p.wrap("", 0, found(f)+" · "+clean(f.Element))
+			p.wrap("", 0, p.found(f)+" · "+p.word(f.Element))
 			p.wrap("", 3, "«"+quote(f, true)+"»")
 			p.wrap(" →", 3, clean(f.Why))
 		}
@@ -62,35 +63,36 @@ func (p *page) elements(list []clause.ElementState, wording bool, model string) 
 		return
 	}
 	p.line("")
-	p.line(p.paint(bold, "Wat de eis vraagt"))
+	p.line(p.paint(bold, p.Text("Wat de eis vraagt")))
 	proposed := model
 	for i := range list {
 		e := &list[i]
-		mark, style, how := "✗", red, "niet gevonden"
+		mark, style, how := "✗", red, p.Text("niet gevonden")
 		switch e.State {
 		case clause.Given:
-			mark, style, how = "✓", green, "gegeven"
+			mark, style, how = "✓", green, p.Text("gegeven")
 		case clause.Weak:
-			mark, style, how = "◐", yellow, "deels"
+			mark, style, how = "◐", yellow, p.Text("deels")
 		}
 		if e.At != nil {
 			if e.State == clause.Absent {
-				how = "niet gegeven"
+				how = p.Text("niet gegeven")
 			}
-			how += ", " + found(e.At)
+			how += ", " + p.found(e.At)
 		}
-		p.wrap(p.paint(style, mark), 2, clean(e.Asks)+": "+how+where("; ", sentencePart(e.Why)))
+		p.wrap(p.paint(style, mark), 2, clean(e.Asks)+": "+how+where("; ", p.sentencePart(e.Why)))
 		if wording && e.Wording != "" && e.Wording != proposed {
-			p.wrap("", 2, "Zo kan het wel: «"+clean(e.Wording)+"»")
+			p.wrap("", 2, p.Textf("Zo kan het wel: «%s»", clean(e.Wording)))
 			proposed = e.Wording
 		}
 	}
 }
 
 // sentencePart makes of a reason that is a sentence a part of one.
-func sentencePart(why string) string {
+func (w words) sentencePart(why string) string {
 	why = strings.TrimSuffix(clean(why), ".")
-	for _, opening := range [...]string{"Telt niet: ", "Strijdig: "} {
+	for _, format := range [...]string{w.Text("Telt niet: %s."), w.Text("Strijdig: %s.")} {
+		opening, _, _ := strings.Cut(format, "%s")
 		if rest, ok := strings.CutPrefix(why, opening); ok {
 			return rest
 		}
@@ -104,24 +106,24 @@ func (p *page) nearest(list []clause.Near) {
 		return
 	}
 	p.line("")
-	p.line(p.paint(bold, "Het dichtst in de buurt"))
+	p.line(p.paint(bold, p.Text("Het dichtst in de buurt")))
 	for i := range list {
 		n := &list[i]
 		if i > 0 {
 			p.line("")
 		}
-		p.wrapStyled("", 0, found(&n.Finding)+where(" · ", shorten(clean(n.Heading), 48)), cyan)
+		p.wrapStyled("", 0, p.found(&n.Finding)+where(" · ", shorten(clean(n.Heading), 48)), cyan)
 		p.wrap("", 3, "«"+quote(&n.Finding, true)+"»")
 		p.wrap(" →", 3, clean(n.Why))
 	}
 }
 
 // route writes the passages that bear on the verdict.
-func (p *page) route(e *clause.Explanation, about string, verbose bool) {
+func (p *page) route(e *clause.Explanation, verbose bool) {
 	p.line("")
-	p.line(p.paint(bold, "Route"))
-	p.wrap("", 0, fmt.Sprintf("%s gelezen, waarvan %s; %s %s.",
-		count(e.Units, "passage", "passages"), count(e.Provisions, "bepaling", "bepalingen"), touch(len(e.Steps)), about))
+	p.line(p.paint(bold, p.Text("Route")))
+	p.wrap("", 0, p.Textf("%s gelezen, waarvan %s; %s.",
+		p.Count(e.Units, "passage", "passages"), p.Count(e.Provisions, "bepaling", "bepalingen"), p.touch(len(e.Steps), e.Area != nil)))
 	if verbose {
 		for i := range e.Steps {
 			p.line("")
@@ -138,7 +140,7 @@ func (p *page) route(e *clause.Explanation, about string, verbose bool) {
 				continue
 			}
 			if changed == "" {
-				changed = novelty(&s.Finding)
+				changed = p.novelty(&s.Finding)
 			}
 			counts = counts || s.Counts && positiveStep(s)
 			if why := clean(s.Why); why != "" && !slices.Contains(reasons, why) {
@@ -150,12 +152,12 @@ func (p *page) route(e *clause.Explanation, about string, verbose bool) {
 			continue
 		}
 		shown++
-		first, verdict := group[0], p.paint(dim, "telt niet")
+		first, verdict := group[0], p.paint(dim, p.Text("telt niet"))
 		if counts {
-			verdict = p.paint(green, "telt")
+			verdict = p.paint(green, p.Text("telt"))
 		}
 		p.line("")
-		p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", shown, glue, found(&first.Finding), verdict, where(" · ", changed)))
+		p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", shown, glue, p.found(&first.Finding), verdict, where(" · ", changed)))
 		p.wrap("", 3, "«"+quote(&first.Finding, true)+"»")
 		for _, why := range reasons {
 			p.wrap(" →", 3, why)
@@ -163,8 +165,11 @@ func (p *page) route(e *clause.Explanation, about string, verbose bool) {
 	}
 	if aside > 0 {
 		p.line("")
-		p.wrapStyled("", 0, fmt.Sprintf("%s voor het oordeel niet uit; --verbose toont ook die, en de patronen.",
-			made(aside)), dim)
+		text := p.Text("1 andere passage maakt voor het oordeel niet uit; --verbose toont ook die, en de patronen.")
+		if aside > 1 {
+			text = p.Textf("%d andere passages maken voor het oordeel niet uit; --verbose toont ook die, en de patronen.", aside)
+		}
+		p.wrapStyled("", 0, text, dim)
 	}
 }
 
@@ -192,24 +197,17 @@ func positiveStep(s *clause.Step) bool {
 	return s.Element != "verzwakt" && s.Element != "telt-niet" && s.Element != "vlag"
 }
 
-func made(n int) string {
-	if n == 1 {
-		return "1 andere passage maakt"
-	}
-	return fmt.Sprintf("%d andere passages maken", n)
-}
-
 // explainResult writes the head of the explanation of a requirement.
 func (p *page) explainResult(r *clause.Result) {
 	p.wrapStyled("", 0, clean(r.Title), bold)
-	p.wrapStyled("", 0, string(r.Requirement)+" · "+importance(r.Importance), dim)
-	if s := citations(r.Sources); s != "" {
-		p.wrap("Bron:", 9, s)
+	p.wrapStyled("", 0, string(r.Requirement)+" · "+p.importance(r.Importance), dim)
+	if s := p.citations(r.Sources); s != "" {
+		p.labelled("Bron:", 9, s)
 	}
 	p.line("")
-	p.wrapStyled("Oordeel:", 9, r.Status.Dutch(), statusStyle(r.Status))
+	p.labelledStyled("Oordeel:", 9, r.Status.In(p.Language), statusStyle(r.Status))
 	if r.Was != "" {
-		p.wrap("", 9, "vóór de wijzigingen: "+r.Was.Dutch())
+		p.wrap("", 9, p.Textf("vóór de wijzigingen: %s", r.Was.In(p.Language)))
 	}
 	if r.Reason != "" {
 		p.wrap("", 9, clean(r.Reason))
@@ -217,68 +215,86 @@ func (p *page) explainResult(r *clause.Result) {
 	switch {
 	case r.Basis == "":
 	case r.Confidence == 0:
-		p.wrap("", 9, fmt.Sprintf("Berust op %s; van zulke oordelen zijn er te weinig nageteld om te zeggen hoe vaak ze kloppen.", r.Basis.Dutch()))
+		p.wrap("", 9, p.Textf("Berust op %s; van zulke oordelen zijn er te weinig nageteld om te zeggen hoe vaak ze kloppen.", r.Basis.In(p.Language)))
 	default:
-		p.wrap("", 9, fmt.Sprintf("Berust op %s; zulke oordelen klopten in %d van de 100 gevallen.", r.Basis.Dutch(), int(math.Round(100*r.Confidence))))
+		p.wrap("", 9, p.Textf("Berust op %s; zulke oordelen klopten in %d van de 100 gevallen.", r.Basis.In(p.Language), int(math.Round(100*r.Confidence))))
 	}
 	if len(r.Lacks) > 0 && r.Status != clause.Met {
-		p.wrap("Tekort:", 9, clean(strings.Join(r.Lacks, "; ")))
+		p.labelled("Tekort:", 9, clean(strings.Join(r.Lacks, "; ")))
 	}
 	if len(r.Flags) > 0 {
-		p.wrap("Let op:", 9, flags(r.Flags, "; "))
+		p.labelled("Let op:", 9, p.flags(r.Flags, "; "))
 	}
 	p.tensions(r.Tensions, true)
 }
 
 // likeness writes what the statistical model makes of the contract.
 func (p *page) likeness(l *clause.Likeness) {
-	p.wrap("", 0, "Het meest op de voorbeelden van deze eis lijkt "+found(&l.Finding)+":")
+	p.wrap("", 0, p.Textf("Het meest op de voorbeelden van deze eis lijkt %s:", p.found(&l.Finding)))
 	p.wrap("", 3, "«"+clean(reads(&l.Finding))+"»")
-	words := ""
+	score := p.Textf("score %s", p.decimal(l.Score))
 	if len(l.Words) > 0 {
-		words = ", vooral door: " + clean(strings.Join(l.Words, ", "))
+		score = p.Textf("score %s, vooral door: %s", p.decimal(l.Score), clean(strings.Join(l.Words, ", ")))
 	}
-	p.wrap(" →", 3, fmt.Sprintf("score %s%s", decimal(l.Score), words))
-	p.wrapStyled("", 3, fmt.Sprintf("Een score van %s of meer maakt het oordeel gedeeltelijk, maar alleen waar de patronen niets vinden.", decimal(l.Counts)), dim)
+	p.wrap(" →", 3, score)
+	p.wrapStyled("", 3, p.Textf("Een score van %s of meer maakt het oordeel gedeeltelijk, maar alleen waar de patronen niets vinden.", p.decimal(l.Counts)), dim)
 }
 
-// decimal writes a number as a Dutch reader does.
-func decimal(f float64) string {
+// decimal writes a number as the reader does.
+func (w words) decimal(f float64) string {
+	if w.Language == lang.English {
+		return strconv.FormatFloat(f, 'f', -1, 64)
+	}
 	return strings.Replace(strconv.FormatFloat(f, 'f', -1, 64), ".", ",", 1)
 }
 
-func touch(n int) string {
-	switch n {
-	case 0:
-		return "geen passage raakt"
-	case 1:
-		return "1 passage raakt"
+// touch tells how many passages bear on a requirement, or on an area.
+func (w words) touch(n int, area bool) string {
+	switch {
+	case n == 0 && area:
+		return w.Text("geen passage raakt dit gebied")
+	case n == 1 && area:
+		return w.Text("1 passage raakt dit gebied")
+	case area:
+		return w.Textf("%d passages raken dit gebied", n)
+	case n == 0:
+		return w.Text("geen passage raakt deze eis")
+	case n == 1:
+		return w.Text("1 passage raakt deze eis")
 	}
-	return fmt.Sprintf("%d passages raken", n)
+	return w.Textf("%d passages raken deze eis", n)
+}
+
+// behind puts a text into a format behind what stands there; "" for no text.
+func (w words) behind(format, text string) string {
+	if text == "" {
+		return ""
+	}
+	return " · " + w.Textf(format, text)
 }
 
 func (p *page) step(n int, s *clause.Step) {
-	verdict, style := "telt niet", dim
+	verdict, style := p.Text("telt niet"), dim
 	switch {
 	case s.Counts && !positiveStep(s):
 		verdict = "" // it says something of other passages
 	case s.Counts && s.Against:
-		verdict, style = "telt, in strijd met de eis", red
+		verdict, style = p.Text("telt, in strijd met de eis"), red
 	case s.Counts && s.Weak:
-		verdict, style = "telt, verzwakt", yellow
+		verdict, style = p.Text("telt, verzwakt"), yellow
 	case s.Counts:
-		verdict, style = "telt", green
+		verdict, style = p.Text("telt"), green
 	}
-	p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", n, glue, found(&s.Finding), clean(s.Element), where(" · ", p.paint(style, verdict))+where(" · ", novelty(&s.Finding))))
+	p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", n, glue, p.found(&s.Finding), p.word(s.Element), where(" · ", p.paint(style, verdict))+where(" · ", p.novelty(&s.Finding))))
 	p.wrap("", 3, "«"+quote(&s.Finding, true)+"»")
 	if s.Why != "" {
 		p.wrap(" →", 3, clean(s.Why))
 	}
-	p.wrapStyled("", 3, "patroon "+clean(s.Pattern), dim)
+	p.wrapStyled("", 3, p.Textf("patroon %s", clean(s.Pattern)), dim)
 	var hits []string
 	for i, m := range s.Matched {
 		if m = clean(m); m == "" {
-			m = "(uit kop of verband)"
+			m = p.Text("(uit kop of verband)")
 		} else {
 			m = "“" + m + "”"
 		}
@@ -288,7 +304,7 @@ func (p *page) step(n int, s *clause.Step) {
 		hits = append(hits, m)
 	}
 	if len(hits) > 0 {
-		p.wrapStyled("", 3, "raakt "+strings.Join(hits, " · "), dim)
+		p.wrapStyled("", 3, p.Textf("raakt %s", strings.Join(hits, " · ")), dim)
 	}
 }
 
@@ -296,8 +312,9 @@ func (p *page) step(n int, s *clause.Step) {
 // requirement: per requirement the verdict and the patterns that hit.
 func Explanations(w io.Writer, list []*clause.Explanation, o TextOptions) error {
 	p := newPage(w, o.Width, o.Color)
+	p.Language = o.Language
 	if len(list) == 0 {
-		p.wrap("", 0, "Geen patroon van deze eisen raakt deze tekst.")
+		p.wrap("", 0, p.Text("Geen patroon van deze eisen raakt deze tekst."))
 	}
 	for i, e := range list {
 		if i > 0 {
@@ -307,10 +324,10 @@ func Explanations(w io.Writer, list []*clause.Explanation, o TextOptions) error 
 		if a := e.Area; a != nil {
 			_, style := areaMark(a)
 			p.wrapStyled("", 0, clean(a.Title), bold)
-			p.wrap("", 0, string(a.Area)+" · "+p.paint(style, string(a.Holder))+where(" · ", a.Deviation.Dutch()))
+			p.wrap("", 0, string(a.Area)+" · "+p.paint(style, p.holder(a.Holder))+where(" · ", a.Deviation.In(p.Language)))
 		} else {
 			p.wrapStyled("", 0, clean(r.Title), bold)
-			p.wrap("", 0, string(r.Requirement)+" · "+p.paint(statusStyle(r.Status), r.Status.Dutch())+where(" · tekort: ", clean(strings.Join(r.Lacks, "; ")))+where(" · let op: ", flags(r.Flags, ", ")))
+			p.wrap("", 0, string(r.Requirement)+" · "+p.paint(statusStyle(r.Status), r.Status.In(p.Language))+p.behind("tekort: %s", clean(strings.Join(r.Lacks, "; ")))+p.behind("let op: %s", p.flags(r.Flags, ", ")))
 		}
 		for j := range e.Steps {
 			p.line("")
@@ -322,18 +339,6 @@ func Explanations(w io.Writer, list []*clause.Explanation, o TextOptions) error 
 
 func statusStyle(s clause.Status) string {
 	return map[clause.Status]string{clause.Met: green, clause.Conflict: red, clause.Missing: red, clause.Partial: yellow, clause.Unknown: cyan}[s]
-}
-
-func citations(list []rules.Citation) string {
-	var parts []string
-	for _, c := range list {
-		s := clean(c.Document)
-		if c.Place != "" {
-			s += " " + clean(c.Place)
-		}
-		parts = append(parts, strings.ReplaceAll(s, "art. ", "art."+glue))
-	}
-	return strings.Join(parts, "; ")
 }
 
 // ExplanationJSON writes the route as an indented JSON object, with the same

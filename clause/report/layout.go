@@ -23,6 +23,7 @@ const glue = "\u00a0"
 // page lays out lines of a given width and remembers the first error of the
 // writer, so that the code that fills it reads as the report reads.
 type page struct {
+	words
 	w     *bufio.Writer
 	err   error
 	width int
@@ -56,6 +57,17 @@ func (p *page) line(s string) {
 // inside the indent's width, the others with spaces.
 func (p *page) wrap(lead string, indent int, text string) {
 	p.wrapStyled(lead, indent, text, "")
+}
+
+// labelled is wrap behind a Dutch label, which is put into the language; the text
+// begins no nearer to it than a blank.
+func (p *page) labelled(label string, indent int, text string) {
+	p.labelledStyled(label, indent, text, "")
+}
+
+func (p *page) labelledStyled(label string, indent int, text, style string) {
+	label = p.Text(label)
+	p.wrapStyled(label, max(indent, displayWidth(label)+1), text, style)
 }
 
 // wrapStyled is wrap with the text of every line in a style; the lead keeps its

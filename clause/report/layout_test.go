@@ -25,7 +25,7 @@ func TestShorten(t *testing.T) {
 }
 
 func TestFlagsAreWords(t *testing.T) {
-	if got := flags([]string{"sla-eenzijdig-wijzigbaar", "niet-alle-kopieen", "de e-mail telt niet"}, "; "); got != "SLA eenzijdig wijzigbaar; niet alle kopieën; de e-mail telt niet" {
+	if got := (words{}).flags([]string{"sla-eenzijdig-wijzigbaar", "niet-alle-kopieen", "de e-mail telt niet"}, "; "); got != "SLA eenzijdig wijzigbaar; niet alle kopieën; de e-mail telt niet" {
 		t.Error(got)
 	}
 }
@@ -67,7 +67,7 @@ func TestPassageInASentence(t *testing.T) {
 		{clause.Finding{File: "sla.docx", Heading: "Einde"}, "sla.docx, onder “Einde”"},
 		{clause.Finding{}, "een passage zonder nummer"},
 	} {
-		if got := strings.ReplaceAll(passage(&tc.f), glue, " "); got != tc.want {
+		if got := strings.ReplaceAll(words{}.passage(&tc.f), glue, " "); got != tc.want {
 			t.Errorf("got %q, want %q", got, tc.want)
 		}
 	}

@@ -12,17 +12,17 @@ func (t *textReport) matrix() {
 	if len(t.r.Matrix) == 0 {
 		return
 	}
-	t.title("Wie doet wat", len(t.r.Matrix), bold)
+	t.title(t.Text("Wie doet wat"), len(t.r.Matrix), bold)
 	const columns = 3
 	rows := make([][columns]string, len(t.r.Matrix))
-	head := [columns]string{"Gebied", "Volgens contract", "Gebruikelijk"}
+	head := [columns]string{t.Text("Gebied"), t.Text("Volgens contract"), t.Text("Gebruikelijk")}
 	var wide [columns]int
 	for k := range head {
 		wide[k] = displayWidth(head[k])
 	}
 	for i := range t.r.Matrix {
 		a := &t.r.Matrix[i]
-		rows[i] = [columns]string{clean(a.Title), string(a.Holder), string(a.Expected)}
+		rows[i] = [columns]string{clean(a.Title), t.holder(a.Holder), t.holder(a.Expected)}
 		for k := range rows[i] {
 			wide[k] = max(wide[k], displayWidth(rows[i][k]))
 		}
@@ -41,12 +41,12 @@ func (t *textReport) matrix() {
 	for _, n := range wide {
 		indent += n + gap
 	}
-	t.line(t.paint(bold, strings.Repeat(" ", mark)+cells(head)+"Waar"))
+	t.line(t.paint(bold, strings.Repeat(" ", mark)+cells(head)+t.Text("Waar")))
 	for i := range t.r.Matrix {
 		a := &t.r.Matrix[i]
 		sign, style := areaMark(a)
 		lead := t.paint(style, sign) + strings.Repeat(" ", mark-displayWidth(sign)) + cells(rows[i])
-		at := strings.Join(places(a.Findings, 2), "; ")
+		at := strings.Join(t.places(a.Findings, 2), "; ")
 		if at == "" {
 			at = "-"
 		}
@@ -68,14 +68,14 @@ func (t *textReport) legend() {
 	for i := range t.r.Matrix {
 		a := &t.r.Matrix[i]
 		sign, _ := areaMark(a)
-		meaning := a.Deviation.Dutch()
+		meaning := a.Deviation.In(t.Language)
 		switch {
 		case a.Waiver != nil:
-			meaning = "vrijgesteld"
+			meaning = t.Text("vrijgesteld")
 		case a.Holder == clause.Undetermined || a.Holder == clause.Unassigned:
-			meaning = string(a.Holder)
+			meaning = t.holder(a.Holder)
 		case meaning == "":
-			meaning = "zoals gebruikelijk"
+			meaning = t.Text("zoals gebruikelijk")
 		}
 		parts = append(parts, strings.ReplaceAll(sign+" "+meaning, " ", glue))
 	}
@@ -85,8 +85,8 @@ func (t *textReport) legend() {
 // area writes a row in full: what the contract says, and what to do.
 func (t *textReport) area(a *clause.Area) {
 	sign, style := areaMark(a)
-	title := clean(a.Title) + ": " + string(a.Holder)
-	if s := a.Deviation.Dutch(); s != "" {
+	title := clean(a.Title) + ": " + t.holder(a.Holder)
+	if s := a.Deviation.In(t.Language); s != "" {
 		title += ", " + s
 	}
 	t.wrapStyled(t.paint(style, sign)+" ", 2, title, bold)
@@ -94,16 +94,17 @@ func (t *textReport) area(a *clause.Area) {
 		t.wrapStyled("", 2, string(a.Area), dim)
 	}
 	if a.Was != "" {
-		t.wrap("", 2, "vóór de wijzigingen: "+string(a.Was))
+		t.wrap("", 2, t.Textf("vóór de wijzigingen: %s", t.holder(a.Was)))
 	}
 	t.wrap("", 2, clean(a.Reason))
 	t.findings(a.Findings, 2)
 	if a.Deviation == clause.Detriment && a.Model != "" {
+		verb := t.Text("Vervang door:")
 		if t.verbose {
-			t.wrap("", 2, "Vervang door:")
+			t.wrap("", 2, verb)
 			t.wrap("", 6, clean(a.Model))
 		} else {
-			t.wrap("", 2, "Vervang door: "+brief(a.Model, 3*(t.width-2)-len("Vervang door:")))
+			t.wrap("", 2, verb+" "+brief(a.Model, 3*(t.width-2)-displayWidth(verb)))
 		}
 	}
 }
@@ -130,19 +131,19 @@ func areaMark(a *clause.Area) (sign, style string) {
 // explainArea writes the head of the explanation of an area.
 func (p *page) explainArea(a *clause.Area) {
 	p.wrapStyled("", 0, clean(a.Title), bold)
-	p.wrapStyled("", 0, string(a.Area)+" · gebied van de verantwoordelijkheidsmatrix", dim)
-	if s := citations(a.Sources); s != "" {
-		p.wrap("Bron:", 14, s)
+	p.wrapStyled("", 0, p.Textf("%s · gebied van de verantwoordelijkheidsmatrix", a.Area), dim)
+	if s := p.citations(a.Sources); s != "" {
+		p.labelled("Bron:", 14, s)
 	}
 	p.line("")
 	_, style := areaMark(a)
-	p.wrapStyled("Wie:", 14, string(a.Holder), style)
-	p.wrap("Gebruikelijk:", 14, string(a.Expected))
-	if s := a.Deviation.Dutch(); s != "" {
-		p.wrapStyled("Afwijking:", 14, s, style)
+	p.labelledStyled("Wie:", 14, p.holder(a.Holder), style)
+	p.labelled("Gebruikelijk:", 14, p.holder(a.Expected))
+	if s := a.Deviation.In(p.Language); s != "" {
+		p.labelledStyled("Afwijking:", 14, s, style)
 	}
 	if a.Was != "" {
-		p.wrap("", 14, "vóór de wijzigingen: "+string(a.Was))
+		p.wrap("", 14, p.Textf("vóór de wijzigingen: %s", p.holder(a.Was)))
 	}
 	p.wrap("", 14, clean(a.Reason))
 }

@@ -15,40 +15,48 @@ const settingWords = 60
 func (t *textReport) adjusted(r *clause.Result) {
 	for i := range r.Adjusted {
 		s := &r.Adjusted[i]
-		t.wrap("  Ingesteld:", 13, setting(s)+where(", uit ", clean(s.Origin)))
+		t.labelled("  Ingesteld:", 13, t.settingFrom(s))
 	}
 }
 
+// settingFrom tells it with where it stands.
+func (w words) settingFrom(s *clause.Setting) string {
+	if origin := clean(s.Origin); origin != "" {
+		return w.Textf("%s, uit %s", w.setting(s), origin)
+	}
+	return w.setting(s)
+}
+
 // setting puts a value that was set otherwise into words.
-func setting(s *clause.Setting) string {
+func (w words) setting(s *clause.Setting) string {
 	was, now := clean(s.Was), clean(s.Now)
 	part, rest, _ := strings.Cut(s.Path, ".")
 	rest = clean(rest)
 	switch part {
 	case "drempels":
-		return rest + " " + now + former(was)
+		return rest + " " + now + w.former(was)
 	case "belang":
-		return "belang " + importance(rules.Importance(now)) + former(importance(rules.Importance(was)))
+		return w.Textf("belang %s", w.importance(rules.Importance(now))) + w.former(w.importance(rules.Importance(was)))
 	case "modeltekst":
-		return "eigen modeltekst (" + strings.ToUpper(rest) + ")"
+		return w.Textf("eigen modeltekst (%s)", strings.ToUpper(rest))
 	case "elementen":
 		name, what, _ := strings.Cut(rest, ".")
 		switch {
 		case what == "":
-			return "element " + name + " erbij"
+			return w.Textf("element %s erbij", name)
 		case what == "vlag":
-			return "element " + name + " verplicht"
+			return w.Textf("element %s verplicht", name)
 		case was == "":
-			return "patroon erbij voor " + name + ": " + shorten(now, settingWords)
+			return w.Textf("patroon erbij voor %s: %s", name, shorten(now, settingWords))
 		}
-		return name + ": " + shorten(now, settingWords) + former(shorten(was, settingWords))
+		return name + ": " + shorten(now, settingWords) + w.former(shorten(was, settingWords))
 	}
-	return "patroon erbij onder " + clean(part) + ": " + shorten(now, settingWords)
+	return w.Textf("patroon erbij onder %s: %s", clean(part), shorten(now, settingWords))
 }
 
-func former(was string) string {
+func (w words) former(was string) string {
 	if was == "" {
 		return ""
 	}
-	return " (was " + was + ")"
+	return w.Textf(" (was %s)", was)
 }

@@ -1,10 +1,9 @@
-// Package report writes the outcome of a check: as a text in Dutch for a lawyer
-// to read, and as JSON for programs. Writers take an io.Writer, open no files
+// Package report writes the outcome of a check: as a text for a lawyer to read,
+// in Dutch or English, and as JSON for programs. Writers take an io.Writer, open no files
 // and know no clock, so equal reports give equal bytes.
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
@@ -19,16 +19,20 @@ import (
 // TextOptions choose the form of a text report. The zero value is a short
 // report of 80 columns without colour.
 type TextOptions struct {
-	Width   int  // columns of a line; 0 means 80, less than 60 counts as 60
-	Color   bool // ANSI colours
-	Verbose bool // whole quotes, whole model clauses, all near misses, ids of what is met
+	Width int  // columns of a line; 0 means 80, less than 60 counts as 60
+	Color bool // ANSI colours
+	// Language is that of the words around what the report says, which has a
+	// language of its own: see clause.Options. The zero value is Dutch.
+	Language lang.Language
+	Verbose  bool // whole quotes, whole model clauses, all near misses, ids of what is met
 }
 
-// Text writes reports for reading, in Dutch: of each contract first what was
+// Text writes reports for reading: of each contract first what was
 // read and how it comes out, then what needs action, the gravest first, and
 // what is met in short. Several reports end with a table of them all.
 func Text(w io.Writer, reports []*clause.Report, o TextOptions) error {
 	p := newPage(w, o.Width, o.Color)
+	p.Language = o.Language
 	for i, r := range reports {
 		if i > 0 {
 			p.line("")
@@ -62,7 +66,7 @@ type section struct {
 	listed string
 }
 
-func sections() []section {
+func (w words) sections() []section {
 	with := func(s clause.Status) func(*clause.Result) bool {
 		return func(r *clause.Result) bool { return r.Status == s }
 	}
@@ -72,14 +76,14 @@ func sections() []section {
 		}
 	}
 	return []section{
-		{"Strijdig", red, with(clause.Conflict), ""},
-		{"Ontbreekt, verplicht", red, missing(rules.Must), ""},
-		{"Gedeeltelijk", yellow, with(clause.Partial), ""},
-		{"Niet te beoordelen", cyan, with(clause.Unknown), ""},
-		{"Ontbreekt, verplicht maar meestal in een bijlage", yellow, missing(rules.MustAnnex),
-			"Kijk of de beveiligingsbijlage dit regelt. Voor een tekstvoorstel: --verbose, of clausule verklaar met het id."},
-		{"Ontbreekt, niet verplicht", yellow, missing(rules.Should, rules.Could),
-			"Voor een tekstvoorstel: --verbose, of clausule verklaar met het id."},
+		{w.Text("Strijdig"), red, with(clause.Conflict), ""},
+		{w.Text("Ontbreekt, verplicht"), red, missing(rules.Must), ""},
+		{w.Text("Gedeeltelijk"), yellow, with(clause.Partial), ""},
+		{w.Text("Niet te beoordelen"), cyan, with(clause.Unknown), ""},
+		{w.Text("Ontbreekt, verplicht maar meestal in een bijlage"), yellow, missing(rules.MustAnnex),
+			w.Text("Kijk of de beveiligingsbijlage dit regelt. Voor een tekstvoorstel: --verbose, of clausule verklaar met het id.")},
+		{w.Text("Ontbreekt, niet verplicht"), yellow, missing(rules.Should, rules.Could),
+			w.Text("Voor een tekstvoorstel: --verbose, of clausule verklaar met het id.")},
 	}
 }
 
@@ -89,7 +93,7 @@ func (t *textReport) write() {
 	t.attention()
 	t.blanks()
 	t.changed()
-	for _, s := range sections() {
+	for _, s := range t.sections() {
 		if list := t.selected(s.takes); len(list) > 0 {
 			t.title(s.title, len(list), s.style)
 			t.preface(list[0])
@@ -106,8 +110,8 @@ func (t *textReport) write() {
 			}
 		}
 	}
-	t.short("Voldoet", clause.Met, "✓", green)
-	t.short("Vrijgesteld", clause.Waived, "-", dim)
+	t.short(t.Text("Voldoet"), clause.Met, "✓", green)
+	t.short(t.Text("Vrijgesteld"), clause.Waived, "-", dim)
 	t.matrix()
 	t.crosswalk()
 	t.doubts()
@@ -135,54 +139,40 @@ func rank(i rules.Importance) int {
 	return 2
 }
 
-func importance(i rules.Importance) string {
-	switch i {
-	case rules.Must:
-		return "verplicht"
-	case rules.MustAnnex:
-		return "verplicht, meestal in een bijlage"
-	case rules.Should:
-		return "aanbevolen"
-	case rules.Could:
-		return "wenselijk"
-	}
-	return string(i)
-}
-
 func (t *textReport) heading() {
 	d := &t.r.Document
-	name := fileName(d.Name)
+	name := t.fileName(d.Name)
 	if len(d.Files) > 0 {
-		name = "Bundel van " + count(len(d.Files), "document", "documenten")
+		name = t.Textf("Bundel van %s", t.Count(len(d.Files), "document", "documenten"))
 	}
 	t.wrapStyled("", 0, name, bold)
 	t.line(strings.Repeat("═", min(t.width, displayWidth(name))))
 	var facts []string
 	if len(d.Files) == 0 {
-		facts = append(facts, formatName(d.Format))
+		facts = append(facts, t.formatName(d.Format))
 	}
 	if d.Pages > 0 {
-		facts = append(facts, count(d.Pages, "pagina", "pagina's"))
+		facts = append(facts, t.Count(d.Pages, "pagina", "pagina's"))
 	}
-	asked := count(len(t.r.Results), "eis", "eisen")
+	asked := []string{t.Count(len(t.r.Results), "eis", "eisen")}
 	if n := len(t.r.Matrix); n > 0 {
-		asked += " en " + count(n, "gebied", "gebieden")
+		asked = append(asked, t.Count(n, "gebied", "gebieden"))
 	}
-	facts = append(facts, asked+" uit "+strings.Join(t.r.Catalogue.Packs, ", "))
+	facts = append(facts, t.Textf("%s uit %s", t.enumeration(asked), strings.Join(t.r.Catalogue.Packs, ", ")))
 	if name := clean(t.r.Catalogue.Profile); name != "" {
-		facts = append(facts, "profiel"+glue+name)
+		facts = append(facts, t.Text("profiel")+glue+name)
 	}
 	t.wrap("", 0, strings.Join(facts, " · "))
 	for i := range d.Files {
 		f := &d.Files[i]
-		what := fileName(f.Name) + " · " + formatName(f.Format)
+		what := t.fileName(f.Name) + " · " + t.formatName(f.Format)
 		if f.Pages > 0 {
-			what += ", " + count(f.Pages, "pagina", "pagina's")
+			what += ", " + t.Count(f.Pages, "pagina", "pagina's")
 		}
-		t.wrap(fmt.Sprintf("  %d.", i+1), 5, what+where(" · ", f.Kind.Dutch()))
+		t.wrap(fmt.Sprintf("  %d.", i+1), 5, what+where(" · ", f.Kind.In(t.Language)))
 	}
-	if kind := d.Kind.Dutch(); kind != "" && len(d.Files) == 0 {
-		t.wrap("Soort document:", 16, kind)
+	if kind := d.Kind.In(t.Language); kind != "" && len(d.Files) == 0 {
+		t.labelled("Soort document:", 16, kind)
 	}
 	// Who is who decides whether a promise counts, so the reader must see it.
 	for _, role := range []string{"leverancier", "klant"} {
@@ -193,60 +183,30 @@ func (t *textReport) heading() {
 			}
 		}
 		if len(names) == 0 {
-			names = []string{"niet herkend"}
+			names = []string{t.Text("niet herkend")}
 		}
-		t.wrap(strings.ToUpper(role[:1])+role[1:]+":", 13, clean(strings.Join(names, ", ")))
+		name := t.word(role)
+		t.wrap(strings.ToUpper(name[:1])+name[1:]+":", 13, clean(strings.Join(names, ", ")))
 	}
-	if s := revisions(d.Revisions); s != "" {
-		t.wrap("Wijzigingen:", 13, s)
+	if s := t.revisions(d.Revisions); s != "" {
+		t.labelled("Wijzigingen:", 13, s)
 	}
 	t.line("")
-	t.wrapStyled("", 0, summary(&t.r.Summary), bold)
+	t.wrapStyled("", 0, t.summary(&t.r.Summary), bold)
 }
 
-// fileName is the name of a file for reading.
-func fileName(name string) string {
-	if name = clean(name); name == "-" {
-		return "standaardinvoer"
-	}
-	return name
-}
-
-func formatName(f document.Format) string {
-	switch f {
-	case document.FormatDOCX:
-		return "Word (docx)"
-	case document.FormatDOC:
-		return "Word 97-2003 (doc)"
-	case document.FormatODT:
-		return "OpenDocument (odt)"
-	case document.FormatText:
-		return "tekst"
-	case document.FormatMarkdown:
-		return "Markdown"
-	}
-	return strings.ToUpper(string(f))
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-func summary(s *clause.Summary) string {
+func (w words) summary(s *clause.Summary) string {
 	parts := []string{
-		fmt.Sprintf("%d voldoet", s.Met),
-		fmt.Sprintf("%d gedeeltelijk", s.Partial),
-		fmt.Sprintf("%d strijdig", s.Conflict),
-		fmt.Sprintf("%d ontbreekt", s.Missing),
+		w.Textf("%d voldoet", s.Met),
+		w.Textf("%d gedeeltelijk", s.Partial),
+		w.Textf("%d strijdig", s.Conflict),
+		w.Textf("%d ontbreekt", s.Missing),
 	}
 	if s.Unknown > 0 {
-		parts = append(parts, fmt.Sprintf("%d niet te beoordelen", s.Unknown))
+		parts = append(parts, w.Textf("%d niet te beoordelen", s.Unknown))
 	}
 	if s.Waived > 0 {
-		parts = append(parts, fmt.Sprintf("%d vrijgesteld", s.Waived))
+		parts = append(parts, w.Textf("%d vrijgesteld", s.Waived))
 	}
 	for i := range parts {
 		parts[i] = strings.ReplaceAll(parts[i], " ", glue)
@@ -268,32 +228,25 @@ func (t *textReport) attention() {
 			rest = append(rest, w)
 		}
 	}
-	unread, other := cleaned(document.Lines(lost)), cleaned(document.Lines(rest))
+	unread, other := t.warnings(lost), t.warnings(rest)
 	var refs []string
 	for _, ref := range t.r.OpenRefs {
-		refs = append(refs, clean(ref.Text)+where(", ", place(&clause.Finding{File: ref.File, Page: ref.Page})))
+		refs = append(refs, clean(ref.Text)+where(", ", t.place(&clause.Finding{File: ref.File, Page: ref.Page})))
 	}
 	if len(refs) > 0 {
-		other = append([]string{"er wordt verwezen naar stukken die niet in deze tekst staan: " + strings.Join(unique(refs), "; ")}, other...)
+		other = append([]string{t.Textf("er wordt verwezen naar stukken die niet in deze tekst staan: %s", strings.Join(unique(refs), "; "))}, other...)
 	}
 	if len(unread)+len(other) == 0 {
 		return
 	}
 	t.line("")
-	t.line(t.paint(yellow, "Let op"))
+	t.line(t.paint(yellow, t.Text("Let op")))
 	for _, s := range unread {
 		t.wrapStyled("  ! ", 4, s, yellow)
 	}
 	for _, s := range other {
 		t.wrap("  - ", 4, s)
 	}
-}
-
-func cleaned(list []string) []string {
-	for i := range list {
-		list[i] = clean(list[i])
-	}
-	return list
 }
 
 func (t *textReport) title(s string, n int, style string) {
@@ -315,12 +268,12 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 		if status == clause.Waived {
 			text += " · " + string(r.Requirement) + where(": ", clean(r.Reason))
 		} else {
-			text += where(" · ", strings.Join(places(telling(r), 3), "; "))
+			text += where(" · ", strings.Join(t.places(telling(r), 3), "; "))
 		}
 		if len(r.Flags) > 0 {
-			text += " · let op: " + flags(r.Flags, ", ")
+			text += " · " + t.Textf("let op: %s", t.flags(r.Flags, ", "))
 		}
-		text += where(" · ", disputed(r)) + where(" · ", renewed(r.Findings)) + where(" · ", was(r))
+		text += where(" · ", t.disputed(r)) + where(" · ", t.renewed(r.Findings)) + where(" · ", t.was(r))
 		t.wrap(t.paint(style, mark), 2, text)
 		if t.verbose {
 			if status != clause.Waived {
@@ -337,28 +290,6 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 	}
 }
 
-// places gives where findings stand, without repeats, at most n. A file is named
-// once for places that follow each other.
-func places(findings []clause.Finding, n int) []string {
-	var list []string
-	seen := map[string]bool{}
-	file := ""
-	for _, f := range findings {
-		s := place(&f)
-		if s == "" || seen[s] || len(list) == n {
-			continue
-		}
-		seen[s] = true
-		if same := f.File == file; same && f.Page+len(f.Label)+len(f.Heading) > 0 {
-			f.File = ""
-			s = place(&f)
-		}
-		file = cmp.Or(f.File, file)
-		list = append(list, s)
-	}
-	return list
-}
-
 func unique(list []string) []string {
 	seen := map[string]bool{}
 	var kept []string
@@ -369,37 +300,6 @@ func unique(list []string) []string {
 		}
 	}
 	return kept
-}
-
-// place cites as a lawyer does: "art. 7.2, blz. 3". A label that is no number
-// stands as it is; without one the heading helps to find the passage. The file
-// comes first where there are several.
-func place(f *clause.Finding) string {
-	var parts []string
-	if f.File != "" {
-		parts = append(parts, fileName(f.File))
-	}
-	label, heading, page := clean(f.Label), clean(f.Heading), f.Page
-	switch {
-	case label != "" && label[0] >= '0' && label[0] <= '9':
-		parts = append(parts, "art."+glue+strings.ReplaceAll(label, " ", glue))
-	case label != "":
-		parts = append(parts, strings.ReplaceAll(label, " ", glue))
-	case heading != "":
-		parts = append(parts, "onder “"+shorten(heading, 40)+"”")
-	}
-	if page > 0 {
-		parts = append(parts, fmt.Sprintf("blz.%s%d", glue, page))
-	}
-	return strings.Join(parts, ", ")
-}
-
-// found is the place of a finding, for a line of its own.
-func found(f *clause.Finding) string {
-	if s := place(f); s != "" {
-		return s
-	}
-	return "zonder nummer"
 }
 
 // where joins s to what stands before it, or gives nothing when s is empty.
@@ -416,13 +316,14 @@ func overview(p *page, reports []*clause.Report) {
 		title string
 		value func(*clause.Summary) int
 	}{
-		{"voldoet", func(s *clause.Summary) int { return s.Met }},
-		{"deels", func(s *clause.Summary) int { return s.Partial }},
-		{"strijdig", func(s *clause.Summary) int { return s.Conflict }},
-		{"ontbreekt", func(s *clause.Summary) int { return s.Missing }},
-		{"onbekend", func(s *clause.Summary) int { return s.Unknown }},
+		{p.Text("voldoet"), func(s *clause.Summary) int { return s.Met }},
+		{p.Text("deels"), func(s *clause.Summary) int { return s.Partial }},
+		{p.Text("strijdig"), func(s *clause.Summary) int { return s.Conflict }},
+		{p.Text("ontbreekt"), func(s *clause.Summary) int { return s.Missing }},
+		{p.Text("onbekend"), func(s *clause.Summary) int { return s.Unknown }},
 	}
-	taken, widest := 0, len("Contract")
+	first := p.Text("Contract")
+	taken, widest := 0, len(first)
 	head := ""
 	for _, c := range columns {
 		head += "  " + c.title
@@ -434,7 +335,7 @@ func overview(p *page, reports []*clause.Report) {
 	taken += 2 // for the mark of a contract that was not read whole
 	widest = max(8, min(widest, p.width-taken))
 	pad := func(s string) string { return s + strings.Repeat(" ", max(0, widest-displayWidth(s))) }
-	p.line(p.paint(bold, pad("Contract")+head))
+	p.line(p.paint(bold, pad(first)+head))
 	p.line(strings.Repeat("─", widest+taken-2))
 	for _, r := range reports {
 		row := pad(fit(clean(r.Document.Name), widest))
@@ -448,7 +349,7 @@ func overview(p *page, reports []*clause.Report) {
 	}
 	for _, r := range reports {
 		if incomplete(r) {
-			p.wrap("!", 2, "niet geheel gelezen: zie “Let op” bij dat contract")
+			p.wrap("!", 2, p.Text("niet geheel gelezen: zie “Let op” bij dat contract"))
 			return
 		}
 	}

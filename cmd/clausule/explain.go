@@ -102,7 +102,7 @@ func (p *program) explain(c *cli.Context) error {
 		if format == "json" {
 			return report.ExplanationJSON(w, explanation)
 		}
-		return report.Explanation(w, explanation, report.TextOptions{Verbose: c.Bool("verbose"), Width: p.columns(c.Int("width")), Color: p.useColor(color, target)})
+		return report.Explanation(w, explanation, report.TextOptions{Language: language, Verbose: c.Bool("verbose"), Width: p.columns(c.Int("width")), Color: p.useColor(color, target)})
 	})
 	if err != nil {
 		return err

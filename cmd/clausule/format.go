@@ -74,7 +74,7 @@ func reportsOf(list []judged) []*clause.Report {
 }
 
 func writeText(w io.Writer, list []judged, s style) error {
-	return report.Text(w, reportsOf(list), report.TextOptions{Width: s.width, Color: s.color, Verbose: s.verbose})
+	return report.Text(w, reportsOf(list), report.TextOptions{Language: s.language, Width: s.width, Color: s.color, Verbose: s.verbose})
 }
 
 // writeJSON writes an object for one file and an array for several, whatever

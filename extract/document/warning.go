@@ -97,44 +97,60 @@ func (w Warning) Incomplete() bool {
 
 func (w Warning) String() string { return Lines([]Warning{w})[0] }
 
-// Lines tells warnings in as few lines as they need: those that say the same of
-// several pages of a file become one, in the place of the first.
-func Lines(warnings []Warning) []string {
+// WarningGroup is what warnings say that say the same of one file.
+type WarningGroup struct {
+	File    string
+	Pages   []int // rising; nil for the whole document
+	Message string
+}
+
+// Group puts warnings together that say the same of several pages of a file, in
+// the place of the first.
+func Group(warnings []Warning) []WarningGroup {
 	type line struct{ file, message string }
-	var order []line
-	pages := map[line][]int{}
+	var groups []WarningGroup
+	at := map[line]int{}
 	for _, w := range warnings {
 		l := line{w.File, w.Message}
-		if _, ok := pages[l]; !ok {
-			order = append(order, l)
-			pages[l] = nil
+		i, ok := at[l]
+		if !ok {
+			i = len(groups)
+			at[l] = i
+			groups = append(groups, WarningGroup{File: w.File, Message: w.Message})
 		}
 		if w.Page > 0 {
-			pages[l] = append(pages[l], w.Page)
+			groups[i].Pages = append(groups[i].Pages, w.Page)
 		}
 	}
-	lines := make([]string, len(order))
-	for i, l := range order {
-		where := l.file
-		if list := pages[l]; len(list) > 0 {
+	return groups
+}
+
+// Lines tells warnings in Dutch, in as few lines as they need; see Group.
+func Lines(warnings []Warning) []string {
+	var lines []string
+	for _, g := range Group(warnings) {
+		where := g.File
+		if len(g.Pages) > 0 {
 			if where != "" {
 				where += ", "
 			}
-			if len(list) == 1 {
-				where += fmt.Sprintf("pagina %d", list[0])
+			if len(g.Pages) == 1 {
+				where += fmt.Sprintf("pagina %d", g.Pages[0])
 			} else {
-				where += fmt.Sprintf("pagina's %s", ranges(list))
+				where += fmt.Sprintf("pagina's %s", g.Ranges("en"))
 			}
 		}
-		if lines[i] = l.message; where != "" {
-			lines[i] = where + ": " + l.message
+		if where != "" {
+			where += ": "
 		}
+		lines = append(lines, where+g.Message)
 	}
 	return lines
 }
 
-// ranges writes rising page numbers as "1-3, 7 en 9".
-func ranges(pages []int) string {
+// Ranges writes the pages as "1-3, 7 en 9", with a word for and.
+func (g *WarningGroup) Ranges(and string) string {
+	pages := g.Pages
 	var parts []string
 	for i := 0; i < len(pages); {
 		j := i
@@ -149,8 +165,8 @@ func ranges(pages []int) string {
 		i = j + 1
 	}
 	last := len(parts) - 1
-	if last == 0 {
-		return parts[0]
+	if last < 1 {
+		return strings.Join(parts, "")
 	}
-	return strings.Join(parts[:last], ", ") + " en " + parts[last]
+	return strings.Join(parts[:last], ", ") + " " + and + " " + parts[last]
 }
