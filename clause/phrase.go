@@ -29,7 +29,27 @@ func flagText(l lang.Language, dutch string) string {
 	return phrase(l, dutch)
 }
 
-// title is the title of a requirement in a language.
+// Phrase gives a text of the catalogue in a language; one that has no translation
+// stays as it is.
+func Phrase(dutch string, l lang.Language) string { return phrase(l, dutch) }
+
+// Title is the title of a requirement in a language.
+func Title(r *rules.Requirement, l lang.Language) string { return title(l, r) }
+
+// Meaning is what a requirement means, in a language.
+func Meaning(r *rules.Requirement, l lang.Language) string {
+	if l == lang.English && r.MeaningEN != "" {
+		return r.MeaningEN
+	}
+	return r.Meaning
+}
+
+// Asks is what an element of a requirement asks, with its thresholds, in a
+// language.
+func Asks(r *rules.Requirement, e *rules.Element, l lang.Language) string {
+	return filled(l, r, e.Lacks)
+}
+
 func title(l lang.Language, r *rules.Requirement) string {
 	if l == lang.English && r.TitleEN != "" {
 		return r.TitleEN

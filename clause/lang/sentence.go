@@ -5,6 +5,7 @@ import (
 	"embed"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -158,13 +159,25 @@ func (f *format) fit(message string) []string {
 			}
 			end = len(rest) - len(literal)
 		}
-		if end < 0 || kind == 'd' && strings.Trim(rest[:end], "0123456789") != "" || kind == 'd' && end == 0 {
+		if end < 0 || !written(kind, rest[:end]) {
 			return nil
 		}
 		operands[i] = rest[:end]
 		rest = rest[end+len(literal):]
 	}
 	return operands
+}
+
+// written tells whether a verb can have written an operand.
+func written(kind byte, operand string) bool {
+	switch kind {
+	case 'd':
+		return operand != "" && strings.Trim(operand, "0123456789") == ""
+	case 'q':
+		_, err := strconv.Unquote(operand)
+		return err == nil
+	}
+	return true
 }
 
 // table is what the messages of other packages are made of.

@@ -72,9 +72,10 @@ func TestSentence(t *testing.T) {
 		// What is quoted stays.
 		"De verwijzing “de bijlage” in 7.2 is verouderd: zij wijst naar wat nu 7.3 is.":                                                              "The cross-reference “de bijlage” in 7.2 is out of date: it points to what is now 7.3.",
 		"Het document bevat bijgehouden wijzigingen (3 invoegingen en 1 schrapping van 2 auteurs); het is gelezen alsof die alle zijn geaccepteerd.": "The document contains tracked changes (3 insertions and 1 deletion by 2 authors); it was read as if all of them had been accepted.",
-		"a\nhet bestand is leeg":                "a\nthe file is empty",
-		"een zin die nergens staat; en nog een": "een zin die nergens staat; en nog een",
-		"":                                      "",
+		`onbekende eis "a"; bedoelde u 'b' of 'c'?`: `unknown requirement "a"; did you mean 'b' or 'c'?`,
+		"a\nhet bestand is leeg":                    "a\nthe file is empty",
+		"een zin die nergens staat; en nog een":     "een zin die nergens staat; en nog een",
+		"":                                          "",
 	} {
 		if got := English.Sentence(dutch); got != want {
 			t.Errorf("%q\n gives %q\n  want %q", dutch, got, want)

@@ -61,12 +61,14 @@ func (w words) enumeration(names []string) string {
 	return w.Textf("%s en %s", strings.Join(names[:last], ", "), names[last])
 }
 
-// warnings tells warnings in as few lines as they need.
+// Warnings tells warnings in as few lines as they need, in a language.
+func Warnings(list []document.Warning, l lang.Language) []string { return words{l}.warnings(list) }
+
 func (w words) warnings(list []document.Warning) []string {
 	var lines []string
 	for _, g := range document.Group(list) {
 		file, pages := clean(g.File), g.Ranges(w.Text("en"))
-		line := clean(g.Message)
+		line := clean(w.Sentence(g.Message))
 		switch n := len(g.Pages); {
 		case n == 1 && file != "":
 			line = w.Textf("%s, pagina %s: %s", file, pages, line)

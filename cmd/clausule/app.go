@@ -10,12 +10,15 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/clausule/clausule/clause/lang"
 )
 
 // program is the command line with its surroundings; it holds no other state.
 type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	lang           lang.Language
 }
 
 // The exit codes, a contract with scripts. The highest that applies counts.
@@ -45,6 +48,10 @@ func usagef(format string, args ...any) error {
 // run carries out one call and returns the exit code; it is the only place
 // where errors become codes and messages.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	language := spoken(args)
+	if language != lang.Dutch {
+		stderr = &voice{stderr, language}
+	}
 	app := newApp(stdin, stdout, stderr)
 	args, err := arrange(app, args)
 	if err == nil {
@@ -86,7 +93,10 @@ func printable(s string) string {
 
 // newApp builds the command tree.
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
-	p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, lang: lang.Dutch}
+	if v, ok := stderr.(*voice); ok {
+		p.lang = v.lang
+	}
 	app := &cli.App{
 		Name:            "clausule",
 		HelpName:        "clausule",
@@ -107,6 +117,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 	for _, c := range app.Commands {
 		prepare(c)
 	}
+	speak(app, p.lang)
 	return app
 }
 
@@ -114,6 +125,9 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 func prepare(c *cli.Command) {
 	c.HideHelp, c.HideHelpCommand = true, true
 	c.OnUsageError = onUsageError
+	if len(c.Subcommands) == 0 && lookup(c, "lang") == nil {
+		c.Flags = append(c.Flags, langFlag())
+	}
 	for _, s := range c.Subcommands {
 		prepare(s)
 	}
@@ -122,7 +136,7 @@ func prepare(c *cli.Command) {
 // noVerb answers a call without a known verb.
 func (p *program) noVerb(c *cli.Context) error {
 	if !c.Args().Present() {
-		writeAppHelp(p.stderr, c.App)
+		writeAppHelp(p.stderr, c.App, p.lang)
 		return usagef("geef een opdracht, bijvoorbeeld: clausule check contract.docx")
 	}
 	return unknownVerb(c.Args().First(), "", c.App.Commands)

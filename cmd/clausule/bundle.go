@@ -85,7 +85,7 @@ func (r *reader) checkTogether(ctx context.Context, checker *clause.Checker, fil
 	if err != nil {
 		return false, err
 	}
-	if s := incomplete("de bundel", report.Document.Warnings); s != "" {
+	if s := incomplete(r.p.lang, r.p.lang.Sentence("de bundel"), report.Document.Warnings); s != "" {
 		fmt.Fprintln(r.p.stderr, "clausule: "+printable(s))
 		unread = true
 	}

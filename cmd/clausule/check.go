@@ -190,7 +190,7 @@ func (r *reader) checkAll(ctx context.Context, checker *clause.Checker, files []
 			unread = true
 			return nil
 		}
-		if s := incomplete(file, j.report.Document.Warnings); s != "" {
+		if s := incomplete(r.p.lang, file, j.report.Document.Warnings); s != "" {
 			fmt.Fprintln(r.p.stderr, "clausule: "+printable(s))
 			unread = true
 		}

@@ -110,7 +110,7 @@ func (p *program) unread(c *cli.Context, err error) error {
 
 // incomplete reports what of the one document could not be read.
 func (p *program) incomplete(name string, warnings []document.Warning) error {
-	if s := incomplete(name, warnings); s != "" {
+	if s := incomplete(p.lang, name, warnings); s != "" {
 		fmt.Fprintln(p.stderr, "clausule: "+printable(s))
 		return errUnread
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/clausule/clausule/clause/lang"
 )
 
 func (p *program) helpCommand() *cli.Command {
@@ -26,35 +28,24 @@ func (p *program) helpCommand() *cli.Command {
 				cmd, commands, path = next, next.Subcommands, path+next.Name+" "
 			}
 			if cmd == nil {
-				return p.write("", nil, func(w io.Writer) error { return writeAppHelp(w, c.App) })
+				return p.write("", nil, func(w io.Writer) error { return writeAppHelp(w, c.App, p.lang) })
 			}
-			return p.write("", nil, func(w io.Writer) error { return writeCommandHelp(w, cmd) })
+			return p.write("", nil, func(w io.Writer) error { return writeCommandHelp(w, cmd, p.lang) })
 		},
 	}
 }
 
 // writeAppHelp prints what the program is and which verbs it knows.
-func writeAppHelp(w io.Writer, app *cli.App) error {
+func writeAppHelp(w io.Writer, app *cli.App, l lang.Language) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "clausule %s.\n", app.Usage)
-	b.WriteString(`
-Gebruik:
-  clausule OPDRACHT [VLAGGEN] BESTAND…
-
-Opdrachten:
-`)
+	fmt.Fprintf(&b, "\n%s\n  %s\n\n%s\n", l.Text("Gebruik:"), l.Sentence("clausule OPDRACHT [VLAGGEN] BESTAND…"), l.Text("Opdrachten:"))
 	writeVerbs(&b, app.Commands)
-	b.WriteString(`
-Voorbeeld:
-  clausule check verwerkersovereenkomst.docx
-
-Gelezen worden PDF, Word (docx, docm, dotx, doc), OpenDocument (odt), RTF, HTML,
+	fmt.Fprintf(&b, "\n%s\n  clausule check verwerkersovereenkomst.docx\n\n%s\n\n%s\n", l.Sentence("Voorbeeld:"),
+		l.Text(`Gelezen worden PDF, Word (docx, docm, dotx, doc), OpenDocument (odt), RTF, HTML,
 tekst en Markdown. Alles gebeurt op deze computer; er wordt niets verstuurd.
-Hulp bij één opdracht: clausule help check
-
-Afsluitcode: 0 in orde · 1 bevindingen vanaf --fail-on · 2 fout in de opdracht
-of in een regel · 3 klaar, maar niet alles kon worden gelezen
-`)
+Hulp bij één opdracht: clausule help check`), l.Text(`Afsluitcode: 0 in orde · 1 bevindingen vanaf --fail-on · 2 fout in de opdracht
+of in een regel · 3 klaar, maar niet alles kon worden gelezen`))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -67,27 +58,27 @@ func writeVerbs(b *strings.Builder, commands []*cli.Command) {
 }
 
 // writeCommandHelp prints how a verb is used, with its flags.
-func writeCommandHelp(w io.Writer, c *cli.Command) error {
+func writeCommandHelp(w io.Writer, c *cli.Command, l lang.Language) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s.\n\nGebruik:\n  %s\n", strings.Join(c.Names(), ", "), c.Usage, c.UsageText)
+	fmt.Fprintf(&b, "%s: %s.\n\n%s\n  %s\n", strings.Join(c.Names(), ", "), c.Usage, l.Text("Gebruik:"), c.UsageText)
 	if c.Description != "" {
 		b.WriteString("\n" + strings.TrimSpace(c.Description) + "\n")
 	}
 	if len(c.Subcommands) > 0 {
-		b.WriteString("\nOpdrachten:\n")
+		b.WriteString("\n" + l.Text("Opdrachten:") + "\n")
 		writeVerbs(&b, c.Subcommands)
 	}
 	if len(c.Flags) > 0 {
-		b.WriteString("\nVlaggen:\n")
+		b.WriteString("\n" + l.Text("Vlaggen:") + "\n")
 	}
 	for _, f := range c.Flags {
-		writeFlag(&b, f)
+		writeFlag(&b, f, l)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func writeFlag(b *strings.Builder, f cli.Flag) {
+func writeFlag(b *strings.Builder, f cli.Flag, l lang.Language) {
 	var names []string
 	for _, n := range f.Names() {
 		if len(n) == 1 {
@@ -115,7 +106,7 @@ func writeFlag(b *strings.Builder, f cli.Flag) {
 	}
 	fmt.Fprintf(b, "  %s%s\n", strings.Join(names, ", "), value)
 	if env := doc.GetEnvVars(); len(env) > 0 {
-		usage += " (omgeving: " + env[0] + ")"
+		usage += l.Textf(" (omgeving: %s)", env[0])
 	}
 	line := "     "
 	for _, word := range strings.Fields(usage) {

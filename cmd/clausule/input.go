@@ -1,9 +1,10 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
+	"github.com/clausule/clausule/clause/lang"
+	"github.com/clausule/clausule/clause/report"
 	"github.com/clausule/clausule/extract/document"
 )
 
@@ -29,20 +30,20 @@ func checkInputs(files []string, verb string) error {
 
 // incomplete tells in one line what of a document could not be read; "" when
 // all of it was.
-func incomplete(name string, warnings []document.Warning) string {
+func incomplete(l lang.Language, name string, warnings []document.Warning) string {
 	var lost []document.Warning
 	for _, w := range warnings {
 		if w.Incomplete() {
 			lost = append(lost, w)
 		}
 	}
-	what := document.Lines(lost)
+	what := report.Warnings(lost, l)
 	const most = 3
 	if n := len(what); n > most {
-		what = append(what[:most], fmt.Sprintf("en nog %d", n-most))
+		what = append(what[:most], l.Textf("en nog %d", n-most))
 	}
 	if len(what) == 0 {
 		return ""
 	}
-	return name + ": niet geheel gelezen: " + strings.Join(what, " ")
+	return l.Textf("%s: niet geheel gelezen: %s", name, strings.Join(what, " "))
 }

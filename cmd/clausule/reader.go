@@ -181,9 +181,9 @@ func (r *reader) ask(ctx context.Context, name string, again bool) (string, erro
 	fd := int(in.Fd())
 	r.progress.clear()
 	if again {
-		fmt.Fprintln(r.p.stderr, "Dat wachtwoord klopt niet.")
+		fmt.Fprintln(r.p.stderr, r.p.lang.Text("Dat wachtwoord klopt niet."))
 	}
-	fmt.Fprintf(r.p.stderr, "Wachtwoord voor %s: ", printable(filepath.Base(name)))
+	fmt.Fprint(r.p.stderr, r.p.lang.Textf("Wachtwoord voor %s: ", printable(filepath.Base(name))))
 	// Not term.ReadPassword, which goes on reading at ^D.
 	before, err := term.MakeRaw(fd)
 	if err != nil {

@@ -9,6 +9,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -53,7 +55,7 @@ Voorbeeld:
 			if err != nil {
 				return err
 			}
-			return p.writeList(c, withAliases(catalogue))
+			return p.writeList(c, withAliases(catalogue, p.lang))
 		},
 	}
 }
@@ -101,7 +103,7 @@ func (p *program) writeProfiles(target, format string, all *rules.Catalogue) err
 		if err != nil {
 			return err
 		}
-		e := profileEntry{Name: profile.Name, Title: profile.Title, Meaning: profile.Meaning, Requirements: cut.Len()}
+		e := profileEntry{Name: profile.Name, Title: clause.Phrase(profile.Title, p.lang), Meaning: clause.Phrase(profile.Meaning, p.lang), Requirements: cut.Len()}
 		for r := range cut.All() {
 			if len(r.Changes) > 0 {
 				e.Adjusted++
@@ -119,9 +121,9 @@ func (p *program) writeProfiles(target, format string, all *rules.Catalogue) err
 		var b strings.Builder
 		for _, e := range entries {
 			fmt.Fprintf(&b, "%s · %s\n", printable(e.Name), printable(e.Title))
-			count := fmt.Sprintf("%d eisen", e.Requirements)
+			count := p.lang.Textf("%d eisen", e.Requirements)
 			if e.Adjusted > 0 {
-				count += fmt.Sprintf(", waarvan %d anders ingesteld", e.Adjusted)
+				count = p.lang.Textf("%d eisen, waarvan %d anders ingesteld", e.Requirements, e.Adjusted)
 			}
 			wrapTo(&b, count)
 			if e.Meaning != "" {
@@ -162,7 +164,7 @@ Voorbeeld:
 			}
 			items := []listed{}
 			for _, r := range found {
-				items = append(items, listed{ID: r.ID, Pack: r.Pack(), Title: r.Title, Importance: r.Importance})
+				items = append(items, listed{ID: r.ID, Pack: r.Pack(), Title: clause.Title(r, p.lang), Importance: r.Importance})
 			}
 			return p.writeList(c, items)
 		},
@@ -183,17 +185,17 @@ type listed struct {
 
 // withAliases lists the requirements pack by pack, after those of a pack the
 // ids in it under which requirements of other packs are known.
-func withAliases(catalogue *rules.Catalogue) []listed {
+func withAliases(catalogue *rules.Catalogue, l lang.Language) []listed {
 	items := []listed{}
 	for _, pack := range catalogue.Packs() {
 		var aliases []listed
 		for r := range catalogue.All() {
 			if r.Pack() == pack.Name {
-				items = append(items, listed{ID: r.ID, Pack: pack.Name, Title: r.Title, Importance: r.Importance})
+				items = append(items, listed{ID: r.ID, Pack: pack.Name, Title: clause.Title(r, l), Importance: r.Importance})
 			}
 			for _, alias := range r.Aliases {
 				if alias.Pack() == pack.Name {
-					aliases = append(aliases, listed{alias, pack.Name, r.Title, r.Importance, r.ID})
+					aliases = append(aliases, listed{alias, pack.Name, clause.Title(r, l), r.Importance, r.ID})
 				}
 			}
 		}
@@ -222,7 +224,7 @@ func (p *program) writeList(c *cli.Context, items []listed) error {
 		for _, it := range items {
 			same := ""
 			if it.AliasOf != "" {
-				same = " (is " + string(it.AliasOf) + ")"
+				same = p.lang.Textf(" (is %s)", it.AliasOf)
 			}
 			fmt.Fprintf(&b, "%-*s  %-12s  %s%s\n", widest, it.ID, it.Importance, printable(it.Title), same)
 		}

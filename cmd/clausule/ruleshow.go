@@ -11,6 +11,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -43,7 +45,7 @@ Voorbeeld:
 					enc.SetIndent("", "  ")
 					return enc.Encode(r)
 				}
-				_, err := io.WriteString(w, printableLines(describe(r)))
+				_, err := io.WriteString(w, printableLines(describe(r, p.lang)))
 				return err
 			})
 		},
@@ -82,23 +84,23 @@ func lookupRequirement(wanted choice, name rules.ID) (*rules.Requirement, error)
 }
 
 // describe puts a requirement into words.
-func describe(r *rules.Requirement) string {
+func describe(r *rules.Requirement, l lang.Language) string {
 	var b strings.Builder
 	part := func(title string, lines ...string) {
 		if len(lines) == 0 {
 			return
 		}
-		b.WriteString("\n" + title + "\n")
+		b.WriteString("\n" + l.Text(title) + "\n")
 		for _, l := range lines {
 			wrapTo(&b, l)
 		}
 	}
-	fmt.Fprintf(&b, "%s\n%s · %s · %s\n", r.Title, r.ID, r.Importance, r.Bearer)
+	fmt.Fprintf(&b, "%s\n%s · %s · %s\n", clause.Title(r, l), r.ID, r.Importance, clause.Word(l, string(r.Bearer)))
 	if len(r.Aliases) > 0 {
-		fmt.Fprintf(&b, "ook bekend als %s\n", joinIDs(r.Aliases))
+		fmt.Fprintf(&b, "%s\n", l.Textf("ook bekend als %s", joinIDs(r.Aliases)))
 	}
 	if r.Meaning != "" {
-		part("Betekenis", r.Meaning)
+		part("Betekenis", clause.Meaning(r, l))
 	}
 	var sources []string
 	for _, s := range r.Sources {
@@ -106,36 +108,36 @@ func describe(r *rules.Requirement) string {
 	}
 	part("Bron", sources...)
 	if r.Certainty != "" {
-		part("Zekerheid", r.Certainty.Dutch())
+		part("Zekerheid", clause.Phrase(r.Certainty.Dutch(), l))
 	}
 	if r.Caveat != "" {
-		part("Voorbehoud", r.Caveat)
+		part("Voorbehoud", clause.Phrase(r.Caveat, l))
 	}
 	var elements []string
 	for i, e := range r.Elements {
 		scope := ""
 		if i > 0 && e.Scope != "" {
-			scope = " (binnen: " + string(e.Scope) + ")"
+			scope = l.Textf(" (binnen: %s)", clause.Word(l, string(e.Scope)))
 		}
 		if e.Flag != "" {
-			scope += " (zonder dit alleen de vlag " + e.Flag + ")"
+			scope += l.Textf(" (zonder dit alleen de vlag %s)", e.Flag)
 		}
-		elements = append(elements, e.Name+": "+r.Fill(e.Lacks)+scope)
+		elements = append(elements, clause.Word(l, e.Name)+": "+clause.Asks(r, &e, l)+scope)
 	}
 	if r.Needed > 0 {
-		part(fmt.Sprintf("Voldaan met ten minste %d van", r.Needed), elements...)
+		part(l.Textf("Voldaan met ten minste %d van", r.Needed), elements...)
 	} else {
 		part("Voldaan met", elements...)
 	}
 	if r.Division != nil {
-		part("Verdeling", "gebruikelijk: "+string(r.Division.Expected))
+		part("Verdeling", l.Textf("gebruikelijk: %s", clause.Word(l, string(r.Division.Expected))))
 	}
 	var limits []string
 	for _, name := range slices.Sorted(maps.Keys(r.Thresholds)) {
 		t := r.Thresholds[name]
-		limit := name + ": " + t.Value
+		limit := name + ": " + l.Amount(t.Value)
 		if t.Basis != "" {
-			limit += " (herkomst: " + string(t.Basis) + ")"
+			limit += l.Textf(" (herkomst: %s)", clause.Word(l, string(t.Basis)))
 		}
 		limits = append(limits, limit)
 	}
@@ -144,9 +146,9 @@ func describe(r *rules.Requirement) string {
 	for _, c := range r.Changes {
 		was := ""
 		if c.Was != "" {
-			was = " (was: " + short(c.Was) + ")"
+			was = l.Textf(" (was: %s)", short(c.Was))
 		}
-		changes = append(changes, c.Path+": "+short(c.Now)+was+", uit "+c.Origin.String())
+		changes = append(changes, l.Textf("%s, uit %s", c.Path+": "+short(c.Now)+was, c.Origin))
 	}
 	part("Aangepast", changes...)
 	part("Woorden", r.Vocabulary.NL...)
@@ -154,7 +156,7 @@ func describe(r *rules.Requirement) string {
 	part("Voorbeelden die voldoen", r.Examples.Met...)
 	var partial []string
 	for _, x := range r.Examples.Partial {
-		partial = append(partial, x.Text+" (mist: "+x.Lacks+")")
+		partial = append(partial, x.Text+l.Textf(" (mist: %s)", x.Lacks))
 	}
 	part("Voorbeelden die gedeeltelijk voldoen", partial...)
 	part("Voorbeelden die strijdig zijn", r.Examples.Conflict...)

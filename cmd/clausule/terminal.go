@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 )
 
@@ -17,6 +18,9 @@ import (
 const maxWidth = 110
 
 func isTerminal(w any) bool {
+	if v, ok := w.(*voice); ok {
+		w = v.Writer
+	}
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
@@ -58,13 +62,14 @@ func (p *program) useColor(choice, target string) bool {
 type progress struct {
 	mu    sync.Mutex
 	w     io.Writer // nil when there is no terminal to show it on
+	lang  lang.Language
 	total int
 	file  string // the file at hand, as it was named; "" when there is but one
 	said  string // what is said of it
 }
 
 func (p *program) newProgress(total int) *progress {
-	g := &progress{total: total}
+	g := &progress{total: total, lang: p.lang}
 	if isTerminal(p.stderr) {
 		g.w = p.stderr
 	}
@@ -96,7 +101,7 @@ func (g *progress) pages(file string) func(document.Progress) {
 			g.print(g.said)
 			return
 		}
-		line := fmt.Sprintf("%s: bladzijde %d van %d", p.Stage, p.Done+1, p.Total)
+		line := g.lang.Textf("%s: bladzijde %d van %d", g.lang.Text(string(p.Stage)), p.Done+1, p.Total)
 		if g.said != "" {
 			line = g.said + ", " + line
 		}
