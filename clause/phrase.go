@@ -17,6 +17,9 @@ func phrase(l lang.Language, dutch string) string {
 	if l != lang.English || dutch == "" {
 		return dutch
 	}
+	if english, ok := rules.English(dutch); ok {
+		return english
+	}
 	return l.Text(dutch)
 }
 
@@ -59,17 +62,22 @@ func title(l lang.Language, r *rules.Requirement) string {
 
 // filled is a phrase with the thresholds of a requirement in it.
 func filled(l lang.Language, r *rules.Requirement, dutch string) string {
-	if l != lang.English {
-		return r.Fill(dutch)
+	if l == lang.English {
+		if english, ok := r.FillEnglish(dutch); ok {
+			return english
+		}
 	}
-	text := phrase(l, dutch)
-	if !strings.Contains(text, "{") {
-		return text
+	return r.Fill(dutch)
+}
+
+// limitText is a threshold for a reader: "48 uur of 1 werkdag".
+func limitText(l lang.Language, value string) string {
+	if l == lang.English {
+		if english, ok := rules.EnglishLimit(value); ok {
+			return english
+		}
 	}
-	for name, t := range r.Thresholds {
-		text = strings.ReplaceAll(text, "{"+name+"}", l.Amount(t.Value))
-	}
-	return text
+	return strings.ReplaceAll(value, " | ", " of ")
 }
 
 // Word gives a name that stands in a report for programs – a flag, an element, a

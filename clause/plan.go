@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 
 	"github.com/clausule/clausule/clause/internal/contract"
 	"github.com/clausule/clausule/clause/internal/dutch"
@@ -375,7 +374,7 @@ func (c *compiler) limit(r *rules.Requirement, v *rules.Value, text string) *lim
 	if named, ok := r.Thresholds[text]; ok {
 		text = named.Value
 	}
-	l := &limit{text: c.plan.lang.Amount(strings.ReplaceAll(text, " | ", " of ")), hours: math.NaN(), workdays: math.NaN(), amount: math.NaN()}
+	l := &limit{text: limitText(c.plan.lang, text), hours: math.NaN(), workdays: math.NaN(), amount: math.NaN()}
 	for _, a := range limits {
 		switch {
 		case a.Kind != rules.KindDuration:

@@ -185,6 +185,9 @@ func (w words) passage(f *clause.Finding) string {
 
 // cite writes a source as a lawyer does.
 func (w words) cite(c rules.Citation) string {
+	if w.Language == lang.English {
+		c = c.English()
+	}
 	s := clean(c.Document) + where(" ", clean(c.Place))
 	return strings.NewReplacer("art. ", "art."+glue, "Art. ", "Art."+glue).Replace(s)
 }

@@ -103,8 +103,11 @@ func describe(r *rules.Requirement, l lang.Language) string {
 		part("Betekenis", clause.Meaning(r, l))
 	}
 	var sources []string
-	for _, s := range r.Sources {
-		sources = append(sources, strings.TrimSpace(s.Document+" "+s.Place))
+	for _, source := range r.Sources {
+		if l == lang.English {
+			source = source.English()
+		}
+		sources = append(sources, strings.TrimSpace(source.Document+" "+source.Place))
 	}
 	part("Bron", sources...)
 	if r.Certainty != "" {
@@ -135,7 +138,7 @@ func describe(r *rules.Requirement, l lang.Language) string {
 	var limits []string
 	for _, name := range slices.Sorted(maps.Keys(r.Thresholds)) {
 		t := r.Thresholds[name]
-		limit := name + ": " + l.Amount(t.Value)
+		limit := name + ": " + threshold(t.Value, l)
 		if t.Basis != "" {
 			limit += l.Textf(" (herkomst: %s)", clause.Word(l, string(t.Basis)))
 		}
@@ -170,6 +173,14 @@ func describe(r *rules.Requirement, l lang.Language) string {
 		part("Modeltekst (België)", r.Model.BE)
 	}
 	return b.String()
+}
+
+// threshold is a threshold as a rule writes it, or in English.
+func threshold(value string, l lang.Language) string {
+	if l == lang.English {
+		value, _ = rules.EnglishLimit(value)
+	}
+	return value
 }
 
 func joinIDs(ids []rules.ID) string {
