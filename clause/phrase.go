@@ -84,11 +84,28 @@ func limitText(l lang.Language, value string) string {
 // holder, the role of a party – as a reader of the language reads it. One that
 // has no translation is given in Dutch.
 func Word(l lang.Language, name string) string {
-	if l == lang.English {
-		if s := phrase(l, name); s != name {
-			return s
-		}
-		return strings.ReplaceAll(l.Text(strings.ReplaceAll(name, "-", " ")), "-", " ")
+	if l != lang.English {
+		return name
 	}
-	return name
+	word := phrase(l, name)
+	if word == name {
+		word = l.Text(strings.ReplaceAll(name, "-", " "))
+	}
+	if strings.Contains(word, " ") {
+		return word
+	}
+	parts := strings.Split(word, "-")
+	for i, p := range parts {
+		if s, ok := englishSpelling[p]; ok {
+			parts[i] = s
+		}
+	}
+	return strings.ReplaceAll(strings.Join(parts, " "), "sub processor", "sub-processor")
+}
+
+// englishSpelling is how words are written that a name in lower case cannot
+// spell.
+var englishSpelling = map[string]string{
+	"sla": "SLA", "eea": "EEA", "eu": "EU", "rto": "RTO", "rpo": "RPO", "dpia": "DPIA", "gdpr": "GDPR",
+	"union": "Union", "united": "United", "states": "States", "dutch": "Dutch", "belgian": "Belgian",
 }

@@ -166,7 +166,7 @@ func texts(call *ast.CallExpr) []ast.Expr {
 	}
 	from, to := 0, 0
 	switch fun.Sel.Name {
-	case "Text", "Textf", "Say", "labelled", "labelledStyled", "behind":
+	case "Text", "Textf", "Say", "labelled", "labelledStyled", "noted", "behind":
 		to = 1
 	case "tell":
 		to = 2

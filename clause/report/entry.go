@@ -22,15 +22,15 @@ func (t *textReport) entry(r *clause.Result, style string) {
 	switch lacks := clean(strings.Join(r.Lacks, "; ")); {
 	case lacks == "" || r.Status == clause.Missing || r.Status == clause.Unknown:
 	case r.Status == clause.Partial:
-		t.labelled("  Tekort:", 10, lacks)
+		t.noted("  Tekort:", lacks)
 	case len(untold) > 0: // the passages may have said it already
-		t.labelled("  Want:", 10, clean(strings.Join(untold, "; ")))
+		t.noted("  Want:", clean(strings.Join(untold, "; ")))
 	}
 	untoldFlags := slices.DeleteFunc(slices.Clone(r.Flags), func(f string) bool {
 		return f == flagBlank && slices.Contains(r.Lacks, t.Text(lacksBlank))
 	})
 	if len(untoldFlags) > 0 {
-		t.labelled("  Let op:", 10, t.flags(untoldFlags, "; "))
+		t.noted("  Let op:", t.flags(untoldFlags, "; "))
 	}
 	t.tensions(slices.DeleteFunc(slices.Clone(r.Tensions), func(x clause.Tension) bool {
 		return x.Kind == clause.Hollowed && shows(r, &x.Takes, t.verbose)

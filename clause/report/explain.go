@@ -199,31 +199,32 @@ func positiveStep(s *clause.Step) bool {
 
 // explainResult writes the head of the explanation of a requirement.
 func (p *page) explainResult(r *clause.Result) {
+	column := p.column("Oordeel:", "Bron:", "Tekort:", "Let op:")
 	p.wrapStyled("", 0, clean(r.Title), bold)
 	p.wrapStyled("", 0, string(r.Requirement)+" · "+p.importance(r.Importance), dim)
 	if s := p.citations(r.Sources); s != "" {
-		p.labelled("Bron:", 9, s)
+		p.labelled("Bron:", column, s)
 	}
 	p.line("")
-	p.labelledStyled("Oordeel:", 9, r.Status.In(p.Language), statusStyle(r.Status))
+	p.labelledStyled("Oordeel:", column, r.Status.In(p.Language), statusStyle(r.Status))
 	if r.Was != "" {
-		p.wrap("", 9, p.Textf("vóór de wijzigingen: %s", r.Was.In(p.Language)))
+		p.wrap("", column, p.Textf("vóór de wijzigingen: %s", r.Was.In(p.Language)))
 	}
 	if r.Reason != "" {
-		p.wrap("", 9, clean(r.Reason))
+		p.wrap("", column, clean(r.Reason))
 	}
 	switch {
 	case r.Basis == "":
 	case r.Confidence == 0:
-		p.wrap("", 9, p.Textf("Berust op %s; van zulke oordelen zijn er te weinig nageteld om te zeggen hoe vaak ze kloppen.", r.Basis.In(p.Language)))
+		p.wrap("", column, p.Textf("Berust op %s; van zulke oordelen zijn er te weinig nageteld om te zeggen hoe vaak ze kloppen.", r.Basis.In(p.Language)))
 	default:
-		p.wrap("", 9, p.Textf("Berust op %s; zulke oordelen klopten in %d van de 100 gevallen.", r.Basis.In(p.Language), int(math.Round(100*r.Confidence))))
+		p.wrap("", column, p.Textf("Berust op %s; zulke oordelen klopten in %d van de 100 gevallen.", r.Basis.In(p.Language), int(math.Round(100*r.Confidence))))
 	}
 	if len(r.Lacks) > 0 && r.Status != clause.Met {
-		p.labelled("Tekort:", 9, clean(strings.Join(r.Lacks, "; ")))
+		p.labelled("Tekort:", column, clean(strings.Join(r.Lacks, "; ")))
 	}
 	if len(r.Flags) > 0 {
-		p.labelled("Let op:", 9, p.flags(r.Flags, "; "))
+		p.labelled("Let op:", column, p.flags(r.Flags, "; "))
 	}
 	p.tensions(r.Tensions, true)
 }

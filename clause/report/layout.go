@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
+
+	"github.com/clausule/clausule/clause/lang"
 )
 
 // The widths that a text report can have, in columns of a terminal.
@@ -57,6 +59,25 @@ func (p *page) line(s string) {
 // inside the indent's width, the others with spaces.
 func (p *page) wrap(lead string, indent int, text string) {
 	p.wrapStyled(lead, indent, text, "")
+}
+
+// column is where what stands behind these labels begins.
+func (p *page) column(labels ...string) int {
+	widest := 0
+	for _, label := range labels {
+		widest = max(widest, displayWidth(p.Text(label)))
+	}
+	return widest + 1
+}
+
+// noted is labelled for a note of its own below an entry.
+func (p *page) noted(label, text string) {
+	const column = 10 // all of them in Dutch
+	if p.Language == lang.Dutch || p.Language == "" {
+		p.labelled(label, column, text)
+		return
+	}
+	p.labelled(label, 0, text)
 }
 
 // labelled is wrap behind a Dutch label, which is put into the language; the text

@@ -130,20 +130,21 @@ func areaMark(a *clause.Area) (sign, style string) {
 
 // explainArea writes the head of the explanation of an area.
 func (p *page) explainArea(a *clause.Area) {
+	column := p.column("Bron:", "Wie:", "Gebruikelijk:", "Afwijking:")
 	p.wrapStyled("", 0, clean(a.Title), bold)
 	p.wrapStyled("", 0, p.Textf("%s · gebied van de verantwoordelijkheidsmatrix", a.Area), dim)
 	if s := p.citations(a.Sources); s != "" {
-		p.labelled("Bron:", 14, s)
+		p.labelled("Bron:", column, s)
 	}
 	p.line("")
 	_, style := areaMark(a)
-	p.labelledStyled("Wie:", 14, p.holder(a.Holder), style)
-	p.labelled("Gebruikelijk:", 14, p.holder(a.Expected))
+	p.labelledStyled("Wie:", column, p.holder(a.Holder), style)
+	p.labelled("Gebruikelijk:", column, p.holder(a.Expected))
 	if s := a.Deviation.In(p.Language); s != "" {
-		p.labelledStyled("Afwijking:", 14, s, style)
+		p.labelledStyled("Afwijking:", column, s, style)
 	}
 	if a.Was != "" {
-		p.wrap("", 14, p.Textf("vóór de wijzigingen: %s", p.holder(a.Was)))
+		p.wrap("", column, p.Textf("vóór de wijzigingen: %s", p.holder(a.Was)))
 	}
-	p.wrap("", 14, clean(a.Reason))
+	p.wrap("", column, clean(a.Reason))
 }

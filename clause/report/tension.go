@@ -21,7 +21,7 @@ func (p *page) tensions(list []clause.Tension, verbose bool) {
 		case x.Decides == "takes":
 			why = x.Takes.Why // what x.Why adds to it the line says already
 		}
-		p.labelled("  Let op:", 10, text+": «"+quote(&x.Takes, verbose)+"» "+clean(why))
+		p.noted("  Let op:", text+": «"+quote(&x.Takes, verbose)+"» "+clean(why))
 	}
 }
 
