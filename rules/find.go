@@ -16,7 +16,7 @@ type Found struct {
 }
 
 // Find looks requirements up by a few letters of their id, title, aliases or
-// meaning: case, accents and hyphens do not matter, every word of the query must
+// meaning, in Dutch or English: case, accents and hyphens do not matter, every word of the query must
 // match, and the letters of a word need not be adjacent ("incmeld"). Where no
 // requirement has them all, those with the most of them are given. At most n are
 // returned, best first, equals in catalogue order; n of 0 or less means all.
@@ -41,7 +41,8 @@ func (c *Catalogue) Find(query string, n int) []Found {
 }
 
 // A whole word is worth more than the start of one, that more than a part, and
-// letters with gaps least; the id outweighs the title.
+// letters with gaps least; the id outweighs the title, and
+// Dutch outweighs English.
 const (
 	scoreWord   = 4000
 	scorePrefix = 3000
@@ -69,6 +70,14 @@ func score(q *Requirement, words []string) (total, hits int) {
 		}
 		if s, hit := scoreIn(w, meaning, false); hit && !ok {
 			best, ok = s/4, true
+		}
+		for _, english := range [...]string{q.TitleEN, q.MeaningEN} {
+			if ok || english == "" {
+				break
+			}
+			if s, hit := scoreIn(w, plain(english), false); hit {
+				best, ok = s/8, true
+			}
 		}
 		if ok {
 			hits++

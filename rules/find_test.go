@@ -21,7 +21,8 @@ func TestFind(t *testing.T) {
 	} {
 		b.add(r, "")
 	}
-	b.add(&Requirement{ID: "ksz.gegevens.integriteit", Title: "Back-ups zijn getest", Meaning: "Een reservekopie is terug te zetten."}, "")
+	b.add(&Requirement{ID: "ksz.gegevens.integriteit", Title: "Back-ups zijn getest", Meaning: "Een reservekopie is terug te zetten.",
+		TitleEN: "Backups have been tested", MeaningEN: "A copy can be restored."}, "")
 	c := b.catalogue(nil)
 	for _, tc := range []struct{ query, want string }{
 		{"audit", "ksz.audit.recht ksz.audit.rapporten ksz.audit.onderaannemers"},
@@ -42,6 +43,7 @@ func TestFind(t *testing.T) {
 		{"backup", "ksz.gegevens.integriteit"},
 		{"back-up", "ksz.gegevens.integriteit"},
 		{"reservekopie", "ksz.gegevens.integriteit"},
+		{"tested restored", "ksz.gegevens.integriteit"},
 	} {
 		var got []string
 		for _, f := range c.Find(tc.query, 0) {
