@@ -6,6 +6,7 @@ import (
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/clause/report"
+	"github.com/clausule/clausule/clause/report/xlsx"
 	"github.com/clausule/clausule/extract/document"
 )
 
@@ -44,6 +45,8 @@ func formats() []format {
 		{name: "text", write: writeText},
 		{name: "json", empty: true, write: writeJSON},
 		{name: "jsonl", each: true, write: writeJSONL},
+		{name: "csv", empty: true, write: writeCSV},
+		{name: "xlsx", empty: true, binary: true, write: writeXLSX},
 	}
 }
 
@@ -88,4 +91,12 @@ func writeJSON(w io.Writer, list []judged, s style) error {
 
 func writeJSONL(w io.Writer, list []judged, _ style) error {
 	return report.JSONL(w, reportsOf(list))
+}
+
+func writeCSV(w io.Writer, list []judged, s style) error {
+	return report.CSV(w, reportsOf(list), report.CSVOptions{Language: s.language})
+}
+
+func writeXLSX(w io.Writer, list []judged, s style) error {
+	return xlsx.Write(w, reportsOf(list), xlsx.Options{Language: s.language})
 }
