@@ -45,6 +45,7 @@ func formats() []format {
 		{name: "text", write: writeText},
 		{name: "json", empty: true, write: writeJSON},
 		{name: "jsonl", each: true, write: writeJSONL},
+		{name: "md", empty: true, write: writeMarkdown},
 		{name: "csv", empty: true, write: writeCSV},
 		{name: "xlsx", empty: true, binary: true, write: writeXLSX},
 	}
@@ -91,6 +92,10 @@ func writeJSON(w io.Writer, list []judged, s style) error {
 
 func writeJSONL(w io.Writer, list []judged, _ style) error {
 	return report.JSONL(w, reportsOf(list))
+}
+
+func writeMarkdown(w io.Writer, list []judged, s style) error {
+	return report.Markdown(w, reportsOf(list), report.MarkdownOptions{Language: s.language, Verbose: s.verbose})
 }
 
 func writeCSV(w io.Writer, list []judged, s style) error {

@@ -76,7 +76,7 @@ func overviewRow(x *Writer, r *clause.Report) []any {
 	if refs := words.OpenReferences(l, r); len(refs) > 0 {
 		other = append([]string{l.Textf("er wordt verwezen naar stukken die niet in deze tekst staan: %s", strings.Join(refs, "; "))}, other...)
 	}
-	obliged := words.Count(r, clause.Missing, rules.Must) + words.Count(r, clause.Missing, rules.MustAnnex)
+	obliged := words.Tally(r, clause.Missing, rules.Must) + words.Tally(r, clause.Missing, rules.MustAnnex)
 	var formats, pages []string
 	for _, f := range files(r) {
 		formats = append(formats, words.Format(l, f.Format))

@@ -220,9 +220,9 @@ func Advice(l lang.Language, s clause.Status) string {
 	return l.Text("Voeg toe:")
 }
 
-// Count counts the results of a status and an importance; either may be "" for
+// Tally counts the results of a status and an importance; either may be "" for
 // all.
-func Count(r *clause.Report, s clause.Status, i rules.Importance) int {
+func Tally(r *clause.Report, s clause.Status, i rules.Importance) int {
 	n := 0
 	for k := range r.Results {
 		res := &r.Results[k]
@@ -244,4 +244,23 @@ func Deviation(l lang.Language, a *clause.Area) string {
 		return l.Text("vrijgesteld")
 	}
 	return l.Text(a.Deviation.Dutch())
+}
+
+// Revisions tells how a draft was read, "" where it has no tracked changes.
+func Revisions(l lang.Language, info *clause.RevisionInfo) string {
+	if info == nil {
+		return ""
+	}
+	text := l.Textf("%s, %s", l.Count(info.Inserted, "invoeging", "invoegingen"), l.Count(info.Deleted, "schrapping", "schrappingen"))
+	if info.Inserted+info.Deleted == 0 {
+		text = ""
+	}
+	if len(info.Authors) > 0 {
+		text += " (" + Clean(strings.Join(info.Authors, ", ")) + ")"
+	}
+	how := l.Text("getoetst is de tekst zoals die luidt als alle wijzigingen worden geaccepteerd")
+	if info.Reading == document.OriginalRevisions {
+		how = l.Text("getoetst is de tekst zoals die vóór de wijzigingen luidde")
+	}
+	return strings.TrimPrefix(strings.TrimSpace(text+"; "+how), "; ")
 }
