@@ -84,7 +84,9 @@ func (m *wiki) table(head []string, rows [][]string) {
 func row(cells []string) string { return "| " + strings.Join(cells, " | ") + " |" }
 
 // code shows an identifier as it is. What it may hold is known.
-func code(s string) string { return "`" + strings.NewReplacer("`", "'", "|", "/").Replace(words.Clean(s)) + "`" }
+func code(s string) string {
+	return "`" + strings.NewReplacer("`", "'", "|", "/").Replace(words.Clean(s)) + "`"
+}
 
 func bolded(s string) string { return "**" + markdown(s) + "**" }
 
