@@ -12,7 +12,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
-	source "github.com/yuin/goldmark/text"
+	gtext "github.com/yuin/goldmark/text"
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/lang"
@@ -48,7 +48,7 @@ func parsed(markdown string) page {
 	var p page
 	src := []byte(markdown)
 	parser := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList)).Parser()
-	root := parser.Parse(source.NewReader(src))
+	root := parser.Parse(gtext.NewReader(src))
 	var shows strings.Builder
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
