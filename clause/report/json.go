@@ -71,6 +71,15 @@ func normal(r *clause.Report) *clause.Report {
 	for i := range c.Matrix {
 		c.Matrix[i] = normalArea(c.Matrix[i])
 	}
+	c.Passages = slices.Clone(r.Passages)
+	for i := range c.Passages {
+		serves := append([]clause.Served{}, c.Passages[i].Serves...)
+		for k := range serves {
+			fill(&serves[k].Elements)
+			fill(&serves[k].Sources)
+		}
+		c.Passages[i].Serves = serves
+	}
 	return &c
 }
 

@@ -5,11 +5,11 @@ import (
 	"io"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
 	"github.com/clausule/clausule/clause/lang"
+	wording "github.com/clausule/clausule/clause/report/internal/words"
 )
 
 // The widths that a text report can have, in columns of a terminal.
@@ -195,43 +195,8 @@ func runeWidth(r rune) int {
 	return 1
 }
 
-// clean makes text of a contract safe for a terminal and ready for wrapping:
-// white space becomes single spaces, control characters (a contract may hold
-// escape sequences) show as U+FFFD, and invisible marks that could turn the
-// reading order or hide a break are left out.
-func clean(s string) string {
-	if isClean(s) {
-		return s
-	}
-	plain := func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.IsControl(r):
-			return unicode.ReplacementChar
-		case unicode.Is(unicode.Cf, r):
-			return -1
-		}
-		return r
-	}
-	return strings.Join(strings.Fields(strings.Map(plain, s)), " ")
-}
-
-// isClean tells whether clean would leave a text as it is, as most are.
-func isClean(s string) bool {
-	last := ' '
-	for _, r := range s {
-		switch {
-		case r == ' ' && last == ' ':
-			return false
-		case r >= 0x20 && r < 0x7f:
-		case unicode.IsSpace(r), unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == utf8.RuneError:
-			return false
-		}
-		last = r
-	}
-	return last != ' ' || s == ""
-}
+// clean makes a text from a contract fit for a line of a report.
+func clean(s string) string { return wording.Clean(s) }
 
 // fit cuts s in the middle to at most columns; the ends tell files apart.
 func fit(s string, columns int) string {

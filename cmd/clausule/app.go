@@ -57,19 +57,16 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err == nil {
 		err = app.RunContext(ctx, args)
 	}
+	code := exitCode(err)
 	switch {
-	case err == nil:
-		return exitClean
-	case errors.Is(err, errUnread):
-		return exitUnread
-	case errors.Is(err, errFindings):
-		return exitFindings
+	case code != exitUsage:
 	case ctx.Err() != nil, errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "clausule: afgebroken; er is geen uitvoer geschreven die niet af was")
 		return exitInterrupted
+	default:
+		complain(stderr, err)
 	}
-	complain(stderr, err)
-	return exitUsage
+	return code
 }
 
 // complain prints an error, and the parts of a joined error on lines of their
@@ -172,4 +169,17 @@ func onUsageError(c *cli.Context, err error, _ bool) error {
 		give = "true of false"
 	}
 	return usagef("ongeldige waarde %s; geef %s", where, give)
+}
+
+// exitCode is that of an outcome.
+func exitCode(err error) int {
+	switch {
+	case err == nil:
+		return exitClean
+	case errors.Is(err, errUnread):
+		return exitUnread
+	case errors.Is(err, errFindings):
+		return exitFindings
+	}
+	return exitUsage
 }

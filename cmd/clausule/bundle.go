@@ -89,5 +89,5 @@ func (r *reader) checkTogether(ctx context.Context, checker *clause.Checker, fil
 		fmt.Fprintln(r.p.stderr, "clausule: "+printable(s))
 		unread = true
 	}
-	return unread, each(judged{report, docs})
+	return unread, each(judged{report, docs, files})
 }

@@ -41,8 +41,14 @@ verslag, dat bij elke passage het bestand noemt; een verwijzing naar een van de
 andere stukken is dan niet meer open, en een rangorderegeling beslist wat bij
 strijd voorgaat.
 
+Zonder --format kiest de naam van het bestand bij -o de vorm: uitkomst.xlsx wordt
+een werkmap, verslag.md een pagina voor een wiki. Voor een csv-bestand kiest --lang
+ook de lezer: nl is voor mensen met een Nederlandse of Belgische Excel, en voor
+programma's.
+
 Voorbeelden:
   clausule check verwerkersovereenkomst.docx
+  clausule check -o uitkomst.xlsx contracten/*.docx
   clausule check --bundle overeenkomst.docx verwerkers.pdf sla.pdf
   clausule check --revisions all concept.docx
   clausule check --format json -o uitkomst.json contracten/*.pdf
@@ -51,6 +57,8 @@ Voorbeelden:
 			profileFlag(), packsFlag(), rulesFlag(), dateFlag(), formatFlag(formatNames()...), langFlag(), outputFlag(),
 			&cli.StringFlag{Name: "fail-on", Value: "must", EnvVars: env("fail-on"),
 				Usage: "afsluitcode 1 vanaf `ERNST`: never, must (standaard: een verplichte eis ontbreekt of is strijdig), conflict, missing (strijdig of ontbreekt), partial (ook gedeeltelijk)"},
+			&cli.StringFlag{Name: "separator", Aliases: []string{"scheidingsteken"}, Value: "auto", EnvVars: env("separator"),
+				Usage: "scheid de cellen van csv met dit `TEKEN`: auto (een puntkomma, met --lang en een komma), comma, semicolon of tab"},
 			patternsFlag(), bundleFlag(),
 			&cli.BoolFlag{Name: "crosswalk", Aliases: []string{"kruistabel"}, EnvVars: env("crosswalk"),
 				Usage: "zeg ook per bepaling aan welke wetten en beleidslijnen zij voldoet of bijdraagt"},
@@ -73,11 +81,14 @@ func (p *program) check(c *cli.Context) error {
 			return err
 		}
 	}
-	name, err := oneOf(c, "format", formatNames()...)
+	format, err := formatFlagOf(c)
 	if err != nil {
 		return err
 	}
-	format := formatOf(name)
+	separator, err := separatorOf(c)
+	if err != nil {
+		return err
+	}
 	language, err := languageOf(c)
 	if err != nil {
 		return err
@@ -131,7 +142,7 @@ func (p *program) check(c *cli.Context) error {
 	defer reader.close()
 	form := style{
 		language: language, width: p.columns(c.Int("width")), color: p.useColor(color, target),
-		verbose: c.Bool("verbose"), several: len(files) > 1 && !bundle,
+		verbose: c.Bool("verbose"), several: len(files) > 1 && !bundle, separator: separator,
 	}
 	var list []judged
 	each := func(j judged) error {
@@ -158,8 +169,10 @@ func (p *program) check(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	outcome := verdict(failOn, list, unread)
 	if len(list) > 0 || format.empty && form.several {
 		if !format.each {
+			form.exit = exitCode(outcome)
 			if err := format.write(out, list, form); err != nil {
 				return cannotWrite("het verslag", err)
 			}
@@ -168,6 +181,12 @@ func (p *program) check(c *cli.Context) error {
 			return err
 		}
 	}
+	return outcome
+}
+
+// verdict is how a check ends: errUnread, errFindings at the level of --fail-on,
+// or nil.
+func verdict(failOn string, list []judged, unread bool) error {
 	if unread {
 		return errUnread
 	}
@@ -285,7 +304,7 @@ func (r *reader) checkOne(ctx context.Context, checker *clause.Checker, file str
 		return judged{}, err
 	}
 	report, err := checker.Check(ctx, doc)
-	return judged{report, []*document.Document{doc}}, err
+	return judged{report, []*document.Document{doc}, []string{file}}, err
 }
 
 // fails tells whether a report has a finding at the level of --fail-on. What

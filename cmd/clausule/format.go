@@ -2,10 +2,16 @@ package main
 
 import (
 	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/clause/report"
+	"github.com/clausule/clausule/clause/report/xlsx"
 	"github.com/clausule/clausule/extract/document"
 )
 
@@ -14,6 +20,7 @@ import (
 type judged struct {
 	report *clause.Report
 	docs   []*document.Document
+	paths  []string // of the files, as they were given
 }
 
 // style is what the flags ask of the form of a report.
@@ -23,6 +30,11 @@ type style struct {
 	color    bool
 	verbose  bool
 	several  bool // more than one contract was given, whatever could be read
+	// separator stands between the cells of a table; 0 leaves it to the language.
+	separator rune
+	// exit is the code that the program will end with; known only to a format that
+	// is written when all has been judged.
+	exit int
 }
 
 // format is a form in which check writes its reports.
@@ -44,6 +56,10 @@ func formats() []format {
 		{name: "text", write: writeText},
 		{name: "json", empty: true, write: writeJSON},
 		{name: "jsonl", each: true, write: writeJSONL},
+		{name: "md", empty: true, write: writeMarkdown},
+		{name: "csv", empty: true, write: writeCSV},
+		{name: "xlsx", empty: true, binary: true, write: writeXLSX},
+		{name: "sarif", empty: true, write: writeSARIF},
 	}
 }
 
@@ -63,6 +79,28 @@ func formatOf(name string) format {
 		}
 	}
 	return format{}
+}
+
+// formatFlagOf reads --format. Where it is not given, the extension of the file
+// that is to be written chooses, if it is that of a form.
+func formatFlagOf(c *cli.Context) (format, error) {
+	names := formatNames()
+	if target := c.String("output"); !c.IsSet("format") && target != "" {
+		switch name := strings.ToLower(strings.TrimPrefix(filepath.Ext(target), ".")); {
+		case slices.Contains(names, name):
+			return formatOf(name), nil
+		case name == "markdown":
+			return formatOf("md"), nil
+		}
+	}
+	name, err := oneOf(c, "format", names...)
+	return formatOf(name), err
+}
+
+// separatorOf reads --separator: 0 leaves the choice to the language.
+func separatorOf(c *cli.Context) (rune, error) {
+	name, err := oneOf(c, "separator", "auto", "comma", "semicolon", "tab")
+	return map[string]rune{"comma": ',', "semicolon": ';', "tab": '\t'}[name], err
 }
 
 func reportsOf(list []judged) []*clause.Report {
@@ -88,4 +126,24 @@ func writeJSON(w io.Writer, list []judged, s style) error {
 
 func writeJSONL(w io.Writer, list []judged, _ style) error {
 	return report.JSONL(w, reportsOf(list))
+}
+
+func writeMarkdown(w io.Writer, list []judged, s style) error {
+	return report.Markdown(w, reportsOf(list), report.MarkdownOptions{Language: s.language, Verbose: s.verbose})
+}
+
+func writeCSV(w io.Writer, list []judged, s style) error {
+	return report.CSV(w, reportsOf(list), report.CSVOptions{Language: s.language, Separator: s.separator})
+}
+
+func writeSARIF(w io.Writer, list []judged, s style) error {
+	o := report.SARIFOptions{Language: s.language, ExitCode: s.exit}
+	for i := range list {
+		o.Paths = append(o.Paths, list[i].paths)
+	}
+	return report.SARIF(w, reportsOf(list), o)
+}
+
+func writeXLSX(w io.Writer, list []judged, s style) error {
+	return xlsx.Write(w, reportsOf(list), xlsx.Options{Language: s.language})
 }
