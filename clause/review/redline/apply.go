@@ -166,8 +166,12 @@ func (r *reviser) edit(edit Edit) (*Outcome, error) {
 		s := r.layout.anchor(r.text, c.At)
 		if s.Fit != Left {
 			if id, ok := newNote(c.Text); ok {
-				r.splices.put(s.from, startRank, r.rangeStart(id))
-				r.splices.put(s.to, endRank, r.rangeEnd(id)+r.reference(id))
+				if s.bare {
+					r.splices.put(s.to, endRank, r.reference(id))
+				} else {
+					r.splices.put(s.from, startRank, r.rangeStart(id))
+					r.splices.put(s.to, endRank, r.rangeEnd(id)+r.reference(id))
+				}
 			} else {
 				s.Placement = Placement{Left, TooMany}
 			}

@@ -102,6 +102,7 @@ func cdata(xml string, r *docx.Run) bool {
 // stretch is where a comment stands.
 type stretch struct {
 	from, to point
+	bare     bool // there is no text to stand at, only the place to
 	Placement
 }
 
@@ -193,13 +194,20 @@ func (l *layout) near(p int, why Why) stretch {
 		to = l.behind[p]
 	}
 	if to < 0 {
-		return stretch{Placement: Placement{Left, why}}
+		// Nothing in the document is free; better there than nowhere.
+		return l.whole(p, Placement{Whole, why})
 	}
 	return l.whole(to, Placement{Elsewhere, why})
 }
 
 func (l *layout) whole(p int, fit Placement) stretch {
-	return stretch{from: point{at: l.paras[p].content}, to: point{at: l.paras[p].endTag}, Placement: fit}
+	q := &l.paras[p]
+	s := stretch{from: point{at: q.content}, to: point{at: q.endTag}, bare: !q.runs, Placement: fit}
+	if q.endTag == q.end { // <w:p/>
+		const closing = "/>"
+		s.to = point{at: q.tagEnd - len(closing), drop: len(closing), before: ">", after: "</" + rawName(l.xml, q.start) + ">"}
+	}
+	return s
 }
 
 // elsewhere finds the paragraph for a comment on what does not stand in the body.

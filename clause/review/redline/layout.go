@@ -358,11 +358,19 @@ func (l *layoutScan) finish(framed func(style string) bool) {
 		}
 	}
 	l.fields = outer
+	if !l.nearest(func(p *para) bool { return p.runs }) {
+		l.nearest(func(*para) bool { return true })
+	}
+}
+
+// nearest finds for each paragraph the nearest that can hold a comment, of those
+// that are good; false where there is none.
+func (l *layout) nearest(good func(*para) bool) (found bool) {
 	l.before, l.behind = make([]int, len(l.paras)), make([]int, len(l.paras))
 	last := -1
 	for i := range l.paras {
-		if l.whyNot(i) == None && l.paras[i].runs {
-			last = i
+		if l.whyNot(i) == None && good(&l.paras[i]) {
+			last, found = i, true
 		}
 		l.before[i] = last
 	}
@@ -373,6 +381,7 @@ func (l *layoutScan) finish(framed func(style string) bool) {
 		}
 		l.behind[i] = last
 	}
+	return found
 }
 
 // paraAt is the index of the paragraph that an offset stands in, -1 for none.
@@ -414,9 +423,6 @@ func (l *layout) whyNot(p int) Why {
 	q := &l.paras[p]
 	if q.frame {
 		return Frame
-	}
-	if q.endTag == q.end { // it has no end tag
-		return Label
 	}
 	i := sort.Search(len(l.fields), func(i int) bool { return l.fields[i].end >= q.start })
 	for ; i < len(l.fields) && l.fields[i].start < q.end; i++ {

@@ -10,6 +10,7 @@ import (
 type point struct {
 	at            int
 	before, after string
+	drop          int // bytes behind at that before and after take the place of
 }
 
 // leaf is the element at an offset with the way to it.

@@ -12,7 +12,6 @@ type splices struct{ list []splice }
 // close come before those that open.
 type splice struct {
 	point
-	drop int // bytes behind the offset that it takes the place of
 	rank rank
 	text string
 }
@@ -31,7 +30,7 @@ func (s *splices) put(pt point, r rank, text string) {
 }
 
 func (s *splices) replace(at, drop int, text string) {
-	s.list = append(s.list, splice{point: point{at: at}, drop: drop, text: text})
+	s.list = append(s.list, splice{point: point{at: at, drop: drop}, text: text})
 }
 
 // apply puts everything into the XML. Splices that stand at one offset between
