@@ -165,7 +165,13 @@ func (r *reviser) edit(edit Edit) (*Outcome, error) {
 	for _, c := range edit.Comments {
 		s := r.layout.anchor(r.text, c.At)
 		if s.Fit != Left {
-			if id, ok := newNote(c.Text); ok {
+			text := c.Text
+			if r.layout.paras[s.para].leads {
+				// LibreOffice (7.4) drops the first paragraph of a comment whose
+				// mark stands in the first one of a content control.
+				text = "\n" + text
+			}
+			if id, ok := newNote(text); ok {
 				if s.bare {
 					r.splices.put(s.to, endRank, r.reference(id))
 				} else {

@@ -103,6 +103,7 @@ func cdata(xml string, r *docx.Run) bool {
 type stretch struct {
 	from, to point
 	bare     bool // there is no text to stand at, only the place to
+	para     int  // that the mark of the comment stands in
 	Placement
 }
 
@@ -140,12 +141,12 @@ func (l *layout) anchor(t *text, s document.Span) stretch {
 	}
 	why := max(whyStart, whyEnd)
 	if l.paras[begin].parent != l.paras[finish].parent {
-		end, why = point{at: l.paras[begin].endTag}, Crossing
+		finish, end, why = begin, point{at: l.paras[begin].endTag}, Crossing
 	}
 	if start.at >= end.at {
 		return l.near(begin, why)
 	}
-	out := stretch{from: start, to: end}
+	out := stretch{from: start, to: end, para: finish}
 	if why != None {
 		out.Fit, out.Why = Widened, why
 	}
@@ -202,7 +203,7 @@ func (l *layout) near(p int, why Why) stretch {
 
 func (l *layout) whole(p int, fit Placement) stretch {
 	q := &l.paras[p]
-	s := stretch{from: point{at: q.content}, to: point{at: q.endTag}, bare: !q.runs, Placement: fit}
+	s := stretch{from: point{at: q.content}, to: point{at: q.endTag}, bare: !q.runs, para: p, Placement: fit}
 	if q.endTag == q.end { // <w:p/>
 		const closing = "/>"
 		s.to = point{at: q.tagEnd - len(closing), drop: len(closing), before: ">", after: "</" + rawName(l.xml, q.start) + ">"}

@@ -46,11 +46,18 @@ func parts(content string) map[string]string {
 // pack makes a zip file of parts, in alphabetical order, with times that differ
 // and every other part stored.
 func pack(t testing.TB, parts map[string]string) []byte {
+	return packAs(t, parts, zip.Deflate)
+}
+
+// packStored does not compress, so that changes of bytes reach the XML.
+func packStored(t testing.TB, parts map[string]string) []byte { return packAs(t, parts, zip.Store) }
+
+func packAs(t testing.TB, parts map[string]string, method uint16) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	for i, name := range slices.Sorted(maps.Keys(parts)) {
-		f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: [...]uint16{zip.Deflate, zip.Store}[i%2], Modified: time.Date(2020, 1, 2, 3, i, 0, 0, time.UTC)})
+		f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: [...]uint16{method, zip.Store}[i%2], Modified: time.Date(2020, 1, 2, 3, i, 0, 0, time.UTC)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -76,6 +76,10 @@ type fresh struct {
 	Paragraph
 	look         look
 	start, close string // markup of a comment in front of and behind its text
+	// before is the paragraph whose properties it has when all is rejected, nil
+	// for none; own tells that it takes over its mark too.
+	before *para
+	own    bool
 }
 
 // ownForm tells whether new paragraphs at the gap take Word's own form: the
@@ -83,7 +87,7 @@ type fresh struct {
 // had. Nothing follows in the container that an inserted mark could merge with
 // when it is rejected.
 func (l *layout) ownForm(g gap) bool {
-	if g.para < 0 {
+	if g.para < 0 || l.whyNot(g.para) != None {
 		return false
 	}
 	p := &l.paras[g.para]
@@ -99,49 +103,62 @@ func (r *reviser) insert(g gap, list []fresh) {
 	}
 	var b strings.Builder
 	for i := range list {
-		if own && i == len(list)-1 {
-			r.paragraph(&b, &list[i], &l.paras[g.para])
-		} else {
-			r.paragraph(&b, &list[i], nil)
+		f := &list[i]
+		if i == len(list)-1 && g.para >= 0 {
+			// When all is rejected the paragraph in front becomes one with this
+			// last one, and must keep its properties: where its own mark is new,
+			// and where that of this one is not.
+			if before := &l.paras[g.para]; own || before.marked && before.next != aParagraph {
+				f.before, f.own = before, own
+			}
 		}
+		r.paragraph(&b, f)
 	}
 	r.splices.put(point{at: g.at}, behindRank, b.String())
 }
 
-// paragraph writes a new paragraph: one with an inserted mark, or one that takes
-// over the mark of another.
-func (r *reviser) paragraph(b *strings.Builder, f *fresh, takes *para) {
+// paragraph writes a new paragraph.
+func (r *reviser) paragraph(b *strings.Builder, f *fresh) {
 	l, n := r.layout, &r.layout.names
 	k := f.look
 	if f.Heading {
 		k = k.asHeading(n)
 	}
-	props, mark := joined(k.withNumber(n, f.Numbered)), ""
-	change := ""
-	if takes == nil {
-		mark = n.open("rPr") + ">" + r.tracked("ins") + "/>" + joined(k.mark) + n.end("rPr")
-	} else {
-		old := joined(l.properties(takes, l.propsOf(takes), []string{"rPr", "sectPr", "pPrChange"}))
-		if old != props {
+	props, mark, change := joined(k.withNumber(n, f.Numbered)), "", ""
+	if f.before != nil {
+		if old := l.former(f.before); old != props {
 			change = r.tracked("pPrChange") + ">" + n.open("pPr") + ">" + old + n.end("pPr") + n.end("pPrChange")
 		}
-		for _, c := range l.children(takes, l.propsOf(takes)) {
+	}
+	if f.own {
+		for _, c := range l.children(f.before, l.propsOf(f.before)) {
 			if x := &l.nodes[c]; x.local == "rPr" {
 				mark = l.xml[x.start:x.end]
 			}
 		}
+	} else {
+		mark = n.open("rPr") + ">" + r.tracked("ins") + "/>" + joined(k.mark) + n.end("rPr")
 	}
-	b.WriteString(n.open("p") + ">")
-	if all := props + mark + change; all != "" {
-		b.WriteString(n.open("pPr") + ">" + all + n.end("pPr"))
-	}
-	b.WriteString(f.start)
+	b.WriteString(n.open("p") + ">" + wrap(n, "pPr", props+mark+change) + f.start)
 	if f.Text != "" {
 		b.WriteString(r.tracked("ins") + ">" + n.open("r") + ">" + wrap(n, "rPr", joined(k.run)))
 		n.text(b, f.Text)
 		b.WriteString(n.end("r") + n.end("ins"))
 	}
 	b.WriteString(f.close + n.end("p"))
+}
+
+// former are the properties of a paragraph before tracked changes.
+func (l *layout) former(p *para) string {
+	props := l.propsOf(p)
+	for _, c := range l.children(p, props) {
+		if l.nodes[c].local == "pPrChange" {
+			if inner := l.children(p, c); len(inner) > 0 {
+				props = inner[0]
+			}
+		}
+	}
+	return joined(l.properties(p, props, []string{"rPr", "sectPr", "pPrChange"}))
 }
 
 // wrap puts an element around content, nothing around none.

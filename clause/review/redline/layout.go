@@ -35,6 +35,7 @@ type para struct {
 	section                    bool // ends a section
 	frame                      bool
 	runs                       bool // there are any
+	leads                      bool // it is the first of a content control
 	style                      string
 }
 
@@ -53,6 +54,7 @@ type block struct {
 	container          bool // holds paragraphs
 	why                Why  // nothing can be put into it; None where it can
 	last               int  // paragraph behind which nothing has come yet, -1 for none
+	control, begun     bool // it is what a content control holds; a paragraph in it has come
 }
 
 // field is a complex field, by where its first and its last w:fldChar begin and
@@ -217,6 +219,7 @@ func (l *layoutScan) around(t *opc.Token, up, f *frame, word bool) {
 		} else if word && t.Local == "sdtContent" {
 			f.level = up.like
 			l.newBlock(t, f, up.like == holder, None)
+			l.blocks[f.block].control = true
 		}
 	case controlProps:
 		if why := controlWhy(t, word); why != None && up.block >= 0 {
@@ -239,7 +242,7 @@ func (l *layoutScan) inHolder(t *opc.Token, up, f *frame) {
 		l.follows(up.block, aParagraph)
 		f.level, f.para = paragraph, len(l.paras)
 		l.blocks[up.block].last = f.para
-		l.paras = append(l.paras, para{start: t.Start, tagEnd: t.End, content: t.End, parent: up.block, nodes: len(l.nodes)})
+		l.paras = append(l.paras, para{start: t.Start, tagEnd: t.End, content: t.End, parent: up.block, nodes: len(l.nodes), leads: l.leads(up.block)})
 	case "tbl":
 		l.follows(up.block, another)
 		f.level = rows
@@ -255,6 +258,20 @@ func (l *layoutScan) inHolder(t *opc.Token, up, f *frame) {
 	case "tcPr":
 		f.level = cellProps
 	}
+}
+
+// leads tells whether no paragraph has come yet in a content control around a
+// block, and notes that one has.
+func (l *layoutScan) leads(in int) (first bool) {
+	for b := in; b >= 0; b = l.blocks[b].parent {
+		if x := &l.blocks[b]; x.control {
+			if x.begun {
+				return first
+			}
+			x.begun, first = true, true
+		}
+	}
+	return first
 }
 
 // inTable takes a child of a table or of a row.

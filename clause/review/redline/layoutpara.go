@@ -100,7 +100,8 @@ func (l *layoutScan) newNode(t *opc.Token, p *para, up, f *frame, word bool) {
 		} else if t.Local == "ruby" {
 			n.why = Formula
 		}
-	case f.level == paraProps, f.level == markProps, up.level == paraProps && t.Local == "numPr":
+	case f.level == paraProps, f.level == markProps, up.level == paraProps && (t.Local == "numPr" || t.Local == "pPrChange"),
+		up.node >= 0 && l.nodes[up.node].local == "pPrChange":
 		n.kind = propsNode
 	default:
 		n.kind, n.why = wrapper(t.Local)
