@@ -116,3 +116,9 @@ func otherOffice(ctx context.Context, p *opc.Package, main string) string {
 	}
 	return ""
 }
+
+// MainPart finds the name of the part that holds the document, for those who
+// write into it. Errors are of type *document.Error, unless the context ended.
+func MainPart(ctx context.Context, p *opc.Package, source string) (string, error) {
+	return mainPart(ctx, p, source)
+}

@@ -36,6 +36,7 @@ type Archive struct {
 	found    string
 	limits   document.Limits
 	parts    map[string]*zip.File // by folded name
+	dir      *zip.Reader          // nil for None
 	inflated int64
 }
 
@@ -57,7 +58,7 @@ func Open(src document.Source, found string, limits document.Limits) (*Archive, 
 	if err != nil {
 		return nil, document.Damaged(src.Name, found, "de inhoudsopgave van het zip-bestand is niet te lezen", err)
 	}
-	a.parts = make(map[string]*zip.File, len(r.File))
+	a.parts, a.dir = make(map[string]*zip.File, len(r.File)), r
 	for _, f := range r.File {
 		if strings.HasSuffix(f.Name, "/") {
 			continue // a folder
