@@ -1,6 +1,8 @@
 package clause
 
 import (
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -76,6 +78,9 @@ func (s *surveyor) definedTerms() []definedTerm {
 			continue
 		}
 		term, meaning := own[:end+1], own[end+1:]
+		if s.names(term) {
+			continue // "Verwerker: de partij die persoonsgegevens verwerkt"
+		}
 		for _, t := range s.plan.shared {
 			if s.says(t.pattern, meaning[:min(len(meaning), maxMeaningWords)]) && !s.says(t.pattern, term) {
 				out = append(out, definedTerm{words: appendWords(nil, term), word: t.word})
@@ -84,6 +89,17 @@ func (s *surveyor) definedTerms() []definedTerm {
 		}
 	}
 	return out
+}
+
+// names tells whether a defined name is that of a party.
+func (s *surveyor) names(term []dutch.Token) bool {
+	text := s.con.Doc.Text[term[0].Start:term[len(term)-1].End]
+	for _, p := range s.con.Parties {
+		if (p.Party == dutch.Provider || p.Party == dutch.Customer) && slices.ContainsFunc(p.Names, func(name string) bool { return strings.EqualFold(name, text) }) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *surveyor) says(id match.PatternID, tokens []dutch.Token) bool {

@@ -192,6 +192,9 @@ func stands(con *contract.Contract, scope rules.Scope, unit int) []int {
 	case rules.ScopeContract:
 		return []int{0}
 	case rules.ScopeArticle:
+		if u.Mixed {
+			return []int{mixed + u.Paragraph}
+		}
 		if u.Article == 0 {
 			return []int{-1 - u.Part} // before the first heading of its document
 		}
@@ -204,6 +207,10 @@ func stands(con *contract.Contract, scope rules.Scope, unit int) []int {
 	}
 	return []int{u.Paragraph}
 }
+
+// mixed keeps the paragraphs of an article without a subject, which are places
+// of their own, apart from the articles.
+const mixed = 1 << 30
 
 func asks(con *contract.Contract, scope rules.Scope, unit int) []int {
 	if scope != rules.ScopeSentence {

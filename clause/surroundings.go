@@ -13,8 +13,8 @@ import (
 const contextWords = 80
 
 // context loads what surrounds the unit: headings, and the text that precedes
-// it in the same paragraph or, under a heading, in the same article, as far as
-// contextWords reaches.
+// it in the same paragraph or, under a heading that names a subject, in the same
+// article, as far as contextWords reaches.
 func (s *surveyor) context() *match.JoinedScanner {
 	if !s.contextDone {
 		s.contextDone = true
@@ -32,7 +32,7 @@ func (s *surveyor) context() *match.JoinedScanner {
 		note(s.u.Head, 0)
 		for i := s.unitIndex - 1; i >= 0 && len(words) < contextWords; i-- {
 			prev := &s.con.Units[i]
-			if prev.Paragraph != s.u.Paragraph && (prev.Article != s.u.Article || s.u.Article == 0) {
+			if prev.Paragraph != s.u.Paragraph && (prev.Article != s.u.Article || s.u.Article == 0 || s.u.Mixed) {
 				break
 			}
 			note(prev.Own(), len(words))

@@ -11,8 +11,8 @@ import (
 
 // inTermsOf writes a clause that we propose with the names that the contract
 // gives its parties: "Leverancier" becomes "Wolkje", "Klant" becomes "de
-// Gemeente". It stays as it is for a party that the contract calls by a pronoun
-// or not at all.
+// Gemeente". A party that the contract only calls "wij" or "u", or nothing, goes
+// by one name in all clauses: they stand side by side in one contract.
 func inTermsOf(con *contract.Contract, text string) string {
 	var b strings.Builder
 	opens := true // a sentence begins here
@@ -43,11 +43,15 @@ func inTermsOf(con *contract.Contract, text string) string {
 				next = end + 1 + len(word)
 			}
 		}
-		called, ok := con.Called(modelParty(word))
-		if !ok || article == "" && unicode.IsLower(rune(word[0])) {
+		party := modelParty(word)
+		if party == dutch.NoParty || article == "" && unicode.IsLower(rune(word[0])) {
 			b.WriteString(text[at:end])
 			at, opens = end, false
 			continue
+		}
+		called, ok := con.Called(party)
+		if !ok {
+			called = contract.Called{Name: unnamed(party), Article: strings.ToLower(article)}
 		}
 		name := called.Name
 		if called.Article != "" {
@@ -72,6 +76,14 @@ func modelParty(word string) dutch.Party {
 		return dutch.Customer
 	}
 	return dutch.NoParty
+}
+
+// unnamed is the name of a party that the contract gives none.
+func unnamed(party dutch.Party) string {
+	if party == dutch.Provider {
+		return "Leverancier"
+	}
+	return "Klant"
 }
 
 func leadingLetters(s string) string {

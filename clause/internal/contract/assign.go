@@ -99,8 +99,8 @@ func surroundings(tokens []dutch.Token, from, to int) int {
 			}
 			continue
 		}
-		as := word(k-1) == "als" || word(k-2) == "als" || word(k-3) == "als" || k <= to+1 && tokens[to-1].Punct == '(' ||
-			open && equated(word, from, to, k)
+		as := (word(k-1) == "als" || word(k-2) == "als" || word(k-3) == "als") && !conditional(tokens, k) ||
+			k <= to+1 && tokens[to-1].Punct == '(' || open && equated(word, from, to, k)
 		if as && party == dutch.Provider {
 			score += 10
 		}
@@ -136,6 +136,22 @@ func surroundings(tokens []dutch.Token, from, to int) int {
 		}
 	}
 	return score
+}
+
+// conditional tells whether the role word at k is the subject of a condition
+// ("mag opschorten als de Klant niet betaalt") and not what somebody is ("treedt
+// op als klant").
+func conditional(tokens []dutch.Token, k int) bool {
+	if tokens[k].Punct != 0 || k+1 == len(tokens) {
+		return false
+	}
+	switch next := tokens[k+1].Text; next {
+	case "niet", "geen", "ook", "daarom", "dit", "dat", "hem", "daar", "er", "nog", "zelf", "wel":
+		return true
+	case "in", "van", "voor", "bij", "zoals", "bedoeld", "volgens", "en", "of":
+		return false
+	}
+	return determiner(tokens[k-1].Text)
 }
 
 // equated tells whether the role word at k is what the name at [from:to) is said

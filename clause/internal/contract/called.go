@@ -13,7 +13,7 @@ type Called struct {
 }
 
 // calls finds the name that a contract uses most for each of its two parties,
-// where that is no pronoun.
+// pronouns aside: one that says "wij" has a name all the same, as a rule.
 func (p *parser) calls() {
 	type use struct {
 		name                  string
@@ -57,11 +57,14 @@ func (p *parser) calls() {
 	for _, party := range [...]dutch.Party{dutch.Provider, dutch.Customer} {
 		var top *use
 		for _, s := range uses[party] {
+			if pronounName(s.name) || strings.ContainsAny(s.name, "\n[]_") {
+				continue
+			}
 			if top == nil || s.count > top.count || s.count == top.count && s.first < top.first {
 				top = s
 			}
 		}
-		if top == nil || pronounName(top.name) || strings.ContainsAny(top.name, "\n[]_") {
+		if top == nil {
 			continue
 		}
 		c := Called{Name: top.name}
@@ -78,8 +81,8 @@ func (p *parser) calls() {
 	}
 }
 
-// Called tells what the contract calls a party; not where it gives it no name
-// but a pronoun.
+// Called tells what the contract calls a party; not where it only says "wij" or
+// "u".
 func (c *Contract) Called(party dutch.Party) (Called, bool) {
 	called, ok := c.called[party]
 	return called, ok

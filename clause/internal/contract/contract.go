@@ -107,9 +107,12 @@ type Unit struct {
 	// Paragraph is equal for units of one numbered paragraph with its list,
 	// or of one block with its list. Both rise in reading order.
 	Article, Paragraph int
-	Mentions           []dutch.Mention
-	Values             []dutch.Value
-	Clauses            []dutch.Clause
+	// Mixed is true under a heading that names no subject ("Overige bepalingen"):
+	// what the paragraphs of such an article say, they say each for itself.
+	Mixed    bool
+	Mentions []dutch.Mention
+	Values   []dutch.Value
+	Clauses  []dutch.Clause
 	// Annex is true in an annex of the contract.
 	Annex bool
 	Part  int // index in Contract.Parts
@@ -215,6 +218,7 @@ type block struct {
 	annex   int     // the number of the annex in the document, 0 in its body
 	part    int     // the document
 	article int
+	mixed   bool // stands right under the heading of an article that names no subject
 	para    int
 	intro   int // block that introduces this one, -1 for none
 	// last is the index of the last unit that was cut from the block, -1

@@ -247,6 +247,40 @@ Leverancier mag direct ingrijpen.
 	}
 }
 
+// Under a heading without a subject every paragraph stands for itself; a heading
+// of its own gives it one.
+func TestMixedArticles(t *testing.T) {
+	c := read(t, `# Contract
+
+## Artikel 4. Onderhoud
+
+4.1 Leverancier kondigt onderhoud aan.
+
+## Artikel 5. Overige en aanvullende bepalingen
+
+5.1 Leverancier meldt incidenten.
+
+5.2 Klant betaalt.
+
+### 5.3 Audits
+
+Klant houdt audits.
+
+## Artikel 6. Algemene voorwaarden
+
+6.1 Die gelden niet.
+`)
+	mixed := []string{}
+	for _, u := range c.Units {
+		if u.Mixed && u.Role == Provision {
+			mixed = append(mixed, c.Doc.Slice(u.Span))
+		}
+	}
+	if diff := cmp.Diff([]string{"Leverancier meldt incidenten.", "Klant betaalt."}, mixed); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestRoles(t *testing.T) {
 	tests := []struct {
 		text string

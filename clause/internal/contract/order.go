@@ -137,7 +137,30 @@ func (p *parser) articles() {
 			number[key] = n
 		}
 		p.blocks[i].article = n
+		if key >= 0 && miscellaneous(p.blocks[key].tokens) {
+			nearest := p.blocks[i].under
+			if nearest < 0 {
+				nearest = p.aboveOf(i)
+			}
+			p.blocks[i].mixed = nearest == key
+		}
 	}
+}
+
+// miscellaneous tells whether a heading names no subject, as those that close a
+// contract do: "Overige bepalingen", "Algemene en slotbepalingen", "Diversen".
+func miscellaneous(heading []dutch.Token) bool {
+	all := false
+	for _, t := range heading {
+		switch t.Text {
+		case "overige", "overig", "aanvullende", "nadere", "diverse", "diversen", "varia", "algemene", "algemeen", "bijzondere", "slotbepaling", "slotbepalingen", "slotartikel", "slot":
+			all = true
+		case "en", "de", "bepaling", "bepalingen", "afspraken", "artikelen", "clausules", "onderwerpen", "zaken":
+		default:
+			return false
+		}
+	}
+	return all
 }
 
 // chapterParts is the number of headed parts from which on a numbered heading

@@ -24,6 +24,8 @@ func TestParties(t *testing.T) {
 			[]string{"Verwerker"}, []string{"Ondernemer"}},
 		{"brand without naming", "Deze overeenkomst tussen Klant en Helder regelt de verwerking.\n\nHelder verwerkt gegevens in opdracht van Klant. Helder meldt datalekken aan Klant. Helder wist de gegevens aan het einde.",
 			[]string{"Helder"}, []string{"Klant"}},
+		{"a condition with the customer", "Deze overeenkomst tussen Klant en Helder regelt de dienst.\n\nHelder verwerkt gegevens in opdracht van Klant. Helder meldt datalekken aan Klant. Helder wist de gegevens aan het einde. Helder mag opschorten als de Klant een factuur niet betaalt, en stoppen als Klant niet reageert.",
+			[]string{"Helder"}, []string{"Klant"}},
 		{"brand in brackets", "Gesloten tussen WOLK B.V., handelend onder de naam Wolkje (de Verwerker), en de Klant die de dienst gebruikt (de Verwerkingsverantwoordelijke). Wolkje meldt datalekken.",
 			[]string{"WOLK", "Wolkje", "Verwerker"}, []string{"Klant", "Verwerkingsverantwoordelijke"}},
 		{"definition list", "## Definities\n\nIn deze voorwaarden wordt verstaan onder: \"Orion\": Orion Software B.V.; \"Klant\": de wederpartij van Orion.\n\n## 2. Dienst\n\nOrion levert de dienst aan Klant. Orion stelt updates beschikbaar. Orion garandeert 99% beschikbaarheid.",

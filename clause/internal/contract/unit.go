@@ -158,7 +158,7 @@ func (p *parser) addTokens(i int, at document.Span, own []dutch.Token, lead int,
 	at = p.trim(at)
 	u := Unit{
 		Span: at, Block: i, LeadUnit: none, Tokens: own, Head: head,
-		Article: b.article, Paragraph: b.para, Annex: b.annex > 0, Part: b.part, annex: b.annex,
+		Article: b.article, Paragraph: b.para, Mixed: b.mixed, Annex: b.annex > 0, Part: b.part, annex: b.annex,
 	}
 	if lead >= 0 {
 		intro := p.c.Units[lead].Tokens

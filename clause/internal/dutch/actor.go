@@ -1,6 +1,9 @@
 package dutch
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // actor finds who acts in the part. Source is the clause it takes its actor from
 // when it names none.
@@ -8,7 +11,7 @@ func (p *parser) actor(part *part, source *Clause, before []Clause, previous Par
 	if passive {
 		return p.agent(part)
 	}
-	if p.told(part) {
+	if p.told(part, source) {
 		return Customer
 	}
 	if p.served(part) {
@@ -83,10 +86,13 @@ func (p *parser) actor(part *part, source *Clause, before []Clause, previous Par
 
 // told tells whether the part tells the reader of an addressed text what to do:
 // "Meld een datalek binnen 24 uur aan ons".
-func (p *parser) told(part *part) bool {
+func (p *parser) told(part *part, source *Clause) bool {
 	first := p.firstWord(part)
 	if !p.addressed || part.subordinate() || !imperative(p.text(first)) {
 		return false
+	}
+	if strings.HasSuffix(p.text(first), "t") && part.coordinated && source != nil && source.Actor != NoParty && p.subjectFirst(part.governor) {
+		return false // "Leverancier spoort lekken op en laat jaarlijks een test doen"
 	}
 	for k := first + 1; k < part.end; k++ {
 		switch p.text(k) {

@@ -210,6 +210,16 @@ func TestPeople(t *testing.T) {
 	}
 }
 
+// A verb that reads as an imperative too goes on with the subject before it.
+func TestAddressedCoordinated(t *testing.T) {
+	tokens := Tokenize("Verwerker heeft een noodplan en test dat ieder jaar.", 0)
+	for _, c := range Clauses(tokens, partyMentions(tokens), true) {
+		if c.Actor != Provider {
+			t.Errorf("%s in %+v", c.Actor, c)
+		}
+	}
+}
+
 // An imperative tells the customer what to do where the text speaks to him.
 func TestAddressed(t *testing.T) {
 	for text, want := range map[string]Party{
@@ -219,6 +229,7 @@ func TestAddressed(t *testing.T) {
 		"Maak ik een kopie, dan versleutel ik die.":  NoParty,
 		"Mail uw vragen, wij beantwoorden ze.":       Provider,
 		"Melding van een lek binnen 24 uur.":         NoParty,
+		"Test uw back-up en bewaar die veilig.":      Customer,
 	} {
 		tokens := Tokenize(text, 0)
 		if got := Clauses(tokens, partyMentions(tokens), true)[0].Actor; got != want {

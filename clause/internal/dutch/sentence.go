@@ -223,6 +223,8 @@ func abbreviation(text string, start, pos int) abbreviationKind {
 			return abbreviatedAlways // "a. Verwerker"
 		case word == "u":
 			return abbreviatedMaybe
+		case word == "s" && (strings.HasSuffix(text[start:from], "’") || strings.HasSuffix(text[start:from], "'")):
+			return notAbbreviated // "de foto's. Klant", "de kassa’s. Klant"
 		case unicode.IsUpper(r) && namesPart(text[start:from]):
 			return abbreviatedMaybe // "zie Bijlage B. De"
 		}

@@ -35,6 +35,7 @@ func TestSentences(t *testing.T) {
 		{"Zie Bijlage B. De maatregelen staan daar.", []string{"Zie Bijlage B.", "De maatregelen staan daar."}},
 		{"Bijlage 2. Beveiliging", []string{"Bijlage 2. Beveiliging"}},
 		{"Prijs excl. BTW. Korting: max. 5%.", []string{"Prijs excl. BTW.", "Korting: max. 5%."}},
+		{"Verwerker wist de foto's. Klant bewaart de video’s.", []string{"Verwerker wist de foto's.", "Klant bewaart de video’s."}},
 		{"Dit is het einde. • Klant meldt.", []string{"Dit is het einde.", "• Klant meldt."}},
 	}
 	for _, tt := range tests {
