@@ -85,7 +85,8 @@ func formatOf(name string) format {
 // that is to be written chooses, if it is that of a form.
 func formatFlagOf(c *cli.Context) (format, error) {
 	names := formatNames()
-	if target := c.String("output"); !c.IsSet("format") && target != "" {
+	given := c.IsSet("format") && c.String("format") != ""
+	if target := c.String("output"); !given && target != "" {
 		switch name := strings.ToLower(strings.TrimPrefix(filepath.Ext(target), ".")); {
 		case slices.Contains(names, name):
 			return formatOf(name), nil
