@@ -10,7 +10,7 @@ import (
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/lang"
-	wording "github.com/clausule/clausule/clause/report/internal/words"
+	"github.com/clausule/clausule/clause/report/internal/wording"
 )
 
 // CSVOptions choose the form of a table. The zero value is one for a Dutch or
@@ -199,7 +199,7 @@ func csvColumns() []csvColumn {
 			return strings.Join(x.result.Flags, "; ")
 		}},
 		{"caveat", "Onzeker", func(x *csvRow) string { return x.result.Caveat }},
-		{"sources", "Bronnen", func(x *csvRow) string { return wording.Sources(x.result.Sources) }},
+		{"sources", "Bronnen", func(x *csvRow) string { return wording.Sources(lang.Dutch, x.result.Sources) }},
 		{"model", "Voorstel", func(x *csvRow) string { return x.result.Model }},
 		{"fingerprint", "", found(func(f *clause.Finding) string { return f.Fingerprint })},
 	}

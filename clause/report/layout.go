@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/width"
 
 	"github.com/clausule/clausule/clause/lang"
-	wording "github.com/clausule/clausule/clause/report/internal/words"
+	"github.com/clausule/clausule/clause/report/internal/wording"
 )
 
 // The widths that a text report can have, in columns of a terminal.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/lang"
-	wording "github.com/clausule/clausule/clause/report/internal/words"
+	"github.com/clausule/clausule/clause/report/internal/wording"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
@@ -73,8 +73,19 @@ func (m *wiki) title(level int, text string) {
 }
 
 // table writes a table; cells are Markdown already.
-func (m *wiki) table(head []string, rows [][]string) {
-	lines := []string{row(head), "|" + strings.Repeat(" --- |", len(head))}
+func (m *wiki) table(head []string, rows [][]string) { m.counts(head, rows, 0, 0) }
+
+// counts is a table whose columns [from,to) are numbers.
+func (m *wiki) counts(head []string, rows [][]string, from, to int) {
+	rule := "|"
+	for i := range head {
+		if from <= i && i < to {
+			rule += " ---: |"
+		} else {
+			rule += " --- |"
+		}
+	}
+	lines := []string{row(head), rule}
 	for _, r := range rows {
 		lines = append(lines, row(r))
 	}
@@ -119,7 +130,7 @@ func (m *wiki) facts() {
 			list = append(list, "- "+m.labelled(label, text))
 		}
 	}
-	fact(l.Text("Soort document:"), l.Text(d.Kind.Dutch()))
+	fact(l.Text("Soort document:"), d.Kind.In(l))
 	if len(d.Files) == 0 {
 		format := wording.Format(l, d.Format)
 		if d.Pages > 0 {
@@ -147,7 +158,7 @@ func (m *wiki) facts() {
 		var rows [][]string
 		for i := range d.Files {
 			f := &d.Files[i]
-			rows = append(rows, []string{markdown(wording.File(l, f.Name)), markdown(l.Text(f.Kind.Dutch())), markdown(wording.Format(l, f.Format)), code(f.SHA256)})
+			rows = append(rows, []string{markdown(wording.File(l, f.Name)), markdown(f.Kind.In(l)), markdown(wording.Format(l, f.Format)), code(f.SHA256)})
 		}
 		m.table([]string{l.Text("Bestand"), l.Text("Soort document"), l.Text("Formaat"), "SHA-256"}, rows)
 	}
@@ -156,7 +167,11 @@ func (m *wiki) facts() {
 // attention tells what a reader must know before she relies on a verdict.
 func (m *wiki) attention() {
 	l := m.lang
-	lost, other := wording.Warnings(m.r)
+	told := *m.r
+	if told.Document.Revisions != nil { // the facts have told of them
+		told.Document.Warnings = slices.DeleteFunc(slices.Clone(told.Document.Warnings), func(w document.Warning) bool { return w.Code == document.WarnRevisions })
+	}
+	lost, other := wording.Attention(m.lang, &told)
 	var list []string
 	for _, s := range lost {
 		list = append(list, "- "+bolded(s))
@@ -210,13 +225,13 @@ func (m *wiki) summary() {
 		if total == 0 && (s == clause.Unknown || s == clause.Waived) {
 			continue
 		}
-		cells := []string{wording.Mark(s) + " " + wording.Status(l, s)}
+		cells := []string{m.verdict(s)}
 		for _, i := range degrees() {
 			cells = append(cells, fmt.Sprint(wording.Tally(m.r, s, i)))
 		}
 		rows = append(rows, append(cells, "**"+fmt.Sprint(total)+"**"))
 	}
-	m.table(head, rows)
+	m.counts(head, rows, 1, len(head))
 }
 
 // contracts is the table of several reports.
@@ -234,27 +249,39 @@ func (m *wiki) contracts(reports []*clause.Report) {
 			cells = append(cells, fmt.Sprint(wording.Tally(r, s, "")))
 		}
 		note := ""
-		if lost, _ := wording.Warnings(r); len(lost) > 0 {
+		if lost, _ := wording.Attention(m.lang, r); len(lost) > 0 {
 			note = bolded(l.Text("niet geheel gelezen"))
 		}
 		rows = append(rows, append(cells, note))
 	}
 	if len(rows) > 0 {
-		m.table(head, rows)
+		m.counts(head, rows, 1, len(head)-1)
 	}
 }
 
-// changed lists the requirements whose verdict the changes of a draft alter.
+// verdict is a verdict with its sign.
+func (m *wiki) verdict(s clause.Status) string {
+	return wording.Mark(s) + glue + strings.ReplaceAll(wording.Status(m.lang, s), " ", glue)
+}
+
+// changed lists the requirements whose verdict the changes of a draft alter, the
+// losses first.
 func (m *wiki) changed() {
-	var rows [][]string
+	var lost, gained [][]string
 	for i := range m.r.Results {
-		if r := &m.r.Results[i]; r.Was != "" {
-			rows = append(rows, []string{markdown(r.Title), wording.Status(m.lang, r.Was), wording.Mark(r.Status) + " " + wording.Status(m.lang, r.Status)})
+		r := &m.r.Results[i]
+		cells := []string{markdown(r.Title), wording.Status(m.lang, r.Was), m.verdict(r.Status)}
+		switch {
+		case r.Was == "":
+		case gravity(r.Status) > gravity(r.Was):
+			lost = append(lost, cells)
+		default:
+			gained = append(gained, cells)
 		}
 	}
-	if len(rows) > 0 {
+	if len(lost)+len(gained) > 0 {
 		m.title(1, m.lang.Text("Anders door de wijzigingen"))
-		m.table([]string{m.lang.Text("Eis"), m.lang.Text("Was"), m.lang.Text("Nu")}, rows)
+		m.table([]string{m.lang.Text("Eis"), m.lang.Text("Was"), m.lang.Text("Nu")}, append(lost, gained...))
 	}
 }
 
@@ -361,15 +388,4 @@ func (m *wiki) waived() {
 		rows = append(rows, []string{markdown(r.Title), code(string(r.Requirement)), markdown(r.Reason), without})
 	}
 	m.table([]string{m.lang.Text("Eis"), "Id", m.lang.Text("Reden"), m.lang.Text("Anders")}, rows)
-}
-
-// isNew tells that a passage is new in a draft, or goes with it; "" for neither.
-func (m *wiki) isNew(f *clause.Finding) string {
-	switch f.Revision {
-	case document.Inserted:
-		return m.lang.Text("nieuw in dit concept")
-	case document.Deleted:
-		return m.lang.Text("vervalt in dit concept")
-	}
-	return ""
 }

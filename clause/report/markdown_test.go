@@ -99,7 +99,10 @@ func with(s string) *clause.Report {
 	r.Parties[0].Names = []string{s}
 	for i := range r.Results {
 		res := &r.Results[i]
-		res.Title, res.Reason, res.Lacks, res.Flags, res.Caveat = s, s, []string{s}, []string{s}, s
+		res.Title, res.Lacks, res.Flags, res.Caveat = s, []string{s}, []string{s}, s
+		if res.Reason = ""; res.Status == clause.Waived || res.Status == clause.Unknown {
+			res.Reason = s // elsewhere it keeps what it says from being said again
+		}
 		if res.Model != "" {
 			res.Model = strings.Join(strings.Fields(s), " ") // its lines are paragraphs
 		}

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
-	wording "github.com/clausule/clausule/clause/report/internal/words"
+	"github.com/clausule/clausule/clause/report/internal/wording"
 )
 
 // entry writes a result that asks for something: what it is, where it stands,
@@ -17,7 +17,7 @@ func (m *wiki) entry(r *clause.Result) {
 	if r.Was != "" {
 		facts = append(facts, markdown(l.Textf("was: %s", wording.Status(l, r.Was))))
 	}
-	if s := wording.Sources(r.Sources); s != "" {
+	if s := wording.Sources(m.lang, r.Sources); s != "" {
 		facts = append(facts, markdown(s))
 	}
 	m.block(strings.Join(facts, " · "))
@@ -52,26 +52,27 @@ func (m *wiki) entry(r *clause.Result) {
 	if len(notes) > 0 {
 		m.block(notes...)
 	}
-	m.quotes(telling(r), shownFindings)
+	m.quotes(telling(r), shownFindings, r.Reason)
 	if len(r.Lapsed) > 0 {
 		m.block(markdown(l.Text("Luidde vóór de wijzigingen:")))
-		m.quotes(r.Lapsed, shownFindings)
+		m.quotes(r.Lapsed, shownFindings, "")
 	}
 	overruled := func(f clause.Finding) bool { return f.Overruled }
 	if list := slices.DeleteFunc(slices.Clone(r.Nearest), func(f clause.Finding) bool { return !f.Overruled }); len(list) > 0 {
 		m.block(markdown(l.Text("Moet wijken door de rangorde:")))
-		m.quotes(list, shownFindings)
+		m.quotes(list, shownFindings, "")
 	}
 	near := slices.DeleteFunc(slices.Clone(r.Nearest), overruled)
 	if len(near) > 0 && (r.Status == clause.Missing || r.Status == clause.Unknown || m.verbose) {
 		m.block(markdown(l.Text("Komt het dichtst in de buurt:")))
-		m.quotes(near, 1)
+		m.quotes(near, 1, "")
 	}
 	m.model(wording.Advice(l, r.Status), r.Model)
 }
 
-// quotes writes at most n passages, each with its place and with what it does.
-func (m *wiki) quotes(list []clause.Finding, n int) {
+// quotes writes at most n passages, each with its place and with what it does
+// where told does not say so already.
+func (m *wiki) quotes(list []clause.Finding, n int, told string) {
 	groups := bySpan(list)
 	for i, group := range groups {
 		if i == n && !m.verbose {
@@ -83,12 +84,14 @@ func (m *wiki) quotes(list []clause.Finding, n int) {
 		if f.Label != "" && f.Heading != "" {
 			at += " (" + wording.Shorten(wording.Clean(f.Heading), 60) + ")"
 		}
-		if s := m.isNew(f); s != "" {
+		if s := wording.Novelty(m.lang, f); s != "" {
 			at = strings.TrimPrefix(at+", "+s, ", ")
 		}
 		var reasons []string
 		for _, g := range group {
-			if why := wording.Clean(g.Why); why != "" && !slices.Contains(reasons, why) {
+			why := wording.Clean(g.Why)
+			_, core, found := strings.Cut(why, ": ") // "Strijdig: de klant betaalt."
+			if why != "" && !slices.Contains(reasons, why) && !(found && len(groups) == 1 && strings.Contains(told, strings.TrimSuffix(core, "."))) {
 				reasons = append(reasons, why)
 			}
 		}
@@ -145,7 +148,7 @@ func (m *wiki) division() {
 		if a := &m.r.Matrix[i]; a.Deviation == clause.Detriment || m.verbose && len(a.Findings) > 0 {
 			m.title(2, a.Title+": "+wording.Holder(l, a.Holder))
 			m.block(markdown(a.Reason))
-			m.quotes(a.Findings, 2)
+			m.quotes(a.Findings, 2, "")
 			if a.Deviation == clause.Detriment {
 				m.model(l.Text("Vervang door:"), a.Model)
 			}
@@ -166,7 +169,7 @@ func (m *wiki) crosswalk() {
 		for k := range p.Serves {
 			ids = append(ids, code(string(p.Serves[k].Requirement)))
 			for n := range p.Serves[k].Sources {
-				sources = append(sources, wording.Sources(p.Serves[k].Sources[n:n+1]))
+				sources = append(sources, wording.Sources(m.lang, p.Serves[k].Sources[n:n+1]))
 			}
 		}
 		at := wording.Place(l, &clause.Finding{File: p.File, Page: p.Page, Label: p.Label})

@@ -3,7 +3,7 @@ package report
 import (
 	"strings"
 
-	wording "github.com/clausule/clausule/clause/report/internal/words"
+	"github.com/clausule/clausule/clause/report/internal/wording"
 )
 
 // cutLink stands where a wiki would otherwise make a link, an address or a picture

@@ -8,7 +8,7 @@ import (
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/lang"
-	wording "github.com/clausule/clausule/clause/report/internal/words"
+	"github.com/clausule/clausule/clause/report/internal/wording"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
@@ -186,7 +186,7 @@ func (s *sarif) rule(id rules.ID, title, degree, level string, sources []rules.C
 		ID: string(id), ShortDescription: sarifText{message(title)}, FullDescription: sarifText{message(full)},
 		Configuration: sarifConfiguration{Level: level}, Properties: map[string]any{"tags": []string{id.Pack()}},
 	}
-	if help = wording.Sources(sources); help != "" {
+	if help = wording.Sources(s.lang, sources); help != "" {
 		rule.Help = &sarifText{message(s.lang.Textf("Gevraagd door: %s.", help))}
 	}
 	s.run.Tool.Driver.Rules = append(s.run.Tool.Driver.Rules, rule)

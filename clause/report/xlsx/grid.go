@@ -6,7 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/clausule/clausule/clause"
-	"github.com/clausule/clausule/clause/report/internal/words"
+	"github.com/clausule/clausule/clause/report/internal/wording"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -53,7 +53,7 @@ func (g *grid) set(res *clause.Result, contract, part, row int) {
 		}
 		i = len(g.lines)
 		g.at[res.Requirement] = i
-		g.lines = append(g.lines, line{id: res.Requirement, title: words.Clean(res.Title), importance: res.Importance})
+		g.lines = append(g.lines, line{id: res.Requirement, title: wording.Clean(res.Title), importance: res.Importance})
 	}
 	list := &g.lines[i].verdicts
 	for len(*list) <= contract {
@@ -140,7 +140,7 @@ func (g *grid) page(x *Writer, name string, from, to int, links *int) error {
 		}
 		row++
 		req := &g.lines[i]
-		cells := []any{x.text(req.title), x.text(words.Importance(l, req.importance)), x.text(req.id.Pack()), x.text(string(req.id))}
+		cells := []any{x.text(req.title), x.text(wording.Importance(l, req.importance)), x.text(req.id.Pack()), x.text(string(req.id))}
 		for k := from; k < to; k++ {
 			if k >= len(req.verdicts) || req.verdicts[k].status == 0 {
 				cells = append(cells, x.text(""))
@@ -148,7 +148,7 @@ func (g *grid) page(x *Writer, name string, from, to int, links *int) error {
 			}
 			v := req.verdicts[k]
 			s := statuses[v.status-1]
-			cell := excelize.Cell{StyleID: x.styles.status[s], Value: words.Status(l, s)}
+			cell := excelize.Cell{StyleID: x.styles.status[s], Value: wording.Status(l, s)}
 			if *links < maxLinks {
 				*links++
 				cell.StyleID = x.styles.linked[s]

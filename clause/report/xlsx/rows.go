@@ -8,7 +8,7 @@ import (
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/lang"
-	"github.com/clausule/clausule/clause/report/internal/words"
+	"github.com/clausule/clausule/clause/report/internal/wording"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -33,7 +33,7 @@ func (x *Writer) verdict(s clause.Status) any {
 	if s == "" {
 		return x.text("")
 	}
-	return excelize.Cell{StyleID: x.styles.status[s], Value: words.Status(x.language, s)}
+	return excelize.Cell{StyleID: x.styles.status[s], Value: wording.Status(x.language, s)}
 }
 
 // tally is a number in the colour of a verdict, where there is something to
@@ -72,23 +72,23 @@ func overviewColumns(l lang.Language) []column {
 
 func overviewRow(x *Writer, r *clause.Report) []any {
 	l, s := x.language, &r.Summary
-	lost, other := words.Warnings(r)
-	if refs := words.OpenReferences(l, r); len(refs) > 0 {
+	lost, other := wording.Attention(l, r)
+	if refs := wording.OpenReferences(l, r); len(refs) > 0 {
 		other = append([]string{l.Textf("er wordt verwezen naar stukken die niet in deze tekst staan: %s", strings.Join(refs, "; "))}, other...)
 	}
-	obliged := words.Tally(r, clause.Missing, rules.Must) + words.Tally(r, clause.Missing, rules.MustAnnex)
+	obliged := wording.Tally(r, clause.Missing, rules.Must) + wording.Tally(r, clause.Missing, rules.MustAnnex)
 	var formats, pages []string
 	for _, f := range files(r) {
-		formats = append(formats, words.Format(l, f.Format))
+		formats = append(formats, wording.Format(l, f.Format))
 		if f.Pages > 0 {
 			pages = append(pages, strconv.Itoa(f.Pages))
 		}
 	}
 	return []any{
-		x.text(words.Name(l, r)),
-		x.text(l.Text(r.Document.Kind.Dutch())),
-		x.text(words.Parties(l, r, "leverancier")),
-		x.text(words.Parties(l, r, "klant")),
+		x.text(wording.Name(l, r)),
+		x.text(r.Document.Kind.In(l)),
+		x.text(wording.Parties(l, r, "leverancier")),
+		x.text(wording.Parties(l, r, "klant")),
 		x.tally(s.Conflict, clause.Conflict),
 		x.tally(obliged, clause.Missing),
 		x.tally(s.Missing-obliged, clause.Missing),
@@ -102,9 +102,9 @@ func overviewRow(x *Writer, r *clause.Report) []any {
 		x.text(strings.Join(other, "\n")),
 		x.text(strings.Join(formats, " + ")),
 		x.text(strings.Join(pages, " + ")),
-		x.text(words.Clean(r.Catalogue.Profile)),
-		x.text(words.Clean(strings.Join(r.Catalogue.Packs, ", "))),
-		x.text(words.Clean(r.Document.SHA256)),
+		x.text(wording.Clean(r.Catalogue.Profile)),
+		x.text(wording.Clean(strings.Join(r.Catalogue.Packs, ", "))),
+		x.text(wording.Clean(r.Document.SHA256)),
 	}
 }
 
@@ -152,17 +152,17 @@ func findingRow(x *Writer, r *clause.Report, res *clause.Result, k int) []any {
 		why = f.Why
 	}
 	if k == 0 {
-		model, caveat = words.CleanLines(res.Model), words.Clean(res.Caveat)
+		model, caveat = wording.CleanLines(res.Model), wording.Clean(res.Caveat)
 	}
-	name := words.Name(l, r)
+	name := wording.Name(l, r)
 	if f.File != "" {
-		name = words.File(l, f.File)
+		name = wording.File(l, f.File)
 	}
 	at := f
 	at.File = "" // it has a column of its own
 	value, effect := "", ""
 	if f.Value != nil {
-		value = words.Clean(f.Value.Raw)
+		value = wording.Clean(f.Value.Raw)
 	}
 	switch {
 	case f.Against:
@@ -178,20 +178,20 @@ func findingRow(x *Writer, r *clause.Report, res *clause.Result, k int) []any {
 	}
 	return []any{
 		x.text(name),
-		x.text(words.Clean(res.Title)),
-		x.text(words.Importance(l, res.Importance)),
+		x.text(wording.Clean(res.Title)),
+		x.text(wording.Importance(l, res.Importance)),
 		x.verdict(res.Status),
-		x.text(words.Place(l, &at)),
-		x.text(words.Quote(&f)),
-		x.text(words.Clean(why)),
-		x.text(words.Clean(strings.Join(res.Lacks, "; "))),
-		x.text(strings.Join(words.Flags(l, res.Flags), "; ")),
+		x.text(wording.Place(l, &at)),
+		x.text(wording.Quote(&f)),
+		x.text(wording.Clean(why)),
+		x.text(wording.Clean(strings.Join(res.Lacks, "; "))),
+		x.text(strings.Join(wording.Flags(l, res.Flags), "; ")),
 		x.text(model),
-		x.text(words.Sources(res.Sources)),
+		x.text(wording.Sources(l, res.Sources)),
 		x.text(value),
 		x.verdict(res.Was),
 		share,
-		x.text(words.Clean(f.Element)),
+		x.text(wording.Word(l, f.Element)),
 		x.text(effect),
 		x.text(caveat),
 		x.text(res.Requirement.Pack()),
@@ -221,26 +221,26 @@ func divisionRow(x *Writer, r *clause.Report, a *clause.Area) []any {
 	var places, quotes []string
 	for i := range a.Findings {
 		f := &a.Findings[i]
-		if at := words.Place(l, f); at != "" {
+		if at := wording.Place(l, f); at != "" {
 			places = append(places, at)
 		}
-		quotes = append(quotes, words.Quote(f))
+		quotes = append(quotes, wording.Quote(f))
 	}
-	holder := x.text(words.Holder(l, a.Holder))
+	holder := x.text(wording.Holder(l, a.Holder))
 	if s := holderTone(a); s != "" {
-		holder = excelize.Cell{StyleID: x.styles.status[s], Value: words.Holder(l, a.Holder)}
+		holder = excelize.Cell{StyleID: x.styles.status[s], Value: wording.Holder(l, a.Holder)}
 	}
 	return []any{
-		x.text(words.Name(l, r)),
-		x.text(words.Clean(a.Title)),
+		x.text(wording.Name(l, r)),
+		x.text(wording.Clean(a.Title)),
 		holder,
-		x.text(words.Holder(l, a.Expected)),
-		x.text(words.Deviation(l, a)),
+		x.text(wording.Holder(l, a.Expected)),
+		x.text(wording.Deviation(l, a)),
 		x.text(strings.Join(places, "\n")),
-		x.text(words.Clean(a.Reason)),
+		x.text(wording.Clean(a.Reason)),
 		x.text(strings.Join(quotes, "\n")),
-		x.text(words.CleanLines(a.Model)),
-		x.text(words.Holder(l, a.Was)),
+		x.text(wording.CleanLines(a.Model)),
+		x.text(wording.Holder(l, a.Was)),
 		x.text(string(a.Area)),
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/lang"
-	"github.com/clausule/clausule/clause/report/internal/words"
+	"github.com/clausule/clausule/clause/report/internal/wording"
 )
 
 // Options choose the form of a workbook. The zero value is in Dutch.
@@ -117,7 +117,7 @@ func (x *Writer) add(r *clause.Report) error {
 	if err := x.overview.write(overviewRow(x, r)); err != nil {
 		return err
 	}
-	column := x.grid.contract(words.Name(x.language, r))
+	column := x.grid.contract(wording.Name(x.language, r))
 	for i := range r.Results {
 		res := &r.Results[i]
 		for k := range max(1, len(res.Findings)) {

@@ -1,6 +1,6 @@
-// Package words says what all writers of reports say in the same words, in the
+// Package wording says what all writers of reports say in the same words, in the
 // language of the report: verdicts, importance, places, sources.
-package words
+package wording
 
 import (
 	"cmp"
@@ -14,7 +14,7 @@ import (
 )
 
 // Status is the word for a verdict, "" for none.
-func Status(l lang.Language, s clause.Status) string { return l.Text(s.Dutch()) }
+func Status(l lang.Language, s clause.Status) string { return s.In(l) }
 
 // Mark is a sign for a verdict, for who sees no colours.
 func Mark(s clause.Status) string {
@@ -118,17 +118,24 @@ func Quote(f *clause.Finding) string {
 }
 
 // Sources cites the laws and policies that ask for something.
-func Sources(list []rules.Citation) string {
+func Sources(l lang.Language, list []rules.Citation) string {
 	var parts []string
 	for _, c := range list {
-		s := Clean(c.Document)
-		if c.Place != "" {
-			s += " " + Clean(c.Place)
-		}
-		parts = append(parts, s)
+		parts = append(parts, Cite(l, c))
 	}
 	return strings.Join(parts, "; ")
 }
+
+// Cite writes a source as a lawyer does.
+func Cite(l lang.Language, c rules.Citation) string {
+	if l == lang.English {
+		c = c.English()
+	}
+	return strings.TrimSpace(Clean(c.Document) + " " + Clean(c.Place))
+}
+
+// Word is a name that programs know, as a reader reads it.
+func Word(l lang.Language, name string) string { return Clean(clause.Word(l, name)) }
 
 // Flags puts flags into words: a rule names them by one word with hyphens and
 // without accents or capitals, "sla-eenzijdig-wijzigbaar", or by a sentence.
@@ -136,17 +143,18 @@ func Flags(l lang.Language, list []string) []string {
 	texts := make([]string, len(list))
 	for i, f := range list {
 		texts[i] = Clean(f)
-		if l == lang.English && l.Known(texts[i]) {
-			texts[i] = l.Text(texts[i])
+		if strings.Contains(texts[i], " ") {
 			continue
 		}
-		if !strings.Contains(texts[i], " ") {
-			parts := strings.Split(texts[i], "-")
-			for k, w := range parts {
-				parts[k] = cmp.Or(spelling[w], w)
-			}
-			texts[i] = strings.Join(parts, " ")
+		if l == lang.English {
+			texts[i] = Word(l, texts[i])
+			continue
 		}
+		parts := strings.Split(texts[i], "-")
+		for k, part := range parts {
+			parts[k] = cmp.Or(spelling[part], part)
+		}
+		texts[i] = strings.Join(parts, " ")
 	}
 	return texts
 }
@@ -157,9 +165,33 @@ var spelling = map[string]string{
 	"nederlandse": "Nederlandse", "belgische": "Belgische", "rto": "RTO", "rpo": "RPO", "dpia": "DPIA", "avg": "AVG",
 }
 
-// Warnings gives the warnings in as few lines as they need, first those that
-// mean that text is lacking, then the others.
-func Warnings(r *clause.Report) (lost, other []string) {
+// Warnings tells warnings in as few lines as they need: those that say the same
+// of several pages of a file in one.
+func Warnings(l lang.Language, list []document.Warning) []string {
+	var lines []string
+	for _, g := range document.Group(list) {
+		file, pages := Clean(g.File), g.Ranges(l.Text("en"))
+		line := Clean(l.Sentence(g.Message))
+		switch n := len(g.Pages); {
+		case n == 1 && file != "":
+			line = l.Textf("%s, pagina %s: %s", file, pages, line)
+		case n == 1:
+			line = l.Textf("pagina %s: %s", pages, line)
+		case n > 1 && file != "":
+			line = l.Textf("%s, pagina's %s: %s", file, pages, line)
+		case n > 1:
+			line = l.Textf("pagina's %s: %s", pages, line)
+		case file != "":
+			line = file + ": " + line
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// Attention tells the warnings of a report: first those that mean that text is
+// lacking, then the others.
+func Attention(l lang.Language, r *clause.Report) (lost, other []string) {
 	var unread, rest []document.Warning
 	for _, w := range r.Document.Warnings {
 		if w.Incomplete() {
@@ -168,13 +200,7 @@ func Warnings(r *clause.Report) (lost, other []string) {
 			rest = append(rest, w)
 		}
 	}
-	clean := func(list []string) []string {
-		for i := range list {
-			list[i] = Clean(list[i])
-		}
-		return list
-	}
-	return clean(document.Lines(unread)), clean(document.Lines(rest))
+	return Warnings(l, unread), Warnings(l, rest)
 }
 
 // Parties lists the names of a party: "leverancier" or "klant".
@@ -235,7 +261,7 @@ func Tally(r *clause.Report, s clause.Status, i rules.Importance) int {
 
 // Holder names the party that has an area of the responsibility matrix, "" for
 // none.
-func Holder(l lang.Language, h rules.Holder) string { return l.Text(string(h)) }
+func Holder(l lang.Language, h rules.Holder) string { return Word(l, string(h)) }
 
 // Deviation tells how the division of an area differs from what is usual, "" where
 // it does not.
@@ -243,7 +269,7 @@ func Deviation(l lang.Language, a *clause.Area) string {
 	if a.Waiver != nil {
 		return l.Text("vrijgesteld")
 	}
-	return l.Text(a.Deviation.Dutch())
+	return a.Deviation.In(l)
 }
 
 // Revisions tells how a draft was read, "" where it has no tracked changes.
@@ -251,16 +277,47 @@ func Revisions(l lang.Language, info *clause.RevisionInfo) string {
 	if info == nil {
 		return ""
 	}
-	text := l.Textf("%s, %s", l.Count(info.Inserted, "invoeging", "invoegingen"), l.Count(info.Deleted, "schrapping", "schrappingen"))
-	if info.Inserted+info.Deleted == 0 {
-		text = ""
+	by := ""
+	const named = 3
+	if n := len(info.Authors); n > 0 {
+		names := info.Authors
+		if n > named {
+			names = append(names[:named:named], l.Text("anderen"))
+		}
+		by = l.Textf(" door %s", Clean(Enumeration(l, names)))
 	}
-	if len(info.Authors) > 0 {
-		text += " (" + Clean(strings.Join(info.Authors, ", ")) + ")"
+	switch info.Reading {
+	case document.AllRevisions:
+		var parts []string
+		if info.Inserted > 0 {
+			parts = append(parts, l.Count(info.Inserted, "invoeging", "invoegingen"))
+		}
+		if info.Deleted > 0 {
+			parts = append(parts, l.Count(info.Deleted, "schrapping", "schrappingen"))
+		}
+		return l.Textf("%s%s; getoetst is de tekst zoals die luidt als alle wijzigingen worden geaccepteerd, met daarbij wat er vervalt", Enumeration(l, parts), by)
+	case document.OriginalRevisions:
+		return l.Textf("bijgehouden%s; getoetst is de tekst zoals die vóór de wijzigingen luidde", by)
 	}
-	how := l.Text("getoetst is de tekst zoals die luidt als alle wijzigingen worden geaccepteerd")
-	if info.Reading == document.OriginalRevisions {
-		how = l.Text("getoetst is de tekst zoals die vóór de wijzigingen luidde")
+	return l.Textf("bijgehouden%s; getoetst is de tekst zoals die luidt als alle wijzigingen worden geaccepteerd (--revisions all toont ook wat er vervalt)", by)
+}
+
+// Enumeration lists names as a sentence does.
+func Enumeration(l lang.Language, names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
 	}
-	return strings.TrimPrefix(strings.TrimSpace(text+"; "+how), "; ")
+	return l.Textf("%s en %s", strings.Join(names[:last], ", "), names[last])
+}
+
+// Novelty tells that a passage is new in a draft, or goes with it; "" for neither.
+func Novelty(l lang.Language, f *clause.Finding) string {
+	switch f.Revision {
+	case document.Inserted:
+		return l.Text("nieuw in dit concept")
+	case document.Deleted:
+		return l.Text("vervalt in dit concept")
+	}
+	return ""
 }
