@@ -42,9 +42,9 @@ andere stukken is dan niet meer open, en een rangorderegeling beslist wat bij
 strijd voorgaat.
 
 Zonder --format kiest de naam van het bestand bij -o de vorm: uitkomst.xlsx wordt
-een werkmap, verslag.md een pagina voor een wiki. Voor een csv-bestand kiest --lang
-ook de lezer: nl is voor mensen met een Nederlandse of Belgische Excel, en voor
-programma's.
+een werkmap, verslag.md een pagina voor een wiki. Een csv-bestand is bedoeld voor
+Excel in Nederland en België (puntkomma's, Nederlandse titels); met --lang en is
+het voor programma's (komma's, vaste Engelse namen).
 
 Voorbeelden:
   clausule check verwerkersovereenkomst.docx
@@ -58,7 +58,7 @@ Voorbeelden:
 			&cli.StringFlag{Name: "fail-on", Value: "must", EnvVars: env("fail-on"),
 				Usage: "afsluitcode 1 vanaf `ERNST`: never, must (standaard: een verplichte eis ontbreekt of is strijdig), conflict, missing (strijdig of ontbreekt), partial (ook gedeeltelijk)"},
 			&cli.StringFlag{Name: "separator", Aliases: []string{"scheidingsteken"}, Value: "auto", EnvVars: env("separator"),
-				Usage: "scheid de cellen van csv met dit `TEKEN`: auto (een puntkomma, met --lang en een komma), comma, semicolon of tab"},
+				Usage: "scheid de cellen van csv met dit `TEKEN`: auto (puntkomma; komma bij --lang en), comma, semicolon of tab"},
 			patternsFlag(), bundleFlag(),
 			&cli.BoolFlag{Name: "crosswalk", Aliases: []string{"kruistabel"}, EnvVars: env("crosswalk"),
 				Usage: "zeg ook per bepaling aan welke wetten en beleidslijnen zij voldoet of bijdraagt"},
