@@ -12,7 +12,7 @@ type Warning struct {
 	Code    WarningCode `json:"code"`
 	File    string      `json:"file,omitempty"` // of several that are one contract; empty elsewhere
 	Page    int         `json:"page,omitempty"` // 1-based; 0 for the whole document
-	Message string      `json:"message"`        // one sentence for a reader; those of the readers are Dutch
+	Message string      `json:"message"`        // one sentence in Dutch, for the report
 }
 
 // WarningCode is the machine-readable kind of a warning.
