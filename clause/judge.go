@@ -423,7 +423,7 @@ func (j *judgement) conflictReason(p *passage) string {
 	switch {
 	case p.list == listConflict && j.r.lists[listConflict][p.clause].Reason != "":
 		return j.r.lists[listConflict][p.clause].Reason
-	case p.value != nil:
+	case p.value != nil && p.than.breaks():
 		return p.than.of(j.raw(p), j.r.lang)
 	case p.block == blockNegated && p.yields:
 		return j.r.lang.Text("de leverancier zegt dat hij het niet doet")

@@ -214,7 +214,7 @@ func (t teller) why(con *contract.Contract, r *requirementPlan, p *passage, v *V
 		return l.Text("Telt niet: dit is een verplichting van de andere partij.")
 	case p.doubt && (p.against || p.list == listConflict):
 		return t.tell("Lijkt strijdig, maar een getal is in de scan onzeker te lezen.", "leek strijdig, maar een getal is in de scan onzeker te lezen.")
-	case p.against && p.value != nil:
+	case p.against && p.value != nil && p.than.breaks():
 		return t.tell("Strijdig: %s.", "was strijdig; %s.", p.than.of(v.Raw, l))
 	case p.block == blockNegated && p.against:
 		return t.tell("Strijdig: de verplichting wordt uitgesloten.", "was strijdig; de verplichting wordt uitgesloten.")

@@ -65,13 +65,13 @@ func (s *surveyor) limit(p *passage, v *valuePlan, val *dutch.Value) {
 		if far && v.partMax != nil {
 			most = v.partMax
 		}
-		p.beyond(v, far, excess{limit: most.text}, s.raw(val), s.plan.lang)
+		p.beyond(v, far, excess{limit: most}, s.raw(val), s.plan.lang)
 	case v.min != nil && v.min.below(val):
 		far, least := v.partMin == nil || v.partMin.below(val), v.min
 		if far && v.partMin != nil {
 			least = v.partMin
 		}
-		p.beyond(v, far, excess{limit: least.text, below: true}, s.raw(val), s.plan.lang)
+		p.beyond(v, far, excess{limit: least, below: true}, s.raw(val), s.plan.lang)
 	case val.Soft:
 		p.weak = append(p.weak, s.plan.lang.Text("de waarde is een streefwaarde"))
 	}
@@ -97,18 +97,18 @@ func (p *passage) beyond(v *valuePlan, far bool, than excess, raw string, l lang
 
 // excess is how a value breaks a limit of the rule; the zero value does not.
 type excess struct {
-	limit string
+	limit *limit
 	below bool
 }
 
-func (e excess) breaks() bool { return e.limit != "" }
+func (e excess) breaks() bool { return e.limit != nil }
 
 // of says it of a value: "5 werkdagen is meer dan 72 uur".
 func (e excess) of(raw string, l lang.Language) string {
 	if e.below {
-		return l.Say("%s is minder dan %s", raw, e.limit)
+		return l.Say("%s is minder dan %s", raw, e.limit.text)
 	}
-	return l.Say("%s is meer dan %s", raw, e.limit)
+	return l.Say("%s is meer dan %s", raw, e.limit.text)
 }
 
 // raw is a value as the contract writes it.

@@ -314,6 +314,7 @@ func (p *page) step(n int, s *clause.Step) {
 func Explanations(w io.Writer, list []*clause.Explanation, o TextOptions) error {
 	p := newPage(w, o.Width, o.Color)
 	p.Language = o.Language
+	p.Language = o.Language
 	if len(list) == 0 {
 		p.wrap("", 0, p.Text("Geen patroon van deze eisen raakt deze tekst."))
 	}

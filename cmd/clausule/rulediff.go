@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
@@ -67,7 +68,7 @@ Voorbeelden:
 					enc.SetIndent("", "  ")
 					return enc.Encode(&d)
 				}
-				_, err := io.WriteString(w, d.text(len(contracts) > 0))
+				_, err := io.WriteString(w, d.text(len(contracts) > 0, p.lang))
 				return err
 			})
 			if err == nil && unread {
@@ -218,7 +219,7 @@ type verdictDiff struct {
 func (p *program) verdictChanges(c *cli.Context, files []string, old, now *rules.Catalogue, day time.Time) (out []contractDiff, unread bool, err error) {
 	var checkers [2]*clause.Checker
 	for i, catalogue := range []*rules.Catalogue{old, now} {
-		if checkers[i], err = clause.New(catalogue, clause.Options{Date: day, PatternsOnly: true}); err != nil {
+		if checkers[i], err = clause.New(catalogue, clause.Options{Language: p.lang, Date: day, PatternsOnly: true}); err != nil {
 			return nil, false, err
 		}
 	}
@@ -300,28 +301,28 @@ func compareVerdicts(ctx context.Context, checkers [2]*clause.Checker, now *rule
 }
 
 // text puts the difference into words.
-func (d *diffOutcome) text(contracts bool) string {
+func (d *diffOutcome) text(contracts bool, l lang.Language) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Van %s naar %s\n", printable(sideName(d.Old)), printable(sideName(d.New)))
+	b.WriteString(l.Textf("Van %s naar %s\n", printable(sideName(d.Old, l)), printable(sideName(d.New, l))))
 	if d.Empty() {
-		b.WriteString("\nDe regels zijn gelijk.\n")
+		b.WriteString("\n" + l.Text("De regels zijn gelijk.") + "\n")
 	}
-	d.entries(&b, "Nieuw", d.Added)
-	d.entries(&b, "Vervallen", d.Removed)
+	d.entries(&b, l.Text("Nieuw"), d.Added)
+	d.entries(&b, l.Text("Vervallen"), d.Removed)
 	if len(d.Changed) > 0 {
-		fmt.Fprintf(&b, "\nGewijzigd (%d)\n", len(d.Changed))
+		b.WriteString("\n" + l.Textf("Gewijzigd (%d)", len(d.Changed)) + "\n")
 	}
 	for _, r := range d.Changed {
 		fmt.Fprintf(&b, "  %s · %s\n", r.ID, printable(r.Title))
 		if !r.Judged {
-			b.WriteString("    (alleen tekst; het oordeel blijft gelijk)\n")
+			b.WriteString("    " + l.Text("(alleen tekst; het oordeel blijft gelijk)") + "\n")
 		}
 		for _, f := range r.Changes {
 			writeField(&b, f)
 		}
 	}
 	if len(d.Words) > 0 {
-		fmt.Fprintf(&b, "\nBegrippen en verzwakkers (%d)\n", len(d.Words))
+		b.WriteString("\n" + l.Textf("Begrippen en verzwakkers (%d)", len(d.Words)) + "\n")
 	}
 	for _, w := range d.Words {
 		fmt.Fprintf(&b, "  %s\n", printable(w.Name))
@@ -332,16 +333,16 @@ func (d *diffOutcome) text(contracts bool) string {
 			indented(&b, "+ "+printable(s))
 		}
 	}
-	d.waivers(&b)
+	d.waivers(&b, l)
 	if contracts {
-		d.verdicts(&b)
+		d.verdicts(&b, l)
 	}
 	return b.String()
 }
 
-func sideName(side string) string {
+func sideName(side string, l lang.Language) string {
 	if side == builtinSide {
-		return "de ingebouwde regels"
+		return l.Text("de ingebouwde regels")
 	}
 	return side
 }
@@ -370,14 +371,14 @@ func writeField(b *strings.Builder, f rules.FieldDiff) {
 	}
 }
 
-func (d *diffOutcome) waivers(b *strings.Builder) {
+func (d *diffOutcome) waivers(b *strings.Builder, l lang.Language) {
 	if len(d.Waivers) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "\nVrijstellingen (%d)\n", len(d.Waivers))
+	b.WriteString("\n" + l.Textf("Vrijstellingen (%d)", len(d.Waivers)) + "\n")
 	say := func(sign string, w *rules.Waiver) {
 		if w != nil {
-			indented(b, fmt.Sprintf("%s %s tot %s, door %s: %s", sign, w.Requirement, w.Until, printable(w.By), printable(w.Reason)))
+			indented(b, l.Textf("%s %s tot %s, door %s: %s", sign, w.Requirement, w.Until, printable(w.By), printable(w.Reason)))
 		}
 	}
 	for _, w := range d.Waivers {
@@ -386,20 +387,20 @@ func (d *diffOutcome) waivers(b *strings.Builder) {
 	}
 }
 
-func (d *diffOutcome) verdicts(b *strings.Builder) {
+func (d *diffOutcome) verdicts(b *strings.Builder, l lang.Language) {
 	for _, c := range d.Verdicts {
-		fmt.Fprintf(b, "\nOordelen over %s (%d anders)\n", printable(c.Document), len(c.Changes))
+		b.WriteString("\n" + l.Textf("Oordelen over %s (%d anders)", printable(c.Document), len(c.Changes)) + "\n")
 		for _, v := range c.Changes {
-			was, now := v.wasDutch, v.nowDutch
+			was, now := l.Text(v.wasDutch), l.Text(v.nowDutch)
 			if was == "" {
-				was = "(niet getoetst)"
+				was = l.Text("(niet getoetst)")
 			}
 			if now == "" {
-				now = "(niet getoetst)"
+				now = l.Text("(niet getoetst)")
 			}
 			text := fmt.Sprintf("%s: %s → %s", v.Requirement, was, now)
 			if len(v.Lacks) > 0 {
-				text += "; mist " + strings.Join(v.Lacks, ", ")
+				text += l.Textf("; mist %s", strings.Join(v.Lacks, ", "))
 			}
 			indented(b, printable(text))
 		}

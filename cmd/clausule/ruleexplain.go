@@ -55,7 +55,7 @@ Voorbeelden:
 			if err != nil {
 				return err
 			}
-			checker, err := clause.New(catalogue, clause.Options{PatternsOnly: true})
+			checker, err := clause.New(catalogue, clause.Options{Language: p.lang, PatternsOnly: true})
 			if err != nil {
 				return err
 			}
@@ -80,7 +80,7 @@ Voorbeelden:
 				if format == "json" {
 					return report.ExplanationsJSON(w, list)
 				}
-				return report.Explanations(w, list, report.TextOptions{Width: p.columns(c.Int("width")), Color: p.useColor(color, target)})
+				return report.Explanations(w, list, report.TextOptions{Language: p.lang, Width: p.columns(c.Int("width")), Color: p.useColor(color, target)})
 			})
 			if err == nil && aside > 0 {
 				fmt.Fprintf(p.stderr, "clausule: bij %d andere eisen raakt de zin alleen een bijzaak; --verbose toont ze\n", aside)

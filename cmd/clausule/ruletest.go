@@ -67,24 +67,24 @@ Voorbeeld:
 func (p *program) writeOutcome(o *clausetest.Outcome, unneeded []clausetest.Unneeded, requirements int, verbose bool) error {
 	var b strings.Builder
 	for _, f := range o.Failures {
-		fmt.Fprintf(&b, "FOUT  %s\n", printable(f.String()))
+		b.WriteString(p.lang.Textf("FOUT  %s\n", printable(f.String())))
 	}
 	if verbose {
 		for _, k := range o.Known {
-			fmt.Fprintf(&b, "NOG NIET  %s: hoort %s: %s (%s)\n", k.Requirement, k.Wanted(), printable(k.Text), k.Known)
+			b.WriteString(p.lang.Textf("NOG NIET  %s: hoort %s: %s (%s)\n", k.Requirement, p.lang.Text(k.Wanted()), printable(k.Text), k.Known))
 		}
 	}
 	for _, u := range unneeded {
 		if u.Shared {
 			if verbose {
-				fmt.Fprintf(&b, "DUBBEL  %s\n", printable(u.String()))
+				b.WriteString(p.lang.Textf("DUBBEL  %s\n", printable(u.String())))
 			}
 			continue
 		}
-		fmt.Fprintf(&b, "ONGEDEKT  %s\n", printable(u.String()))
+		b.WriteString(p.lang.Textf("ONGEDEKT  %s\n", printable(u.String())))
 	}
-	fmt.Fprintf(&b, "%d eisen, %d voorbeelden: %d goed, %d fout, %d nog niet\n",
-		requirements, o.Total(), o.Passed, len(o.Failures), len(o.Known))
+	b.WriteString(p.lang.Textf("%d eisen, %d voorbeelden: %d goed, %d fout, %d nog niet\n",
+		requirements, o.Total(), o.Passed, len(o.Failures), len(o.Known)))
 	_, err := io.WriteString(p.stdout, b.String())
 	return err
 }
@@ -174,7 +174,7 @@ func (p *program) lint(dir string, day time.Time) error {
 		f.Err = relocate(dir, f.Err)
 		b.WriteString(printable(f.String()) + "\n")
 	}
-	fmt.Fprintf(&b, "%d fouten, %d waarschuwingen\n", faults, warnings)
+	b.WriteString(p.lang.Textf("%d fouten, %d waarschuwingen\n", faults, warnings))
 	if _, err := io.WriteString(p.stdout, b.String()); err != nil {
 		return err
 	}

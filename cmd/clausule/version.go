@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"runtime"
 
@@ -24,8 +23,8 @@ Voorbeeld:
 				return usagef("version neemt geen argumenten")
 			}
 			return p.write("", nil, func(w io.Writer) error {
-				_, err := fmt.Fprintf(w, "clausule %s (rapportschema %d, %s %s/%s)\n",
-					clause.Version, clause.SchemaVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+				_, err := io.WriteString(w, p.lang.Textf("clausule %s (rapportschema %d, %s %s/%s)\n",
+					clause.Version, clause.SchemaVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH))
 				return err
 			})
 		},
