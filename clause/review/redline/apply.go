@@ -114,7 +114,7 @@ func (r *reviser) prepare(doc *document.Document, runs []docx.Run, edit Edit) er
 	}
 	r.layout, err = readLayout(r.pkg, r.xml, r.styles.framed, want, props)
 	if errors.Is(err, errNodes) {
-		return document.OverLimit(r.text.doc.Name, "Word-document (.docx)", "het aantal elementen in alinea's en tabellen", maxNodes)
+		return document.OverLimit(r.text.doc.Name, "Word-document (.docx)", "het aantal alinea's, cellen en onderdelen van alinea's", maxNodes)
 	}
 	if err != nil {
 		return r.pkg.Fault(r.main, err)

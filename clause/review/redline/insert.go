@@ -22,7 +22,7 @@ func (l *layout) gapBehind(p int) (g gap, fit Placement) {
 		switch f := l.fieldAt(g.at); {
 		case f != nil && f.to > p:
 			p, fit = f.to, Placement{Elsewhere, Field}
-		case g.para >= 0 && l.paras[p].gone && l.paras[p].next == aParagraph:
+		case g.para >= 0 && l.paras[p].gone && l.paras[p].text && l.paras[p].next == aParagraph:
 			p++ // its text runs on in the next one when the changes are accepted
 		default:
 			if g.para >= 0 && l.paras[p].section && fit.Why == None {
@@ -124,7 +124,7 @@ func (r *reviser) paragraph(b *strings.Builder, f *fresh) {
 	if f.Heading {
 		k = k.asHeading(n)
 	}
-	props, mark, change := joined(k.withNumber(n, f.Numbered)), "", ""
+	props, mark, change := inOrder(k.withNumber(n, f.Numbered), paragraphOrder), "", ""
 	if f.before != nil {
 		if old := l.former(f.before); old != props {
 			change = r.tracked("pPrChange") + ">" + n.open("pPr") + ">" + old + n.end("pPr") + n.end("pPrChange")
@@ -137,11 +137,11 @@ func (r *reviser) paragraph(b *strings.Builder, f *fresh) {
 			}
 		}
 	} else {
-		mark = n.open("rPr") + ">" + r.tracked("ins") + "/>" + joined(k.mark) + n.end("rPr")
+		mark = n.open("rPr") + ">" + r.tracked("ins") + "/>" + inOrder(k.mark, runOrder) + n.end("rPr")
 	}
 	b.WriteString(n.open("p") + ">" + wrap(n, "pPr", props+mark+change) + f.start)
 	if f.Text != "" {
-		b.WriteString(r.tracked("ins") + ">" + n.open("r") + ">" + wrap(n, "rPr", joined(k.run)))
+		b.WriteString(r.tracked("ins") + ">" + n.open("r") + ">" + wrap(n, "rPr", inOrder(k.run, runOrder)))
 		n.text(b, f.Text)
 		b.WriteString(n.end("r") + n.end("ins"))
 	}
@@ -158,7 +158,7 @@ func (l *layout) former(p *para) string {
 			}
 		}
 	}
-	return joined(l.properties(p, props, []string{"rPr", "sectPr", "pPrChange"}))
+	return inOrder(l.properties(p, props, nil), paragraphOrder)
 }
 
 // wrap puts an element around content, nothing around none.

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"testing"
@@ -43,6 +44,7 @@ func TestInsertions(t *testing.T) {
 		{"properties without end tag", tbl(`<w:p><w:pPr/>` + run("Een.") + `</w:p>`), "Een.", tbl(mark(run("Een.")) + last), Placement{}},
 		{"a mark that is inserted already", tbl(`<w:p><w:pPr><w:rPr><w:ins w:id="3" w:author="X"/></w:rPr></w:pPr>` + run("Een.") + `</w:p>`), "Een.", tbl(`<w:p><w:pPr><w:rPr><w:ins w:id="3" w:author="X"/></w:rPr></w:pPr>` + run("Een.") + `</w:p>` + fresh), Placement{}},
 		{"a mark that is deleted", `<w:p><w:pPr><w:rPr><w:del w:id="3" w:author="X"/></w:rPr></w:pPr>` + run("Een") + `</w:p>` + p(`<w:del w:id="4" w:author="X"><w:r><w:delText>twee</w:delText></w:r></w:del>`) + p(run("Drie.")), "Een", `<w:p><w:pPr><w:rPr><w:del w:id="3" w:author="X"/></w:rPr></w:pPr>` + run("Een") + `</w:p>` + p(`<w:del w:id="4" w:author="X"><w:r><w:delText>twee</w:delText></w:r></w:del>`) + fresh + p(run("Drie.")), Placement{}},
+		{"a paragraph that is deleted", `<w:p><w:pPr><w:rPr><w:del w:id="3" w:author="X"/></w:rPr></w:pPr><w:del w:id="4" w:author="X"><w:r><w:delText>Een.</w:delText></w:r></w:del></w:p>` + p(run("Twee.")), "Een.", `<w:p><w:pPr><w:rPr><w:del w:id="3" w:author="X"/></w:rPr></w:pPr><w:del w:id="4" w:author="X"><w:r><w:delText>Een.</w:delText></w:r></w:del></w:p>` + fresh + p(run("Twee.")), Placement{}},
 		{"a section", `<w:p><w:pPr><w:sectPr/></w:pPr>` + run("Een.") + `</w:p>` + p(run("Twee.")), "Een.", `<w:p><w:pPr><w:sectPr/></w:pPr>` + run("Een.") + `</w:p>` + fresh + p(run("Twee.")), Placement{Exact, Section}},
 		{"contents", p(run("Ervoor.")) + toc + p(run("Erna.")), "Een kop", p(run("Ervoor.")) + toc + fresh + p(run("Erna.")), Placement{Elsewhere, Field}},
 		{"bound control", sdt(`<w:dataBinding w:xpath="x"/>`, p(run("Een."))) + p(run("Twee.")), "Een.", sdt(`<w:dataBinding w:xpath="x"/>`, p(run("Een."))) + fresh + p(run("Twee.")), Placement{Elsewhere, Control}},
@@ -54,9 +56,15 @@ func TestInsertions(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			in := parts(c.body)
 			data := pack(t, in)
-			doc := readAll(t, data, document.AcceptRevisions)
+			opts := document.Options{Revisions: document.AllRevisions}
+			doc := readAll(t, data, opts.Revisions)
 			edit := Edit{Insertions: []Insertion{{After: doc.BlockAt(at(t, doc, c.after).Start), Paragraphs: []Paragraph{{Text: "Nieuw.", Like: -1}}}}}
-			made, out := apply(t, in, edit, Options{})
+			var b bytes.Buffer
+			out, err := Apply(t.Context(), &b, document.Source{Name: "a.docx", Data: data}, opts, edit, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			made := unpack(t, b.Bytes())
 			if got := plainly(bodyOf(made[mainName])); got != c.want {
 				t.Errorf("\n got %s\nwant %s", got, c.want)
 			}
