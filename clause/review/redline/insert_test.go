@@ -93,7 +93,7 @@ func TestLooks(t *testing.T) {
 		want string
 	}{
 		{"numbered", Paragraph{Text: "N", Like: 0, Numbered: true}, `<w:p><w:pPr><w:pStyle w:val="Kop1"/><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr><w:jc w:val="both"/><w:rPr><w:ins/><w:i/></w:rPr></w:pPr>` + tail},
-		{"not numbered", Paragraph{Text: "N", Like: 0}, `<w:p><w:pPr><w:pStyle w:val="Kop1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:jc w:val="both"/><w:rPr><w:ins/><w:i/></w:rPr></w:pPr>` + tail},
+		{"not numbered", Paragraph{Text: "N", Like: 0}, `<w:p><w:pPr><w:pStyle w:val="Kop1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:ind w:left="720" w:hanging="360"/><w:jc w:val="both"/><w:rPr><w:ins/><w:i/></w:rPr></w:pPr>` + tail},
 		{"heading of a paragraph", Paragraph{Text: "N", Like: 1, Heading: true}, `<w:p><w:pPr><w:keepNext/><w:rPr><w:ins/><w:b/><w:bCs/></w:rPr></w:pPr><w:ins><w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space="preserve">N</w:t></w:r></w:ins></w:p>`},
 		{"nothing to look like", Paragraph{Text: "N", Like: 99}, `<w:p><w:pPr>¶</w:pPr><w:ins><w:r><w:t xml:space="preserve">N</w:t></w:r></w:ins></w:p>`},
 		{"tabs, line ends and what XML forbids", Paragraph{Text: "a\tb\r\nc & <d> \x01\xff", Like: -1}, `<w:p><w:pPr>¶</w:pPr><w:ins><w:r><w:t xml:space="preserve">a</w:t><w:tab/><w:t xml:space="preserve">b</w:t><w:br/><w:t xml:space="preserve">c &amp; &lt;d&gt; ` + "\ufffd\ufffd" + `</w:t></w:r></w:ins></w:p>`},

@@ -16,6 +16,7 @@ type look struct {
 	paragraph []property // w:pPr without its number
 	number    string     // its w:numPr, "" for none of its own
 	numbered  bool       // it has a number, perhaps by its style
+	indent    string     // the w:ind that it needs without its number, "" for none
 	mark, run []property
 	heading   bool
 }
@@ -70,29 +71,42 @@ func bodySpan(doc *document.Document, block int) document.Span {
 }
 
 // lookOf is the look of a block; the plain one for -1.
-func (l *layout) lookOf(t *text, st *styles, block int) look {
-	r := t.modelRun(block)
-	if r == nil {
+func (r *reviser) lookOf(block int) look {
+	l, t := r.layout, r.text
+	model := t.modelRun(block)
+	if model == nil {
 		return look{}
 	}
-	i := l.paraAt(position(r))
+	i := l.paraAt(position(model))
 	if i < 0 || l.paras[i].nodes == l.paras[i].upto {
 		return look{}
 	}
 	p := &l.paras[i]
 	out := look{heading: t.doc.Blocks[block].Kind == document.Heading}
+	list, level := "", ""
 	for _, n := range l.children(p, l.propsOf(p)) {
 		switch x := &l.nodes[n]; {
 		case x.local == "numPr":
 			out.number = l.number(p, n)
+			for _, q := range l.properties(p, n, nil) {
+				switch q.local {
+				case "numId":
+					list = value(q.xml)
+				case "ilvl":
+					level = value(q.xml)
+				}
+			}
 		case x.local == "rPr":
 			out.mark = l.properties(p, n, ofOneRun)
 		case !slices.Contains(ofOneParagraph, x.local):
 			out.paragraph = append(out.paragraph, property{x.local, l.xml[x.start:x.end]})
 		}
 	}
-	out.numbered = out.number != "" || st.numbered(p.style)
-	run := l.leaf(p, r.Run.Start)
+	out.numbered = out.number != "" || r.styles.numbered(p.style)
+	if !slices.ContainsFunc(out.paragraph, func(q property) bool { return q.local == "ind" }) {
+		out.indent = r.indent(list, level, p.style)
+	}
+	run := l.leaf(p, model.Run.Start)
 	if run < 0 || l.nodes[run].kind != runNode {
 		return out
 	}
@@ -101,7 +115,7 @@ func (l *layout) lookOf(t *text, st *styles, block int) look {
 			out.run = l.properties(p, n, ofOneRun)
 		}
 	}
-	out.run = slices.DeleteFunc(out.run, func(q property) bool { return q.local == "rStyle" && st.ofOneRun(q.xml) })
+	out.run = slices.DeleteFunc(out.run, func(q property) bool { return q.local == "rStyle" && r.styles.ofOneRun(q.xml) })
 	return out
 }
 
@@ -195,7 +209,11 @@ func (k look) withNumber(n *names, numbered bool) []property {
 	case numbered && k.number != "":
 		return with(k.paragraph, "numPr", k.number)
 	case !numbered && k.numbered:
-		return with(k.paragraph, "numPr", n.open("numPr")+">"+n.open("ilvl")+n.attr("val", "0")+"/>"+n.open("numId")+n.attr("val", "0")+"/>"+n.end("numPr"))
+		list := with(k.paragraph, "numPr", n.open("numPr")+">"+n.open("ilvl")+n.attr("val", "0")+"/>"+n.open("numId")+n.attr("val", "0")+"/>"+n.end("numPr"))
+		if k.indent != "" {
+			list = with(list, "ind", k.indent)
+		}
+		return list
 	}
 	return k.paragraph
 }
