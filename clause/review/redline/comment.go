@@ -36,8 +36,8 @@ func (t *text) within(s document.Span) []docx.Run {
 	return t.runs[from:max(from, to)]
 }
 
-// ends are the first and the last run of the body that hold text of a span, at
-// most a few thousand runs from its ends; -1 for none.
+// ends gives the runs that share text with a span, and which are the first and
+// the last of the body whose XML is known; -1 for none.
 func (t *text) ends(s document.Span) (runs []docx.Run, first, last int) {
 	runs, first, last = t.within(s), -1, -1
 	for i := range runs {
