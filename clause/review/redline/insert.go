@@ -54,11 +54,11 @@ func (l *layout) gapOf(t *text, block int) (g gap, fit Placement) {
 	if block < 0 || block >= len(t.doc.Blocks) || len(l.paras) == 0 {
 		return g, Placement{Left, Nowhere}
 	}
-	p, ok := l.paraOf(t, block)
-	if !ok {
-		return g, Placement{Left, Nowhere}
-	}
+	p, known := l.paraOf(t, block)
 	g, fit = l.gapBehind(p)
+	if !known {
+		return g, Placement{Elsewhere, Label}
+	}
 	if fit.Fit == Exact && len(t.within(t.doc.Blocks[block].Span)) == 0 {
 		switch t.doc.Blocks[block].Kind {
 		case document.Footnote, document.Textbox, document.Picture: // of the paragraph before
@@ -91,7 +91,7 @@ func (l *layout) ownForm(g gap) bool {
 		return false
 	}
 	p := &l.paras[g.para]
-	return p.next != aParagraph && !p.marked && !p.gone && !p.changed && !p.section && p.nodes < p.upto && p.endTag < p.end
+	return p.next != aParagraph && !p.marked && !p.gone && !p.changed && !p.section && (p.nodes < p.upto || p.content == p.tagEnd) && p.endTag < p.end
 }
 
 // insert puts paragraphs at a gap.

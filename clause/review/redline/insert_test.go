@@ -25,6 +25,8 @@ func TestInsertions(t *testing.T) {
 		fresh = `<w:p><w:pPr>¶</w:pPr><w:ins><w:r><w:t xml:space="preserve">Nieuw.</w:t></w:r></w:ins></w:p>`
 		last  = `<w:p><w:ins><w:r><w:t xml:space="preserve">Nieuw.</w:t></w:r></w:ins></w:p>`
 	)
+	const picture = `<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:docPr id="1" descr="Een plattegrond"/>` +
+		`<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/></wp:inline></w:drawing></w:r></w:p>`
 	mark := func(content string) string { return `<w:p><w:pPr>¶</w:pPr>` + content + `</w:p>` }
 	toc := p(fld("begin")+`<w:r><w:instrText>TOC</w:instrText></w:r>`+fld("separate")+run("Een kop")) + p(run("Twee kop")+fld("end"))
 	for _, c := range []struct {
@@ -51,6 +53,8 @@ func TestInsertions(t *testing.T) {
 		{"rich control", sdt(``, p(run("Een."))+p(run("Twee."))), "Een.", sdt(``, p(run("Een."))+fresh+p(run("Twee."))), Placement{}},
 		{"bound rows", `<w:tbl>` + sdt(`<w:dataBinding w:xpath="x"/>`, `<w:tr><w:tc>`+p(run("Een."))+`</w:tc></w:tr>`) + `</w:tbl>` + p(run("Twee.")), "Een.", `<w:tbl>` + sdt(`<w:dataBinding w:xpath="x"/>`, `<w:tr><w:tc>`+p(run("Een."))+`</w:tc></w:tr>`) + `</w:tbl>` + fresh + p(run("Twee.")), Placement{Elsewhere, Control}},
 		{"behind a note", p(run("Een.")+`<w:r><w:footnoteReference w:id="2"/></w:r>`) + p(run("Twee.")), "Noot bij de tekst.", p(run("Een.")+`<w:r><w:footnoteReference w:id="2"/></w:r>`) + fresh + p(run("Twee.")), Placement{}},
+		{"behind a picture", p(run("Een.")) + picture + p(run("Twee.")), "plattegrond", p(run("Een.")) + picture + fresh + p(run("Twee.")), Placement{}},
+		{"only a picture", picture, "plattegrond", mark(strings.TrimSuffix(strings.TrimPrefix(picture, "<w:p>"), "</w:p>")) + last, Placement{}},
 		{"behind a text box", p(run("Een.")+box(p(run("Kader.")))) + p(run("Twee.")), "Kader.", p(run("Een.")+box(p(run("Kader.")))) + fresh + p(run("Twee.")), Placement{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -33,7 +33,7 @@ type para struct {
 	marked, gone               bool // its mark is a tracked insertion or deletion
 	changed                    bool // its properties are tracked
 	section                    bool // ends a section
-	frame                      bool
+	frame, drawing             bool
 	runs, text                 bool // there are any; there is text that is not deleted
 	leads                      bool // it is the first of a content control
 	style                      string
