@@ -90,6 +90,9 @@ func comparable(old, new *Report) error {
 		if a, b := old.Results[i].Requirement, new.Results[i].Requirement; a != b {
 			return &CompareError{"de volgorde van de eisen", string(a), string(b)}
 		}
+		if a, b := old.Results[i].Title, new.Results[i].Title; a != b {
+			return &CompareError{"de taal", a, b}
+		}
 	}
 	for i := range old.Matrix {
 		if a, b := old.Matrix[i].Area, new.Matrix[i].Area; a != b {

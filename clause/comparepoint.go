@@ -269,26 +269,38 @@ func coreAt(r *Result) *Finding {
 func flagged(old, new *Result) []Detail {
 	var out []Detail
 	a, b := flagsOf(old), flagsOf(new)
-	for _, f := range b {
-		if !slices.ContainsFunc(a, func(g string) bool { return unplaced(g) == unplaced(f) }) {
-			out = append(out, Detail{Kind: DetailFlag, Direction: flagDirection(f, Worse), New: f, NewAt: flaggedAt(new, f)})
-		}
+	without := func(list, other []string) []string {
+		return slices.DeleteFunc(slices.Clone(list), func(f string) bool {
+			return slices.ContainsFunc(other, func(g string) bool { return unplaced(g) == unplaced(f) })
+		})
 	}
-	for _, f := range a {
-		if !slices.ContainsFunc(b, func(g string) bool { return unplaced(g) == unplaced(f) }) {
-			out = append(out, Detail{Kind: DetailFlag, Direction: flagDirection(f, Better), Old: f, OldAt: flaggedAt(old, f)})
+	for _, f := range without(b, a) {
+		at, takes := flaggedAt(new, f)
+		d := Detail{Kind: DetailFlag, Direction: Other, New: f, NewAt: at}
+		if takes {
+			d.Direction = Worse
 		}
+		out = append(out, d)
+	}
+	for _, f := range without(a, b) {
+		at, takes := flaggedAt(old, f)
+		d := Detail{Kind: DetailFlag, Direction: Other, Old: f, OldAt: at}
+		if takes {
+			d.Direction = Better
+		}
+		out = append(out, d)
 	}
 	return out
 }
 
-// flaggedAt is the passage that a flag is about; nil where there is none.
-func flaggedAt(r *Result, flag string) *Finding {
+// flaggedAt is the passage that a flag is about, nil where there is none, and
+// whether the customer loses by it.
+func flaggedAt(r *Result, flag string) (at *Finding, takes bool) {
 	i := slices.IndexFunc(r.Points, func(p Point) bool { return p.Element == elementFlag && p.Asks == flag })
 	if i < 0 {
-		return nil
+		return nil, false
 	}
-	return r.Points[i].At
+	return r.Points[i].At, r.Points[i].State == PointAgainst
 }
 
 // flagsOf are the flags of a result that say something else than its points.
@@ -324,21 +336,6 @@ func unplaced(s string) string {
 		}
 		s = s[:i] + s[i+j+1:]
 	}
-}
-
-// flagDirection tells whether a flag takes something from the customer: by its
-// words, since a rule flags what is good to know as well as what is bad.
-func flagDirection(f string, comes Direction) Direction {
-	if strings.HasPrefix(f, "zonder") {
-		return Other
-	}
-	for _, w := range strings.FieldsFunc(f, func(r rune) bool { return r == '-' || r == ' ' }) {
-		switch w {
-		case "kosten", "betaling", "eenzijdig", "eenzijdige", "begrensd", "maximum", "exoneratie", "uitgesloten", "alleen", "niet", "geen", "buiten", "onbevoegd", "vooraf":
-			return comes
-		}
-	}
-	return Other
 }
 
 // tense compares the tensions.

@@ -1,6 +1,9 @@
 package clause
 
-import "github.com/clausule/clausule/rules"
+import (
+	"github.com/clausule/clausule/clause/lang"
+	"github.com/clausule/clausule/rules"
+)
 
 // ComparisonVersion is the version of the JSON form of a Comparison; it rises
 // when a field changes its meaning or goes.
@@ -92,6 +95,9 @@ func (k ChangeKind) Dutch() string {
 	}
 	return string(k)
 }
+
+// In is the kind in the words of a report in a language.
+func (k ChangeKind) In(l lang.Language) string { return l.Text(k.Dutch()) }
 
 // Change is a requirement with another outcome.
 type Change struct {

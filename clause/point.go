@@ -13,9 +13,10 @@ import (
 // versions of a contract that give the same have the same points.
 type Point struct {
 	// Element is the part of the rule, as in Finding: an element, "strijdig" for
-	// what takes the guarantee away, or "vlag" for what is only pointed out.
+	// what takes the guarantee away, or "vlag" for what is only pointed out; the
+	// latter is "against" where the customer loses by it.
 	Element string     `json:"element"`
-	Asks    string     `json:"asks"` // what it asks, or in what way the guarantee is taken away, or what is pointed out; in Dutch
+	Asks    string     `json:"asks"` // what it asks, or in what way the guarantee is taken away, or what is pointed out
 	State   PointState `json:"state"`
 	// Flag is set on an element that changes no verdict: it is what a report
 	// tells where the element lacks.
@@ -49,7 +50,7 @@ const (
 
 // Reservation is what makes weak what is given.
 type Reservation struct {
-	Reason string `json:"reason"` // in Dutch: "alleen tegen betaling"
+	Reason string `json:"reason"` // "alleen tegen betaling"
 	// At is the provision that makes the reservation, where it is another than
 	// the one that gives.
 	At *Finding `json:"at,omitempty"`
@@ -96,15 +97,15 @@ func (d *draft) points(v *verdict, found []passage) []Point {
 	p := &pointer{d: d, v: v, j: newJudgement(d.now.con, v.plan, found), places: map[string]bool{}}
 	for i := range found {
 		q := &found[i]
-		if q.value != nil && q.than != "" {
-			p.limits = append(p.limits, p.j.raw(q)+" is "+q.than)
+		if q.value != nil && q.than.breaks() {
+			p.limits = append(p.limits, q.than.of(p.j.raw(q), v.plan.lang))
 		}
 		for _, by := range q.reserved {
-			p.places[whereabouts(d.now.con, by.unit)] = true
+			p.places[whereabouts(d.now.con, by.unit, v.plan.lang)] = true
 		}
 	}
 	for _, t := range v.tensions {
-		p.places[whereabouts(d.now.con, t.takes.unit)] = true
+		p.places[whereabouts(d.now.con, t.takes.unit, v.plan.lang)] = true
 	}
 	var out []Point
 	for e := range v.plan.elements {
@@ -125,9 +126,28 @@ func (p *pointer) flags() []Point {
 		if slices.ContainsFunc(out, func(o Point) bool { return o.Asks == reason }) {
 			continue
 		}
-		out = append(out, Point{Element: elementFlag, Asks: reason, State: PointGiven, At: p.elsewhere(q.unit, elementFlag, reason)})
+		state := PointGiven
+		if takes(p.v.plan.Requirement.Flags[q.clause].Reason) {
+			state = PointAgainst
+		}
+		out = append(out, Point{Element: elementFlag, Asks: reason, State: state, At: p.elsewhere(q.unit, elementFlag, reason)})
 	}
 	return out
+}
+
+// takes tells whether a flag is about something that the customer loses: by its
+// words, since a rule points out what is good to know as well as what is bad.
+func takes(flag string) bool {
+	if strings.HasPrefix(flag, "zonder") {
+		return false
+	}
+	for _, w := range strings.FieldsFunc(flag, func(r rune) bool { return r == '-' || r == ' ' }) {
+		switch w {
+		case "kosten", "betaling", "eenzijdig", "eenzijdige", "begrensd", "maximum", "exoneratie", "uitgesloten", "alleen", "niet", "geen", "buiten", "onbevoegd", "vooraf":
+			return true
+		}
+	}
+	return false
 }
 
 // elsewhere tells of a provision that gives no part of the rule.
@@ -175,7 +195,7 @@ func (p *pointer) element(e int) Point {
 	case given.list == listPartly:
 		point.State, point.Reservations = PointWeak, []Reservation{{Reason: r.lists[listPartly][given.clause].Reason}}
 	case given.list == listAlike:
-		point.State, point.Reservations = PointWeak, []Reservation{{Reason: lacksAlike}}
+		point.State, point.Reservations = PointWeak, []Reservation{{Reason: r.lang.Text(lacksAlike)}}
 	case !given.strong():
 		point.State, point.Reservations = PointWeak, p.reservations(given)
 	default:
@@ -347,7 +367,7 @@ func (p *pointer) against() []Point {
 		}
 		reason := p.j.conflictReason(q)
 		if q.list == listConflict && p.v.plan.lists[listConflict][q.clause].Reason == "" && q.value != nil {
-			reason = "de bepaling zegt het tegendeel" // the value is told beside it
+			reason = p.v.plan.lang.Text("de bepaling zegt het tegendeel") // the value is told beside it
 		}
 		if slices.ContainsFunc(out, func(o Point) bool { return o.Asks == reason }) {
 			continue

@@ -22,8 +22,9 @@ type ComparisonOptions struct {
 // first the outcome in one line, then what got worse, the gravest first, each with
 // the words of both versions, and what got better last.
 func Comparison(w io.Writer, c *clause.Comparison, o ComparisonOptions) error {
-	t := &comparisonText{page: newPage(w, o.Width, o.Color), l: o.Language, verbose: o.Verbose}
-	t.write(viewOf(c, o.Language, o.Verbose))
+	t := &comparisonText{page: newPage(w, o.Width, o.Color), verbose: o.Verbose}
+	t.Language = o.Language
+	t.write(viewOf(c, t.words, o.Verbose))
 	return t.flush()
 }
 
@@ -33,14 +34,24 @@ func Comparison(w io.Writer, c *clause.Comparison, o ComparisonOptions) error {
 func ComparisonJSON(w io.Writer, c *clause.Comparison) error {
 	filled := *c
 	fill(&filled.Catalogue.Packs)
-	fill(&filled.Old.Document.Warnings)
-	fill(&filled.New.Document.Warnings)
+	for _, d := range []*clause.DocumentInfo{&filled.Old.Document, &filled.New.Document} {
+		fill(&d.Warnings)
+		if d.Revisions != nil {
+			revisions := *d.Revisions
+			fill(&revisions.Authors)
+			d.Revisions = &revisions
+		}
+	}
+	filled.Changes = append([]clause.Change{}, c.Changes...)
+	filled.Areas = append([]clause.AreaChange{}, c.Areas...)
+	filled.Parties = append([]clause.PartyChange{}, c.Parties...)
+	filled.Blanks = clause.BlankChange{Opened: append([]clause.BlankField{}, c.Blanks.Opened...), Filled: append([]clause.BlankField{}, c.Blanks.Filled...)}
+	filled.References = clause.ReferenceChange{Opened: append([]clause.Reference{}, c.References.Opened...), Closed: append([]clause.Reference{}, c.References.Closed...)}
 	return encode(w, &filled, "  ")
 }
 
 type comparisonText struct {
 	*page
-	l       lang.Language
 	verbose bool
 }
 
@@ -62,18 +73,18 @@ func (t *comparisonText) write(v *comparisonView) {
 	}
 	t.wrapStyled("", 0, v.verdict, style)
 	if len(v.sections)+len(v.areas) > 0 {
-		t.wrapStyled("", 0, t.l.Text("▼ slechter voor de klant, ▲ beter, • anders"), dim)
+		t.wrapStyled("", 0, t.Text("▼ slechter voor de klant, ▲ beter, • anders"), dim)
 	}
 	if len(v.caution) > 0 {
 		t.line("")
-		t.line(t.paint(yellow, t.l.Text("Let op")))
+		t.line(t.paint(yellow, t.Text("Let op")))
 		for _, s := range v.caution {
 			t.wrapStyled("  ! ", 4, s, yellow)
 		}
 	}
 	if len(v.glance) > 0 {
 		t.line("")
-		t.line(t.paint(bold, t.l.Text("In het kort slechter")))
+		t.line(t.paint(bold, t.Text("In het kort slechter")))
 		for _, d := range v.glance {
 			t.difference(d, 2)
 		}
@@ -82,14 +93,14 @@ func (t *comparisonText) write(v *comparisonView) {
 		t.section(&v.sections[i])
 	}
 	if len(v.areas) > 0 {
-		t.title(t.l.Text("Wie doet wat"), len(v.areas), bold)
+		t.title(t.Text("Wie doet wat"), len(v.areas), bold)
 		for _, a := range v.areas {
 			t.difference(a, 0)
 		}
 	}
 	if len(v.further) > 0 {
 		t.line("")
-		t.line(t.paint(bold, t.l.Text("Verder")))
+		t.line(t.paint(bold, t.Text("Verder")))
 		for _, f := range v.further {
 			t.wrap("  - ", 4, f.name+": "+f.text)
 		}
@@ -134,12 +145,12 @@ func (t *comparisonText) entry(e *viewEntry, style string) {
 	if c.Kind == clause.Unreadable && !t.verbose {
 		e.now = nil
 	}
-	t.passages(t.l.Text("Was"), e.was)
-	t.passages(t.l.Text("Nu"), e.now)
+	t.passages(t.Text("Was"), e.was)
+	t.passages(t.Text("Nu"), e.now)
 	if e.nothing != "" {
-		t.wrapStyled("  "+t.l.Text("Nu")+":", 7, e.nothing, cyan)
+		t.wrapStyled("  "+t.Text("Nu")+":", 7, e.nothing, cyan)
 		for _, p := range e.near {
-			t.wrap("", 7, t.l.Textf("Het dichtst in de buurt komt %s: «%s»", p.place, p.quote))
+			t.wrap("", 7, t.Textf("Het dichtst in de buurt komt %s: «%s»", p.place, p.quote))
 		}
 	}
 	if e.model != "" {
@@ -157,7 +168,7 @@ func (t *comparisonText) passages(name string, list []viewPassage) {
 		t.wrapStyled(lead, 7, p.place, cyan)
 		lead = ""
 		if p.same && !t.verbose {
-			t.wrap("", 7, t.l.Text("dezelfde woorden"))
+			t.wrap("", 7, t.Text("dezelfde woorden"))
 			continue
 		}
 		t.wrap("", 7, "«"+p.quote+"»")

@@ -13,19 +13,19 @@ import (
 // changes. It says what Comparison says.
 func ComparisonMarkdown(w io.Writer, c *clause.Comparison, o ComparisonOptions) error {
 	m := &comparisonMarkdown{w: bufio.NewWriter(w)}
-	v := viewOf(c, o.Language, o.Verbose)
-	l := o.Language
-	m.line("# " + escapeMarkdown(v.title))
+	l := words{o.Language}
+	v := viewOf(c, l, o.Verbose)
+	m.line("# " + markdown(v.title))
 	m.line("")
 	for _, f := range v.sides {
-		m.line("- **" + escapeMarkdown(f.name) + ":** " + escapeMarkdown(f.text))
+		m.line("- **" + markdown(f.name) + ":** " + markdown(f.text))
 	}
-	m.line("- " + escapeMarkdown(v.asked))
+	m.line("- " + markdown(v.asked))
 	m.line("")
-	m.line("**" + escapeMarkdown(v.verdict) + "**")
+	m.line("**" + markdown(v.verdict) + "**")
 	for _, s := range v.caution {
 		m.line("")
-		m.line("> **" + l.Text("Let op") + "** " + escapeMarkdown(s))
+		m.line("> **" + l.Text("Let op") + "** " + markdown(s))
 	}
 	if len(v.glance) > 0 {
 		m.line("")
@@ -40,31 +40,31 @@ func ComparisonMarkdown(w io.Writer, c *clause.Comparison, o ComparisonOptions) 
 		m.heading(s.title, len(s.entries))
 		if s.note != "" {
 			m.line("")
-			m.line(escapeMarkdown(s.note))
+			m.line(markdown(s.note))
 		}
 		for k := range s.entries {
 			e := &s.entries[k]
 			m.line("")
-			m.line("### " + mark(e.change.New.Status) + " " + escapeMarkdown(e.title))
+			m.line("### " + mark(e.change.New.Status) + " " + markdown(e.title))
 			m.line("")
-			m.line(escapeMarkdown(e.about))
+			m.line(markdown(e.about))
 			m.line("")
 			for _, d := range e.lines {
 				m.difference(d)
 			}
 			if e.note != "" {
-				m.line("- " + escapeMarkdown(e.note))
+				m.line("- " + markdown(e.note))
 			}
 			m.passages(l.Text("Was"), e.was)
 			m.passages(l.Text("Nu"), e.now)
 			if e.nothing != "" {
-				m.line("- **" + l.Text("Nu") + ":** " + escapeMarkdown(e.nothing))
+				m.line("- **" + l.Text("Nu") + ":** " + markdown(e.nothing))
 				for _, p := range e.near {
-					m.line("- " + escapeMarkdown(l.Textf("Het dichtst in de buurt komt %s: «%s»", p.place, p.quote)))
+					m.line("- " + markdown(l.Textf("Het dichtst in de buurt komt %s: «%s»", p.place, p.quote)))
 				}
 			}
 			if e.model != "" {
-				m.line("- **" + escapeMarkdown(e.verb) + "** " + escapeMarkdown(e.model))
+				m.line("- **" + markdown(e.verb) + "** " + markdown(e.model))
 			}
 		}
 	}
@@ -80,7 +80,7 @@ func ComparisonMarkdown(w io.Writer, c *clause.Comparison, o ComparisonOptions) 
 		m.line("## " + l.Text("Verder"))
 		m.line("")
 		for _, f := range v.further {
-			m.line("- **" + escapeMarkdown(f.name) + ":** " + escapeMarkdown(f.text))
+			m.line("- **" + markdown(f.name) + ":** " + markdown(f.text))
 		}
 	}
 	if m.err == nil {
@@ -102,26 +102,16 @@ func (m *comparisonMarkdown) line(s string) {
 
 func (m *comparisonMarkdown) heading(title string, n int) {
 	m.line("")
-	m.line("## " + escapeMarkdown(title) + " (" + strconv.Itoa(n) + ")")
+	m.line("## " + markdown(title) + " (" + strconv.Itoa(n) + ")")
 }
 
 func (m *comparisonMarkdown) difference(d viewLine) {
 	sign, _ := directionMark(d.direction)
-	m.line("- " + sign + " " + escapeMarkdown(d.text))
+	m.line("- " + sign + " " + markdown(d.text))
 }
 
 func (m *comparisonMarkdown) passages(name string, list []viewPassage) {
 	for _, p := range list {
-		m.line("- **" + name + ":** " + escapeMarkdown(p.place) + ": «" + escapeMarkdown(p.quote) + "»")
+		m.line("- **" + name + ":** " + markdown(p.place) + ": «" + markdown(p.quote) + "»")
 	}
 }
-
-// escapeMarkdown keeps text of a contract from being markup: what CommonMark
-// (0.31, section 2.4) or GitHub's tables give a meaning stands behind a backslash.
-func escapeMarkdown(s string) string {
-	return markdownEscaper.Replace(s)
-}
-
-var markdownEscaper = strings.NewReplacer(
-	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "|", `\|`, "#", `\#`, "~", `\~`, "&", `\&`, "!", `\!`,
-)

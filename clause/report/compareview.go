@@ -6,8 +6,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
-	"github.com/clausule/clausule/clause/lang"
-	"github.com/clausule/clausule/rules"
+	"github.com/clausule/clausule/extract/document"
 )
 
 // comparisonView is a comparison in the words of one language, from which each of
@@ -62,7 +61,7 @@ type viewPassage struct {
 }
 
 // viewOf puts a comparison into words.
-func viewOf(c *clause.Comparison, l lang.Language, whole bool) *comparisonView {
+func viewOf(c *clause.Comparison, l words, whole bool) *comparisonView {
 	v := &comparisonView{title: l.Text("Wat er verandert"), verdict: verdictOf(c, l), caution: cautions(c, l)}
 	if c.Draft {
 		v.title = l.Text("Wat doet dit concept")
@@ -96,9 +95,9 @@ func viewOf(c *clause.Comparison, l lang.Language, whole bool) *comparisonView {
 }
 
 // sideFact describes one version.
-func sideFact(s *clause.Compared, l lang.Language) string {
+func sideFact(s *clause.Compared, l words) string {
 	d := &s.Document
-	parts := []string{fileName(d.Name), formatName(d.Format)}
+	parts := []string{l.fileName(d.Name), l.formatName(d.Format)}
 	if len(d.Files) > 0 {
 		parts = []string{l.Count(len(d.Files), "stuk", "stukken")}
 	}
@@ -109,22 +108,22 @@ func sideFact(s *clause.Compared, l lang.Language) string {
 }
 
 // standing is the outcome of one version.
-func standing(s *clause.Summary, l lang.Language) string {
+func standing(s *clause.Summary, l words) string {
 	var parts []string
 	for _, x := range []struct {
 		n      int
 		status clause.Status
 	}{{s.Met, clause.Met}, {s.Partial, clause.Partial}, {s.Conflict, clause.Conflict}, {s.Missing, clause.Missing}, {s.Unknown, clause.Unknown}, {s.Waived, clause.Waived}} {
 		if x.n > 0 || x.status != clause.Unknown && x.status != clause.Waived {
-			parts = append(parts, strings.ReplaceAll(strconv.Itoa(x.n)+" "+l.Text(x.status.Dutch()), " ", glue))
+			parts = append(parts, strings.ReplaceAll(strconv.Itoa(x.n)+" "+x.status.In(l.Language), " ", glue))
 		}
 	}
 	return strings.Join(parts, ", ")
 }
 
 // draftFact tells whose changes they are.
-func draftFact(c *clause.Comparison, l lang.Language) string {
-	parts := []string{fileName(c.New.Document.Name), formatName(c.New.Document.Format)}
+func draftFact(c *clause.Comparison, l words) string {
+	parts := []string{l.fileName(c.New.Document.Name), l.formatName(c.New.Document.Format)}
 	var names []string
 	for _, r := range []*clause.RevisionInfo{c.Old.Document.Revisions, c.New.Document.Revisions} {
 		if r == nil {
@@ -147,7 +146,7 @@ func draftFact(c *clause.Comparison, l lang.Language) string {
 }
 
 // verdictOf is the outcome in one line.
-func verdictOf(c *clause.Comparison, l lang.Language) string {
+func verdictOf(c *clause.Comparison, l words) string {
 	if len(c.Changes)+len(c.Areas) == 0 {
 		if c.Same() {
 			return l.Text("Niets veranderd: beide versies geven hetzelfde.")
@@ -157,7 +156,7 @@ func verdictOf(c *clause.Comparison, l lang.Language) string {
 	var parts []string
 	for _, k := range clause.ChangeKinds() {
 		if n := c.Summary.Of(k); n > 0 {
-			parts = append(parts, strings.ReplaceAll(strconv.Itoa(n)+" "+kindWord(k, l), " ", glue))
+			parts = append(parts, strings.ReplaceAll(strconv.Itoa(n)+" "+k.In(l.Language), " ", glue))
 		}
 	}
 	if n := len(c.Areas); n > 0 {
@@ -166,9 +165,7 @@ func verdictOf(c *clause.Comparison, l lang.Language) string {
 	return strings.Join(append(parts, strings.ReplaceAll(strconv.Itoa(c.Summary.Same)+" "+l.Text("gelijk gebleven"), " ", glue)), " · ")
 }
 
-func kindWord(k clause.ChangeKind, l lang.Language) string { return l.Text(k.Dutch()) }
-
-func sectionTitle(k clause.ChangeKind, l lang.Language) string {
+func sectionTitle(k clause.ChangeKind, l words) string {
 	switch k {
 	case clause.Lost:
 		return l.Text("Verloren")
@@ -188,7 +185,7 @@ func sectionTitle(k clause.ChangeKind, l lang.Language) string {
 	return string(k)
 }
 
-func sectionNote(k clause.ChangeKind, l lang.Language) string {
+func sectionNote(k clause.ChangeKind, l words) string {
 	switch k {
 	case clause.Unreadable:
 		return l.Text("In de nieuwe versie is niet alle tekst gelezen. Of dit vervallen is, is niet vast te stellen; het telt niet als verlies.")
@@ -199,7 +196,7 @@ func sectionNote(k clause.ChangeKind, l lang.Language) string {
 }
 
 // cautions tells what keeps the comparison from being whole.
-func cautions(c *clause.Comparison, l lang.Language) []string {
+func cautions(c *clause.Comparison, l words) []string {
 	var out []string
 	for _, side := range []struct {
 		name string
@@ -208,10 +205,9 @@ func cautions(c *clause.Comparison, l lang.Language) []string {
 		if c.Draft && side.of == &c.Old {
 			continue // the same file
 		}
-		for _, w := range side.of.Document.Warnings {
-			if w.Incomplete() {
-				out = append(out, side.name+": "+clean(w.Message))
-			}
+		lost := slices.DeleteFunc(slices.Clone(side.of.Document.Warnings), func(w document.Warning) bool { return !w.Incomplete() })
+		for _, s := range l.warnings(lost) {
+			out = append(out, side.name+": "+s)
 		}
 	}
 	if !c.Draft && c.Old.Document.SHA256 != "" && c.Old.Document.SHA256 == c.New.Document.SHA256 {
@@ -221,13 +217,13 @@ func cautions(c *clause.Comparison, l lang.Language) []string {
 }
 
 // entryOf puts one change into words.
-func entryOf(c *clause.Change, l lang.Language, whole bool) viewEntry {
+func entryOf(c *clause.Change, l words, whole bool) viewEntry {
 	e := viewEntry{change: c, title: clean(c.Title), model: clean(c.Model)}
-	e.about = string(c.Requirement) + " · " + l.Text(importance(c.Importance)) + " · "
+	e.about = string(c.Requirement) + " · " + l.importance(c.Importance) + " · "
 	if c.Old.Status == c.New.Status {
-		e.about += l.Textf("blijft: %s", l.Text(c.New.Status.Dutch()))
+		e.about += l.Textf("blijft: %s", c.New.Status.In(l.Language))
 	} else {
-		e.about += l.Text(c.Old.Status.Dutch()) + " → " + l.Text(c.New.Status.Dutch())
+		e.about += c.Old.Status.In(l.Language) + " → " + c.New.Status.In(l.Language)
 	}
 	if c.Unsure {
 		e.note = l.Text("Alleen herkend aan gelijkenis: misschien staat hetzelfde er in andere woorden. Lees beide passages.")
@@ -248,11 +244,11 @@ func entryOf(c *clause.Change, l lang.Language, whole bool) viewEntry {
 	if whole {
 		most = len(old) + len(new)
 	}
-	e.was, e.now = passages(old, nil, most, whole), passages(new, old, most, whole)
+	e.was, e.now = passages(old, nil, most, whole, l), passages(new, old, most, whole, l)
 	if len(e.now) == 0 && (c.New.Status == clause.Missing || len(e.was) > 0) {
 		e.nothing = l.Text("niets gevonden dat dit geeft")
 		if c.New.Status == clause.Missing {
-			e.near = passages(c.New.Nearest, nil, 1, whole)
+			e.near = passages(c.New.Nearest, nil, 1, whole, l)
 		}
 	}
 	switch {
@@ -291,7 +287,7 @@ const glanced = 15
 
 // glance lists what got worse, a line each; nil where there is so little that the
 // entries themselves are seen at once.
-func glance(c *clause.Comparison, l lang.Language) []viewLine {
+func glance(c *clause.Comparison, l words) []viewLine {
 	var out []viewLine
 	for i := range c.Changes {
 		change := &c.Changes[i]
@@ -300,7 +296,7 @@ func glance(c *clause.Comparison, l lang.Language) []viewLine {
 		}
 		text := clean(change.Title) + ": "
 		if change.Old.Status != change.New.Status {
-			text += l.Text(change.Old.Status.Dutch()) + " → " + l.Text(change.New.Status.Dutch())
+			text += change.Old.Status.In(l.Language) + " → " + change.New.Status.In(l.Language)
 		}
 		if change.New.Status != clause.Missing && len(change.Details) > 0 && change.Details[0].Direction == clause.Worse {
 			if change.Old.Status != change.New.Status {
@@ -326,7 +322,7 @@ func glance(c *clause.Comparison, l lang.Language) []viewLine {
 }
 
 // passages gives at most n passages, each once.
-func passages(list, old []clause.Finding, n int, whole bool) []viewPassage {
+func passages(list, old []clause.Finding, n int, whole bool, l words) []viewPassage {
 	var out []viewPassage
 	for _, group := range bySpan(list) {
 		if len(out) == n {
@@ -339,7 +335,7 @@ func passages(list, old []clause.Finding, n int, whole bool) []viewPassage {
 				break
 			}
 		}
-		p := viewPassage{place: found(f), quote: quote(f, whole)}
+		p := viewPassage{place: l.found(f), quote: quote(f, whole)}
 		if f.Label != "" && f.Heading != "" {
 			p.place += " · " + shorten(clean(f.Heading), 48)
 		}
@@ -350,7 +346,7 @@ func passages(list, old []clause.Finding, n int, whole bool) []viewPassage {
 }
 
 // detailText is one difference in words.
-func detailText(d *clause.Detail, l lang.Language) string {
+func detailText(d *clause.Detail, l words) string {
 	about := clean(d.Asks)
 	old, new := clean(d.Old), clean(d.New)
 	switch d.Kind {
@@ -376,9 +372,9 @@ func detailText(d *clause.Detail, l lang.Language) string {
 		return l.Textf("niet langer strijdig: %s", old)
 	case clause.DetailFlag:
 		if new != "" {
-			return l.Textf("let op, nieuw: %s", flags([]string{new}, ""))
+			return l.Textf("let op, nieuw: %s", l.flags([]string{new}, ""))
 		}
-		return l.Textf("vervallen aandachtspunt: %s", flags([]string{old}, ""))
+		return l.Textf("vervallen aandachtspunt: %s", l.flags([]string{old}, ""))
 	case clause.DetailTension:
 		if new != "" {
 			return new
@@ -388,7 +384,7 @@ func detailText(d *clause.Detail, l lang.Language) string {
 	return about
 }
 
-func stateWord(s string, l lang.Language) string {
+func stateWord(s string, l words) string {
 	switch clause.PointState(s) {
 	case clause.PointGiven:
 		return l.Text("gegeven")
@@ -403,20 +399,18 @@ func stateWord(s string, l lang.Language) string {
 }
 
 // areaLine tells of an area that moved.
-func areaLine(a *clause.AreaChange, l lang.Language) viewLine {
-	text := clean(a.Title) + ": " + holderWord(a.Old, l) + " → " + holderWord(a.New, l)
+func areaLine(a *clause.AreaChange, l words) viewLine {
+	text := clean(a.Title) + ": " + l.holder(a.Old) + " → " + l.holder(a.New)
 	if at := a.NewAt; at != nil {
-		text += where(" · ", place(at))
-	} else if at := a.OldAt; at != nil && place(at) != "" {
-		text += " · " + l.Textf("was %s", place(at))
+		text += where(" · ", l.place(at))
+	} else if at := a.OldAt; at != nil && l.place(at) != "" {
+		text += " · " + l.Textf("was %s", l.place(at))
 	}
 	return viewLine{a.Direction, text}
 }
 
-func holderWord(h rules.Holder, l lang.Language) string { return l.Text(string(h)) }
-
 // further tells what changed that is no matter of what the contract gives.
-func further(c *clause.Comparison, l lang.Language) []viewFact {
+func further(c *clause.Comparison, l words) []viewFact {
 	var out []viewFact
 	for _, p := range c.Parties {
 		name := l.Text("Leverancier")
@@ -432,13 +426,13 @@ func further(c *clause.Comparison, l lang.Language) []viewFact {
 		out = append(out, viewFact{name, list(p.Old) + " → " + list(p.New)})
 	}
 	if c.Kinds != nil {
-		out = append(out, viewFact{l.Text("Soort document"), l.Text(c.Kinds.Old.Dutch()) + " → " + l.Text(c.Kinds.New.Dutch())})
+		out = append(out, viewFact{l.Text("Soort document"), c.Kinds.Old.In(l.Language) + " → " + c.Kinds.New.In(l.Language)})
 	}
 	blanks := func(list []clause.BlankField) string {
 		var parts []string
 		for i := range list {
 			b := &list[i]
-			parts = append(parts, clean(b.Text)+where(", ", place(&clause.Finding{File: b.File, Page: b.Page, Label: b.Label, Heading: b.Heading})))
+			parts = append(parts, clean(b.Text)+where(", ", l.place(&clause.Finding{File: b.File, Page: b.Page, Label: b.Label, Heading: b.Heading})))
 		}
 		return several(unique(parts), l)
 	}
@@ -446,7 +440,7 @@ func further(c *clause.Comparison, l lang.Language) []viewFact {
 		var parts []string
 		for i := range list {
 			r := &list[i]
-			parts = append(parts, clean(r.Text)+where(", ", place(&clause.Finding{File: r.File, Page: r.Page})))
+			parts = append(parts, clean(r.Text)+where(", ", l.place(&clause.Finding{File: r.File, Page: r.Page})))
 		}
 		return several(unique(parts), l)
 	}
@@ -466,7 +460,7 @@ func further(c *clause.Comparison, l lang.Language) []viewFact {
 }
 
 // several lists the first of many.
-func several(list []string, l lang.Language) string {
+func several(list []string, l words) string {
 	const told = 6
 	if n := len(list) - told; n > 0 {
 		list = append(list[:told:told], l.Textf("en nog %d", n))

@@ -89,7 +89,7 @@ func (p *program) compare(c *cli.Context) error {
 		return err
 	}
 	p.warnExpired(wanted.dir, catalogue, day)
-	checker, err := clause.New(catalogue, clause.Options{Date: day, PatternsOnly: c.Bool("patterns-only"), Points: true})
+	checker, err := clause.New(catalogue, clause.Options{Date: day, PatternsOnly: c.Bool("patterns-only"), Language: language, Points: true})
 	if err != nil {
 		return err
 	}
