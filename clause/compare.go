@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
@@ -352,10 +353,21 @@ func unmatched[T any](list, other []T, keys []func(*T) string) []T {
 // Blanks are told apart by their words and where they stand, as far as that says
 // anything in both versions.
 var blankKeys = []func(*BlankField) string{
-	func(b *BlankField) string { return same(b.Text) + "\x00" + same(b.Label) + "\x00" + same(b.Heading) },
-	func(b *BlankField) string { return same(b.Text) + "\x00" + same(b.Heading) },
-	func(b *BlankField) string { return same(b.Text) },
+	func(b *BlankField) string { return named(b.Text) + "\x00" + same(b.Label) + "\x00" + same(b.Heading) },
+	func(b *BlankField) string { return named(b.Text) + "\x00" + same(b.Heading) },
+	func(b *BlankField) string { return named(b.Text) },
 	func(b *BlankField) string { return same(b.Label) + "\x00" + same(b.Heading) },
+}
+
+// named is what a blank asks for: "[naam]" has a name, and a line of whatever
+// length has none.
+func named(blank string) string {
+	return same(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return ' '
+	}, blank))
 }
 
 var referenceKeys = []func(*Reference) string{func(r *Reference) string { return same(r.Text) }}
