@@ -42,6 +42,9 @@ type Options struct {
 	// names that programs know stay Dutch, and so do the rules of a user that have
 	// no English. The zero value is Dutch.
 	Language lang.Language
+	// Points asks for Result.Points: of every requirement what it turns on, with
+	// how the contract stands to each. Compare needs it.
+	Points bool
 	// Date is the day of the judgement, on which waivers are held: an expired
 	// one does not count. The zero time means that none counts.
 	Date time.Time
@@ -109,7 +112,7 @@ func (c *Checker) report(d *draft) *Report {
 	r := &Report{
 		SchemaVersion: SchemaVersion,
 		Tool:          Tool{Name: "clausule", Version: Version},
-		Catalogue:     CatalogueInfo{Date: c.day(), Profile: c.catalogue.ProfileName(), Packs: c.catalogue.Names(), Digest: c.catalogue.Digest()},
+		Catalogue:     CatalogueInfo{Date: c.day(), Profile: c.catalogue.ProfileName(), Packs: c.catalogue.Names(), PatternsOnly: c.options.PatternsOnly, Digest: c.catalogue.Digest()},
 		Document:      d.info(),
 		Parties:       parties(con),
 		Results:       make([]Result, 0, len(c.plan.requirements)),

@@ -138,6 +138,9 @@ func (c *Checker) judge(d *draft, i int) Result {
 	now := c.verdict(d.now, i)
 	res := c.result(d, now)
 	res.Tensions = c.tensions(d, now)
+	if c.options.Points {
+		res.Points = d.points(now, d.now.found[i])
+	}
 	if d.before == nil {
 		return res
 	}

@@ -305,3 +305,46 @@ func ExampleWaiver() {
 	// 2027-03-31 waived
 	// 2027-04-01 missing
 }
+
+// A new version of a contract is compared with the old one: what it gives and
+// takes, per requirement, whatever else was rewritten.
+func ExampleCompare() {
+	catalogue, err := rules.Builtin("ksz.vertrouwelijkheid.incidentmelding", "ksz.audit.recht")
+	if err != nil {
+		log.Fatal(err)
+	}
+	checker, err := clause.New(catalogue, clause.Options{Points: true})
+	if err != nil {
+		log.Fatal(err)
+	}
+	check := func(name, text string) *clause.Report {
+		doc, err := extract.Open(context.Background(), extract.Source{Name: name, Data: []byte(text)}, extract.Options{})
+		if err != nil {
+			log.Fatal(err)
+		}
+		report, err := checker.Check(context.Background(), doc)
+		if err != nil {
+			log.Fatal(err)
+		}
+		return report
+	}
+	comparison, err := clause.Compare(check("old.txt", `
+1.1 Verwerker meldt een datalek binnen 24 uur na ontdekking aan Klant.
+1.2 Klant mag eenmaal per jaar een audit laten uitvoeren.
+`), check("new.txt", `
+1.1 Klant mag eenmaal per jaar een audit laten uitvoeren.
+1.2 Verwerker stelt Klant binnen 36 uur na ontdekking van een datalek in kennis.
+`))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, c := range comparison.Changes {
+		fmt.Println(c.Requirement, c.Kind, c.Old.Status, c.New.Status)
+		for _, d := range c.Details {
+			fmt.Printf("  %s: %s, then %s\n", d.Direction, d.Old, d.New)
+		}
+	}
+	// Output:
+	// ksz.vertrouwelijkheid.incidentmelding weakened met met
+	//   worse: 24 uur, then 36 uur
+}

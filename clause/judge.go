@@ -19,6 +19,7 @@ type verdict struct {
 	nearest  []*passage
 	tensions []tension
 
+	conflicts     []*passage // what takes the guarantee away
 	best          []*passage // per element; nil where none counts
 	whole, partly *passage   // the best that gives it whole, or in part
 }
@@ -110,6 +111,9 @@ func (j *judgement) weaken() {
 						p.reserve(w.unit, c.Reason)
 					} else {
 						p.weak = appendNew(p.weak, c.Reason)
+						if w.unit != p.unit && len(p.beside) < maxTensions {
+							p.beside = append(p.beside, reservedBy{w.unit, c.Reason})
+						}
 					}
 				}
 			}
@@ -385,6 +389,7 @@ func (j *judgement) decide() *verdict {
 		}
 		conflicts = doubted
 	}
+	v.conflicts = conflicts
 	if v.status == Conflict {
 		v.tensions = opposed(best, whole, given >= j.r.needed, conflicts, j.r.lang)
 	}

@@ -87,8 +87,10 @@ type CatalogueInfo struct {
 	Packs   []string `json:"packs"`             // "ksz@2026.1"
 	// Date is the day on which waivers were held: "2026-11-22"; empty where
 	// the catalogue has none, since nothing else hangs on it.
-	Date   string `json:"date,omitempty"`
-	Digest string `json:"digest"`
+	Date string `json:"date,omitempty"`
+	// PatternsOnly tells that nothing was judged by its likeness to examples.
+	PatternsOnly bool   `json:"patternsOnly,omitempty"`
+	Digest       string `json:"digest"`
 }
 
 // DocumentInfo describes the contract.
@@ -196,6 +198,10 @@ type Result struct {
 	// the draft now reads. They are known of a draft that was read with all of
 	// its changes.
 	Lapsed []Finding `json:"lapsed,omitempty"`
+	// Points are what the requirement turns on, with how the contract stands to
+	// each, in the order of the rule; only with Options.Points. There are none
+	// where nothing was found.
+	Points []Point `json:"points,omitempty"`
 	// Tensions are pairs of passages in different places that do not agree on
 	// what the requirement asks; at most four. They are of the judged text only.
 	Tensions []Tension `json:"tensions,omitempty"`

@@ -156,6 +156,7 @@ const (
 	elementConflict = "strijdig"
 	elementPartly   = "deels"
 	elementAlike    = "gelijkenis"
+	elementFlag     = "vlag"
 	// elementReservation is what empties a guarantee from elsewhere.
 	elementReservation = "voorbehoud"
 )

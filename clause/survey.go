@@ -36,6 +36,8 @@ type passage struct {
 	flags     []string
 	// reserved are the provisions elsewhere that make it weak.
 	reserved []reservedBy
+	// beside are those of its own paragraph.
+	beside []reservedBy
 }
 
 func (p *passage) counts() bool { return p.block == blockNone && !p.against }

@@ -34,6 +34,7 @@ func TestSchemas(t *testing.T) {
 	files := map[string]map[string]any{
 		"report.schema.json":      src.schema(reflect.TypeFor[clause.Report](), "Report of one check, as clausule check --format json writes it for one file, and --format jsonl on every line."),
 		"explanation.schema.json": src.schema(reflect.TypeFor[clause.Explanation](), "Route to one verdict, as clausule explain --format json writes it."),
+		"compare.schema.json":     src.schema(reflect.TypeFor[clause.Comparison](), "What a new version of a contract gives and takes, as clausule compare --format json writes it."),
 		"reports.schema.json": {
 			"title": "Reports on several files, as clausule check --format json writes them.", "type": "array", "items": map[string]any{"$ref": "report.schema.json"},
 		},
