@@ -19,19 +19,24 @@ import (
 // be signed, and behind it, as an explanation, a table of the findings. The
 // clauses name the parties as the contract does. Equal input gives equal bytes.
 //
-// Of the options it heeds Least and Language. Its errors are those of the
-// context and of w, and ErrReport.
-func Addendum(ctx context.Context, w io.Writer, doc *document.Document, report *clause.Report, options Options) error {
+// It returns the number of clauses that it proposes. Of the options it heeds
+// Least and Language. Its errors are those of the context and of w, and
+// ErrReport.
+func Addendum(ctx context.Context, w io.Writer, doc *document.Document, report *clause.Report, options Options) (int, error) {
 	if err := belongs(doc, report); err != nil {
-		return err
+		return 0, err
 	}
 	if err := ctx.Err(); err != nil {
-		return err
+		return 0, err
 	}
 	p := &planner{paper: &paper{doc: doc}, report: report, options: options, language: options.Language}
 	p.caveats()
 	a := p.addendum()
-	return a.write(w)
+	clauses := 0
+	for _, art := range a.articles[1:] { // the first tells what the addendum is
+		clauses += len(art.lines)
+	}
+	return clauses, a.write(w)
 }
 
 // addendum is what the template is filled with.

@@ -23,7 +23,7 @@ import (
 func addendumOf(t *testing.T, doc *document.Document, report *clause.Report, o Options) (*document.Document, []byte) {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Addendum(context.Background(), &out, doc, report, o); err != nil {
+	if _, err := Addendum(context.Background(), &out, doc, report, o); err != nil {
 		t.Fatal(err)
 	}
 	got, err := docx.Read(context.Background(), document.Source{Name: "addendum.docx", Data: out.Bytes()}, document.Options{})
@@ -96,7 +96,7 @@ func TestAddendum(t *testing.T) {
 		}
 	}
 	var again bytes.Buffer
-	if err := Addendum(context.Background(), &again, doc, report, Options{}); err != nil || !bytes.Equal(again.Bytes(), data) {
+	if _, err := Addendum(context.Background(), &again, doc, report, Options{}); err != nil || !bytes.Equal(again.Bytes(), data) {
 		t.Error("the same contract gives other bytes", err)
 	}
 }
@@ -169,17 +169,17 @@ func TestAddendumErrors(t *testing.T) {
 	doc, report := checked(t, contracts+"verwerkersovereenkomst-zwak.pdf")
 	other := *report
 	other.Document.SHA256 = ""
-	if err := Addendum(context.Background(), io.Discard, doc, &other, Options{}); !errors.Is(err, ErrReport) {
+	if _, err := Addendum(context.Background(), io.Discard, doc, &other, Options{}); !errors.Is(err, ErrReport) {
 		t.Error(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := Addendum(ctx, io.Discard, doc, report, Options{}); !errors.Is(err, context.Canceled) {
+	if _, err := Addendum(ctx, io.Discard, doc, report, Options{}); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 	r, w := io.Pipe()
 	r.Close()
-	if err := Addendum(context.Background(), w, doc, report, Options{}); !errors.Is(err, io.ErrClosedPipe) {
+	if _, err := Addendum(context.Background(), w, doc, report, Options{}); !errors.Is(err, io.ErrClosedPipe) {
 		t.Error(err)
 	}
 }

@@ -76,9 +76,10 @@ func ExampleAddendum() {
 		panic(err)
 	}
 	var addendum bytes.Buffer
-	if err := review.Addendum(ctx, &addendum, doc, report, review.Options{}); err != nil {
+	clauses, err := review.Addendum(ctx, &addendum, doc, report, review.Options{})
+	if err != nil {
 		panic(err)
 	}
-	fmt.Println(addendum.Len() > 0)
-	// Output: true
+	fmt.Println(clauses, addendum.Len() > 0)
+	// Output: 1 true
 }
