@@ -11,38 +11,46 @@ import (
 
 // texts are the sections of a contract as bags of words.
 type texts struct {
-	rare     map[string]float64 // by stem: how much it tells sections apart
-	sections []map[string]float64
-	headings []map[string]bool
+	rare map[string]float64 // by stem: how much it tells sections apart
+	// with lists, by stem, the sections that have it, in order.
+	with     map[string][]posting
+	length   []float64 // of each section as a vector
+	headings []map[string]float64
 	subjects [][]subject
+}
+
+// posting is the weight of a stem in a section.
+type posting struct {
+	section int
+	weight  float64
 }
 
 func (p *paper) texts() *texts {
 	n := len(p.sections)
-	t := &texts{rare: map[string]float64{}, sections: make([]map[string]float64, n), headings: make([]map[string]bool, n), subjects: make([][]subject, n)}
+	t := &texts{rare: map[string]float64{}, with: map[string][]posting{}, length: make([]float64, n), headings: make([]map[string]float64, n), subjects: make([][]subject, n)}
+	bags := make([]map[string]float64, n)
 	count := map[string]int{}
 	for i := range p.sections {
 		s := &p.sections[i]
 		span := document.Span{Start: p.doc.Blocks[s.heading].Span.Start, End: p.doc.Blocks[s.last].Span.End}
-		t.sections[i] = stems(p.doc.Slice(span))
-		for stem := range t.sections[i] {
+		bags[i] = stems(p.doc.Slice(span))
+		for stem := range bags[i] {
 			count[stem]++
 		}
 		title := p.text(s.heading)
 		if k := p.doc.Blocks[s.heading].Parent; k >= 0 && p.doc.Blocks[k].Label != "" {
 			title += "\n" + p.text(k)
 		}
-		t.headings[i] = map[string]bool{}
-		for stem := range stems(title) {
-			t.headings[i][stem] = true
-		}
-		t.subjects[i] = subjectsOf(title)
+		t.headings[i], t.subjects[i] = stems(title), subjectsOf(title)
 	}
 	for stem, c := range count {
 		t.rare[stem] = math.Log(float64(n+1) / float64(c))
 	}
-	for i := range t.sections {
-		t.weigh(t.sections[i])
+	for i, bag := range bags {
+		t.length[i] = t.weigh(bag)
+		for stem, weight := range bag {
+			t.with[stem] = append(t.with[stem], posting{i, weight})
+		}
 	}
 	return t
 }
@@ -56,13 +64,16 @@ func (t *texts) score(g *gap, scores []float64) {
 	if len(about) == 0 {
 		about, weight = subjectsOf(r.Model), weightMention
 	}
-	t.weigh(words)
-	for i := range t.sections {
-		for _, s := range t.subjects[i] {
-			if slices.Contains(about, s) {
-				scores[i] += weight
-				break
-			}
+	length := t.weigh(words)
+	alike := make([]float64, len(scores))
+	for _, stem := range sorted(words) {
+		for _, has := range t.with[stem] {
+			alike[has.section] += words[stem] * has.weight
+		}
+	}
+	for i := range scores {
+		if slices.ContainsFunc(t.subjects[i], func(s subject) bool { return slices.Contains(about, s) }) {
+			scores[i] += weight
 		}
 		for stem := range t.headings[i] {
 			if words[stem] > 0 {
@@ -70,33 +81,24 @@ func (t *texts) score(g *gap, scores []float64) {
 				break
 			}
 		}
-		scores[i] += weightText * cosine(words, t.sections[i])
+		if alike[i] > 0 {
+			scores[i] += weightText * alike[i] / (length * t.length[i])
+		}
 	}
 }
 
-// weigh gives words the weight that they have in this contract: what stands in
-// every section, as the names of the parties, tells nothing.
-func (t *texts) weigh(words map[string]float64) {
-	for stem, n := range words {
-		words[stem] = math.Sqrt(n) * t.rare[stem]
+// weigh gives words the weight that they have in this contract, and returns the
+// length of them all as a vector. What stands in every section, as the names of
+// the parties, tells nothing. It sums in a fixed order, so that the same words
+// give the same bits.
+func (t *texts) weigh(words map[string]float64) float64 {
+	sum := 0.0
+	for _, stem := range sorted(words) {
+		weight := math.Sqrt(words[stem]) * t.rare[stem]
+		words[stem] = weight
+		sum += weight * weight
 	}
-}
-
-// cosine is the likeness of two bags, from 0 to 1. It sums in a fixed order, so
-// that the same words give the same bits.
-func cosine(a, b map[string]float64) float64 {
-	dot, na, nb := 0.0, 0.0, 0.0
-	for _, stem := range sorted(a) {
-		na += a[stem] * a[stem]
-		dot += a[stem] * b[stem]
-	}
-	for _, stem := range sorted(b) {
-		nb += b[stem] * b[stem]
-	}
-	if dot == 0 {
-		return 0
-	}
-	return dot / math.Sqrt(na*nb)
+	return math.Sqrt(sum)
 }
 
 func sorted(bag map[string]float64) []string {
@@ -124,7 +126,7 @@ func stems(text string) map[string]float64 {
 }
 
 // plainWords stand in every clause.
-var plainWords = []string{"aan", "alle", "artikel", "binnen", "daarbij", "daarvan", "deze", "door", "dient", "door", "elke", "hebben", "heeft", "hierbij", "hiervan", "ieder", "iedere",
+var plainWords = []string{"aan", "alle", "artikel", "binnen", "daarbij", "daarvan", "deze", "dient", "door", "elke", "hebben", "heeft", "hierbij", "hiervan", "ieder", "iedere",
 	"indien", "kunnen", "minst", "minste", "naar", "niet", "onder", "over", "partij", "partijen", "tegen", "tenzij", "tijdens", "voor", "waarbij", "waarvan", "wordt", "worden", "zijn", "zoals", "zodat", "zullen",
 	"verwerker", "verwerkingsverantwoordelijke", "opdrachtgever", "opdrachtnemer", "leverancier", "klant", "dienstverlener", "overeenkomst", "verwerkersovereenkomst"}
 

@@ -159,6 +159,15 @@ func TestPlanHolds(t *testing.T) {
 		for _, u := range plan.Unplaced {
 			said[u.Requirement]++
 		}
+		for _, a := range s.report.Matrix {
+			want := 0
+			if a.Deviation == clause.Detriment {
+				want = 1
+			}
+			if said[a.Area] != want {
+				t.Errorf("%s: %s is told %d times, with deviation %q", file, a.Area, said[a.Area], a.Deviation)
+			}
+		}
 		for _, r := range s.report.Results {
 			want := 1
 			if r.Status == clause.Unknown || r.Status == clause.Waived {
