@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/report"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
@@ -22,14 +23,14 @@ import (
 // It returns the number of clauses that it proposes. Of the options it heeds
 // Least and Language. Its errors are those of the context and of w, and
 // ErrReport.
-func Addendum(ctx context.Context, w io.Writer, doc *document.Document, report *clause.Report, options Options) (int, error) {
-	if err := belongs(doc, report); err != nil {
+func Addendum(ctx context.Context, w io.Writer, doc *document.Document, judged *clause.Report, options Options) (int, error) {
+	if err := belongs(doc, judged); err != nil {
 		return 0, err
 	}
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
-	p := &planner{paper: &paper{doc: doc}, report: report, options: options, language: options.Language}
+	p := &planner{paper: &paper{doc: doc}, report: judged, options: options, language: options.Language}
 	p.caveats()
 	a := p.addendum()
 	clauses := 0
@@ -91,7 +92,7 @@ func (p *planner) addendum() *addendum {
 	for _, line := range p.uncertain() {
 		a.intro += " " + line
 	}
-	for _, line := range document.Lines(p.report.Document.Warnings) {
+	for _, line := range report.Warnings(p.report.Document.Warnings, l) {
 		a.intro += " " + line
 	}
 	return a
@@ -179,13 +180,13 @@ func (p *planner) findings(a *addendum, number map[rules.ID]string) {
 			}
 			a.rows = append(a.rows, row{
 				title: r.Title, source: p.source(r.Sources, string(r.Requirement)),
-				status: capital(l.Text(r.Status.Dutch())) + " (" + l.Text(importance(r.Importance)) + ")",
+				status: capital(r.Status.In(l)) + " (" + report.Importance(r.Importance, l) + ")",
 				place:  p.placeOf(r), lacks: p.shortfall(r, number[r.Requirement]),
 			})
 		}
 	}
 	if len(met) > 0 {
-		a.met = capital(l.Text(clause.Met.Dutch())) + ": " + strings.Join(met, "; ") + "."
+		a.met = capital(clause.Met.In(l)) + ": " + strings.Join(met, "; ") + "."
 	}
 }
 

@@ -36,13 +36,13 @@ func addendumOf(t *testing.T, doc *document.Document, report *clause.Report, o O
 	return got, out.Bytes()
 }
 
-func checked(t *testing.T, file string) (*document.Document, *clause.Report) {
+func checked(t *testing.T, file string, l lang.Language) (*document.Document, *clause.Report) {
 	t.Helper()
 	doc, err := extract.OpenFile(context.Background(), file, extract.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := checker()
+	c, err := checker(l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func checked(t *testing.T, file string) (*document.Document, *clause.Report) {
 }
 
 func TestAddendum(t *testing.T) {
-	doc, report := checked(t, contracts+"verwerkersovereenkomst-strijdig.pdf")
+	doc, report := checked(t, contracts+"verwerkersovereenkomst-strijdig.pdf", lang.Dutch)
 	got, data := addendumOf(t, doc, report, Options{})
 	for _, want := range []string{
 		"bij Overeenkomst gegevensverwerking",
@@ -102,7 +102,7 @@ func TestAddendum(t *testing.T) {
 }
 
 func TestAddendumOptions(t *testing.T) {
-	doc, report := checked(t, contracts+"verwerkersovereenkomst-strijdig.pdf")
+	doc, report := checked(t, contracts+"verwerkersovereenkomst-strijdig.pdf", lang.English)
 	got, _ := addendumOf(t, doc, report, Options{Least: rules.Must, Language: lang.English})
 	for _, want := range []string{"Annex: findings", "What is missing or falls short", "Conflict (obligatory)", "\nMet: ", "of this addendum."} {
 		if !strings.Contains(got.Text, want) {
@@ -118,7 +118,7 @@ func TestAddendumOptions(t *testing.T) {
 
 // TestAddendumHostile fills in what a contract should not call itself.
 func TestAddendumHostile(t *testing.T) {
-	doc, report := checked(t, contracts+"verwerkersovereenkomst-zwak.pdf")
+	doc, report := checked(t, contracts+"verwerkersovereenkomst-zwak.pdf", lang.Dutch)
 	title := "A & B <w:p/> {{lid}} \"x\" {{eis}} \x01 ]]>"
 	doc = &document.Document{Name: doc.Name, SHA256: doc.SHA256, Text: title, Blocks: []document.Block{{Kind: document.Heading, Span: document.Span{End: len(title)}, Parent: -1}}}
 	other := *report
@@ -166,7 +166,7 @@ func TestAddendumHostile(t *testing.T) {
 
 // TestAddendumErrors: what does not belong together, and a writer that fails.
 func TestAddendumErrors(t *testing.T) {
-	doc, report := checked(t, contracts+"verwerkersovereenkomst-zwak.pdf")
+	doc, report := checked(t, contracts+"verwerkersovereenkomst-zwak.pdf", lang.Dutch)
 	other := *report
 	other.Document.SHA256 = ""
 	if _, err := Addendum(context.Background(), io.Discard, doc, &other, Options{}); !errors.Is(err, ErrReport) {

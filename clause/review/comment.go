@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/report"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
@@ -72,7 +75,7 @@ func (p *planner) metLine(r *clause.Result) string {
 // verdict says why a requirement is not met, and what to write.
 func (p *planner) verdict(r *clause.Result, f *clause.Finding) []string {
 	l := p.language
-	lines := []string{capital(l.Text(r.Status.Dutch())) + " (" + l.Text(importance(r.Importance)) + "): " + r.Title}
+	lines := []string{capital(r.Status.In(l)) + " (" + report.Importance(r.Importance, l) + "): " + r.Title}
 	if r.Status == clause.Partial && len(r.Lacks) > 0 {
 		lines = append(lines, l.Text("Tekort")+": "+strings.Join(r.Lacks, "; ")+".")
 	} else if f.Why != "" {
@@ -82,7 +85,7 @@ func (p *planner) verdict(r *clause.Result, f *clause.Finding) []string {
 				why = append(why, lack)
 			}
 		}
-		lines = append(lines, capital(strings.TrimPrefix(f.Why, capital(l.Text(r.Status.Dutch()))+": ")))
+		lines = append(lines, capital(strings.TrimPrefix(f.Why, capital(r.Status.In(l))+": ")))
 		if len(why) > 0 {
 			lines = append(lines, l.Text("Ook")+": "+strings.Join(why, "; ")+".")
 		}
@@ -105,13 +108,9 @@ func (p *planner) verdict(r *clause.Result, f *clause.Finding) []string {
 
 // warnings are what is worth knowing beside the verdict.
 func (p *planner) warnings(r *clause.Result) string {
-	var list []string
-	for _, f := range r.Flags {
-		list = append(list, flagText(f))
-	}
 	s := ""
-	if len(list) > 0 {
-		s = p.language.Text("Let op") + ": " + strings.Join(list, "; ") + "."
+	if len(r.Flags) > 0 {
+		s = p.language.Text("Let op") + ": " + report.Flags(r.Flags, p.language) + "."
 	}
 	for i := range r.Tensions {
 		if t := &r.Tensions[i]; !strings.Contains(s, t.Why) {
@@ -170,14 +169,6 @@ func sentences(s string) []string {
 	return out
 }
 
-// flagText puts the name of a flag into words.
-func flagText(s string) string {
-	if strings.Contains(s, " ") {
-		return s
-	}
-	return strings.ReplaceAll(s, "-", " ")
-}
-
 // also are the other places that take away or fall short.
 func (p *planner) also(r *clause.Result, but *clause.Finding) string {
 	const most = 4
@@ -207,7 +198,7 @@ func cite(label string) string {
 
 // source tells where a requirement comes from.
 func (p *planner) source(sources []rules.Citation, id string) string {
-	if list := laws(sources); list != "" {
+	if list := p.laws(sources); list != "" {
 		return p.language.Text("Bron") + ": " + list + " · " + id
 	}
 	return id
@@ -215,12 +206,12 @@ func (p *planner) source(sources []rules.Citation, id string) string {
 
 // laws cites the laws and policies that ask for something; what only tells of
 // them is left out where there are others.
-func laws(sources []rules.Citation) string {
+func (p *planner) laws(sources []rules.Citation) string {
 	var list []string
 	add := func(background bool) {
 		for _, c := range sources {
 			if (c.Kind == rules.Background) == background {
-				list = append(list, strings.TrimSpace(c.Document+" "+c.Place))
+				list = append(list, report.Citation(c, p.language))
 			}
 		}
 	}
@@ -235,7 +226,7 @@ func (p *planner) proposal(g *gap) string {
 	l := p.language
 	var lines []string
 	for _, r := range g.results {
-		lines = append(lines, l.Text("Ontbrak")+" ("+l.Text(importance(r.Importance))+"): "+r.Title)
+		lines = append(lines, l.Text("Ontbrak")+" ("+report.Importance(r.Importance, l)+"): "+r.Title)
 		if more := p.warnings(r); more != "" {
 			lines = append(lines, more)
 		}
@@ -259,7 +250,7 @@ func (p *planner) compare(r *clause.Result) string {
 func (p *planner) lacking(r *clause.Result, heading int) note {
 	l := p.language
 	b := &p.doc.Blocks[heading]
-	lines := []string{l.Text("Ontbreekt") + " (" + l.Text(importance(r.Importance)) + "): " + r.Title}
+	lines := []string{l.Text("Ontbreekt") + " (" + report.Importance(r.Importance, l) + "): " + r.Title}
 	if more := p.warnings(r); more != "" {
 		lines = append(lines, more)
 	}
@@ -284,21 +275,6 @@ func (p *planner) areas() {
 		}
 		p.notes = append(p.notes, note{at: span(&a.Findings[0]), id: a.Area, lines: append(lines, p.source(a.Sources, string(a.Area)))})
 	}
-}
-
-// importance is the degree of a requirement in one or two words.
-func importance(i rules.Importance) string {
-	switch i {
-	case rules.Must:
-		return "verplicht"
-	case rules.MustAnnex:
-		return "verplicht, meestal in een bijlage"
-	case rules.Should:
-		return "aanbevolen"
-	case rules.Could:
-		return "wenselijk"
-	}
-	return string(i)
 }
 
 // comments puts the notes together: those on one passage are one comment, and
@@ -377,7 +353,7 @@ func (p *planner) comments(plan *Plan) []Comment {
 
 // metLines says what is met in as few lines as it takes.
 func (p *planner) metLines(met []note) string {
-	head := capital(p.language.Text(clause.Met.Dutch())) + ": "
+	head := capital(clause.Met.In(p.language)) + ": "
 	if len(met) == 1 {
 		return head + met[0].lines[0]
 	}
@@ -395,5 +371,6 @@ func capital(s string) string {
 	if s == "" {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }

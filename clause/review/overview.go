@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/report"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
@@ -22,7 +23,7 @@ func (p *planner) overview(plan *Plan) []Comment {
 	lines = append(lines, l.Text("Overzicht van de beoordeling"))
 	lines = append(lines, fmt.Sprintf("%s: %s", l.Count(len(p.report.Results), "eis getoetst", "eisen getoetst"), p.counts(s)))
 	if p.options.Least != "" {
-		lines = append(lines, l.Textf("Opgenomen is alleen wat ten minste %s is.", l.Text(importance(p.options.Least))))
+		lines = append(lines, l.Textf("Opgenomen is alleen wat ten minste %s is.", report.Importance(p.options.Least, l)))
 	}
 	if n := len(clauses(plan.Insertions)); n > 0 {
 		lines = append(lines, l.Count(n, "ontbrekende bepaling is als wijziging ingevoegd; elke invoeging is afzonderlijk te accepteren of te verwerpen.", "ontbrekende bepalingen zijn als wijziging ingevoegd; elke invoeging is afzonderlijk te accepteren of te verwerpen."))
@@ -40,9 +41,7 @@ func (p *planner) overview(plan *Plan) []Comment {
 	for _, u := range plan.Unplaced {
 		lines = append(lines, l.Text("Niet ingevoegd")+": "+u.Title+" ("+string(u.Requirement)+"), "+u.Reason+".")
 	}
-	for _, w := range p.report.Document.Warnings {
-		lines = append(lines, w.Message)
-	}
+	lines = append(lines, report.Warnings(p.report.Document.Warnings, l)...)
 	return []Comment{{At: at, Text: strings.Join(lines, "\n")}}
 }
 
@@ -105,7 +104,7 @@ func (p *planner) counts(s *clause.Summary) string {
 		status clause.Status
 	}{{s.Met, clause.Met}, {s.Partial, clause.Partial}, {s.Conflict, clause.Conflict}, {s.Missing, clause.Missing}, {s.Unknown, clause.Unknown}, {s.Waived, clause.Waived}} {
 		if c.n > 0 {
-			list = append(list, fmt.Sprintf("%d %s", c.n, l.Text(c.status.Dutch())))
+			list = append(list, fmt.Sprintf("%d %s", c.n, c.status.In(l)))
 		}
 	}
 	return strings.Join(list, ", ") + "."
@@ -121,7 +120,7 @@ func (p *planner) unread() []string {
 			continue
 		}
 		if lines == nil {
-			lines = append(lines, capital(l.Text(clause.Unknown.Dutch()))+": "+r.Reason)
+			lines = append(lines, capital(clause.Unknown.In(l))+": "+r.Reason)
 		}
 		lines = append(lines, "– "+title(r))
 	}

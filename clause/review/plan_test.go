@@ -25,8 +25,20 @@ var update = flag.Bool("update", false, "write the golden files")
 
 const contracts = "../../testdata/contracts/"
 
-// checker judges by the default profile.
-var checker = sync.OnceValues(func() (*clause.Checker, error) {
+// checkers judge by the default profile, in Dutch and in English.
+var (
+	dutch   = sync.OnceValues(func() (*clause.Checker, error) { return newChecker(lang.Dutch) })
+	english = sync.OnceValues(func() (*clause.Checker, error) { return newChecker(lang.English) })
+)
+
+func checker(l lang.Language) (*clause.Checker, error) {
+	if l == lang.English {
+		return english()
+	}
+	return dutch()
+}
+
+func newChecker(l lang.Language) (*clause.Checker, error) {
 	all, err := rules.Builtin("all")
 	if err != nil {
 		return nil, err
@@ -35,8 +47,8 @@ var checker = sync.OnceValues(func() (*clause.Checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	return clause.New(catalogue, clause.Options{})
-})
+	return clause.New(catalogue, clause.Options{Language: l})
+}
 
 // sample is a contract with its judgement.
 type sample struct {
@@ -52,12 +64,12 @@ func open(t testing.TB, path string) *sample {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return judge(t, document.Source{Name: filepath.Base(path), Data: data})
+	return judge(t, document.Source{Name: filepath.Base(path), Data: data}, lang.Dutch)
 }
 
-func judge(t testing.TB, source document.Source) *sample {
+func judge(t testing.TB, source document.Source, l lang.Language) *sample {
 	t.Helper()
-	c, err := checker()
+	c, err := checker(l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,6 +113,9 @@ func TestPlan(t *testing.T) {
 	} {
 		t.Run(c.golden, func(t *testing.T) {
 			s := open(t, contracts+c.contract)
+			if c.options.Language != "" {
+				s = judge(t, s.source, c.options.Language)
+			}
 			var got bytes.Buffer
 			if err := s.plan(t, c.options).Text(&got, s.doc); err != nil {
 				t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/clause/review/redline"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/docx"
@@ -44,7 +45,7 @@ func TestCircle(t *testing.T) {
 	for _, file := range ownContracts(t) {
 		s := open(t, file)
 		data, outcome := s.write(t, Options{})
-		again := judge(t, document.Source{Name: s.source.Name, Data: data})
+		again := judge(t, document.Source{Name: s.source.Name, Data: data}, lang.Dutch)
 		verdict := map[rules.ID]clause.Status{}
 		for _, r := range again.report.Results {
 			verdict[r.Requirement] = r.Status
@@ -143,7 +144,7 @@ func TestNumbers(t *testing.T) {
 		t.Fatal("nothing was inserted for ksz.audit.rapporten")
 		return Insertion{}
 	}
-	_, own := judge(t, list(t, false, contract...)).write(t, Options{})
+	_, own := judge(t, list(t, false, contract...), lang.Dutch).write(t, Options{})
 	if in := audit(own); !strings.HasPrefix(in.Label, "2.") || !in.Automatic {
 		t.Errorf("own numbers in each article: %+v", in)
 	}
@@ -151,11 +152,11 @@ func TestNumbers(t *testing.T) {
 	if !strings.HasPrefix(last.Label, "4.") || !last.Automatic {
 		t.Errorf("new article: %+v", last)
 	}
-	data, runs := judge(t, list(t, true, contract...)).write(t, Options{})
+	data, runs := judge(t, list(t, true, contract...), lang.Dutch).write(t, Options{})
 	if in := audit(runs); in.Label != "" || in.Automatic {
 		t.Errorf("numbers that run on: %+v", in)
 	}
-	after := judge(t, document.Source{Name: "x.docx", Data: data})
+	after := judge(t, document.Source{Name: "x.docx", Data: data}, lang.Dutch)
 	for _, want := range []string{"4)", "6)"} {
 		if !slices.ContainsFunc(after.doc.Blocks, func(b document.Block) bool { return b.Label+")" == want || b.Label == want }) {
 			t.Errorf("%s is gone: %q", want, labelled(after.doc))
@@ -183,7 +184,7 @@ func TestWriteErrors(t *testing.T) {
 		"_xmlsignatures/sig1.xml": `<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>`,
 	})
 	var out bytes.Buffer
-	if _, err := Write(context.Background(), &out, signed, document.Options{}, judge(t, signed).plan(t, Options{})); !errors.Is(err, redline.ErrSigned) || out.Len() > 0 {
+	if _, err := Write(context.Background(), &out, signed, document.Options{}, judge(t, signed, lang.Dutch).plan(t, Options{})); !errors.Is(err, redline.ErrSigned) || out.Len() > 0 {
 		t.Errorf("%v, %d bytes", err, out.Len())
 	}
 	ctx, cancel := context.WithCancel(context.Background())

@@ -88,7 +88,7 @@ func (p *program) review(c *cli.Context) error {
 	if c.String("date") != "" {
 		options.Date = day
 	}
-	checker, err := p.reviewer(c, day)
+	checker, err := p.reviewer(c, day, options.Language)
 	if err != nil {
 		return err
 	}
@@ -131,14 +131,14 @@ func reviewOptions(c *cli.Context) (review.Options, error) {
 }
 
 // reviewer makes the checker that the flags ask for.
-func (p *program) reviewer(c *cli.Context, day time.Time) (*clause.Checker, error) {
+func (p *program) reviewer(c *cli.Context, day time.Time, l lang.Language) (*clause.Checker, error) {
 	wanted := choiceOf(c, rules.DefaultProfile)
 	catalogue, err := wanted.load()
 	if err != nil {
 		return nil, err
 	}
 	p.warnExpired(wanted.dir, catalogue, day)
-	return clause.New(catalogue, clause.Options{Date: day, PatternsOnly: c.Bool("patterns-only")})
+	return clause.New(catalogue, clause.Options{Language: l, Date: day, PatternsOnly: c.Bool("patterns-only")})
 }
 
 // reviewing is the review of one contract.
@@ -240,7 +240,7 @@ func (r *reviewing) failed(c *cli.Context, target string, err error) error {
 		return c.Context.Err()
 	case errors.As(err, &refused):
 		refused.Name = r.name
-		complain(r.p.stderr, fmt.Errorf("%w; --addendum schrijft de voorstellen in een eigen bestand", refused))
+		complain(r.p.stderr, fmt.Errorf("%w; %s", refused, r.options.Language.Text("met --addendum komen de voorstellen in een eigen bestand")))
 		return errUnread
 	case errors.As(err, &unread):
 		return r.p.unread(c, err)
