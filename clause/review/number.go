@@ -8,6 +8,8 @@ import (
 	"github.com/clausule/clausule/extract/document"
 )
 
+const digits = "0123456789"
+
 // number is the number that a new paragraph gets.
 type number struct {
 	label     string // as a reader sees it, without what closes it
@@ -54,7 +56,7 @@ func dash(text string) string {
 
 // step counts on from a label: "7.3" becomes "7.4", "b)" becomes "c)".
 func step(label string, n int) (string, bool) {
-	end := strings.LastIndexFunc(label, unicode.IsDigit) + 1
+	end := strings.LastIndexAny(label, digits) + 1
 	if end > 0 {
 		start := end
 		for start > 0 && label[start-1] >= '0' && label[start-1] <= '9' {
@@ -65,8 +67,9 @@ func step(label string, n int) (string, bool) {
 		if strings.ContainsFunc(label[end:], unicode.IsLetter) {
 			return "", false
 		}
+		const most = 1 << 20
 		value, err := strconv.Atoi(label[start:end])
-		if err != nil {
+		if err != nil || value > most || n > most {
 			return "", false
 		}
 		return label[:start] + strconv.Itoa(value+n) + label[end:], true
@@ -91,7 +94,7 @@ func shape(label string) string {
 	var b strings.Builder
 	digit := false
 	for _, r := range label {
-		if d := unicode.IsDigit(r); d {
+		if strings.ContainsRune(digits, r) {
 			if !digit {
 				b.WriteByte('0')
 			}
@@ -125,10 +128,10 @@ func (p *paper) restarts(like, from int) bool {
 	return strings.Count(shape(label), "0") <= 1 && !p.runsOn(like, from)
 }
 
-// first is the label of the first paragraph of a new article with a number, in
+// firstLabel is the label of the first paragraph of a new article with a number, in
 // the manner of the last one: "14.3" gives "15.1", "§ 4" gives "§ 1".
 func firstLabel(label string, article int) (string, bool) {
-	end := strings.LastIndexFunc(label, unicode.IsDigit) + 1
+	end := strings.LastIndexAny(label, digits) + 1
 	if end == 0 {
 		return "", false
 	}
@@ -137,12 +140,12 @@ func firstLabel(label string, article int) (string, bool) {
 		start--
 	}
 	head := label[:start]
-	if i := strings.IndexFunc(head, unicode.IsDigit); i >= 0 {
+	if i := strings.IndexAny(head, digits); i >= 0 {
 		k := i
 		for k < len(head) && head[k] >= '0' && head[k] <= '9' {
 			k++
 		}
-		if article <= 0 || strings.ContainsFunc(head[k:], unicode.IsDigit) {
+		if article <= 0 || strings.ContainsAny(head[k:], digits) {
 			return "", false
 		}
 		head = head[:i] + strconv.Itoa(article) + head[k:]
@@ -152,7 +155,7 @@ func firstLabel(label string, article int) (string, bool) {
 
 // lastNumber is the last number in a label; 0 for none.
 func lastNumber(label string) int {
-	end := strings.LastIndexFunc(label, unicode.IsDigit) + 1
+	end := strings.LastIndexAny(label, digits) + 1
 	start := end
 	for start > 0 && label[start-1] >= '0' && label[start-1] <= '9' {
 		start--

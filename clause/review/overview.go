@@ -110,19 +110,26 @@ func (p *planner) counts(s *clause.Summary) string {
 	return strings.Join(list, ", ") + "."
 }
 
-// unread lists what could not be assessed.
+// unread lists what could not be assessed, the first few by their titles.
 func (p *planner) unread() []string {
+	const most = 12
 	l := p.language
 	var lines []string
+	n := 0
 	for i := range p.report.Results {
 		r := &p.report.Results[i]
 		if r.Status != clause.Unknown || !p.options.asks(r.Importance) {
 			continue
 		}
-		if lines == nil {
+		if n == 0 {
 			lines = append(lines, capital(clause.Unknown.In(l))+": "+r.Reason)
 		}
-		lines = append(lines, "– "+title(r))
+		if n++; n <= most {
+			lines = append(lines, "– "+title(r))
+		}
+	}
+	if n > most {
+		lines = append(lines, "– "+l.Textf("en nog %d", n-most))
 	}
 	return lines
 }

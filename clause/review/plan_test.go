@@ -5,12 +5,14 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -260,7 +262,7 @@ func TestStep(t *testing.T) {
 	}{
 		{"7.3", 1, "7.4"}, {"7.9", 2, "7.11"}, {"Artikel 14", 1, "Artikel 15"}, {"§ 2", 1, "§ 3"}, {"b)", 1, "c)"},
 		{"2°", 1, "3°"}, {"B", 2, "D"}, {"iv", 1, ""}, {"i)", 1, ""}, {"z", 1, ""}, {"7a", 1, ""}, {"", 1, ""}, {"•", 1, ""},
-		{"99999999999999999999", 1, ""},
+		{"99999999999999999999", 1, ""}, {"9223372036854775807", 1, ""}, {"٣", 1, ""},
 	} {
 		if got, ok := step(c.label, c.n); got != c.want || ok != (c.want != "") {
 			t.Errorf("step(%q, %d) = %q, %v", c.label, c.n, got, ok)
@@ -271,7 +273,7 @@ func TestStep(t *testing.T) {
 		article int
 		want    string
 	}{
-		{"14.3", 15, "15.1"}, {"§ 4", 15, "§ 1"}, {"3", 9, "1"}, {"14.3", 0, ""}, {"1.2.3", 9, ""}, {"a", 9, ""},
+		{"14.3", 15, "15.1"}, {"§ 4", 15, "§ 1"}, {"3", 9, "1"}, {"14.3", 0, ""}, {"1.2.3", 9, ""}, {"a", 9, ""}, {"٣", 9, ""},
 	} {
 		if got, _ := firstLabel(c.label, c.article); got != c.want {
 			t.Errorf("firstLabel(%q, %d) = %q", c.label, c.article, got)
@@ -296,5 +298,48 @@ func TestSubjects(t *testing.T) {
 	}
 	if got := subjectsOf("Toepasselijk recht"); got != nil {
 		t.Errorf("%v", got)
+	}
+}
+
+// FuzzStep: labels come from files of strangers.
+func FuzzStep(f *testing.F) {
+	for _, label := range []string{"7.3", "Artikel 14", "§ 2", "b)", "2°", "iv", "1.2.3", "٣.1"} {
+		f.Add(label, 1)
+	}
+	f.Fuzz(func(t *testing.T, label string, n int) {
+		n = max(1, n)
+		if next, ok := step(label, n); ok {
+			if next == label || utf8.ValidString(label) && !utf8.ValidString(next) {
+				t.Errorf("step(%q, %d) = %q", label, n, next)
+			}
+			if lastNumber(label) > 0 && lastNumber(next) != lastNumber(label)+n {
+				t.Errorf("step(%q, %d) = %q", label, n, next)
+			}
+		}
+		if one, ok := firstLabel(label, n); ok && lastNumber(one) != 1 {
+			t.Errorf("firstLabel(%q, %d) = %q", label, n, one)
+		}
+		if s := shape(label); shape(s) != s {
+			t.Errorf("shape(%q) = %q", label, s)
+		}
+	})
+}
+
+func BenchmarkNew(b *testing.B) {
+	s := open(b, contracts+"verwerkersovereenkomst-goed.docx")
+	b.SetBytes(int64(len(s.doc.Text)))
+	for b.Loop() {
+		s.plan(b, Options{})
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	s := open(b, contracts+"verwerkersovereenkomst-goed.docx")
+	plan := s.plan(b, Options{})
+	b.SetBytes(int64(len(s.doc.Text)))
+	for b.Loop() {
+		if _, err := Write(context.Background(), io.Discard, s.source, document.Options{}, plan); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
