@@ -18,6 +18,7 @@ type note struct {
 	at    document.Span // the passage
 	value document.Span // the number in it that decides; empty for none
 	id    rules.ID
+	order int // of notes on one passage: what weighs most comes first
 	met   bool
 	lines []string // one for what is met
 }
@@ -34,9 +35,20 @@ func (p *planner) judgements() {
 			p.notes = append(p.notes, note{at: span(&r.Findings[0]), id: r.Requirement, met: true, lines: []string{p.metLine(r)}})
 		case clause.Partial, clause.Conflict:
 			f := deciding(r)
-			p.notes = append(p.notes, note{at: span(f), value: p.valueOf(f), id: r.Requirement, lines: p.verdict(r, f)})
+			p.notes = append(p.notes, note{at: span(f), value: p.valueOf(f), id: r.Requirement, order: weight(r), lines: p.verdict(r, f)})
 		}
 	}
+}
+
+// lightest is the order of what is no requirement.
+const lightest = 10
+
+// weight orders verdicts: a conflict before the rest, then by importance.
+func weight(r *clause.Result) int {
+	if r.Status == clause.Conflict {
+		return rank(r.Importance)
+	}
+	return rank(r.Importance) + lightest/2
 }
 
 // deciding is the passage at which the comment belongs: the first that takes the
@@ -257,7 +269,7 @@ func (p *planner) lacking(r *clause.Result, heading int) note {
 	if near := p.compare(r); near != "" {
 		lines = append(lines, near)
 	}
-	return note{at: document.Span{Start: b.Body, End: b.Span.End}, id: r.Requirement,
+	return note{at: document.Span{Start: b.Body, End: b.Span.End}, id: r.Requirement, order: weight(r),
 		lines: append(lines, l.Text("Voorstel")+": "+r.Model, p.source(r.Sources, string(r.Requirement)))}
 }
 
@@ -273,7 +285,7 @@ func (p *planner) areas() {
 		if a.Model != "" {
 			lines = append(lines, l.Text("Voorstel, ter vervanging")+": "+a.Model)
 		}
-		p.notes = append(p.notes, note{at: span(&a.Findings[0]), id: a.Area, lines: append(lines, p.source(a.Sources, string(a.Area)))})
+		p.notes = append(p.notes, note{at: span(&a.Findings[0]), id: a.Area, order: lightest, lines: append(lines, p.source(a.Sources, string(a.Area)))})
 	}
 }
 
@@ -334,6 +346,7 @@ func (p *planner) comments(plan *Plan) []Comment {
 		if b.exact {
 			c.At = b.value
 		}
+		slices.SortStableFunc(b.notes, func(x, y note) int { return cmp.Compare(x.order, y.order) })
 		var parts []string
 		for _, n := range b.notes {
 			c.Requirements = append(c.Requirements, n.id)

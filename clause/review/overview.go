@@ -39,6 +39,9 @@ func (p *planner) overview(plan *Plan) []Comment {
 		lines = append(lines, unread...)
 	}
 	for _, u := range plan.Unplaced {
+		if p.options.CommentsOnly {
+			break
+		}
 		lines = append(lines, l.Text("Niet ingevoegd")+": "+u.Title+" ("+string(u.Requirement)+"), "+u.Reason+".")
 	}
 	lines = append(lines, report.Warnings(p.report.Document.Warnings, l)...)
