@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -78,7 +79,7 @@ func (p *planner) addendum() *addendum {
 		a.parties[i] = party{openName, openName}
 		for k := range p.report.Parties {
 			if names := p.report.Parties[k].Names; p.report.Parties[k].Role == role && len(names) > 0 {
-				a.parties[i] = named(names)
+				a.parties[i] = named(names, p.doc.Text)
 			}
 		}
 	}
@@ -89,6 +90,9 @@ func (p *planner) addendum() *addendum {
 	a.language = words{l.Text("Bijlage: bevindingen"), l.Text("Eis"), l.Text("Oordeel"), l.Text("Plaats"), l.Text("Wat ontbreekt of tekortschiet")}
 	a.intro = l.Text("Deze bijlage is een toelichting en maakt geen deel uit van het addendum.") + " " +
 		l.Count(len(p.report.Results), "eis getoetst", "eisen getoetst") + ": " + p.counts(&p.report.Summary)
+	if options := p.options; options.Least != "" {
+		a.intro += " " + l.Textf("Opgenomen is alleen wat ten minste %s is.", report.Importance(options.Least, l))
+	}
 	for _, line := range p.uncertain() {
 		a.intro += " " + line
 	}
@@ -98,13 +102,28 @@ func (p *planner) addendum() *addendum {
 	return a
 }
 
-// named introduces a party by the names that the contract gives it. One name
-// alone may be a role, so that the name itself is still to be filled in.
-func named(names []string) party {
+// named introduces a party by the names that the contract gives it, that of a
+// company with its legal form first. One name alone may be a role, so that the
+// name itself is still to be filled in.
+func named(names []string, text string) party {
+	for i, name := range names {
+		for _, form := range [...]string{"B.V.", "N.V.", "BV", "NV", "bv", "nv", "BVBA", "vzw", "VZW", "V.O.F.", "VOF", "U.A.", "Inc.", "Ltd.", "Limited", "GmbH"} {
+			if full := name + " " + form; strings.Contains(text, full) {
+				return called(full, slices.Delete(slices.Clone(names), i, i+1))
+			}
+		}
+	}
 	if len(names) == 1 {
 		return party{openName + ", in de Overeenkomst “" + names[0] + "” genoemd", names[0]}
 	}
-	return party{names[0] + ", in de Overeenkomst ook “" + strings.Join(names[1:], "”, “") + "” genoemd", names[0]}
+	return called(names[0], names[1:])
+}
+
+func called(name string, others []string) party {
+	if len(others) == 0 {
+		return party{name, name}
+	}
+	return party{name + ", in de Overeenkomst ook “" + strings.Join(others, "”, “") + "” genoemd", name}
 }
 
 // clauses writes the articles, and tells by requirement the number of its

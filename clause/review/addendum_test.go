@@ -59,7 +59,7 @@ func TestAddendum(t *testing.T) {
 	for _, want := range []string{
 		"bij Overeenkomst gegevensverwerking",
 		"1. Stichting Kinderopvang Het Kroos, in de Overeenkomst ook “Klant” genoemd;",
-		"2. Zilvermeeuw Analytics, in de Overeenkomst ook “Zilvermeeuw” genoemd,",
+		"2. Zilvermeeuw Analytics B.V., in de Overeenkomst ook “Zilvermeeuw” genoemd,",
 		"Artikel 1. Verhouding tot de Overeenkomst\n",
 		"\n2.1 In afwijking van artikel ",
 		"\n3.1 In aanvulling op artikel ",
@@ -160,6 +160,23 @@ func TestAddendumHostile(t *testing.T) {
 				t.Errorf("%s: %v", f.Name, err)
 				break
 			}
+		}
+	}
+}
+
+func TestNamed(t *testing.T) {
+	const text = "Kwartel is een handelsnaam van Plankgas Software B.V. te Lemmerveen. De Gemeente neemt af."
+	for _, c := range []struct {
+		names       []string
+		line, signs string
+	}{
+		{[]string{"Kwartel", "Plankgas Software"}, "Plankgas Software B.V., in de Overeenkomst ook “Kwartel” genoemd", "Plankgas Software B.V."},
+		{[]string{"Plankgas Software"}, "Plankgas Software B.V.", "Plankgas Software B.V."},
+		{[]string{"Gemeente"}, openName + ", in de Overeenkomst “Gemeente” genoemd", "Gemeente"},
+		{[]string{"Gemeente Zandbeemd", "Opdrachtgever"}, "Gemeente Zandbeemd, in de Overeenkomst ook “Opdrachtgever” genoemd", "Gemeente Zandbeemd"},
+	} {
+		if got := named(c.names, text); got != (party{c.line, c.signs}) {
+			t.Errorf("named(%q) = %+v", c.names, got)
 		}
 	}
 }
