@@ -64,7 +64,10 @@ func (in *Insertion) number(n number) {
 // numbers in the manner of the contract.
 func (p *planner) article(gaps []*gap) []Insertion {
 	title := Insertion{After: p.last, Like: p.last, Heading: true, Text: newArticle}
-	like, number, hand := p.last, "", 0
+	if p.doc.Blocks[p.last].Table != nil {
+		title.Like = -1
+	}
+	like, number, hand := title.Like, "", 0
 	if k := p.pattern(); k >= 0 {
 		s := &p.sections[k]
 		title.Like = s.heading

@@ -33,7 +33,6 @@ type section struct {
 	// numbered is the last paragraph with a number of its own directly under
 	// the heading, plain the last one without; -1 for none.
 	numbered, plain int
-	closed          bool // a clause cannot stand behind it: it ends in a table
 }
 
 // read looks at the structure of a document.
@@ -148,12 +147,9 @@ func (p *paper) divide() {
 		case p.outside[i]:
 			open = -1
 		case open < 0 || b.Kind > document.Cell:
-		case b.Table != nil:
-			s := &p.sections[open]
-			s.last, s.closed = i, true
 		default:
 			s := &p.sections[open]
-			s.last, s.closed = i, false
+			s.last = i
 			if !p.body[i] || b.Parent > s.heading {
 				continue
 			}

@@ -79,7 +79,7 @@ func (p *planner) place(gaps []*gap) {
 		t.score(g, scores)
 		best := -1
 		for i := range p.sections {
-			if !p.sections[i].closed && !general(p.text(p.sections[i].heading)) && scores[i] >= enough && (best < 0 || scores[i] > scores[best]) {
+			if !general(p.text(p.sections[i].heading)) && scores[i] >= enough && (best < 0 || scores[i] > scores[best]) {
 				best = i
 			}
 		}

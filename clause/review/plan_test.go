@@ -159,7 +159,7 @@ func TestPlanHolds(t *testing.T) {
 		after := -1
 		for _, in := range plan.Insertions {
 			b := &s.doc.Blocks[in.After]
-			if in.After < after || b.Table != nil || b.Kind > document.Item {
+			if in.After < after || b.Kind > document.Cell {
 				t.Errorf("%s: insertion behind block %d (%v)", file, in.After, b.Kind)
 			}
 			after = in.After

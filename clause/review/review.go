@@ -98,10 +98,11 @@ type Comment struct {
 type Insertion struct {
 	// Requirements are those that it is proposed for; nil for a heading.
 	Requirements []rules.ID
-	// After is the block of the document behind which it stands; insertions
-	// behind the same block stand in the order of the plan.
+	// After is the block of the document behind which it stands, or behind the
+	// table of which that is a cell; insertions behind the same block stand in
+	// the order of the plan.
 	After int
-	// Like is the block whose form it takes.
+	// Like is the block whose form it takes; -1 for the default of the document.
 	Like int
 	// Label is the number that a reader will see before it; "" for none.
 	Label string

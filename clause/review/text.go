@@ -33,7 +33,11 @@ func (p *Plan) Text(w io.Writer, doc *document.Document) error {
 				kind = "typed"
 			}
 			fmt.Fprintf(&b, "+ %s\n", line(in.shown()))
-			fmt.Fprintf(&b, "    {%s, like %q}\n", kind, line(doc.Slice(doc.Blocks[in.Like].Span)))
+			like := ""
+			if in.Like >= 0 {
+				like = line(doc.Slice(doc.Blocks[in.Like].Span))
+			}
+			fmt.Fprintf(&b, "    {%s, like %q}\n", kind, like)
 			for l := range strings.Lines(in.Comment) {
 				fmt.Fprintf(&b, "      %s\n", strings.TrimSpace(l))
 			}

@@ -71,7 +71,7 @@ func edit(comments []Comment, insertions []Insertion) redline.Edit {
 	}
 	for i := range insertions {
 		in := &insertions[i]
-		e.Insertions = append(e.Insertions, redline.Insertion{After: in.After, Comment: in.Comment, Paragraphs: []redline.Paragraph{
+		e.Insertions = append(e.Insertions, redline.Insertion{After: in.After, Outside: true, Comment: in.Comment, Paragraphs: []redline.Paragraph{
 			{Text: in.written(), Like: in.Like, Numbered: in.Automatic, Heading: in.Heading},
 		}})
 	}

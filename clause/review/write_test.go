@@ -102,8 +102,8 @@ func TestCircle(t *testing.T) {
 }
 
 // list makes a Word file of paragraphs "level text": level 1 is a heading
-// numbered "1.", level 2 a paragraph numbered "1.1" or, continuous, "1." on; 0 is
-// plain.
+// numbered "1.", level 2 a paragraph numbered "1.1" or, continuous, "1)" on; 0 is
+// plain, t a table.
 func list(t *testing.T, continuous bool, lines ...string) document.Source {
 	t.Helper()
 	second, number := "%1.%2", `<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>`
@@ -114,6 +114,10 @@ func list(t *testing.T, continuous bool, lines ...string) document.Source {
 	for _, l := range lines {
 		level, text, _ := strings.Cut(l, " ")
 		props := map[string]string{"1": `<w:pStyle w:val="Kop1"/>`, "2": number, "0": ""}[level]
+		if level == "t" {
+			b.WriteString(`<w:tbl><w:tr><w:tc><w:p><w:r><w:t>` + text + `</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`)
+			continue
+		}
 		b.WriteString(`<w:p><w:pPr>` + props + `</w:pPr><w:r><w:t>` + text + `</w:t></w:r></w:p>`)
 	}
 	const ns = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
@@ -161,6 +165,28 @@ func TestNumbers(t *testing.T) {
 		if !slices.ContainsFunc(after.doc.Blocks, func(b document.Block) bool { return b.Label+")" == want || b.Label == want }) {
 			t.Errorf("%s is gone: %q", want, labelled(after.doc))
 		}
+	}
+}
+
+// TestTables: what belongs behind a table does not go into its last cell.
+func TestTables(t *testing.T) {
+	data, outcome := judge(t, list(t, false,
+		"0 Verwerkersovereenkomst",
+		"1 Onderwerp", "2 Verwerker verwerkt persoonsgegevens uitsluitend volgens schriftelijke instructies van Opdrachtgever.",
+		"1 Audit", "2 Opdrachtgever mag een audit laten uitvoeren door een onafhankelijke deskundige, op de volgende dagen:", "t Maandag en dinsdag",
+		"1 Subverwerkers", "2 Verwerker maakt gebruik van deze subverwerkers:", "t Wolkje B.V. te Almere",
+	), lang.Dutch).write(t, Options{})
+	after := judge(t, document.Source{Name: "x.docx", Data: data}, lang.Dutch).doc
+	for _, in := range outcome.Insertions {
+		i := slices.IndexFunc(after.Blocks, func(b document.Block) bool { return strings.HasSuffix(oneLine(after.Slice(b.Span)), oneLine(in.Text)) })
+		if i < 0 || after.Blocks[i].Table != nil || after.Blocks[i].Label != in.Label {
+			t.Errorf("%s %.40s… stands at block %d", in.Label, in.Text, i)
+		}
+	}
+	text := after.Text
+	audit, day, subs := strings.Index(text, "onafhankelijke auditor"), strings.Index(text, "Maandag"), strings.Index(text, "Subverwerkers")
+	if day > audit || audit > subs || strings.Index(text, "Wolkje B.V.") > strings.Index(text, newArticle) {
+		t.Errorf("in the wrong order: %s", text)
 	}
 }
 
