@@ -194,7 +194,7 @@ func (p *planner) findings(a *addendum, number map[rules.ID]string) {
 				continue
 			}
 			if status == clause.Met {
-				met = append(met, r.Title+in(p.placeOf(r)))
+				met = append(met, r.Title+bracketed(p.placeOf(r)))
 				continue
 			}
 			a.rows = append(a.rows, row{
@@ -209,7 +209,7 @@ func (p *planner) findings(a *addendum, number map[rules.ID]string) {
 	}
 }
 
-func in(place string) string {
+func bracketed(place string) string {
 	if place == "" {
 		return ""
 	}

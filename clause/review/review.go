@@ -124,8 +124,8 @@ type Unplaced struct {
 }
 
 // New plans the review of a contract. Doc and runs are what docx.ReadRuns makes
-// of the file, report is the judgement of doc. What is not to be assessed, or
-// waived, is not inserted. Its error is ErrReport.
+// of the file with its tracked changes accepted, report is the judgement of doc.
+// What is not to be assessed, or waived, is not inserted. Its error is ErrReport.
 func New(doc *document.Document, runs []docx.Run, report *clause.Report, options Options) (*Plan, error) {
 	if err := belongs(doc, report); err != nil {
 		return nil, err

@@ -104,7 +104,7 @@ func settle(before, after *document.Document, insertions []Insertion, all bool) 
 		switch {
 		case old < len(before.Blocks) && body(before, old) == body(after, j):
 			if before.Blocks[old].Label != b.Label && well {
-				well = !withdraw(insertions[:in])
+				well = !withdraw(insertions[:in], before.Blocks[old].Label)
 			}
 			old++
 		case in < len(insertions) && strings.HasSuffix(oneLine(after.Slice(b.Span)), oneLine(insertions[in].Text)):
@@ -117,13 +117,16 @@ func settle(before, after *document.Document, insertions []Insertion, all bool) 
 	return well
 }
 
-// withdraw takes the number from the last insertion that has an automatic one,
-// and tells whether there was one.
-func withdraw(insertions []Insertion) bool {
-	for i := len(insertions) - 1; i >= 0; i-- {
-		if in := &insertions[i]; in.Automatic {
-			in.Automatic, in.Label, in.Typed = false, "", ""
-			return true
+// withdraw takes the number from the last insertion with an automatic one of the
+// kind of the label that it moved, or of any kind, and tells whether there was
+// one.
+func withdraw(insertions []Insertion, moved string) bool {
+	for _, same := range [...]bool{true, false} {
+		for i := len(insertions) - 1; i >= 0; i-- {
+			if in := &insertions[i]; in.Automatic && (!same || shape(in.Label) == shape(moved)) {
+				in.Automatic, in.Label, in.Typed = false, "", ""
+				return true
+			}
 		}
 	}
 	return false

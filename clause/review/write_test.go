@@ -190,6 +190,33 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// TestSharedHeadings: articles of an annex that count on from those of the
+// contract keep their numbers; the new article then has none.
+func TestSharedHeadings(t *testing.T) {
+	source := list(t, false,
+		"0 Verwerkersovereenkomst",
+		"1 Onderwerp", "2 Verwerker verwerkt persoonsgegevens uitsluitend volgens schriftelijke instructies van Opdrachtgever.",
+		"1 Audit", "2 Opdrachtgever mag een audit laten uitvoeren door een onafhankelijke deskundige.",
+		"1 Toepasselijk recht", "2 Nederlands recht is van toepassing.",
+		"0 Bijlage 1", "1 Soorten gegevens", "2 Namen en adressen.", "1 Subverwerkers", "2 Wolkje B.V. te Almere.",
+	)
+	before := judge(t, source, lang.Dutch)
+	data, outcome := before.write(t, Options{})
+	left := labelled(judge(t, document.Source{Name: "x.docx", Data: data}, lang.Dutch).doc)
+	for _, want := range labelled(before.doc) {
+		i := slices.Index(left, want)
+		if i < 0 {
+			t.Fatalf("%q has another number, or is gone", want)
+		}
+		left = left[i+1:]
+	}
+	for _, in := range outcome.Insertions {
+		if in.Heading && in.Label != "" {
+			t.Errorf("the new article is number %s, which there is already", in.Label)
+		}
+	}
+}
+
 func TestWriteRepeats(t *testing.T) {
 	s := open(t, contracts+"verwerkersovereenkomst-zwak.docx")
 	one, _ := s.write(t, Options{})
