@@ -7,6 +7,7 @@ import (
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/report"
+	"github.com/clausule/clausule/extract"
 )
 
 // The throughput is in bytes of output.
@@ -17,6 +18,20 @@ func BenchmarkText(b *testing.B) {
 }
 
 func BenchmarkJSON(b *testing.B) { benchmark(b, report.JSON) }
+
+// BenchmarkHTML is of the report alone; BenchmarkHTMLContract has the contract.
+func BenchmarkHTML(b *testing.B) {
+	benchmark(b, func(w io.Writer, r *clause.Report) error {
+		return report.HTML(w, []report.Contract{{Report: r}}, report.HTMLOptions{})
+	})
+}
+
+func BenchmarkHTMLContract(b *testing.B) {
+	c := judged(b, extract.Options{}, "../../testdata/contracts/sla-hosting.docx")
+	benchmark(b, func(w io.Writer, _ *clause.Report) error {
+		return report.HTML(w, []report.Contract{c}, report.HTMLOptions{})
+	})
+}
 
 func benchmark(b *testing.B, write func(io.Writer, *clause.Report) error) {
 	r := sample()

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -478,4 +479,35 @@ func TestHTMLWriterFails(t *testing.T) {
 	if err := report.HTML(broken, []report.Contract{small()}, report.HTMLOptions{}); !errors.Is(err, broken.err) {
 		t.Errorf("got %v", err)
 	}
+}
+
+func ExampleHTML() {
+	doc, err := extract.Open(context.Background(), extract.Source{Name: "contract.txt", Data: []byte("Leverancier meldt een inbreuk binnen 24 uur aan Klant.")}, extract.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	catalogue, err := rules.Builtin("avg")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	checker, err := clause.New(catalogue, clause.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	found, err := checker.Check(context.Background(), doc)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var page strings.Builder
+	contract := report.Contract{Report: found, Documents: []*extract.Document{doc}}
+	if err := report.HTML(&page, []report.Contract{contract}, report.HTMLOptions{}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(strings.Contains(page.String(), "<h1>contract.txt</h1>"))
+	// Output: true
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/report/internal/wording"
 )
 
 // htmlCount is how many results have a status.
@@ -17,19 +18,12 @@ type htmlCount struct {
 func (v *htmlView) counts() []htmlCount {
 	var out []htmlCount
 	for _, s := range clause.Statuses() {
-		n := countOf(&v.r.Summary, s)
+		n := wording.Tally(v.r, s, "")
 		if n > 0 || s != clause.Unknown && s != clause.Waived {
-			out = append(out, htmlCount{string(s), statusSign(s), v.status(s), n})
+			out = append(out, htmlCount{string(s), wording.Mark(s), v.status(s), n})
 		}
 	}
 	return out
-}
-
-func countOf(s *clause.Summary, status clause.Status) int {
-	return map[clause.Status]int{
-		clause.Met: s.Met, clause.Partial: s.Partial, clause.Conflict: s.Conflict,
-		clause.Missing: s.Missing, clause.Unknown: s.Unknown, clause.Waived: s.Waived,
-	}[status]
 }
 
 // htmlCoverage is the picture of how each pack comes out: a bar for each, cut by
@@ -83,7 +77,7 @@ func (v *htmlView) coverage() htmlCoverage {
 				continue
 			}
 			width := (barTo - barFrom) * float64(n[s]) / float64(bar.Total)
-			bar.Segments = append(bar.Segments, htmlSegment{string(s), v.status(s), statusSign(s), n[s], x, width, x + width/2, width >= labelWidth})
+			bar.Segments = append(bar.Segments, htmlSegment{string(s), v.status(s), wording.Mark(s), n[s], x, width, x + width/2, width >= labelWidth})
 			x += width
 			parts = append(parts, strconv.Itoa(n[s])+" "+v.status(s))
 		}

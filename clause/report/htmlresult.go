@@ -8,6 +8,7 @@ import (
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/internal/webpage"
+	"github.com/clausule/clausule/clause/report/internal/wording"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
@@ -100,7 +101,7 @@ func upperFirst(s string) string {
 func (v *htmlView) result(r *clause.Result, id string) *htmlResult {
 	out := &htmlResult{
 		ID: id, Key: clean(string(r.Requirement)), Title: clean(r.Title),
-		Status: string(r.Status), Sign: statusSign(r.Status), Word: v.status(r.Status),
+		Status: string(r.Status), Sign: wording.Mark(r.Status), Word: v.status(r.Status),
 		Importance: clean(string(r.Importance)), ImportanceWord: v.importance(r.Importance),
 		Open:  r.Status == clause.Conflict,
 		Flags: v.flags(r.Flags, "; "),
@@ -143,19 +144,12 @@ func (v *htmlView) result(r *clause.Result, id string) *htmlResult {
 		}
 		*list = append(*list, v.passageOf([]*clause.Finding{&r.Nearest[i]}, evidenceNear, id))
 	}
-	out.Advice = v.advice(r.Status)
+	out.Advice = wording.Advice(v.Language, r.Status)
 	for i := range r.Adjusted {
 		s := &r.Adjusted[i]
 		out.Adjusted = append(out.Adjusted, v.settingFrom(s))
 	}
 	return out
-}
-
-func statusSign(s clause.Status) string {
-	if s == clause.Waived {
-		return "–"
-	}
-	return mark(s)
 }
 
 // lacks tells how a result falls short. Of a conflict the passages may have said

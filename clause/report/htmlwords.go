@@ -4,24 +4,12 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/report/internal/wording"
 )
 
 // What a page says in its language.
 
 func (v *htmlView) status(s clause.Status) string { return s.In(v.Language) }
-
-// advice introduces a model clause: what to do with it.
-func (v *htmlView) advice(s clause.Status) string {
-	switch s {
-	case clause.Conflict:
-		return v.Text("Vervang door")
-	case clause.Partial:
-		return v.Text("Vul aan tot")
-	case clause.Unknown:
-		return v.Text("Ontbreekt het, voeg dan toe")
-	}
-	return v.Text("Voeg toe")
-}
 
 // facts are what was read, and against what it was held.
 func (v *htmlView) facts() []string {
@@ -70,17 +58,7 @@ type htmlParty struct{ Role, Names string }
 func (v *htmlView) parties() []htmlParty {
 	var out []htmlParty
 	for _, role := range []string{"leverancier", "klant"} {
-		var names []string
-		for _, p := range v.r.Parties {
-			if p.Role == role {
-				names = append(names, p.Names...)
-			}
-		}
-		text := clean(strings.Join(names, ", "))
-		if text == "" {
-			text = v.Text("niet herkend")
-		}
-		out = append(out, htmlParty{upperFirst(v.word(role)), text})
+		out = append(out, htmlParty{upperFirst(v.word(role)), wording.Parties(v.Language, v.r, role)})
 	}
 	return out
 }
