@@ -95,8 +95,7 @@ func TestCircle(t *testing.T) {
 		}
 	}
 	t.Logf("%d clauses inserted, %d requirements not met, %d other verdicts worse", inserted, unmet, worse)
-	// What an own clause of the contract takes away no other clause gives.
-	if unmet*100 > inserted || worse > 1 {
+	if inserted == 0 || unmet > 0 || worse > 0 {
 		t.Errorf("of %d clauses %d do not meet their requirement; %d other verdicts are worse", inserted, unmet, worse)
 	}
 }
