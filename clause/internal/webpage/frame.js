@@ -58,20 +58,21 @@ function copyByHand(from) {
   return done;
 }
 
-for (const button of document.querySelectorAll('[data-copy]')) {
-  const name = button.textContent;
-  button.hidden = false;
+for (const from of document.querySelectorAll('[data-copy]')) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'btn copy';
+  button.textContent = words.copy;
+  from.after(button);
   button.addEventListener('click', async () => {
-    const from = document.getElementById(button.dataset.copy);
-    let done;
+    let done = true;
     try {
       await navigator.clipboard.writeText(from.textContent);
-      done = true;
     } catch {
       done = copyByHand(from);
     }
-    button.textContent = done ? button.dataset.done : button.dataset.byHand;
+    button.textContent = done ? words.copied : words.byHand;
     say(button.textContent);
-    setTimeout(() => { button.textContent = name; }, 3000);
+    setTimeout(() => { button.textContent = words.copy; }, 3000);
   });
 }

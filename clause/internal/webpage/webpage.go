@@ -10,6 +10,7 @@ import (
 	"encoding/base64"
 	"html/template"
 	"io"
+	"maps"
 	"strings"
 	"unicode"
 
@@ -34,7 +35,8 @@ type Page struct {
 	// Count of package lang do, and plain is Plain.
 	Body  string
 	Funcs template.FuncMap
-	// Style and Script come after those of the frame. The policy of the page
+	// Style and Script come after those of the frame; neither may hold a text of
+	// several lines, of which the white space would matter. The policy of the page
 	// lets only these run, so that nothing that stands in a contract ever does.
 	Style  string
 	Script string
@@ -59,11 +61,13 @@ func (p Page) Write(w io.Writer, data any) error {
 	if t, err = t.New("body").Parse(p.Body); err != nil {
 		return err
 	}
-	style, script := frameStyle+p.Style, frameScript+p.Script
+	style, script := squeezed(frameStyle+p.Style), squeezed(frameScript+p.Script)
+	words := map[string]string{"copy": l.Text("Kopieer"), "copied": l.Text("Gekopieerd"), "byHand": l.Text("Geselecteerd: kopieer met Ctrl+C")}
+	maps.Copy(words, p.Words)
 	return t.ExecuteTemplate(w, "frame", map[string]any{
 		"Language": l, "Title": Plain(p.Title), "Policy": policy(style, script),
 		"Style": template.CSS(style), "Script": template.JS(script), // both are ours
-		"Words": p.Words, "Data": data,
+		"Words": words, "Data": data,
 	})
 }
 
@@ -77,6 +81,20 @@ func policy(style, script string) string {
 func digest(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// squeezed is a style sheet or a script without indentation and without the lines
+// that are a comment.
+func squeezed(s string) string {
+	var b strings.Builder
+	for line := range strings.Lines(s) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "//") || strings.HasPrefix(line, "/*") && strings.HasSuffix(line, "*/") {
+			continue
+		}
+		b.WriteString(line + "\n")
+	}
+	return b.String()
 }
 
 // Plain is a text for one line of a page: white space becomes single spaces,
