@@ -217,17 +217,7 @@ func (w words) summary(s *clause.Summary) string {
 // attention tells what the reader must know before she relies on a verdict:
 // text that was not read first, then annexes that are not there, then the rest.
 func (t *textReport) attention() {
-	var lost, rest []document.Warning
-	for _, w := range t.r.Document.Warnings {
-		if w.Code == document.WarnRevisions && t.r.Document.Revisions != nil {
-			continue // the heading has told
-		}
-		if w.Incomplete() {
-			lost = append(lost, w)
-		} else {
-			rest = append(rest, w)
-		}
-	}
+	lost, rest := partWarnings(t.r)
 	unread, other := t.warnings(lost), t.warnings(rest)
 	var refs []string
 	for _, ref := range t.r.OpenRefs {
@@ -247,6 +237,22 @@ func (t *textReport) attention() {
 	for _, s := range other {
 		t.wrap("  - ", 4, s)
 	}
+}
+
+// partWarnings parts the warnings that tell of text which was not read from the
+// rest. What the report tells of tracked changes is no warning.
+func partWarnings(r *clause.Report) (lost, rest []document.Warning) {
+	for _, w := range r.Document.Warnings {
+		if w.Code == document.WarnRevisions && r.Document.Revisions != nil {
+			continue // the heading has told
+		}
+		if w.Incomplete() {
+			lost = append(lost, w)
+		} else {
+			rest = append(rest, w)
+		}
+	}
+	return lost, rest
 }
 
 func (t *textReport) title(s string, n int, style string) {

@@ -60,6 +60,7 @@ func formats() []format {
 		{name: "csv", empty: true, write: writeCSV},
 		{name: "xlsx", empty: true, binary: true, write: writeXLSX},
 		{name: "sarif", empty: true, write: writeSARIF},
+		{name: "html", documents: true, write: writeHTML},
 	}
 }
 
@@ -147,4 +148,12 @@ func writeSARIF(w io.Writer, list []judged, s style) error {
 
 func writeXLSX(w io.Writer, list []judged, s style) error {
 	return xlsx.Write(w, reportsOf(list), xlsx.Options{Language: s.language})
+}
+
+func writeHTML(w io.Writer, list []judged, s style) error {
+	contracts := make([]report.Contract, len(list))
+	for i := range list {
+		contracts[i] = report.Contract{Report: list[i].report, Documents: list[i].docs}
+	}
+	return report.HTML(w, contracts, report.HTMLOptions{Language: s.language})
 }
