@@ -24,7 +24,7 @@ type ComparisonOptions struct {
 func Comparison(w io.Writer, c *clause.Comparison, o ComparisonOptions) error {
 	t := &comparisonText{page: newPage(w, o.Width, o.Color), verbose: o.Verbose}
 	t.Language = o.Language
-	t.write(viewOf(c, t.words, o.Verbose))
+	t.write(comparisonViewOf(c, t.words, o.Verbose))
 	return t.flush()
 }
 

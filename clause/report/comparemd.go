@@ -14,7 +14,7 @@ import (
 func ComparisonMarkdown(w io.Writer, c *clause.Comparison, o ComparisonOptions) error {
 	m := &comparisonMarkdown{w: bufio.NewWriter(w)}
 	l := words{o.Language}
-	v := viewOf(c, l, o.Verbose)
+	v := comparisonViewOf(c, l, o.Verbose)
 	m.line("# " + markdown(v.title))
 	m.line("")
 	for _, f := range v.sides {

@@ -60,8 +60,8 @@ type viewPassage struct {
 	same  bool // in the new version, the words of the old one
 }
 
-// viewOf puts a comparison into words.
-func viewOf(c *clause.Comparison, l words, whole bool) *comparisonView {
+// comparisonViewOf puts a comparison into words.
+func comparisonViewOf(c *clause.Comparison, l words, whole bool) *comparisonView {
 	v := &comparisonView{title: l.Text("Wat er verandert"), verdict: verdictOf(c, l), caution: cautions(c, l)}
 	if c.Draft {
 		v.title = l.Text("Wat doet dit concept")
