@@ -54,10 +54,14 @@ func (j *judgement) chain(v *verdict) []string {
 
 // term is a duration as it is written, with what it comes to at worst.
 func (j *judgement) term(p *passage) string {
-	if worst := p.value.WorstHours(); worst > p.value.Hours {
-		return j.r.lang.Say("%s, over een weekend %s,", j.raw(p), hours(worst, j.r.lang))
+	l, raw := j.r.lang, j.raw(p)
+	if l == lang.English {
+		raw = "“" + raw + "”" // as the contract has it, in Dutch
 	}
-	return j.raw(p)
+	if worst := p.value.WorstHours(); worst > p.value.Hours {
+		return l.Say("%s, over een weekend %s,", raw, hours(worst, l))
+	}
+	return raw
 }
 
 // hours writes hours, without more decimals than one.

@@ -51,7 +51,7 @@ func inTermsOf(con *contract.Contract, text string) string {
 		}
 		called, ok := con.Called(party)
 		if !ok {
-			called = contract.Called{Name: unnamed(party), Article: strings.ToLower(article)}
+			called = contract.Called{Name: unnamed(con, party), Article: strings.ToLower(article)}
 		}
 		name := called.Name
 		if called.Article != "" {
@@ -78,10 +78,22 @@ func modelParty(word string) dutch.Party {
 	return dutch.NoParty
 }
 
-// unnamed is the name of a party that the contract gives none.
-func unnamed(party dutch.Party) string {
+// unnamed is the name of a party that the contract gives none: one that goes with
+// that of the other.
+func unnamed(con *contract.Contract, party dutch.Party) string {
+	other := dutch.Provider
 	if party == dutch.Provider {
+		other = dutch.Customer
+	}
+	called, _ := con.Called(other)
+	processing := modelParty(called.Name) == other && strings.Contains(strings.ToLower(called.Name), "verwerk")
+	switch {
+	case party == dutch.Provider && processing:
+		return "Verwerker"
+	case party == dutch.Provider:
 		return "Leverancier"
+	case processing:
+		return "Verwerkingsverantwoordelijke"
 	}
 	return "Klant"
 }

@@ -387,5 +387,5 @@ func (m *wiki) waived() {
 		}
 		rows = append(rows, []string{markdown(r.Title), code(string(r.Requirement)), markdown(r.Reason), without})
 	}
-	m.table([]string{m.lang.Text("Eis"), "Id", m.lang.Text("Reden"), m.lang.Text("Anders")}, rows)
+	m.table([]string{m.lang.Text("Eis"), "Id", m.lang.Text("Reden"), m.lang.Text("Zonder vrijstelling")}, rows)
 }

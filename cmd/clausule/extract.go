@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 )
 
@@ -55,7 +57,7 @@ func (p *program) extract(c *cli.Context) error {
 	}
 	err = p.write(c.String("output"), files, func(w io.Writer) error {
 		if format == "json" {
-			return writeDocument(w, doc)
+			return writeDocument(w, doc, p.lang)
 		}
 		_, err := io.WriteString(w, doc.Text)
 		return err
@@ -84,12 +86,16 @@ func (p *program) drafted(name string, doc *document.Document) {
 }
 
 // writeDocument writes a document with its blocks and its cross references as
-// an indented JSON object.
-func writeDocument(w io.Writer, doc *document.Document) error {
+// an indented JSON object, with its warnings in a language.
+func writeDocument(w io.Writer, doc *document.Document, l lang.Language) error {
 	d := struct {
 		document.Document
 		References []document.Link `json:"references,omitempty"`
 	}{*doc, doc.References()}
+	d.Warnings = slices.Clone(d.Warnings)
+	for i := range d.Warnings {
+		d.Warnings[i].Message = l.Sentence(d.Warnings[i].Message)
+	}
 	if d.Blocks == nil {
 		d.Blocks = []document.Block{}
 	}

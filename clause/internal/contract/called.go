@@ -2,6 +2,8 @@ package contract
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/clausule/clausule/clause/internal/dutch"
 )
@@ -56,7 +58,11 @@ func (p *parser) calls() {
 	}
 	for _, party := range [...]dutch.Party{dutch.Provider, dutch.Customer} {
 		var top *use
+		pronoun := 0 // uses of the pronoun that is used most
 		for _, s := range uses[party] {
+			if pronounName(s.name) {
+				pronoun = max(pronoun, s.count)
+			}
 			if pronounName(s.name) || strings.ContainsAny(s.name, "\n[]_") {
 				continue
 			}
@@ -74,12 +80,19 @@ func (p *parser) calls() {
 		case 2*top.het > top.count:
 			c.Article = "het"
 		}
+		if r, _ := utf8.DecodeRuneInString(c.Name); pronoun > top.count && unicode.IsLower(r) && (c.Article == "" || top.count < minRoleUses) {
+			continue // "wij zijn verwerker" tells a role, and "u" is the name
+		}
 		if p.c.called == nil {
 			p.c.called = map[dutch.Party]Called{}
 		}
 		p.c.called[party] = c
 	}
 }
+
+// minRoleUses is the number of times that a contract which says "u" has to say
+// "de klant" for that to be a name of its own.
+const minRoleUses = 3
 
 // Called tells what the contract calls a party; not where it only says "wij" or
 // "u".

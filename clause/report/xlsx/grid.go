@@ -2,6 +2,8 @@ package xlsx
 
 import (
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -104,7 +106,7 @@ func (g *grid) page(x *Writer, name string, from, to int, links *int) error {
 		return err
 	}
 	widths := [gridAside]float64{52, 17, 10, 36}
-	const verdictWidth = 19
+	verdictWidth := nameWidth(g.contracts[from:to])
 	for i, width := range widths {
 		if err := stream.SetColWidth(i+1, i+1, width); err != nil {
 			return err
@@ -175,4 +177,16 @@ func (g *grid) page(x *Writer, name string, from, to int, links *int) error {
 		return err
 	}
 	return stream.Flush()
+}
+
+// nameWidth is the width of columns below names that break at spaces and hyphens.
+func nameWidth(names []string) float64 {
+	const least, most = 15, 26
+	longest := 0
+	for _, name := range names {
+		for _, part := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' }) {
+			longest = max(longest, utf8.RuneCountInString(part)+3) // its hyphen, and letters in bold
+		}
+	}
+	return float64(min(max(longest, least), most))
 }

@@ -71,6 +71,7 @@ type reviser struct {
 	xml, raw  string
 	relations []opc.Relationship
 	styles    *styles
+	lists     *lists
 	text      *text
 	layout    *layout
 	splices   splices
@@ -88,9 +89,15 @@ func (r *reviser) prepare(doc *document.Document, runs []docx.Run, edit Edit) er
 	// Relationships that cannot be read are those of the reader's warning; a new
 	// one is then refused, in relate.
 	r.relations, _ = r.pkg.Relationships(r.ctx, r.main)
-	if r.styles, err = r.stylesOf(r.relations); err != nil {
+	styles, err := r.side(r.relations, "styles")
+	if err != nil {
 		return err
 	}
+	lists, err := r.side(r.relations, "numbering")
+	if err != nil {
+		return err
+	}
+	r.styles, r.lists = readStyles(r.pkg, styles), readLists(r.pkg, lists)
 	r.text = newText(doc, runs, r.main)
 	want, props := map[int]bool{}, map[int]bool{}
 	for _, c := range edit.Comments {
@@ -114,7 +121,7 @@ func (r *reviser) prepare(doc *document.Document, runs []docx.Run, edit Edit) er
 	}
 	r.layout, err = readLayout(r.pkg, r.xml, r.styles.framed, want, props)
 	if errors.Is(err, errNodes) {
-		return document.OverLimit(r.text.doc.Name, "Word-document (.docx)", "het aantal elementen in alinea's en tabellen", maxNodes)
+		return document.OverLimit(r.text.doc.Name, "Word-document (.docx)", "het aantal alinea's, cellen en onderdelen van alinea's", maxNodes)
 	}
 	if err != nil {
 		return r.pkg.Fault(r.main, err)
@@ -225,7 +232,7 @@ func (r *reviser) insertAll(list []Insertion, newNote func(string) (int, bool), 
 		}
 		from := len(to.paras)
 		for _, p := range in.Paragraphs {
-			to.paras = append(to.paras, fresh{Paragraph: p, look: r.layout.lookOf(r.text, r.styles, p.Like)})
+			to.paras = append(to.paras, fresh{Paragraph: p, look: r.lookOf(p.Like)})
 		}
 		if in.Comment == "" {
 			continue

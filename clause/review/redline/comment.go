@@ -36,8 +36,8 @@ func (t *text) within(s document.Span) []docx.Run {
 	return t.runs[from:max(from, to)]
 }
 
-// ends are the first and the last run of the body that hold text of a span, at
-// most a few thousand runs from its ends; -1 for none.
+// ends gives the runs that share text with a span, and which are the first and
+// the last of the body whose XML is known; -1 for none.
 func (t *text) ends(s document.Span) (runs []docx.Run, first, last int) {
 	runs, first, last = t.within(s), -1, -1
 	for i := range runs {
@@ -237,10 +237,7 @@ func (l *layout) elsewhere(t *text, s document.Span, runs []docx.Run) stretch {
 			why = Textbox
 		}
 	}
-	p, ok := l.paraOf(t, block)
-	if !ok {
-		return stretch{Placement: Placement{Left, why}}
-	}
+	p, _ := l.paraOf(t, block)
 	return l.near(p, why)
 }
 
@@ -256,23 +253,53 @@ func position(r *docx.Run) int {
 }
 
 // paraOf is the paragraph that a block ends in, or the nearest before it that a
-// block ends in, else the first behind it.
-func (l *layout) paraOf(t *text, block int) (p int, ok bool) {
-	for b := block; b >= 0; b-- {
-		runs := t.within(t.doc.Blocks[b].Span)
-		for i := len(runs) - 1; i >= 0; i-- {
-			if p := l.paraAt(position(&runs[i])); p >= 0 {
-				return p, true
+// block ends in, else the first behind it. Where no block has text in the body it
+// is the last paragraph, and known is false. There must be one.
+func (l *layout) paraOf(t *text, block int) (p int, known bool) {
+	before, b := -1, block
+	for ; b >= 0 && before < 0; b-- {
+		before = l.textPara(t, b, true)
+	}
+	if before >= 0 && b+1 == block {
+		return before, true
+	}
+	behind := -1
+	for b := block + 1; b < len(t.doc.Blocks) && behind < 0; b++ {
+		behind = l.textPara(t, b, false)
+	}
+	if t.doc.Blocks[block].Kind == document.Picture {
+		// Its paragraph has a drawing and perhaps no text.
+		upto := behind
+		if upto < 0 {
+			upto = len(l.paras)
+		}
+		for q := upto - 1; q > before; q-- {
+			if l.paras[q].drawing {
+				return q, true
 			}
 		}
 	}
-	for b := block + 1; b < len(t.doc.Blocks); b++ {
-		runs := t.within(t.doc.Blocks[b].Span)
-		for i := range runs {
-			if p := l.paraAt(position(&runs[i])); p >= 0 {
-				return p, true
-			}
+	switch {
+	case before >= 0:
+		return before, true
+	case behind >= 0:
+		return behind, true
+	}
+	return len(l.paras) - 1, false
+}
+
+// textPara is the paragraph of the last or the first run of a block in the main
+// part, -1 for none.
+func (l *layout) textPara(t *text, block int, last bool) int {
+	runs := t.within(t.doc.Blocks[block].Span)
+	for i := range runs {
+		r := &runs[i]
+		if last {
+			r = &runs[len(runs)-1-i]
+		}
+		if p := l.paraAt(position(r)); p >= 0 {
+			return p
 		}
 	}
-	return 0, false
+	return -1
 }

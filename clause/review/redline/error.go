@@ -47,6 +47,6 @@ func (e *Error) Unwrap() []error {
 // What is behind errors; nobody tests for these.
 var (
 	errText        = errors.New("the original of the result reads otherwise than that of the source")
-	errNodes       = errors.New("more than a million elements to keep")
+	errNodes       = errors.New("too many elements to keep")
 	errNotComments = errors.New("the root is not w:comments")
 )

@@ -29,7 +29,7 @@ const (
 		`<w:style w:type="paragraph" w:styleId="Tekstopmerking"><w:name w:val="annotation text"/></w:style>` +
 		`<w:style w:type="character" w:styleId="Link"><w:name w:val="Hyperlink"/></w:style></w:styles>`
 	numberingXML = `<w:numbering` + spaceDecl + `><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Kop1"/><w:lvlText w:val="Artikel %1"/></w:lvl>` +
-		`<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`
+		`<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/><w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`
 	footnotesXML = `<w:footnotes` + spaceDecl + `><w:footnote w:id="2"><w:p><w:r><w:t>Noot bij de tekst.</w:t></w:r></w:p></w:footnote></w:footnotes>`
 	head         = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document` + spaceDecl + `><w:body>`
 	tail         = `<w:sectPr/></w:body></w:document>`

@@ -22,7 +22,7 @@ func (l *layout) gapBehind(p int) (g gap, fit Placement) {
 		switch f := l.fieldAt(g.at); {
 		case f != nil && f.to > p:
 			p, fit = f.to, Placement{Elsewhere, Field}
-		case g.para >= 0 && l.paras[p].gone && l.paras[p].next == aParagraph:
+		case g.para >= 0 && l.paras[p].gone && l.paras[p].text && l.paras[p].next == aParagraph:
 			p++ // its text runs on in the next one when the changes are accepted
 		default:
 			if g.para >= 0 && l.paras[p].section && fit.Why == None {
@@ -54,11 +54,11 @@ func (l *layout) gapOf(t *text, block int) (g gap, fit Placement) {
 	if block < 0 || block >= len(t.doc.Blocks) || len(l.paras) == 0 {
 		return g, Placement{Left, Nowhere}
 	}
-	p, ok := l.paraOf(t, block)
-	if !ok {
-		return g, Placement{Left, Nowhere}
-	}
+	p, known := l.paraOf(t, block)
 	g, fit = l.gapBehind(p)
+	if !known {
+		return g, Placement{Elsewhere, Label}
+	}
 	if fit.Fit == Exact && len(t.within(t.doc.Blocks[block].Span)) == 0 {
 		switch t.doc.Blocks[block].Kind {
 		case document.Footnote, document.Textbox, document.Picture: // of the paragraph before
@@ -91,7 +91,7 @@ func (l *layout) ownForm(g gap) bool {
 		return false
 	}
 	p := &l.paras[g.para]
-	return p.next != aParagraph && !p.marked && !p.gone && !p.changed && !p.section && p.nodes < p.upto && p.endTag < p.end
+	return p.next != aParagraph && !p.marked && !p.gone && !p.changed && !p.section && (p.nodes < p.upto || p.content == p.tagEnd) && p.endTag < p.end
 }
 
 // insert puts paragraphs at a gap.
@@ -124,7 +124,7 @@ func (r *reviser) paragraph(b *strings.Builder, f *fresh) {
 	if f.Heading {
 		k = k.asHeading(n)
 	}
-	props, mark, change := joined(k.withNumber(n, f.Numbered)), "", ""
+	props, mark, change := inOrder(k.withNumber(n, f.Numbered), paragraphOrder), "", ""
 	if f.before != nil {
 		if old := l.former(f.before); old != props {
 			change = r.tracked("pPrChange") + ">" + n.open("pPr") + ">" + old + n.end("pPr") + n.end("pPrChange")
@@ -137,11 +137,11 @@ func (r *reviser) paragraph(b *strings.Builder, f *fresh) {
 			}
 		}
 	} else {
-		mark = n.open("rPr") + ">" + r.tracked("ins") + "/>" + joined(k.mark) + n.end("rPr")
+		mark = n.open("rPr") + ">" + r.tracked("ins") + "/>" + inOrder(k.mark, runOrder) + n.end("rPr")
 	}
 	b.WriteString(n.open("p") + ">" + wrap(n, "pPr", props+mark+change) + f.start)
 	if f.Text != "" {
-		b.WriteString(r.tracked("ins") + ">" + n.open("r") + ">" + wrap(n, "rPr", joined(k.run)))
+		b.WriteString(r.tracked("ins") + ">" + n.open("r") + ">" + wrap(n, "rPr", inOrder(k.run, runOrder)))
 		n.text(b, f.Text)
 		b.WriteString(n.end("r") + n.end("ins"))
 	}
@@ -158,7 +158,7 @@ func (l *layout) former(p *para) string {
 			}
 		}
 	}
-	return joined(l.properties(p, props, []string{"rPr", "sectPr", "pPrChange"}))
+	return inOrder(l.properties(p, props, nil), paragraphOrder)
 }
 
 // wrap puts an element around content, nothing around none.

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"testing"
@@ -24,6 +25,8 @@ func TestInsertions(t *testing.T) {
 		fresh = `<w:p><w:pPr>¶</w:pPr><w:ins><w:r><w:t xml:space="preserve">Nieuw.</w:t></w:r></w:ins></w:p>`
 		last  = `<w:p><w:ins><w:r><w:t xml:space="preserve">Nieuw.</w:t></w:r></w:ins></w:p>`
 	)
+	const picture = `<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:docPr id="1" descr="Een plattegrond"/>` +
+		`<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/></wp:inline></w:drawing></w:r></w:p>`
 	mark := func(content string) string { return `<w:p><w:pPr>¶</w:pPr>` + content + `</w:p>` }
 	toc := p(fld("begin")+`<w:r><w:instrText>TOC</w:instrText></w:r>`+fld("separate")+run("Een kop")) + p(run("Twee kop")+fld("end"))
 	for _, c := range []struct {
@@ -43,20 +46,29 @@ func TestInsertions(t *testing.T) {
 		{"properties without end tag", tbl(`<w:p><w:pPr/>` + run("Een.") + `</w:p>`), "Een.", tbl(mark(run("Een.")) + last), Placement{}},
 		{"a mark that is inserted already", tbl(`<w:p><w:pPr><w:rPr><w:ins w:id="3" w:author="X"/></w:rPr></w:pPr>` + run("Een.") + `</w:p>`), "Een.", tbl(`<w:p><w:pPr><w:rPr><w:ins w:id="3" w:author="X"/></w:rPr></w:pPr>` + run("Een.") + `</w:p>` + fresh), Placement{}},
 		{"a mark that is deleted", `<w:p><w:pPr><w:rPr><w:del w:id="3" w:author="X"/></w:rPr></w:pPr>` + run("Een") + `</w:p>` + p(`<w:del w:id="4" w:author="X"><w:r><w:delText>twee</w:delText></w:r></w:del>`) + p(run("Drie.")), "Een", `<w:p><w:pPr><w:rPr><w:del w:id="3" w:author="X"/></w:rPr></w:pPr>` + run("Een") + `</w:p>` + p(`<w:del w:id="4" w:author="X"><w:r><w:delText>twee</w:delText></w:r></w:del>`) + fresh + p(run("Drie.")), Placement{}},
+		{"a paragraph that is deleted", `<w:p><w:pPr><w:rPr><w:del w:id="3" w:author="X"/></w:rPr></w:pPr><w:del w:id="4" w:author="X"><w:r><w:delText>Een.</w:delText></w:r></w:del></w:p>` + p(run("Twee.")), "Een.", `<w:p><w:pPr><w:rPr><w:del w:id="3" w:author="X"/></w:rPr></w:pPr><w:del w:id="4" w:author="X"><w:r><w:delText>Een.</w:delText></w:r></w:del></w:p>` + fresh + p(run("Twee.")), Placement{}},
 		{"a section", `<w:p><w:pPr><w:sectPr/></w:pPr>` + run("Een.") + `</w:p>` + p(run("Twee.")), "Een.", `<w:p><w:pPr><w:sectPr/></w:pPr>` + run("Een.") + `</w:p>` + fresh + p(run("Twee.")), Placement{Exact, Section}},
 		{"contents", p(run("Ervoor.")) + toc + p(run("Erna.")), "Een kop", p(run("Ervoor.")) + toc + fresh + p(run("Erna.")), Placement{Elsewhere, Field}},
 		{"bound control", sdt(`<w:dataBinding w:xpath="x"/>`, p(run("Een."))) + p(run("Twee.")), "Een.", sdt(`<w:dataBinding w:xpath="x"/>`, p(run("Een."))) + fresh + p(run("Twee.")), Placement{Elsewhere, Control}},
 		{"rich control", sdt(``, p(run("Een."))+p(run("Twee."))), "Een.", sdt(``, p(run("Een."))+fresh+p(run("Twee."))), Placement{}},
 		{"bound rows", `<w:tbl>` + sdt(`<w:dataBinding w:xpath="x"/>`, `<w:tr><w:tc>`+p(run("Een."))+`</w:tc></w:tr>`) + `</w:tbl>` + p(run("Twee.")), "Een.", `<w:tbl>` + sdt(`<w:dataBinding w:xpath="x"/>`, `<w:tr><w:tc>`+p(run("Een."))+`</w:tc></w:tr>`) + `</w:tbl>` + fresh + p(run("Twee.")), Placement{Elsewhere, Control}},
 		{"behind a note", p(run("Een.")+`<w:r><w:footnoteReference w:id="2"/></w:r>`) + p(run("Twee.")), "Noot bij de tekst.", p(run("Een.")+`<w:r><w:footnoteReference w:id="2"/></w:r>`) + fresh + p(run("Twee.")), Placement{}},
+		{"behind a picture", p(run("Een.")) + picture + p(run("Twee.")), "plattegrond", p(run("Een.")) + picture + fresh + p(run("Twee.")), Placement{}},
+		{"only a picture", picture, "plattegrond", mark(strings.TrimSuffix(strings.TrimPrefix(picture, "<w:p>"), "</w:p>")) + last, Placement{}},
 		{"behind a text box", p(run("Een.")+box(p(run("Kader.")))) + p(run("Twee.")), "Kader.", p(run("Een.")+box(p(run("Kader.")))) + fresh + p(run("Twee.")), Placement{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			in := parts(c.body)
 			data := pack(t, in)
-			doc := readAll(t, data, document.AcceptRevisions)
+			opts := document.Options{Revisions: document.AllRevisions}
+			doc := readAll(t, data, opts.Revisions)
 			edit := Edit{Insertions: []Insertion{{After: doc.BlockAt(at(t, doc, c.after).Start), Paragraphs: []Paragraph{{Text: "Nieuw.", Like: -1}}}}}
-			made, out := apply(t, in, edit, Options{})
+			var b bytes.Buffer
+			out, err := Apply(t.Context(), &b, document.Source{Name: "a.docx", Data: data}, opts, edit, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			made := unpack(t, b.Bytes())
 			if got := plainly(bodyOf(made[mainName])); got != c.want {
 				t.Errorf("\n got %s\nwant %s", got, c.want)
 			}
@@ -85,7 +97,7 @@ func TestLooks(t *testing.T) {
 		want string
 	}{
 		{"numbered", Paragraph{Text: "N", Like: 0, Numbered: true}, `<w:p><w:pPr><w:pStyle w:val="Kop1"/><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr><w:jc w:val="both"/><w:rPr><w:ins/><w:i/></w:rPr></w:pPr>` + tail},
-		{"not numbered", Paragraph{Text: "N", Like: 0}, `<w:p><w:pPr><w:pStyle w:val="Kop1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:jc w:val="both"/><w:rPr><w:ins/><w:i/></w:rPr></w:pPr>` + tail},
+		{"not numbered", Paragraph{Text: "N", Like: 0}, `<w:p><w:pPr><w:pStyle w:val="Kop1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:ind w:left="720" w:hanging="360"/><w:jc w:val="both"/><w:rPr><w:ins/><w:i/></w:rPr></w:pPr>` + tail},
 		{"heading of a paragraph", Paragraph{Text: "N", Like: 1, Heading: true}, `<w:p><w:pPr><w:keepNext/><w:rPr><w:ins/><w:b/><w:bCs/></w:rPr></w:pPr><w:ins><w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space="preserve">N</w:t></w:r></w:ins></w:p>`},
 		{"nothing to look like", Paragraph{Text: "N", Like: 99}, `<w:p><w:pPr>¶</w:pPr><w:ins><w:r><w:t xml:space="preserve">N</w:t></w:r></w:ins></w:p>`},
 		{"tabs, line ends and what XML forbids", Paragraph{Text: "a\tb\r\nc & <d> \x01\xff", Like: -1}, `<w:p><w:pPr>¶</w:pPr><w:ins><w:r><w:t xml:space="preserve">a</w:t><w:tab/><w:t xml:space="preserve">b</w:t><w:br/><w:t xml:space="preserve">c &amp; &lt;d&gt; ` + "\ufffd\ufffd" + `</w:t></w:r></w:ins></w:p>`},

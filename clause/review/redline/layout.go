@@ -33,8 +33,8 @@ type para struct {
 	marked, gone               bool // its mark is a tracked insertion or deletion
 	changed                    bool // its properties are tracked
 	section                    bool // ends a section
-	frame                      bool
-	runs                       bool // there are any
+	frame, drawing             bool
+	runs, text                 bool // there are any; there is text that is not deleted
 	leads                      bool // it is the first of a content control
 	style                      string
 }
@@ -82,8 +82,12 @@ const (
 )
 
 // maxNodes bounds the memory that a paragraph with millions of elements takes,
-// and a table with millions of cells.
-const maxNodes = 1 << 20
+// and a table with millions of cells; maxParas is four times what the reader
+// takes.
+const (
+	maxNodes = 1 << 19
+	maxParas = 1 << 18
+)
 
 // level is what an element that is open means for its children.
 type level uint8
@@ -113,6 +117,7 @@ type frame struct {
 	para  int   // -1 outside paragraphs
 	box   bool  // begins a text box
 	own   bool  // begins its block, not only stands in it
+	dead  bool  // stands in deleted text
 }
 
 // layoutScan makes a layout.
@@ -167,7 +172,7 @@ func (l *layoutScan) begin(t *opc.Token) {
 		l.count(t)
 	}
 	up := &l.stack[len(l.stack)-1]
-	f := frame{node: -1, block: up.block, para: up.para}
+	f := frame{node: -1, block: up.block, para: up.para, dead: up.dead || word && (t.Local == "del" || t.Local == "moveFrom")}
 	if word && t.Local == "txbxContent" {
 		// Nothing can be put in a text box, and its fields are its own.
 		f.box = true
@@ -243,6 +248,7 @@ func (l *layoutScan) inHolder(t *opc.Token, up, f *frame) {
 		f.level, f.para = paragraph, len(l.paras)
 		l.blocks[up.block].last = f.para
 		l.paras = append(l.paras, para{start: t.Start, tagEnd: t.End, content: t.End, parent: up.block, nodes: len(l.nodes), leads: l.leads(up.block)})
+		l.over = l.over || len(l.paras) > maxParas
 	case "tbl":
 		l.follows(up.block, another)
 		f.level = rows

@@ -14,6 +14,10 @@ func (l *layoutScan) inParagraph(t *opc.Token, up, f *frame, word bool) {
 		switch t.Local {
 		case "r":
 			p.runs = true
+		case "drawing", "pict", "object":
+			p.drawing = true
+		case "t":
+			p.text = p.text || !f.dead
 		case "fldChar":
 			l.fieldChar(t, f.para)
 		case "sdt":

@@ -16,6 +16,7 @@ type look struct {
 	paragraph []property // w:pPr without its number
 	number    string     // its w:numPr, "" for none of its own
 	numbered  bool       // it has a number, perhaps by its style
+	indent    string     // the w:ind that it needs without its number, "" for none
 	mark, run []property
 	heading   bool
 }
@@ -70,29 +71,42 @@ func bodySpan(doc *document.Document, block int) document.Span {
 }
 
 // lookOf is the look of a block; the plain one for -1.
-func (l *layout) lookOf(t *text, st *styles, block int) look {
-	r := t.modelRun(block)
-	if r == nil {
+func (r *reviser) lookOf(block int) look {
+	l, t := r.layout, r.text
+	model := t.modelRun(block)
+	if model == nil {
 		return look{}
 	}
-	i := l.paraAt(position(r))
+	i := l.paraAt(position(model))
 	if i < 0 || l.paras[i].nodes == l.paras[i].upto {
 		return look{}
 	}
 	p := &l.paras[i]
 	out := look{heading: t.doc.Blocks[block].Kind == document.Heading}
+	list, level := "", ""
 	for _, n := range l.children(p, l.propsOf(p)) {
 		switch x := &l.nodes[n]; {
 		case x.local == "numPr":
 			out.number = l.number(p, n)
+			for _, q := range l.properties(p, n, nil) {
+				switch q.local {
+				case "numId":
+					list = value(q.xml)
+				case "ilvl":
+					level = value(q.xml)
+				}
+			}
 		case x.local == "rPr":
 			out.mark = l.properties(p, n, ofOneRun)
 		case !slices.Contains(ofOneParagraph, x.local):
 			out.paragraph = append(out.paragraph, property{x.local, l.xml[x.start:x.end]})
 		}
 	}
-	out.numbered = out.number != "" || st.numbered(p.style)
-	run := l.leaf(p, r.Run.Start)
+	out.numbered = out.number != "" || r.styles.numbered(p.style)
+	if !slices.ContainsFunc(out.paragraph, func(q property) bool { return q.local == "ind" }) {
+		out.indent = r.indent(list, level, p.style)
+	}
+	run := l.leaf(p, model.Run.Start)
 	if run < 0 || l.nodes[run].kind != runNode {
 		return out
 	}
@@ -101,7 +115,7 @@ func (l *layout) lookOf(t *text, st *styles, block int) look {
 			out.run = l.properties(p, n, ofOneRun)
 		}
 	}
-	out.run = slices.DeleteFunc(out.run, func(q property) bool { return q.local == "rStyle" && st.ofOneRun(q.xml) })
+	out.run = slices.DeleteFunc(out.run, func(q property) bool { return q.local == "rStyle" && r.styles.ofOneRun(q.xml) })
 	return out
 }
 
@@ -148,47 +162,58 @@ func (l *layout) number(p *para, n int) string {
 	return l.xml[x.start:x.tagEnd] + b.String() + l.endTag(n)
 }
 
-// ahead puts a property behind those of the named ones that are there, which
-// come in front of it in the schema.
-func ahead(list []property, q property, names ...string) []property {
-	at := 0
-	for at < len(list) && slices.Contains(names, list[at].local) {
-		at++
+// The orders of the schema (A.1 of Part 1: CT_PPrBase, EG_RPrBase). A file may
+// have them otherwise; what is new has them right.
+const (
+	paragraphOrder = " pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs " +
+		"suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind " +
+		"contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
+	runOrder = " rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish " +
+		"webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath "
+)
+
+// inOrder writes properties in an order. What it does not have is left out, and
+// so is the second of a name.
+func inOrder(list []property, order string) string {
+	rank := func(q property) int { return strings.Index(order, " "+q.local+" ") }
+	list = slices.DeleteFunc(slices.Clone(list), func(q property) bool { return rank(q) < 0 })
+	slices.SortStableFunc(list, func(a, b property) int { return rank(a) - rank(b) })
+	list = slices.CompactFunc(list, func(a, b property) bool { return a.local == b.local })
+	var b strings.Builder
+	for _, q := range list {
+		b.WriteString(q.xml)
 	}
-	return slices.Insert(slices.Clone(list), at, q)
+	return b.String()
 }
 
-// heading makes a look that of a heading.
+// with replaces a property, or adds it.
+func with(list []property, local, xml string) []property {
+	list = slices.DeleteFunc(slices.Clone(list), func(q property) bool { return q.local == local })
+	return append(list, property{local, xml})
+}
+
+// asHeading makes a look that of a heading.
 func (k look) asHeading(n *names) look {
-	if !slices.ContainsFunc(k.paragraph, func(q property) bool { return q.local == "keepNext" }) {
-		k.paragraph = ahead(k.paragraph, property{"keepNext", n.open("keepNext") + "/>"}, "pStyle")
-	}
+	k.paragraph = with(k.paragraph, "keepNext", n.open("keepNext")+"/>")
 	if !k.heading {
-		bold := func(list []property) []property {
-			list = slices.DeleteFunc(slices.Clone(list), func(q property) bool { return q.local == "b" || q.local == "bCs" })
-			return ahead(list, property{"b", n.open("b") + "/>" + n.open("bCs") + "/>"}, "rStyle", "rFonts")
+		for _, bold := range []string{"b", "bCs"} {
+			k.mark, k.run = with(k.mark, bold, n.open(bold)+"/>"), with(k.run, bold, n.open(bold)+"/>")
 		}
-		k.mark, k.run = bold(k.mark), bold(k.run)
 	}
 	return k
 }
 
 // withNumber are the properties of the paragraph with or without its number.
 func (k look) withNumber(n *names, numbered bool) []property {
-	number := k.number
-	if !numbered && k.numbered {
-		number = n.open("numPr") + ">" + n.open("ilvl") + n.attr("val", "0") + "/>" + n.open("numId") + n.attr("val", "0") + "/>" + n.end("numPr")
+	switch {
+	case numbered && k.number != "":
+		return with(k.paragraph, "numPr", k.number)
+	case !numbered && k.numbered:
+		list := with(k.paragraph, "numPr", n.open("numPr")+">"+n.open("ilvl")+n.attr("val", "0")+"/>"+n.open("numId")+n.attr("val", "0")+"/>"+n.end("numPr"))
+		if k.indent != "" {
+			list = with(list, "ind", k.indent)
+		}
+		return list
 	}
-	if !numbered && !k.numbered || number == "" {
-		return k.paragraph
-	}
-	return ahead(k.paragraph, property{"numPr", number}, "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
-}
-
-func joined(list []property) string {
-	var b strings.Builder
-	for _, q := range list {
-		b.WriteString(q.xml)
-	}
-	return b.String()
+	return k.paragraph
 }

@@ -266,3 +266,23 @@ func TestPlacementText(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestLimits: what would take too much memory is refused, whatever the reader
+// makes of it.
+func TestLimits(t *testing.T) {
+	limits := document.Limits{InflateRate: 10_000}
+	for name, content := range map[string]string{
+		"elements of a paragraph": p(run("Twee woorden") + strings.Repeat("<w:r/>", maxNodes+1)),
+		"paragraphs":              p(run("Twee woorden")) + strings.Repeat("<w:p/>", maxParas+1),
+		"cells":                   p(run("Twee woorden")) + strings.Repeat("<w:tbl/>", maxNodes+1),
+	} {
+		src := document.Source{Name: "a.docx", Data: pack(t, parts(content))}
+		if _, err := Apply(t.Context(), io.Discard, src, document.Options{Limits: limits}, simple(), Options{}); !errors.Is(err, document.ErrLimit) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	deep := strings.Repeat(`<w:sdt><w:sdtPr/><w:sdtContent>`, 400) + p(run("Twee woorden")) + strings.Repeat(`</w:sdtContent></w:sdt>`, 400)
+	if _, out := apply(t, parts(deep), simple(), Options{}); out.Comments[0].Fit != Exact || out.Insertions[0].Fit != Exact {
+		t.Errorf("400 controls in each other: %+v", out)
+	}
+}

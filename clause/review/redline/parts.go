@@ -283,19 +283,18 @@ func signed(ctx context.Context, p *opc.Package) bool {
 	return false
 }
 
-// stylesOf reads the styles of the document.
-func (f *files) stylesOf(list []opc.Relationship) (*styles, error) {
-	name, ok := related(list, "styles")
-	if ok && f.pkg.Has(name) {
-		xml, err := f.pkg.ReadXML(f.ctx, name)
-		if err == nil {
-			return readStyles(f.pkg, xml), nil
-		}
-		if f.ctx.Err() != nil {
-			return nil, err
-		}
+// side reads a part beside the main one, which the text can do without; "" for
+// none.
+func (f *files) side(list []opc.Relationship, kind string) (string, error) {
+	name, ok := related(list, kind)
+	if !ok {
+		return "", nil
 	}
-	return readStyles(f.pkg, ""), nil
+	xml, err := f.pkg.ReadXML(f.ctx, name)
+	if err != nil && f.ctx.Err() != nil {
+		return "", err
+	}
+	return xml, nil
 }
 
 // cut keeps the first characters of a text.

@@ -63,7 +63,8 @@ type Paragraph struct {
 	Like int
 	// Numbered gives it the automatic number that follows on that of Like, so
 	// that what comes behind it counts on; false leaves the number away, also
-	// one that comes with the style.
+	// one that comes with the style, and keeps the indent that came with it, so
+	// that a number that is typed stands where an automatic one would.
 	Numbered bool
 	// Heading keeps it on one page with what follows, and makes it bold where
 	// Like is no heading. Without it a paragraph like a heading takes the

@@ -19,6 +19,8 @@ type styles struct {
 type style struct {
 	basedOn         string
 	numbered, frame bool
+	indented        bool
+	list, level     string // its w:numId and w:ilvl, "" for none
 }
 
 // maxBased bounds the steps along the styles that others are based on; Word
@@ -54,17 +56,29 @@ func readStyles(p *opc.Package, xml string) *styles {
 			if cur != nil {
 				cur.basedOn, _ = t.Attr(nsW, "val")
 			}
-		case "numPr":
+		default:
 			if cur != nil {
-				cur.numbered = true
-			}
-		case "framePr":
-			if cur != nil {
-				cur.frame = true
+				cur.property(t)
 			}
 		}
 	}
 	return st
+}
+
+// property takes a property of paragraphs of the style.
+func (s *style) property(t *opc.Token) {
+	switch t.Local {
+	case "numPr":
+		s.numbered = true
+	case "numId":
+		s.list, _ = t.Attr(nsW, "val")
+	case "ilvl":
+		s.level, _ = t.Attr(nsW, "val")
+	case "ind":
+		s.indented = true
+	case "framePr":
+		s.frame = true
+	}
 }
 
 func (st *styles) named(id, name string) {
@@ -81,7 +95,7 @@ func (st *styles) named(id, name string) {
 
 // along calls f for a paragraph style and those that it is based on, until f
 // gives true.
-func (st *styles) along(id string, f func(*style) bool) bool {
+func (st *styles) along(id string, f func(id string, s *style) bool) bool {
 	if id == "" || st.byID[id] == nil {
 		id = st.standard
 	}
@@ -90,7 +104,7 @@ func (st *styles) along(id string, f func(*style) bool) bool {
 		if s == nil {
 			return false
 		}
-		if f(s) {
+		if f(id, s) {
 			return true
 		}
 		id = s.basedOn
@@ -100,12 +114,12 @@ func (st *styles) along(id string, f func(*style) bool) bool {
 
 // numbered tells whether paragraphs of a style have a number.
 func (st *styles) numbered(id string) bool {
-	return st.along(id, func(s *style) bool { return s.numbered })
+	return st.along(id, func(_ string, s *style) bool { return s.numbered })
 }
 
 // framed tells whether paragraphs of a style stand in a frame.
 func (st *styles) framed(id string) bool {
-	return st.along(id, func(s *style) bool { return s.frame })
+	return st.along(id, func(_ string, s *style) bool { return s.frame })
 }
 
 // ofOneRun tells whether a w:rStyle names a style that is of one place.
