@@ -178,6 +178,12 @@ func readSource(name string, r io.Reader, size int64, limits Limits) (Source, er
 	return Source{Name: name, Data: data.Bytes()}, nil
 }
 
+// ReadFile reads the bytes of a file as OpenFile does, for who needs them beside
+// the document.
+func ReadFile(ctx context.Context, path string, limits Limits) (Source, error) {
+	return readFile(ctx, path, limits.WithDefaults())
+}
+
 func readFile(ctx context.Context, path string, limits Limits) (Source, error) {
 	info, err := os.Stat(path)
 	if err != nil {

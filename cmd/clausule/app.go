@@ -105,7 +105,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		HideHelpCommand: true,
 		HideVersion:     true,
 		Commands: []*cli.Command{
-			p.checkCommand(), p.extractCommand(), p.explainCommand(), p.compareCommand(), p.rulesCommand(), p.versionCommand(), p.helpCommand(),
+			p.checkCommand(), p.extractCommand(), p.explainCommand(), p.compareCommand(), p.reviewCommand(), p.rulesCommand(), p.versionCommand(), p.helpCommand(),
 		},
 		Action:         p.noVerb,
 		OnUsageError:   onUsageError,

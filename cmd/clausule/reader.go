@@ -137,14 +137,34 @@ func cacheDir() string {
 // open reads one contract; "-" is standard input. At a terminal it asks for the
 // password of an encrypted file.
 func (r *reader) open(ctx context.Context, name string) (*document.Document, error) {
-	read := func(opts extract.Options) (*document.Document, error) { return extract.OpenFile(ctx, name, opts) }
 	if name == "-" {
-		src, err := r.p.standardInput(ctx)
-		if err != nil {
-			return nil, err
-		}
-		read = func(opts extract.Options) (*document.Document, error) { return extract.Open(ctx, src, opts) }
+		_, doc, err := r.openWithSource(ctx, name)
+		return doc, err
 	}
+	return r.unlock(ctx, name, func(opts extract.Options) (*document.Document, error) { return extract.OpenFile(ctx, name, opts) })
+}
+
+// openWithSource reads one contract as open does, and gives its bytes too.
+func (r *reader) openWithSource(ctx context.Context, name string) (src document.Source, doc *document.Document, err error) {
+	if name == "-" {
+		src, err = r.p.standardInput(ctx)
+	} else {
+		src, err = extract.ReadFile(ctx, name, r.options.Limits)
+	}
+	if err != nil {
+		return src, nil, err
+	}
+	doc, err = r.unlock(ctx, name, func(opts extract.Options) (*document.Document, error) { return extract.Open(ctx, src, opts) })
+	var typed *document.Error
+	if errors.As(err, &typed) {
+		typed.Name = name
+	}
+	return src, doc, err
+}
+
+// unlock reads with the options of the call and, where it takes a password that
+// somebody can be asked for, with that.
+func (r *reader) unlock(ctx context.Context, name string, read func(extract.Options) (*document.Document, error)) (*document.Document, error) {
 	opts := r.options
 	opts.Progress = r.progress.pages(name)
 	doc, err := read(opts)

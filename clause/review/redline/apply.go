@@ -217,6 +217,9 @@ func (r *reviser) insertAll(list []Insertion, newNote func(string) (int, bool), 
 	known := map[int]*place{}
 	for _, in := range list {
 		g, fit := r.layout.gapOf(r.text, in.After)
+		if in.Outside {
+			g, fit = r.layout.outside(r.text, in.After, g, fit)
+		}
 		if len(in.Paragraphs) == 0 {
 			fit = Placement{Left, Nowhere}
 		}

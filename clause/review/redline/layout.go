@@ -55,6 +55,7 @@ type block struct {
 	why                Why  // nothing can be put into it; None where it can
 	last               int  // paragraph behind which nothing has come yet, -1 for none
 	control, begun     bool // it is what a content control holds; a paragraph in it has come
+	table              bool
 }
 
 // field is a complex field, by where its first and its last w:fldChar begin and
@@ -253,6 +254,7 @@ func (l *layoutScan) inHolder(t *opc.Token, up, f *frame) {
 		l.follows(up.block, another)
 		f.level = rows
 		l.newBlock(t, f, false, None)
+		l.blocks[f.block].table = true
 	case "customXml":
 		l.follows(up.block, another)
 		f.level = holder

@@ -43,7 +43,10 @@ type Insertion struct {
 	// to, and behind a table of contents or a filled-in field they come behind
 	// the whole of it. Insertions after one block come in the order that they
 	// have in the Edit.
-	After      int
+	After int
+	// Outside puts them behind the table in which that block stands, and not in
+	// its cell; of tables in a table behind the outermost.
+	Outside    bool
 	Paragraphs []Paragraph
 	// Comment is put at the inserted text, each line a paragraph; "" for none.
 	// It goes with the text where that is rejected.
