@@ -96,6 +96,33 @@ func TestComparisonSchema(t *testing.T) {
 	}
 }
 
+// The page says all that the text says, in one file that fetches nothing.
+func TestComparisonPage(t *testing.T) {
+	c := compared(t, lang.English, "verwerkersovereenkomst-goed.docx", "verwerkersovereenkomst-strijdig.docx")
+	var b bytes.Buffer
+	if err := report.ComparisonHTML(&b, c, report.ComparisonOptions{Language: lang.English}); err != nil {
+		t.Fatal(err)
+	}
+	page := b.String()
+	if n := strings.Count(page, "<article "); n != len(c.Changes) {
+		t.Errorf("%d articles for %d changes", n, len(c.Changes))
+	}
+	for _, want := range []string{`<html lang="en">`, "What changes", "aansprakelijk voor tekortkomingen van hulpleveranciers", "Who does what", "Zilvermeeuw Analytics"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q is not there", want)
+		}
+	}
+	for _, never := range []string{"http://", "https://", "src=", "<link", "@import"} {
+		if strings.Contains(page, never) {
+			t.Errorf("%q is there", never)
+		}
+	}
+	const most = 200_000
+	if len(page) > most {
+		t.Errorf("%d bytes", len(page))
+	}
+}
+
 // A writer that fails is told of.
 func TestComparisonUnwritable(t *testing.T) {
 	c := compared(t, lang.Dutch, "verwerkersovereenkomst-concept.docx", "verwerkersovereenkomst-concept.docx")
@@ -105,6 +132,7 @@ func TestComparisonUnwritable(t *testing.T) {
 	for name, write := range map[string]func(io.Writer) error{
 		"text": func(w io.Writer) error { return report.Comparison(w, c, report.ComparisonOptions{}) },
 		"md":   func(w io.Writer) error { return report.ComparisonMarkdown(w, c, report.ComparisonOptions{}) },
+		"html": func(w io.Writer) error { return report.ComparisonHTML(w, c, report.ComparisonOptions{}) },
 		"json": func(w io.Writer) error { return report.ComparisonJSON(w, c) },
 	} {
 		if err := write(w); !errors.Is(err, full) {
@@ -131,7 +159,10 @@ func TestComparisonHostile(t *testing.T) {
 		}
 	}
 	c.New.Document.Name = hostile
-	var text, md bytes.Buffer
+	var text, md, page bytes.Buffer
+	if err := report.ComparisonHTML(&page, c, report.ComparisonOptions{}); err != nil {
+		t.Fatal(err)
+	}
 	if err := report.Comparison(&text, c, report.ComparisonOptions{Verbose: true}); err != nil {
 		t.Fatal(err)
 	}
@@ -140,6 +171,9 @@ func TestComparisonHostile(t *testing.T) {
 	}
 	if strings.ContainsAny(text.String(), "\x1b\u202e") || strings.ContainsAny(md.String(), "\x1b\u202e") {
 		t.Error("control characters come through")
+	}
+	if strings.Contains(page.String(), "<script>x") || strings.ContainsAny(page.String(), "\x1b\u202e") {
+		t.Error("text became markup of the page")
 	}
 	if strings.Contains(md.String(), "<script>") || strings.Contains(md.String(), "[b](c)") {
 		t.Error("text became markup")

@@ -50,7 +50,7 @@ Voorbeelden:
 }
 
 // comparisonFormats lists the forms of a comparison, the default first.
-func comparisonFormats() []string { return []string{"text", "json", "md"} }
+func comparisonFormats() []string { return []string{"text", "json", "md", "html"} }
 
 func (p *program) compare(c *cli.Context) error {
 	files := c.Args().Slice()
@@ -130,6 +130,8 @@ func (p *program) compare(c *cli.Context) error {
 			return report.ComparisonJSON(w, comparison)
 		case "md":
 			return report.ComparisonMarkdown(w, comparison, options)
+		case "html":
+			return report.ComparisonHTML(w, comparison, options)
 		}
 		return report.Comparison(w, comparison, options)
 	})
