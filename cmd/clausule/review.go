@@ -24,7 +24,7 @@ func (p *program) reviewCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "review",
 		Aliases:   []string{"redigeer"},
-		Usage:     "geeft het Word-bestand terug met opmerkingen en met invoegingen van wat ontbreekt",
+		Usage:     "geeft het Word-bestand terug met opmerkingen en wat ontbreekt ingevoegd",
 		UsageText: "clausule review [VLAGGEN] BESTAND [-o UITVOER]",
 		Description: `
 Zet in een kopie van het Word-bestand opmerkingen bij de woorden die beslissen
