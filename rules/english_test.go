@@ -14,7 +14,7 @@ func TestEnglish(t *testing.T) {
 		"alleen op verzoek":                     "only on request",
 		"de wijze of de prijs van de omzetting": "the manner or price of the conversion",
 		"AVG":                                   "GDPR",
-		Must.Dutch():                            "obligatory",
+		Must.Dutch():                            "mandatory",
 	} {
 		if got, ok := English(dutch); got != want || !ok {
 			t.Errorf("English(%q) = %q, %v; want %q", dutch, got, ok, want)

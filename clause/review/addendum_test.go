@@ -104,7 +104,7 @@ func TestAddendum(t *testing.T) {
 func TestAddendumOptions(t *testing.T) {
 	doc, report := checked(t, contracts+"verwerkersovereenkomst-strijdig.pdf", lang.English)
 	got, _ := addendumOf(t, doc, report, Options{Least: rules.Must, Language: lang.English})
-	for _, want := range []string{"Annex: findings", "What is missing or falls short", "Conflict (obligatory)", "\nMet: ", "of this addendum."} {
+	for _, want := range []string{"Annex: findings", "What is missing or falls short", "Conflict (mandatory)", "\nMet: ", "of this addendum."} {
 		if !strings.Contains(got.Text, want) {
 			t.Errorf("%q does not stand in the addendum", want)
 		}
