@@ -41,13 +41,15 @@ verslag, dat bij elke passage het bestand noemt; een verwijzing naar een van de
 andere stukken is dan niet meer open, en een rangorderegeling beslist wat bij
 strijd voorgaat.
 
-Zonder --format kiest de naam van het bestand bij -o de vorm: uitkomst.xlsx wordt
-een werkmap, verslag.md een pagina voor een wiki. Een csv-bestand is bedoeld voor
-Excel in Nederland en België (puntkomma's, Nederlandse titels); met --lang en is
-het voor programma's (komma's, vaste Engelse namen).
+Zonder --format kiest de naam van het bestand bij -o de vorm: verslag.html wordt
+een pagina voor de browser met het contract ernaast, uitkomst.xlsx een werkmap,
+verslag.md een pagina voor een wiki. Een csv-bestand is bedoeld voor Excel in
+Nederland en België (puntkomma's, Nederlandse titels); met --lang en is het voor
+programma's (komma's, vaste Engelse namen).
 
 Voorbeelden:
   clausule check verwerkersovereenkomst.docx
+  clausule check -o verslag.html verwerkersovereenkomst.docx
   clausule check -o uitkomst.xlsx contracten/*.docx
   clausule check --bundle overeenkomst.docx verwerkers.pdf sla.pdf
   clausule check --revisions all concept.docx

@@ -88,11 +88,22 @@ func formatFlagOf(c *cli.Context) (format, error) {
 	names := formatNames()
 	given := c.IsSet("format") && c.String("format") != ""
 	if target := c.String("output"); !given && target != "" {
-		switch name := strings.ToLower(strings.TrimPrefix(filepath.Ext(target), ".")); {
-		case slices.Contains(names, name):
-			return formatOf(name), nil
-		case name == "markdown":
+		switch name := strings.ToLower(strings.TrimPrefix(filepath.Ext(target), ".")); name {
+		case "txt":
+			return formatOf("text"), nil
+		case "htm":
+			return formatOf("html"), nil
+		case "markdown":
 			return formatOf("md"), nil
+		case "ndjson":
+			return formatOf("jsonl"), nil
+		case "doc", "docx", "odt", "rtf", "pdf", "xls", "ods":
+			// The program that opens such a file would call it damaged.
+			return format{}, usagef("een verslag kan geen %s zijn; noem het bestand bij -o bijvoorbeeld verslag.html of verslag.xlsx, of kies een vorm met --format; een nagekeken Word-bestand maakt clausule review", name)
+		default:
+			if slices.Contains(names, name) {
+				return formatOf(name), nil
+			}
 		}
 	}
 	name, err := oneOf(c, "format", names...)
