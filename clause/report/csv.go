@@ -28,10 +28,15 @@ type CSVOptions struct {
 	Separator rune
 }
 
+// maxCell is what a cell of Excel holds, in characters. It puts the rest of a
+// longer one in the next row, and all columns after it out of place.
+const maxCell = 32767
+
 // CSV writes reports as one table (RFC 4180, UTF-8), a row a finding; a
 // requirement without findings has one row. Every row is one line. The cells of
 // what comes from a contract are safe to open in a spreadsheet: what a
-// spreadsheet would take for a formula begins with an apostrophe.
+// spreadsheet would take for a formula begins with an apostrophe. In a table for
+// people a cell is cut to what a spreadsheet can hold.
 func CSV(w io.Writer, reports []*clause.Report, o CSVOptions) error {
 	out := bufio.NewWriter(w)
 	human := o.Language != lang.English
@@ -68,12 +73,16 @@ func CSV(w io.Writer, reports []*clause.Report, o CSVOptions) error {
 		for i := range r.Results {
 			res := &r.Results[i]
 			for k := range max(1, len(res.Findings)) {
-				x := csvRow{human: human, report: r, result: res}
+				x := csvRow{human: human, language: o.Language, report: r, result: res}
 				if k < len(res.Findings) {
 					x.finding = &res.Findings[k]
 				}
 				for n, c := range columns {
-					row[n] = neutral(wording.Clean(c.value(&x)))
+					cell := neutral(wording.Clean(c.value(&x)))
+					if human {
+						cell = wording.Shorten(cell, maxCell)
+					}
+					row[n] = cell
 				}
 				if err := table.Write(row); err != nil {
 					return err
@@ -90,10 +99,11 @@ func CSV(w io.Writer, reports []*clause.Report, o CSVOptions) error {
 
 // csvRow is what a row tells of; finding is nil where there is none.
 type csvRow struct {
-	human   bool
-	report  *clause.Report
-	result  *clause.Result
-	finding *clause.Finding
+	human    bool
+	language lang.Language // of what has no name in the JSON report
+	report   *clause.Report
+	result   *clause.Result
+	finding  *clause.Finding
 }
 
 type csvColumn struct {
@@ -138,7 +148,7 @@ func csvColumns() []csvColumn {
 			if !x.human && len(x.report.Document.Files) == 0 {
 				return x.report.Document.Name
 			}
-			return wording.Name(lang.Dutch, x.report)
+			return wording.Name(x.language, x.report)
 		}},
 		{"sha256", "SHA-256", func(x *csvRow) string { return digest(x) }},
 		{"requirement", "Eis", func(x *csvRow) string { return string(x.result.Requirement) }},
@@ -199,7 +209,7 @@ func csvColumns() []csvColumn {
 			return strings.Join(x.result.Flags, "; ")
 		}},
 		{"caveat", "Onzeker", func(x *csvRow) string { return x.result.Caveat }},
-		{"sources", "Bronnen", func(x *csvRow) string { return wording.Sources(lang.Dutch, x.result.Sources) }},
+		{"sources", "Bronnen", func(x *csvRow) string { return wording.Sources(x.language, x.result.Sources) }},
 		{"model", "Voorstel", func(x *csvRow) string { return x.result.Model }},
 		{"fingerprint", "", found(func(f *clause.Finding) string { return f.Fingerprint })},
 	}

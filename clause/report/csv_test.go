@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -11,6 +12,7 @@ import (
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/clause/report"
+	"github.com/clausule/clausule/rules"
 )
 
 // table reads a table back; the byte order mark must be there or not.
@@ -163,4 +165,34 @@ func ExampleCSV() {
 	// Output:
 	// file,sha256,requirement,pack,title,importance,status
 	// a.txt,,ksz.audit.recht,ksz,De klant mag audits laten uitvoeren,must,missing
+}
+
+// A table for people is one that a spreadsheet opens row by row; one for programs
+// has all of a text. What has no fixed name is in the language of the table.
+func TestCSVCells(t *testing.T) {
+	r := sample()
+	r.Results = r.Results[:1]
+	r.Results[0].Findings = nil
+	r.Results[0].Sources = []rules.Citation{{Document: "AVG", Place: "art. 28 lid 3"}}
+	r.Results[0].Model = strings.Repeat("woord ", 10_000)
+	people := table(t, csvOf(t, report.CSVOptions{}, r), ';', true)
+	programs := table(t, csvOf(t, report.CSVOptions{Language: lang.English}, r), ',', false)
+	for _, tc := range []struct {
+		rows   [][]string
+		column string
+		want   func(string) bool
+	}{
+		{people, "Voorstel", func(s string) bool { return strings.HasSuffix(s, "…") && utf8.RuneCountInString(s) <= 32767 }},
+		{programs, "model", func(s string) bool { return strings.Count(s, "woord") == 10_000 }},
+		{people, "Bronnen", func(s string) bool { return s == "AVG art. 28 lid 3" }},
+		{programs, "sources", func(s string) bool { return s == "GDPR Art. 28(3)" }},
+	} {
+		at := slices.Index(tc.rows[0], tc.column)
+		if at < 0 {
+			t.Fatalf("no column %s", tc.column)
+		}
+		if got := tc.rows[1][at]; !tc.want(got) {
+			t.Errorf("%s: %.80q (%d bytes)", tc.column, got, len(got))
+		}
+	}
 }
