@@ -95,7 +95,10 @@ func (g *grid) write(x *Writer) error {
 // page writes the contracts [from,to) to a sheet.
 func (g *grid) page(x *Writer, name string, from, to int, links *int) error {
 	const frozen = 3
-	if err := layout(x.file, name, 1, frozen); err != nil {
+	// Of more contracts beside each other the letters on paper grow too small.
+	const abreast = 6
+	pages := max(1, (to-from+abreast-1)/abreast)
+	if err := layout(x.file, name, 1, frozen, pages); err != nil {
 		return err
 	}
 	stream, err := x.file.NewStreamWriter(name)

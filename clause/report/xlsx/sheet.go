@@ -43,7 +43,7 @@ func partName(name string, part int) string {
 // open begins a sheet that is there: its layout and its header.
 func (s *sheet) open(name string) (err error) {
 	file := s.x.file
-	if err := layout(file, name, 1, 1); err != nil {
+	if err := layout(file, name, 1, 1, 1); err != nil {
 		return err
 	}
 	printed := 0
@@ -81,14 +81,15 @@ func (s *sheet) open(name string) (err error) {
 // headerHeight is that of a header of two lines, in points.
 const headerHeight = 30
 
-// layout sets how a sheet prints: across the page, as wide as the paper, with its
-// header on every page. It must come before anything is written.
-func layout(file *excelize.File, name string, rows, columns int) error {
-	yes, landscape, a4, one, any := true, "landscape", 9, 1, 0
+// layout sets how a sheet prints: across the page, as wide as so many pages, with
+// its header and first columns on every page. It must come before anything is
+// written.
+func layout(file *excelize.File, name string, rows, columns, pages int) error {
+	yes, landscape, a4, any := true, "landscape", 9, 0
 	if err := file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
 		return err
 	}
-	err := file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &one, FitToHeight: &any})
+	err := file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &pages, FitToHeight: &any})
 	if err != nil {
 		return err
 	}

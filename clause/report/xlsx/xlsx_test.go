@@ -292,3 +292,25 @@ func (c *counter) Write(p []byte) (int, error) {
 	c.n += int64(len(p))
 	return len(p), nil
 }
+
+// The matrix of many contracts prints on more sheets of paper beside each other.
+func TestMatrixPages(t *testing.T) {
+	for n, want := range map[int]int{1: 1, 6: 1, 7: 2, 20: 4} {
+		var reports []*clause.Report
+		for i := range n {
+			reports = append(reports, sample(fmt.Sprintf("%d.docx", i)))
+		}
+		f := open(t, workbook(t, reports, Options{}))
+		page, err := f.GetPageLayout("Matrix")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := 1 // the format's own
+		if page.FitToWidth != nil {
+			got = *page.FitToWidth
+		}
+		if got != want {
+			t.Errorf("%d contracts on %d pages, want %d", n, got, want)
+		}
+	}
+}
