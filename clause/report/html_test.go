@@ -511,3 +511,14 @@ func ExampleHTML() {
 	fmt.Println(strings.Contains(page.String(), "<h1>contract.txt</h1>"))
 	// Output: true
 }
+
+// A contract of which nothing was read does not look as if it were empty.
+func TestHTMLUnread(t *testing.T) {
+	d := &document.Document{Name: "scan.pdf", Format: document.FormatPDF}
+	r := &clause.Report{Document: clause.DocumentInfo{Name: d.Name, Format: d.Format}}
+	for l, want := range map[lang.Language]string{"": "<p class=\"muted\">Hiervan is geen tekst gelezen.</p>", lang.English: "<p class=\"muted\" lang=\"en\">No text of this could be read.</p>"} {
+		if got := htmlOf(t, report.HTMLOptions{Language: l}, report.Contract{Report: r, Documents: []*document.Document{d}}); !strings.Contains(got, want) {
+			t.Errorf("%q: no %s", l, want)
+		}
+	}
+}
