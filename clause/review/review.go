@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/docx"
@@ -130,7 +131,7 @@ func New(doc *document.Document, runs []docx.Run, report *clause.Report, options
 	if err := belongs(doc, report); err != nil {
 		return nil, err
 	}
-	p := &planner{paper: read(doc, runs), report: report, options: options, language: options.Language}
+	p := &planner{paper: read(doc, runs), report: report, options: options, language: wording.Words{Language: options.Language}}
 	plan := &Plan{Name: doc.Name, options: options}
 	p.caveats()
 	missing := p.missing(plan)
@@ -178,7 +179,7 @@ type planner struct {
 	*paper
 	report   *clause.Report
 	options  Options
-	language lang.Language
+	language wording.Words
 	notes    []note
 	common   map[string]bool // what is uncertain of many requirements
 }
