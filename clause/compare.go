@@ -59,7 +59,7 @@ func Compare(old, new *Report) (*Comparison, error) {
 	slices.SortStableFunc(c.Changes, func(a, b Change) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(ChangeKinds(), a.Kind), slices.Index(ChangeKinds(), b.Kind)),
-			cmp.Compare(weight(a.Importance), weight(b.Importance)),
+			cmp.Compare(a.Importance.Rank(), b.Importance.Rank()),
 			cmp.Compare(worth(a.New.Status), worth(b.New.Status)),
 		)
 	})
@@ -132,19 +132,6 @@ func worth(s Status) int {
 		return 0
 	}
 	return 1
-}
-
-// weight orders requirements by how much they matter.
-func weight(i rules.Importance) int {
-	switch i {
-	case rules.Must:
-		return 0
-	case rules.MustAnnex:
-		return 1
-	case rules.Should:
-		return 2
-	}
-	return 3
 }
 
 // changeOf compares two verdicts on one requirement; nil where they are the same

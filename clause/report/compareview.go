@@ -325,17 +325,8 @@ func passages(list, old []clause.Finding, n int, whole bool, l words) []viewPass
 		if len(out) == n {
 			break
 		}
-		f := group[0]
-		for _, g := range group {
-			if g.Value != nil {
-				f = g
-				break
-			}
-		}
-		p := viewPassage{place: l.found(f), quote: quote(f, whole)}
-		if f.Label != "" && f.Heading != "" {
-			p.place += " · " + shorten(clean(f.Heading), 48)
-		}
+		f := leading(group)
+		p := viewPassage{place: l.under(f), quote: quote(f, whole)}
 		p.same = slices.ContainsFunc(old, func(o clause.Finding) bool { return clean(reads(&o)) == clean(reads(f)) })
 		out = append(out, p)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -102,7 +103,7 @@ func (w words) grouped(list []rules.Citation) []string {
 	documents = unique(documents)
 	for i, d := range documents {
 		slices.SortStableFunc(places[d], comparePlaces)
-		documents[i] = w.TightCite(rules.Citation{Document: d, Place: joinPlaces(unique(places[d]))})
+		documents[i] = wording.Tight(w.Cite(rules.Citation{Document: d, Place: joinPlaces(unique(places[d]))}))
 	}
 	return documents
 }

@@ -140,18 +140,29 @@ func bySpan(list []clause.Finding) [][]*clause.Finding {
 	return groups
 }
 
-func (t *textReport) passage(group []*clause.Finding) (told string) {
-	f := group[0]
-	for _, g := range group {
-		if g.Value != nil {
-			f = g
-			break
+// leading is the finding of a passage that is shown: the first whose value decides,
+// else the first.
+func leading(group []*clause.Finding) *clause.Finding {
+	for _, f := range group {
+		if f.Value != nil {
+			return f
 		}
 	}
-	at := t.found(f)
+	return group[0]
+}
+
+// under is the place of a finding with the heading that it stands under.
+func (w words) under(f *clause.Finding) string {
+	at := w.found(f)
 	if f.Label != "" && f.Heading != "" {
 		at += " · " + shorten(clean(f.Heading), 48)
 	}
+	return at
+}
+
+func (t *textReport) passage(group []*clause.Finding) (told string) {
+	f := leading(group)
+	at := t.under(f)
 	for _, g := range group {
 		if s := t.Novelty(g); s != "" {
 			at += " · " + s

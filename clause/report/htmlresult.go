@@ -204,13 +204,7 @@ func (v *htmlView) passages(list []clause.Finding, kindOf func(*clause.Finding) 
 }
 
 func (v *htmlView) passageOf(group []*clause.Finding, kind evidence, target string) htmlPassage {
-	f := group[0]
-	for _, g := range group {
-		if g.Value != nil {
-			f = g
-			break
-		}
-	}
+	f := leading(group)
 	text := clean(reads(f))
 	p := htmlPassage{
 		Place: v.placeOf(f, kind, target), Kind: kind.class(),

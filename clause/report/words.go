@@ -68,14 +68,8 @@ func (w words) passage(f *clause.Finding) string {
 	}
 }
 
-// citations lists sources as a lawyer does.
-func (w words) citations(list []rules.Citation) string {
-	var parts []string
-	for _, c := range list {
-		parts = append(parts, w.TightCite(c))
-	}
-	return strings.Join(parts, "; ")
-}
+// citations are sources that no line breaks.
+func (w words) citations(list []rules.Citation) string { return wording.Tight(w.Sources(list)) }
 
 // renewed tells how far the findings of a result are new in the draft, or go
 // with it.

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
@@ -45,9 +46,9 @@ const lightest = 10
 // weight orders verdicts: a conflict before the rest, then by importance.
 func weight(r *clause.Result) int {
 	if r.Status == clause.Conflict {
-		return rank(r.Importance)
+		return r.Importance.Rank()
 	}
-	return rank(r.Importance) + lightest/2
+	return r.Importance.Rank() + lightest/2
 }
 
 // deciding is the passage at which the comment belongs: the first that takes the
@@ -222,7 +223,7 @@ func (p *planner) laws(sources []rules.Citation) string {
 	add := func(background bool) {
 		for _, c := range sources {
 			if (c.Kind == rules.Background) == background {
-				list = append(list, p.language.TightCite(c))
+				list = append(list, wording.Tight(p.language.Cite(c)))
 			}
 		}
 	}

@@ -51,20 +51,7 @@ func (o Options) author() string {
 
 // asks tells whether a requirement of an importance takes part.
 func (o Options) asks(i rules.Importance) bool {
-	return o.Least == "" || rank(i) <= rank(o.Least)
-}
-
-// rank orders importances, the highest first.
-func rank(i rules.Importance) int {
-	switch i {
-	case rules.Must:
-		return 0
-	case rules.MustAnnex:
-		return 1
-	case rules.Should:
-		return 2
-	}
-	return 3
+	return o.Least == "" || i.Rank() <= o.Least.Rank()
 }
 
 // ErrReport: the report is not one on this document alone, so that its places

@@ -144,13 +144,13 @@ func (w Words) Cite(c rules.Citation) string {
 	return strings.TrimSpace(Clean(c.Document) + " " + Clean(c.Place))
 }
 
-// TightCite is Cite with the number of an article on the line of its "art.".
-func (w Words) TightCite(c rules.Citation) string {
-	return strings.NewReplacer("art. ", "art."+Glue, "Art. ", "Art."+Glue).Replace(w.Cite(c))
+// Tight keeps the number of an article on the line of its "art.", in a source.
+func Tight(cited string) string {
+	return strings.NewReplacer("art. ", "art."+Glue, "Art. ", "Art."+Glue).Replace(cited)
 }
 
 // Word is a name that programs know, as a reader reads it.
-func (w Words) Word(name string) string { return Clean(clause.Word(w.Language, name)) }
+func (w Words) Word(name string) string { return Clean(clause.Word(name, w.Language)) }
 
 // Flags puts flags into words: a rule names them by one word with hyphens and
 // without accents or capitals, "sla-eenzijdig-wijzigbaar", or by a sentence.
