@@ -27,8 +27,9 @@ func (e *CompareError) Error() string {
 
 // Compare tells what a new version of a contract gives and takes beside the old
 // one. Both reports must come from one catalogue, settings and day included, with
-// Options.Points; else the error is a *CompareError or ErrPoints. The reports are
-// left as they are, and the same reports give the same comparison.
+// Options.Points; else the error is a *CompareError or ErrPoints. They must be in
+// one language too, for the comparison says what they say. The reports are left as
+// they are, and the same reports give the same comparison.
 func Compare(old, new *Report) (*Comparison, error) {
 	if old == nil || new == nil {
 		return nil, errors.New("clause: er zijn twee verslagen nodig om te vergelijken; het ene is nil")

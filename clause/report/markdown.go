@@ -16,7 +16,7 @@ import (
 // MarkdownOptions choose the form of a page. The zero value is a short page in
 // Dutch.
 type MarkdownOptions struct {
-	Language lang.Language
+	Language lang.Language // what the page says of its own; a report has the language that it was made in
 	// Verbose also gives what is missing and not obligatory an entry of its own,
 	// with the clause to propose, and all passages that come near.
 	Verbose bool

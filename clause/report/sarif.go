@@ -15,7 +15,7 @@ import (
 
 // SARIFOptions tell what reports do not.
 type SARIFOptions struct {
-	Language lang.Language
+	Language lang.Language // what the results say of their own; a report has the language that it was made in
 	// Paths gives, per report, the path of each of its documents as a reader of
 	// the results knows it: relative, below the folder that is worked in. Where it
 	// is nil, absolute, or leads out of that folder, the name of the file stands.

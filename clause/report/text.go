@@ -1,6 +1,8 @@
-// Package report writes the outcome of a check: as a text for a lawyer to read,
-// in Dutch or English, and as JSON for programs. Writers take an io.Writer, open no files
-// and know no clock, so equal reports give equal bytes.
+// Package report writes the outcome of a check, of a comparison and of the
+// explanation of a verdict: for people, in Dutch or English, as a text, a web page,
+// Markdown or a table; for programs as JSON, SARIF or CSV. Workbooks are written by
+// package xlsx below it. Writers take an io.Writer, open no files and know no clock,
+// so equal reports give equal bytes.
 package report
 
 import (

@@ -19,7 +19,7 @@ import (
 
 // Options choose the form of a workbook. The zero value is in Dutch.
 type Options struct {
-	Language lang.Language
+	Language lang.Language // what the sheets say of their own; a report has the language that it was made in
 }
 
 // Write writes a workbook on some reports, in the order given.
