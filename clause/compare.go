@@ -27,8 +27,9 @@ func (e *CompareError) Error() string {
 
 // Compare tells what a new version of a contract gives and takes beside the old
 // one. Both reports must come from one catalogue, settings and day included, with
-// Options.Points; else the error is a *CompareError or ErrPoints. The reports are
-// left as they are, and the same reports give the same comparison.
+// Options.Points; else the error is a *CompareError or ErrPoints. They must be in
+// one language too, for the comparison says what they say. The reports are left as
+// they are, and the same reports give the same comparison.
 func Compare(old, new *Report) (*Comparison, error) {
 	if old == nil || new == nil {
 		return nil, errors.New("clause: er zijn twee verslagen nodig om te vergelijken; het ene is nil")
@@ -59,7 +60,7 @@ func Compare(old, new *Report) (*Comparison, error) {
 	slices.SortStableFunc(c.Changes, func(a, b Change) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(ChangeKinds(), a.Kind), slices.Index(ChangeKinds(), b.Kind)),
-			cmp.Compare(weight(a.Importance), weight(b.Importance)),
+			cmp.Compare(a.Importance.Rank(), b.Importance.Rank()),
 			cmp.Compare(worth(a.New.Status), worth(b.New.Status)),
 		)
 	})
@@ -132,19 +133,6 @@ func worth(s Status) int {
 		return 0
 	}
 	return 1
-}
-
-// weight orders requirements by how much they matter.
-func weight(i rules.Importance) int {
-	switch i {
-	case rules.Must:
-		return 0
-	case rules.MustAnnex:
-		return 1
-	case rules.Should:
-		return 2
-	}
-	return 3
 }
 
 // changeOf compares two verdicts on one requirement; nil where they are the same

@@ -32,7 +32,7 @@ func numbers(old, new *Report, changes []*Change) {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Compare(weight(new.Results[a].Importance), weight(new.Results[b].Importance))
+		return cmp.Compare(new.Results[a].Importance.Rank(), new.Results[b].Importance.Rank())
 	})
 	for _, i := range order {
 		a, b := &old.Results[i], &new.Results[i]

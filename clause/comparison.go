@@ -161,7 +161,7 @@ type Detail struct {
 	Kind      DetailKind `json:"kind"`
 	Direction Direction  `json:"direction"`
 	Element   string     `json:"element,omitempty"` // as in Finding
-	// Asks is what the element asks, in Dutch: "de termijn".
+	// Asks is what the element asks, in the language of the reports: "de termijn".
 	Asks string `json:"asks,omitempty"`
 	// Old and New are what each version says: a value as it is written, the state
 	// of an element, the words of a reservation, flag or tension. Empty where it

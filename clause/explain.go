@@ -208,7 +208,7 @@ func (d *draft) step(r *requirementPlan, p *passage) Step {
 	case listExcluded:
 		s.Element, s.Why = "telt-niet", l.Say("Telt niet: %s.", r.lists[p.list][p.clause].Reason)
 	case listFlag:
-		s.Element, s.Why = "vlag", l.Say("Melding zonder gevolg: %s.", Word(l, r.lists[p.list][p.clause].Reason))
+		s.Element, s.Why = "vlag", l.Say("Melding zonder gevolg: %s.", Word(r.lists[p.list][p.clause].Reason, l))
 	}
 	return s
 }

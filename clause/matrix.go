@@ -340,7 +340,7 @@ func (c *Checker) countAreas(r *reading) {
 		for _, i := range hits {
 			p := divisions[i].deciding[0].passage
 			p.list, p.element, p.clause, p.weak = o.list, int(o.element), int(o.clause), slices.Clone(weak)
-			p.divides = &areaShare{strings.ToLower(title(c.plan.lang, c.plan.areas[i].Requirement)), Word(c.plan.lang, string(divisions[i].holder))}
+			p.divides = &areaShare{strings.ToLower(title(c.plan.lang, c.plan.areas[i].Requirement)), Word(string(divisions[i].holder), c.plan.lang)}
 			r.found[o.requirement] = append(r.found[o.requirement], p)
 		}
 	}

@@ -83,7 +83,7 @@ func limitText(l lang.Language, value string) string {
 // Word gives a name that stands in a report for programs – a flag, an element, a
 // holder, the role of a party – as a reader of the language reads it. One that
 // has no translation is given in Dutch.
-func Word(l lang.Language, name string) string {
+func Word(name string, l lang.Language) string {
 	if l != lang.English {
 		return name
 	}

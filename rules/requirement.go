@@ -21,6 +21,19 @@ const (
 	Could     Importance = "could"
 )
 
+// Rank orders degrees of importance: 0 for Must, higher for what matters less.
+func (i Importance) Rank() int {
+	switch i {
+	case Must:
+		return 0
+	case MustAnnex:
+		return 1
+	case Should:
+		return 2
+	}
+	return 3
+}
+
 // Bearer is the party on whom the requirement puts the duty. A promise of the
 // wrong party never counts (G3).
 type Bearer string

@@ -25,15 +25,15 @@ const (
 // Languages lists the languages, the default first.
 func Languages() []Language { return []Language{Dutch, English} }
 
-// ErrUnknown tells of a code that stands for no language of this package.
-type ErrUnknown struct{ Code string }
+// UnknownError tells of a code that stands for no language of this package.
+type UnknownError struct{ Code string }
 
-func (e *ErrUnknown) Error() string {
+func (e *UnknownError) Error() string {
 	return fmt.Sprintf("onbekende taal %q; kies nl of en", e.Code)
 }
 
 // Parse gives the language of a code: "nl" or "en", or "" for the default. Its
-// error is an *ErrUnknown.
+// error is an *UnknownError.
 func Parse(code string) (Language, error) {
 	switch l := Language(strings.ToLower(code)); l {
 	case "":
@@ -41,7 +41,7 @@ func Parse(code string) (Language, error) {
 	case Dutch, English:
 		return l, nil
 	}
-	return Dutch, &ErrUnknown{code}
+	return Dutch, &UnknownError{code}
 }
 
 // Text gives a text in the language. One that has no translation stays Dutch.

@@ -21,7 +21,7 @@ func TestParse(t *testing.T) {
 			t.Errorf("Parse(%q) = %q, %v", code, got, err)
 		}
 	}
-	var unknown *ErrUnknown
+	var unknown *UnknownError
 	if _, err := Parse("fr"); !errors.As(err, &unknown) || unknown.Code != "fr" {
 		t.Errorf("Parse(fr): %v", err)
 	}

@@ -21,7 +21,7 @@ func (t *textReport) blanks() {
 	seen := map[blank]bool{}
 	var list []blank
 	for _, b := range t.r.Blanks {
-		x := blank{t.place(&clause.Finding{File: b.File, Page: b.Page, Label: b.Label, Heading: b.Heading}), shorten(clean(b.Text), 30)}
+		x := blank{t.TightPlace(&clause.Finding{File: b.File, Page: b.Page, Label: b.Label, Heading: b.Heading}), shorten(clean(b.Text), 30)}
 		if !seen[x] {
 			seen[x] = true
 			list = append(list, x)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/clause/lang"
 )
 
@@ -134,7 +135,7 @@ func (t *comparisonText) section(s *viewSection) {
 // entry writes one change. What could not be read has no passages to show.
 func (t *comparisonText) entry(e *viewEntry, style string) {
 	c := e.change
-	t.wrapStyled(t.paint(style, mark(c.New.Status)), 2, e.title, bold)
+	t.wrapStyled(t.paint(style, wording.Mark(c.New.Status)), 2, e.title, bold)
 	t.wrapStyled("", 2, e.about, dim)
 	for _, d := range e.lines {
 		t.difference(d, 2)

@@ -19,7 +19,7 @@ var compareStyle string
 // what Comparison says, with all passages and whole model clauses; Width and Color
 // are of no matter.
 func ComparisonHTML(w io.Writer, c *clause.Comparison, o ComparisonOptions) error {
-	l := words{o.Language}
+	l := wordsIn(o.Language)
 	v := comparisonViewOf(c, l, true)
 	return webpage.Page{Language: o.Language, Title: v.title, Body: compareBody, Style: compareStyle}.Write(w, pageOf(v, l))
 }

@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/wording"
 )
 
 // ComparisonMarkdown writes a comparison as Markdown, for a wiki or a review of
 // changes. It says what Comparison says.
 func ComparisonMarkdown(w io.Writer, c *clause.Comparison, o ComparisonOptions) error {
 	m := &comparisonMarkdown{w: bufio.NewWriter(w)}
-	l := words{o.Language}
+	l := wordsIn(o.Language)
 	v := comparisonViewOf(c, l, o.Verbose)
 	m.line("# " + markdown(v.title))
 	m.line("")
@@ -45,7 +46,7 @@ func ComparisonMarkdown(w io.Writer, c *clause.Comparison, o ComparisonOptions) 
 		for k := range s.entries {
 			e := &s.entries[k]
 			m.line("")
-			m.line("### " + mark(e.change.New.Status) + " " + markdown(e.title))
+			m.line("### " + wording.Mark(e.change.New.Status) + " " + markdown(e.title))
 			m.line("")
 			m.line(markdown(e.about))
 			m.line("")

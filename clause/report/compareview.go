@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
-	"github.com/clausule/clausule/extract/document"
 )
 
 // comparisonView is a comparison in the words of one language, from which each of
@@ -97,7 +96,7 @@ func comparisonViewOf(c *clause.Comparison, l words, whole bool) *comparisonView
 // sideFact describes one version.
 func sideFact(s *clause.Compared, l words) string {
 	d := &s.Document
-	parts := []string{l.fileName(d.Name), l.formatName(d.Format)}
+	parts := []string{l.File(d.Name), l.Format(d.Format)}
 	if len(d.Files) > 0 {
 		parts = []string{l.Count(len(d.Files), "stuk", "stukken")}
 	}
@@ -123,7 +122,7 @@ func standing(s *clause.Summary, l words) string {
 
 // draftFact tells whose changes they are.
 func draftFact(c *clause.Comparison, l words) string {
-	parts := []string{l.fileName(c.New.Document.Name), l.formatName(c.New.Document.Format)}
+	parts := []string{l.File(c.New.Document.Name), l.Format(c.New.Document.Format)}
 	var names []string
 	for _, r := range []*clause.RevisionInfo{c.Old.Document.Revisions, c.New.Document.Revisions} {
 		if r == nil {
@@ -205,8 +204,8 @@ func cautions(c *clause.Comparison, l words) []string {
 		if c.Draft && side.of == &c.Old {
 			continue // the same file
 		}
-		lost := slices.DeleteFunc(slices.Clone(side.of.Document.Warnings), func(w document.Warning) bool { return !w.Incomplete() })
-		for _, s := range l.warnings(lost) {
+		lost, _ := l.Attention(side.of.Document.Warnings)
+		for _, s := range lost {
 			out = append(out, side.name+": "+s)
 		}
 	}
@@ -219,7 +218,7 @@ func cautions(c *clause.Comparison, l words) []string {
 // entryOf puts one change into words.
 func entryOf(c *clause.Change, l words, whole bool) viewEntry {
 	e := viewEntry{change: c, title: clean(c.Title), model: clean(c.Model)}
-	e.about = string(c.Requirement) + " · " + l.importance(c.Importance) + " · "
+	e.about = string(c.Requirement) + " · " + l.Importance(c.Importance) + " · "
 	if c.Old.Status == c.New.Status {
 		e.about += l.Textf("blijft: %s", c.New.Status.In(l.Language))
 	} else {
@@ -254,12 +253,10 @@ func entryOf(c *clause.Change, l words, whole bool) viewEntry {
 	switch {
 	case !c.Worse() || e.model == "":
 		e.model = ""
-	case c.New.Status == clause.Conflict:
-		e.verb = l.Text("Vervang door:")
-	case c.New.Status == clause.Missing:
-		e.verb = l.Text("Voeg toe:")
+	case c.New.Status == clause.Conflict, c.New.Status == clause.Missing:
+		e.verb = l.Advice(c.New.Status)
 	default:
-		e.verb = l.Text("Vul aan tot:")
+		e.verb = l.Advice(clause.Partial)
 	}
 	return e
 }
@@ -328,17 +325,8 @@ func passages(list, old []clause.Finding, n int, whole bool, l words) []viewPass
 		if len(out) == n {
 			break
 		}
-		f := group[0]
-		for _, g := range group {
-			if g.Value != nil {
-				f = g
-				break
-			}
-		}
-		p := viewPassage{place: l.found(f), quote: quote(f, whole)}
-		if f.Label != "" && f.Heading != "" {
-			p.place += " · " + shorten(clean(f.Heading), 48)
-		}
+		f := leading(group)
+		p := viewPassage{place: l.under(f), quote: quote(f, whole)}
 		p.same = slices.ContainsFunc(old, func(o clause.Finding) bool { return clean(reads(&o)) == clean(reads(f)) })
 		out = append(out, p)
 	}
@@ -400,11 +388,11 @@ func stateWord(s string, l words) string {
 
 // areaLine tells of an area that moved.
 func areaLine(a *clause.AreaChange, l words) viewLine {
-	text := clean(a.Title) + ": " + l.holder(a.Old) + " → " + l.holder(a.New)
+	text := clean(a.Title) + ": " + l.Holder(a.Old) + " → " + l.Holder(a.New)
 	if at := a.NewAt; at != nil {
-		text += where(" · ", l.place(at))
-	} else if at := a.OldAt; at != nil && l.place(at) != "" {
-		text += " · " + l.Textf("was %s", l.place(at))
+		text += where(" · ", l.TightPlace(at))
+	} else if at := a.OldAt; at != nil && l.TightPlace(at) != "" {
+		text += " · " + l.Textf("was %s", l.TightPlace(at))
 	}
 	return viewLine{a.Direction, text}
 }
@@ -432,7 +420,7 @@ func further(c *clause.Comparison, l words) []viewFact {
 		var parts []string
 		for i := range list {
 			b := &list[i]
-			parts = append(parts, clean(b.Text)+where(", ", l.place(&clause.Finding{File: b.File, Page: b.Page, Label: b.Label, Heading: b.Heading})))
+			parts = append(parts, clean(b.Text)+where(", ", l.TightPlace(&clause.Finding{File: b.File, Page: b.Page, Label: b.Label, Heading: b.Heading})))
 		}
 		return several(unique(parts), l)
 	}
@@ -440,7 +428,7 @@ func further(c *clause.Comparison, l words) []viewFact {
 		var parts []string
 		for i := range list {
 			r := &list[i]
-			parts = append(parts, clean(r.Text)+where(", ", l.place(&clause.Finding{File: r.File, Page: r.Page})))
+			parts = append(parts, clean(r.Text)+where(", ", l.TightPlace(&clause.Finding{File: r.File, Page: r.Page})))
 		}
 		return several(unique(parts), l)
 	}

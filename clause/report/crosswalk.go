@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -19,7 +20,7 @@ func (t *textReport) crosswalk() {
 	var rows []row // sentences of one provision together
 	for i := range t.r.Passages {
 		p := &t.r.Passages[i]
-		at := t.place(&clause.Finding{File: p.File, Page: p.Page, Label: p.Label})
+		at := t.TightPlace(&clause.Finding{File: p.File, Page: p.Page, Label: p.Label})
 		if p.Page == 0 && p.Label == "" {
 			at = strings.TrimSpace(at + " “" + shorten(clean(p.Quote), 40) + "”")
 		}
@@ -102,7 +103,7 @@ func (w words) grouped(list []rules.Citation) []string {
 	documents = unique(documents)
 	for i, d := range documents {
 		slices.SortStableFunc(places[d], comparePlaces)
-		documents[i] = w.cite(rules.Citation{Document: d, Place: joinPlaces(unique(places[d]))})
+		documents[i] = wording.Tight(w.Cite(rules.Citation{Document: d, Place: joinPlaces(unique(places[d]))}))
 	}
 	return documents
 }

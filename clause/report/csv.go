@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/clause/lang"
-	"github.com/clausule/clausule/clause/report/internal/wording"
 )
 
 // CSVOptions choose the form of a table. The zero value is one for a Dutch or
@@ -73,7 +73,7 @@ func CSV(w io.Writer, reports []*clause.Report, o CSVOptions) error {
 		for i := range r.Results {
 			res := &r.Results[i]
 			for k := range max(1, len(res.Findings)) {
-				x := csvRow{human: human, language: o.Language, report: r, result: res}
+				x := csvRow{human: human, words: wording.Words{Language: o.Language}, report: r, result: res}
 				if k < len(res.Findings) {
 					x.finding = &res.Findings[k]
 				}
@@ -99,11 +99,11 @@ func CSV(w io.Writer, reports []*clause.Report, o CSVOptions) error {
 
 // csvRow is what a row tells of; finding is nil where there is none.
 type csvRow struct {
-	human    bool
-	language lang.Language // of what has no name in the JSON report
-	report   *clause.Report
-	result   *clause.Result
-	finding  *clause.Finding
+	human   bool
+	words   wording.Words // for what has no name in the JSON report
+	report  *clause.Report
+	result  *clause.Result
+	finding *clause.Finding
 }
 
 type csvColumn struct {
@@ -113,6 +113,7 @@ type csvColumn struct {
 }
 
 func csvColumns() []csvColumn {
+	var dutch wording.Words // English columns are for programs, and keep the names of the JSON
 	found := func(of func(*clause.Finding) string) func(*csvRow) string {
 		return func(x *csvRow) string {
 			if x.finding == nil {
@@ -136,7 +137,7 @@ func csvColumns() []csvColumn {
 	}
 	status := func(x *csvRow, s clause.Status) string {
 		if x.human {
-			return wording.Status(lang.Dutch, s)
+			return dutch.Status(s)
 		}
 		return string(s)
 	}
@@ -148,7 +149,7 @@ func csvColumns() []csvColumn {
 			if !x.human && len(x.report.Document.Files) == 0 {
 				return x.report.Document.Name
 			}
-			return wording.Name(x.language, x.report)
+			return x.words.Name(x.report)
 		}},
 		{"sha256", "SHA-256", func(x *csvRow) string { return digest(x) }},
 		{"requirement", "Eis", func(x *csvRow) string { return string(x.result.Requirement) }},
@@ -156,7 +157,7 @@ func csvColumns() []csvColumn {
 		{"title", "Titel", func(x *csvRow) string { return x.result.Title }},
 		{"importance", "Belang", func(x *csvRow) string {
 			if x.human {
-				return wording.Importance(lang.Dutch, x.result.Importance)
+				return dutch.Importance(x.result.Importance)
 			}
 			return string(x.result.Importance)
 		}},
@@ -174,7 +175,7 @@ func csvColumns() []csvColumn {
 			case x.finding == nil:
 				return ""
 			case x.human: // a bare "7.2" becomes a number or a day
-				return wording.Place(lang.Dutch, &clause.Finding{Label: x.finding.Label})
+				return dutch.Place(&clause.Finding{Label: x.finding.Label})
 			}
 			return x.finding.Label
 		}},
@@ -204,12 +205,12 @@ func csvColumns() []csvColumn {
 		{"lacks", "Mist", func(x *csvRow) string { return strings.Join(x.result.Lacks, "; ") }},
 		{"flags", "Let op", func(x *csvRow) string {
 			if x.human {
-				return strings.Join(wording.Flags(lang.Dutch, x.result.Flags), "; ")
+				return strings.Join(dutch.Flags(x.result.Flags), "; ")
 			}
 			return strings.Join(x.result.Flags, "; ")
 		}},
 		{"caveat", "Onzeker", func(x *csvRow) string { return x.result.Caveat }},
-		{"sources", "Bronnen", func(x *csvRow) string { return wording.Sources(x.language, x.result.Sources) }},
+		{"sources", "Bronnen", func(x *csvRow) string { return x.words.Sources(x.result.Sources) }},
 		{"model", "Voorstel", func(x *csvRow) string { return x.result.Model }},
 		{"fingerprint", "", found(func(f *clause.Finding) string { return f.Fingerprint })},
 	}

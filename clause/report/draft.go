@@ -2,6 +2,7 @@ package report
 
 import (
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/wording"
 )
 
 // What a report on a draft with tracked changes tells besides: how it was read,
@@ -30,7 +31,7 @@ func (t *textReport) changed() {
 		if gravity(r.Status) > gravity(r.Was) {
 			style = red
 		}
-		t.wrap(t.paint(style, mark(r.Status)), 2, t.Textf("%s: was %s, nu %s", clean(r.Title), r.Was.In(t.Language), r.Status.In(t.Language)))
+		t.wrap(t.paint(style, wording.Mark(r.Status)), 2, t.Textf("%s: was %s, nu %s", clean(r.Title), r.Was.In(t.Language), r.Status.In(t.Language)))
 	}
 }
 

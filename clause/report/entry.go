@@ -5,14 +5,15 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/extract/document"
 )
 
 // entry writes a result that asks for something: what it is, where it stands,
 // what lacks, what to do.
 func (t *textReport) entry(r *clause.Result, style string) {
-	t.wrapStyled(t.paint(style, mark(r.Status)), 2, clean(r.Title), bold)
-	t.wrapStyled("", 2, string(r.Requirement)+" · "+t.importance(r.Importance)+where(" · ", t.was(r))+where(" · ", t.shared(r)), dim)
+	t.wrapStyled(t.paint(style, wording.Mark(r.Status)), 2, clean(r.Title), bold)
+	t.wrapStyled("", 2, string(r.Requirement)+" · "+t.Importance(r.Importance)+where(" · ", t.was(r))+where(" · ", t.shared(r)), dim)
 	// The reason repeats what lacks; it says more only where that is silent.
 	if r.Reason != "" && r.Status != clause.Unknown && (t.verbose || r.Status != clause.Missing && len(r.Lacks) == 0) {
 		t.wrap("", 2, clean(r.Reason))
@@ -65,9 +66,9 @@ func (t *textReport) overruled(r *clause.Result) {
 func (t *textReport) listed(r *clause.Result, style string) {
 	text := clean(r.Title) + " · " + string(r.Requirement) + where(" · ", t.was(r))
 	if len(r.Nearest) > 0 {
-		text += where(" · "+t.Text("vergelijk")+" ", t.place(&r.Nearest[0]))
+		text += where(" · "+t.Text("vergelijk")+" ", t.TightPlace(&r.Nearest[0]))
 	}
-	t.wrap(t.paint(style, mark(r.Status)), 2, text)
+	t.wrap(t.paint(style, wording.Mark(r.Status)), 2, text)
 	t.lapsed(r)
 }
 
@@ -82,20 +83,6 @@ func (t *textReport) preface(first *clause.Result) {
 		todo = t.Text("Toets de Nederlandse tekst van het contract, als die er is.")
 	}
 	t.wrap("", 0, clean(first.Reason)+" "+todo)
-}
-
-func mark(s clause.Status) string {
-	switch s {
-	case clause.Conflict:
-		return "✗"
-	case clause.Missing:
-		return "○"
-	case clause.Partial:
-		return "◐"
-	case clause.Unknown:
-		return "?"
-	}
-	return "✓"
 }
 
 // telling gives the findings that say what the verdict says. One that falls
@@ -153,20 +140,31 @@ func bySpan(list []clause.Finding) [][]*clause.Finding {
 	return groups
 }
 
-func (t *textReport) passage(group []*clause.Finding) (told string) {
-	f := group[0]
-	for _, g := range group {
-		if g.Value != nil {
-			f = g
-			break
+// leading is the finding of a passage that is shown: the first whose value decides,
+// else the first.
+func leading(group []*clause.Finding) *clause.Finding {
+	for _, f := range group {
+		if f.Value != nil {
+			return f
 		}
 	}
-	at := t.found(f)
+	return group[0]
+}
+
+// under is the place of a finding with the heading that it stands under.
+func (w words) under(f *clause.Finding) string {
+	at := w.found(f)
 	if f.Label != "" && f.Heading != "" {
 		at += " · " + shorten(clean(f.Heading), 48)
 	}
+	return at
+}
+
+func (t *textReport) passage(group []*clause.Finding) (told string) {
+	f := leading(group)
+	at := t.under(f)
 	for _, g := range group {
-		if s := t.novelty(g); s != "" {
+		if s := t.Novelty(g); s != "" {
 			at += " · " + s
 			break
 		}
@@ -251,15 +249,7 @@ func (t *textReport) advice(r *clause.Result) {
 	if r.Model == "" || r.Status == clause.Unknown && !t.verbose {
 		return
 	}
-	verb := t.Text("Voeg toe:")
-	switch r.Status {
-	case clause.Conflict:
-		verb = t.Text("Vervang door:")
-	case clause.Partial:
-		verb = t.Text("Vul aan tot:")
-	case clause.Unknown:
-		verb = t.Text("Ontbreekt het, voeg dan toe:")
-	}
+	verb := t.Advice(r.Status)
 	if t.verbose {
 		t.wrap("", 2, verb)
 		t.wrap("", 6, clean(r.Model))

@@ -48,7 +48,7 @@ func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 		for i := range r.Lapsed {
 			f := &r.Lapsed[i]
 			p.line("")
-			p.wrap("", 0, p.found(f)+" · "+p.word(f.Element))
+			p.wrap("", 0, p.found(f)+" · "+p.Word(f.Element))
 			p.wrap("", 3, "«"+quote(f, true)+"»")
 			p.wrap(" →", 3, clean(f.Why))
 		}
@@ -140,7 +140,7 @@ func (p *page) route(e *clause.Explanation, verbose bool) {
 				continue
 			}
 			if changed == "" {
-				changed = p.novelty(&s.Finding)
+				changed = p.Novelty(&s.Finding)
 			}
 			counts = counts || s.Counts && positiveStep(s)
 			if why := clean(s.Why); why != "" && !slices.Contains(reasons, why) {
@@ -201,7 +201,7 @@ func positiveStep(s *clause.Step) bool {
 func (p *page) explainResult(r *clause.Result) {
 	column := p.column("Oordeel:", "Bron:", "Tekort:", "Let op:")
 	p.wrapStyled("", 0, clean(r.Title), bold)
-	p.wrapStyled("", 0, string(r.Requirement)+" · "+p.importance(r.Importance), dim)
+	p.wrapStyled("", 0, string(r.Requirement)+" · "+p.Importance(r.Importance), dim)
 	if s := p.citations(r.Sources); s != "" {
 		p.labelled("Bron:", column, s)
 	}
@@ -286,7 +286,7 @@ func (p *page) step(n int, s *clause.Step) {
 	case s.Counts:
 		verdict, style = p.Text("telt"), green
 	}
-	p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", n, glue, p.found(&s.Finding), p.word(s.Element), where(" · ", p.paint(style, verdict))+where(" · ", p.novelty(&s.Finding))))
+	p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", n, glue, p.found(&s.Finding), p.Word(s.Element), where(" · ", p.paint(style, verdict))+where(" · ", p.Novelty(&s.Finding))))
 	p.wrap("", 3, "«"+quote(&s.Finding, true)+"»")
 	if s.Why != "" {
 		p.wrap(" →", 3, clean(s.Why))
@@ -326,7 +326,7 @@ func Explanations(w io.Writer, list []*clause.Explanation, o TextOptions) error 
 		if a := e.Area; a != nil {
 			_, style := areaMark(a)
 			p.wrapStyled("", 0, clean(a.Title), bold)
-			p.wrap("", 0, string(a.Area)+" · "+p.paint(style, p.holder(a.Holder))+where(" · ", a.Deviation.In(p.Language)))
+			p.wrap("", 0, string(a.Area)+" · "+p.paint(style, p.Holder(a.Holder))+where(" · ", a.Deviation.In(p.Language)))
 		} else {
 			p.wrapStyled("", 0, clean(r.Title), bold)
 			p.wrap("", 0, string(r.Requirement)+" · "+p.paint(statusStyle(r.Status), r.Status.In(p.Language))+p.behind("tekort: %s", clean(strings.Join(r.Lacks, "; ")))+p.behind("let op: %s", p.flags(r.Flags, ", ")))

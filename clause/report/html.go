@@ -10,6 +10,7 @@ import (
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/internal/webpage"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 )
@@ -112,19 +113,18 @@ type htmlView struct {
 }
 
 func viewOf(c *Contract, l lang.Language, id string) *htmlView {
-	w := words{l}
+	w := wordsIn(l)
 	d := &c.Report.Document
-	v := &htmlView{words: w, r: c.Report, id: id, ID: id, anchors: newAnchors(c.Documents, d), Name: w.fileName(d.Name), Lang: "nl"}
+	v := &htmlView{words: w, r: c.Report, id: id, ID: id, anchors: newAnchors(c.Documents, d), Name: w.File(d.Name), Lang: "nl"}
 	if len(d.Files) > 0 {
-		v.Name = l.Textf("Bundel: %s", w.fileName(d.Files[0].Name))
+		v.Name = l.Textf("Bundel: %s", w.File(d.Files[0].Name))
 	}
 	if l == lang.English {
 		v.foreign = v.Lang
 	}
 	v.Facts, v.Files, v.Parties = v.facts(), v.files(), v.parties()
-	v.Revisions = upperFirst(v.revisions(d.Revisions))
-	unread, rest := partWarnings(c.Report)
-	v.Unread, v.Warnings = v.warnings(unread), v.warnings(rest)
+	v.Revisions = upperFirst(w.Revisions(d.Revisions))
+	v.Unread, v.Warnings = w.Attention(wording.Untold(c.Report))
 	// The gravest of what rests on a passage is met first.
 	v.Groups = v.groups()
 	v.Areas, v.OpenRefs, v.Blanks, v.Served = v.areas(), v.openRefs(), v.blanks(), v.served()

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
-	"github.com/clausule/clausule/clause/report/internal/wording"
+	"github.com/clausule/clausule/clause/internal/wording"
 )
 
 // htmlCount is how many results have a status.
@@ -20,7 +20,7 @@ func (v *htmlView) counts() []htmlCount {
 	for _, s := range clause.Statuses() {
 		n := wording.Tally(v.r, s, "")
 		if n > 0 || s != clause.Unknown && s != clause.Waived {
-			out = append(out, htmlCount{string(s), wording.Mark(s), v.status(s), n})
+			out = append(out, htmlCount{string(s), wording.Mark(s), v.Status(s), n})
 		}
 	}
 	return out
@@ -77,9 +77,9 @@ func (v *htmlView) coverage() htmlCoverage {
 				continue
 			}
 			width := (barTo - barFrom) * float64(n[s]) / float64(bar.Total)
-			bar.Segments = append(bar.Segments, htmlSegment{string(s), v.status(s), wording.Mark(s), n[s], x, width, x + width/2, width >= labelWidth})
+			bar.Segments = append(bar.Segments, htmlSegment{string(s), v.Status(s), wording.Mark(s), n[s], x, width, x + width/2, width >= labelWidth})
 			x += width
-			parts = append(parts, strconv.Itoa(n[s])+" "+v.status(s))
+			parts = append(parts, strconv.Itoa(n[s])+" "+v.Status(s))
 		}
 		c.Bars = append(c.Bars, bar)
 		told = append(told, pack+": "+strings.Join(parts, ", "))

@@ -8,7 +8,7 @@ import (
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/internal/webpage"
-	"github.com/clausule/clausule/clause/report/internal/wording"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
@@ -101,14 +101,14 @@ func upperFirst(s string) string {
 func (v *htmlView) result(r *clause.Result, id string) *htmlResult {
 	out := &htmlResult{
 		ID: id, Key: clean(string(r.Requirement)), Title: clean(r.Title),
-		Status: string(r.Status), Sign: wording.Mark(r.Status), Word: v.status(r.Status),
-		Importance: clean(string(r.Importance)), ImportanceWord: v.importance(r.Importance),
+		Status: string(r.Status), Sign: wording.Mark(r.Status), Word: v.Status(r.Status),
+		Importance: clean(string(r.Importance)), ImportanceWord: v.Importance(r.Importance),
 		Open:  r.Status == clause.Conflict,
 		Flags: v.flags(r.Flags, "; "),
 		Model: strings.TrimSpace(webpage.Visible(r.Model)), Caveat: clean(r.Caveat), Sources: v.citations(r.Sources), Lang: v.foreign,
 	}
 	if r.Was != "" {
-		out.Was = v.status(r.Was)
+		out.Was = v.Status(r.Was)
 	}
 	// The reason repeats what lacks, and where that is; it says more only where
 	// these are silent.
@@ -144,7 +144,7 @@ func (v *htmlView) result(r *clause.Result, id string) *htmlResult {
 		}
 		*list = append(*list, v.passageOf([]*clause.Finding{&r.Nearest[i]}, evidenceNear, id))
 	}
-	out.Advice = wording.Advice(v.Language, r.Status)
+	out.Advice = v.Advice(r.Status)
 	for i := range r.Adjusted {
 		s := &r.Adjusted[i]
 		out.Adjusted = append(out.Adjusted, v.settingFrom(s))
@@ -204,13 +204,7 @@ func (v *htmlView) passages(list []clause.Finding, kindOf func(*clause.Finding) 
 }
 
 func (v *htmlView) passageOf(group []*clause.Finding, kind evidence, target string) htmlPassage {
-	f := group[0]
-	for _, g := range group {
-		if g.Value != nil {
-			f = g
-			break
-		}
-	}
+	f := leading(group)
 	text := clean(reads(f))
 	p := htmlPassage{
 		Place: v.placeOf(f, kind, target), Kind: kind.class(),
@@ -225,7 +219,7 @@ func (v *htmlView) passageOf(group []*clause.Finding, kind evidence, target stri
 	var reasons []string
 	for _, g := range group {
 		if p.Note == "" {
-			p.Note = v.novelty(g)
+			p.Note = v.Novelty(g)
 		}
 		if g.Why != "" {
 			reasons = append(reasons, clean(g.Why))
@@ -270,12 +264,12 @@ func (v *htmlView) areas() []htmlArea {
 		a := &v.r.Matrix[i]
 		id := v.id + "a" + strconv.Itoa(i+1)
 		row := htmlArea{
-			ID: id, Title: clean(a.Title), Key: clean(string(a.Area)), Holder: v.holder(a.Holder), Expected: v.holder(a.Expected),
+			ID: id, Title: clean(a.Title), Key: clean(string(a.Area)), Holder: v.Holder(a.Holder), Expected: v.Holder(a.Expected),
 			Reason: clean(a.Reason), Model: strings.TrimSpace(webpage.Visible(a.Model)), From: v.citations(a.Sources), Lang: v.foreign,
 		}
 		row.Class, row.Deviation = v.deviation(a)
 		if a.Was != "" {
-			row.Was = v.holder(a.Was)
+			row.Was = v.Holder(a.Was)
 		}
 		for _, group := range bySpan(a.Findings) {
 			row.Findings = append(row.Findings, v.passageOf(group, evidenceArea, id))
@@ -290,7 +284,7 @@ func (v *htmlView) areas() []htmlArea {
 func (v *htmlView) deviation(a *clause.Area) (class, text string) {
 	switch {
 	case a.Waiver != nil:
-		return string(clause.Waived), v.status(clause.Waived)
+		return string(clause.Waived), v.Status(clause.Waived)
 	case a.Deviation == clause.Detriment:
 		class = string(clause.Conflict)
 	case a.Deviation == clause.Shifted:
@@ -402,7 +396,7 @@ func (v *htmlView) choices() (packs []string, importances []htmlChoice) {
 	}
 	for _, i := range []rules.Importance{rules.Must, rules.MustAnnex, rules.Should, rules.Could} {
 		if seen[i] {
-			importances = append(importances, htmlChoice{string(i), v.importance(i)})
+			importances = append(importances, htmlChoice{string(i), v.Importance(i)})
 		}
 	}
 	return packs, importances

@@ -2,14 +2,9 @@ package report
 
 import (
 	"strings"
-
-	"github.com/clausule/clausule/clause"
-	"github.com/clausule/clausule/clause/report/internal/wording"
 )
 
 // What a page says in its language.
-
-func (v *htmlView) status(s clause.Status) string { return s.In(v.Language) }
 
 // facts are what was read, and against what it was held.
 func (v *htmlView) facts() []string {
@@ -22,7 +17,7 @@ func (v *htmlView) facts() []string {
 	case n > 0:
 		facts = append(facts, v.Count(n, "document", "documenten"))
 	default:
-		facts = append(facts, v.formatName(d.Format))
+		facts = append(facts, v.Format(d.Format))
 	}
 	if d.Pages > 0 {
 		facts = append(facts, v.Count(d.Pages, "pagina", "pagina's"))
@@ -39,7 +34,7 @@ func (v *htmlView) files() []string {
 	var list []string
 	for i := range v.r.Document.Files {
 		f := &v.r.Document.Files[i]
-		parts := []string{v.fileName(f.Name), v.formatName(f.Format)}
+		parts := []string{v.File(f.Name), v.Format(f.Format)}
 		if f.Pages > 0 {
 			parts = append(parts, v.Count(f.Pages, "pagina", "pagina's"))
 		}
@@ -58,7 +53,7 @@ type htmlParty struct{ Role, Names string }
 func (v *htmlView) parties() []htmlParty {
 	var out []htmlParty
 	for _, role := range []string{"leverancier", "klant"} {
-		out = append(out, htmlParty{upperFirst(v.word(role)), wording.Parties(v.Language, v.r, role)})
+		out = append(out, htmlParty{upperFirst(v.Word(role)), v.words.Parties(v.r, role)})
 	}
 	return out
 }

@@ -8,8 +8,8 @@ import (
 
 	"golang.org/x/text/width"
 
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/clause/lang"
-	"github.com/clausule/clausule/clause/report/internal/wording"
 )
 
 // The widths that a text report can have, in columns of a terminal.
@@ -18,9 +18,8 @@ const (
 	minWidth     = 60
 )
 
-// glue stands for a space at which no line may end. Text of a contract never
-// holds it: clean makes a plain space of every white space.
-const glue = "\u00a0"
+// glue stands for a space at which no line may end.
+const glue = wording.Glue
 
 // page lays out lines of a given width and remembers the first error of the
 // writer, so that the code that fills it reads as the report reads.

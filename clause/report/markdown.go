@@ -8,16 +8,15 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/clause/lang"
-	"github.com/clausule/clausule/clause/report/internal/wording"
-	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
 
 // MarkdownOptions choose the form of a page. The zero value is a short page in
 // Dutch.
 type MarkdownOptions struct {
-	Language lang.Language
+	Language lang.Language // what the page says of its own; a report has the language that it was made in
 	// Verbose also gives what is missing and not obligatory an entry of its own,
 	// with the clause to propose, and all passages that come near.
 	Verbose bool
@@ -29,7 +28,7 @@ type MarkdownOptions struct {
 func Markdown(w io.Writer, reports []*clause.Report, o MarkdownOptions) error {
 	out := bufio.NewWriter(w)
 	reports = slices.DeleteFunc(slices.Clone(reports), func(r *clause.Report) bool { return r == nil })
-	m := &wiki{w: out, lang: o.Language, verbose: o.Verbose}
+	m := &wiki{w: out, lang: wording.Words{Language: o.Language}, verbose: o.Verbose}
 	if len(reports) != 1 {
 		m.heading(m.lang.Textf("Toetsing van %s", m.lang.Count(len(reports), "contract", "contracten")))
 		m.contracts(reports)
@@ -45,7 +44,7 @@ func Markdown(w io.Writer, reports []*clause.Report, o MarkdownOptions) error {
 // wiki writes a page, block by block.
 type wiki struct {
 	w       *bufio.Writer
-	lang    lang.Language
+	lang    wording.Words
 	verbose bool
 	level   int // of headings, below which the report stands
 	r       *clause.Report
@@ -107,7 +106,7 @@ func (m *wiki) labelled(label, text string) string {
 }
 
 func (m *wiki) report() {
-	m.heading(wording.Name(m.lang, m.r))
+	m.heading(m.lang.Name(m.r))
 	m.facts()
 	m.attention()
 	m.summary()
@@ -130,9 +129,9 @@ func (m *wiki) facts() {
 			list = append(list, "- "+m.labelled(label, text))
 		}
 	}
-	fact(l.Text("Soort document:"), d.Kind.In(l))
+	fact(l.Text("Soort document:"), d.Kind.In(l.Language))
 	if len(d.Files) == 0 {
-		format := wording.Format(l, d.Format)
+		format := l.Format(d.Format)
 		if d.Pages > 0 {
 			format += ", " + l.Count(d.Pages, "bladzijde", "bladzijden")
 		}
@@ -147,9 +146,9 @@ func (m *wiki) facts() {
 		asked += "; " + l.Textf("profiel %s", code(m.r.Catalogue.Profile))
 	}
 	list = append(list, "- "+bolded(l.Text("Getoetst aan:"))+" "+asked)
-	fact(l.Text("Leverancier:"), wording.Parties(l, m.r, "leverancier"))
-	fact(l.Text("Klant:"), wording.Parties(l, m.r, "klant"))
-	fact(l.Text("Bijgehouden wijzigingen:"), wording.Revisions(l, d.Revisions))
+	fact(l.Text("Leverancier:"), l.Parties(m.r, "leverancier"))
+	fact(l.Text("Klant:"), l.Parties(m.r, "klant"))
+	fact(l.Text("Bijgehouden wijzigingen:"), l.Revisions(d.Revisions))
 	if len(d.Files) == 0 && d.SHA256 != "" {
 		list = append(list, "- **SHA-256:** "+code(d.SHA256))
 	}
@@ -158,7 +157,7 @@ func (m *wiki) facts() {
 		var rows [][]string
 		for i := range d.Files {
 			f := &d.Files[i]
-			rows = append(rows, []string{markdown(wording.File(l, f.Name)), markdown(f.Kind.In(l)), markdown(wording.Format(l, f.Format)), code(f.SHA256)})
+			rows = append(rows, []string{markdown(l.File(f.Name)), markdown(f.Kind.In(l.Language)), markdown(l.Format(f.Format)), code(f.SHA256)})
 		}
 		m.table([]string{l.Text("Bestand"), l.Text("Soort document"), l.Text("Formaat"), "SHA-256"}, rows)
 	}
@@ -167,16 +166,12 @@ func (m *wiki) facts() {
 // attention tells what a reader must know before she relies on a verdict.
 func (m *wiki) attention() {
 	l := m.lang
-	told := *m.r
-	if told.Document.Revisions != nil { // the facts have told of them
-		told.Document.Warnings = slices.DeleteFunc(slices.Clone(told.Document.Warnings), func(w document.Warning) bool { return w.Code == document.WarnRevisions })
-	}
-	lost, other := wording.Attention(m.lang, &told)
+	lost, other := l.Attention(wording.Untold(m.r))
 	var list []string
 	for _, s := range lost {
 		list = append(list, "- "+bolded(s))
 	}
-	if refs := wording.OpenReferences(l, m.r); len(refs) > 0 {
+	if refs := l.OpenReferences(m.r); len(refs) > 0 {
 		other = append([]string{l.Textf("er wordt verwezen naar stukken die niet in deze tekst staan: %s", strings.Join(refs, "; "))}, other...)
 	}
 	if n := len(m.r.Blanks); n > 0 {
@@ -184,7 +179,7 @@ func (m *wiki) attention() {
 		for i := range m.r.Blanks {
 			b := &m.r.Blanks[i]
 			text := wording.Shorten(wording.Clean(b.Text), 30)
-			if at := wording.Place(l, &clause.Finding{File: b.File, Page: b.Page, Label: b.Label, Heading: b.Heading}); at != "" {
+			if at := l.Place(&clause.Finding{File: b.File, Page: b.Page, Label: b.Label, Heading: b.Heading}); at != "" {
 				text = at + ": " + text
 			}
 			if !slices.Contains(blanks, text) {
@@ -216,7 +211,7 @@ func (m *wiki) summary() {
 	m.title(1, l.Text("Samenvatting"))
 	head := []string{l.Text("Oordeel")}
 	for _, i := range degrees() {
-		head = append(head, wording.Importance(l, i))
+		head = append(head, l.Importance(i))
 	}
 	head = append(head, l.Text("Totaal"))
 	var rows [][]string
@@ -239,17 +234,17 @@ func (m *wiki) contracts(reports []*clause.Report) {
 	l := m.lang
 	head := []string{l.Text("Contract")}
 	for _, s := range clause.Statuses() {
-		head = append(head, wording.Status(l, s))
+		head = append(head, l.Status(s))
 	}
 	head = append(head, l.Text("Let op"))
 	var rows [][]string
 	for _, r := range reports {
-		cells := []string{markdown(wording.Name(l, r))}
+		cells := []string{markdown(l.Name(r))}
 		for _, s := range clause.Statuses() {
 			cells = append(cells, fmt.Sprint(wording.Tally(r, s, "")))
 		}
 		note := ""
-		if lost, _ := wording.Attention(m.lang, r); len(lost) > 0 {
+		if lost, _ := l.Attention(r.Document.Warnings); len(lost) > 0 {
 			note = bolded(l.Text("niet geheel gelezen"))
 		}
 		rows = append(rows, append(cells, note))
@@ -261,7 +256,7 @@ func (m *wiki) contracts(reports []*clause.Report) {
 
 // verdict is a verdict with its sign.
 func (m *wiki) verdict(s clause.Status) string {
-	return wording.Mark(s) + glue + strings.ReplaceAll(wording.Status(m.lang, s), " ", glue)
+	return wording.Mark(s) + glue + strings.ReplaceAll(m.lang.Status(s), " ", glue)
 }
 
 // changed lists the requirements whose verdict the changes of a draft alter, the
@@ -270,7 +265,7 @@ func (m *wiki) changed() {
 	var lost, gained [][]string
 	for i := range m.r.Results {
 		r := &m.r.Results[i]
-		cells := []string{markdown(r.Title), wording.Status(m.lang, r.Was), m.verdict(r.Status)}
+		cells := []string{markdown(r.Title), m.lang.Status(r.Was), m.verdict(r.Status)}
 		switch {
 		case r.Was == "":
 		case gravity(r.Status) > gravity(r.Was):
@@ -336,9 +331,9 @@ func (m *wiki) section(s wikiSection) {
 	for _, r := range list {
 		near := ""
 		if len(r.Nearest) > 0 {
-			near = markdown(wording.Place(m.lang, &r.Nearest[0]))
+			near = markdown(m.lang.Place(&r.Nearest[0]))
 		}
-		rows = append(rows, []string{markdown(r.Title), code(string(r.Requirement)), markdown(wording.Importance(m.lang, r.Importance)), near})
+		rows = append(rows, []string{markdown(r.Title), code(string(r.Requirement)), markdown(m.lang.Importance(r.Importance)), near})
 	}
 	m.table([]string{m.lang.Text("Eis"), "Id", m.lang.Text("Belang"), m.lang.Text("Vergelijk")}, rows)
 }
@@ -353,7 +348,7 @@ func (m *wiki) met() {
 	m.title(1, fmt.Sprintf("%s (%d)", l.Text("Voldoet"), len(list)))
 	var rows [][]string
 	for _, r := range list {
-		notes := wording.Flags(l, r.Flags)
+		notes := l.Flags(r.Flags)
 		for i := range r.Tensions {
 			notes = append(notes, r.Tensions[i].Why)
 		}
@@ -366,7 +361,7 @@ func (m *wiki) met() {
 func (m *wiki) places(findings []clause.Finding) string {
 	var list []string
 	for i := range findings {
-		if at := wording.Place(m.lang, &findings[i]); at != "" && !slices.Contains(list, at) && len(list) < 3 {
+		if at := m.lang.Place(&findings[i]); at != "" && !slices.Contains(list, at) && len(list) < 3 {
 			list = append(list, at)
 		}
 	}
@@ -383,7 +378,7 @@ func (m *wiki) waived() {
 	for _, r := range list {
 		without := ""
 		if r.Waiver != nil {
-			without = wording.Status(m.lang, r.Waiver.Status)
+			without = m.lang.Status(r.Waiver.Status)
 		}
 		rows = append(rows, []string{markdown(r.Title), code(string(r.Requirement)), markdown(r.Reason), without})
 	}

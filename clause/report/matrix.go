@@ -22,7 +22,7 @@ func (t *textReport) matrix() {
 	}
 	for i := range t.r.Matrix {
 		a := &t.r.Matrix[i]
-		rows[i] = [columns]string{clean(a.Title), t.holder(a.Holder), t.holder(a.Expected)}
+		rows[i] = [columns]string{clean(a.Title), t.Holder(a.Holder), t.Holder(a.Expected)}
 		for k := range rows[i] {
 			wide[k] = max(wide[k], displayWidth(rows[i][k]))
 		}
@@ -73,7 +73,7 @@ func (t *textReport) legend() {
 		case a.Waiver != nil:
 			meaning = t.Text("vrijgesteld")
 		case a.Holder == clause.Undetermined || a.Holder == clause.Unassigned:
-			meaning = t.holder(a.Holder)
+			meaning = t.Holder(a.Holder)
 		case meaning == "":
 			meaning = t.Text("zoals gebruikelijk")
 		}
@@ -85,7 +85,7 @@ func (t *textReport) legend() {
 // area writes a row in full: what the contract says, and what to do.
 func (t *textReport) area(a *clause.Area) {
 	sign, style := areaMark(a)
-	title := clean(a.Title) + ": " + t.holder(a.Holder)
+	title := clean(a.Title) + ": " + t.Holder(a.Holder)
 	if s := a.Deviation.In(t.Language); s != "" {
 		title += ", " + s
 	}
@@ -94,7 +94,7 @@ func (t *textReport) area(a *clause.Area) {
 		t.wrapStyled("", 2, string(a.Area), dim)
 	}
 	if a.Was != "" {
-		t.wrap("", 2, t.Textf("vóór de wijzigingen: %s", t.holder(a.Was)))
+		t.wrap("", 2, t.Textf("vóór de wijzigingen: %s", t.Holder(a.Was)))
 	}
 	t.wrap("", 2, clean(a.Reason))
 	t.findings(a.Findings, 2)
@@ -138,13 +138,13 @@ func (p *page) explainArea(a *clause.Area) {
 	}
 	p.line("")
 	_, style := areaMark(a)
-	p.labelledStyled("Wie:", column, p.holder(a.Holder), style)
-	p.labelled("Gebruikelijk:", column, p.holder(a.Expected))
+	p.labelledStyled("Wie:", column, p.Holder(a.Holder), style)
+	p.labelled("Gebruikelijk:", column, p.Holder(a.Expected))
 	if s := a.Deviation.In(p.Language); s != "" {
 		p.labelledStyled("Afwijking:", column, s, style)
 	}
 	if a.Was != "" {
-		p.wrap("", column, p.Textf("vóór de wijzigingen: %s", p.holder(a.Was)))
+		p.wrap("", column, p.Textf("vóór de wijzigingen: %s", p.Holder(a.Was)))
 	}
 	p.wrap("", column, clean(a.Reason))
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
-	"github.com/clausule/clausule/clause/report/internal/wording"
+	"github.com/clausule/clausule/clause/internal/wording"
 )
 
 // entry writes a result that asks for something: what it is, where it stands,
@@ -13,11 +13,11 @@ import (
 func (m *wiki) entry(r *clause.Result) {
 	l := m.lang
 	m.title(2, wording.Mark(r.Status)+" "+r.Title)
-	facts := []string{"**" + markdown(wording.Status(l, r.Status)) + "**", markdown(wording.Importance(l, r.Importance)), code(string(r.Requirement))}
+	facts := []string{"**" + markdown(l.Status(r.Status)) + "**", markdown(l.Importance(r.Importance)), code(string(r.Requirement))}
 	if r.Was != "" {
-		facts = append(facts, markdown(l.Textf("was: %s", wording.Status(l, r.Was))))
+		facts = append(facts, markdown(l.Textf("was: %s", l.Status(r.Was))))
 	}
-	if s := wording.Sources(m.lang, r.Sources); s != "" {
+	if s := m.lang.Sources(r.Sources); s != "" {
 		facts = append(facts, markdown(s))
 	}
 	m.block(strings.Join(facts, " · "))
@@ -32,11 +32,11 @@ func (m *wiki) entry(r *clause.Result) {
 	}
 	untold := slices.DeleteFunc(slices.Clone(r.Lacks), func(s string) bool { return strings.Contains(r.Reason, s) })
 	note(l.Text("Mist:"), strings.Join(untold, "; "))
-	note(l.Text("Let op:"), strings.Join(wording.Flags(l, r.Flags), "; "))
+	note(l.Text("Let op:"), strings.Join(l.Flags(r.Flags), "; "))
 	for i := range r.Tensions {
 		x := &r.Tensions[i]
 		text := x.Why
-		if at := wording.Place(l, &x.Takes); at != "" {
+		if at := l.Place(&x.Takes); at != "" {
 			text = at + ": «" + wording.Quote(&x.Takes) + "» " + text
 		}
 		note(l.Text("Elders:"), text)
@@ -67,7 +67,7 @@ func (m *wiki) entry(r *clause.Result) {
 		m.block(markdown(l.Text("Komt het dichtst in de buurt:")))
 		m.quotes(near, 1, "")
 	}
-	m.model(wording.Advice(l, r.Status), r.Model)
+	m.model(l.Advice(r.Status), r.Model)
 }
 
 // quotes writes at most n passages, each with its place and with what it does
@@ -80,11 +80,11 @@ func (m *wiki) quotes(list []clause.Finding, n int, told string) {
 			return
 		}
 		f := group[0]
-		at := wording.Place(m.lang, f)
+		at := m.lang.Place(f)
 		if f.Label != "" && f.Heading != "" {
 			at += " (" + wording.Shorten(wording.Clean(f.Heading), 60) + ")"
 		}
-		if s := wording.Novelty(m.lang, f); s != "" {
+		if s := m.lang.Novelty(f); s != "" {
 			at = strings.TrimPrefix(at+", "+s, ", ")
 		}
 		var reasons []string
@@ -133,20 +133,20 @@ func (m *wiki) division() {
 	var rows [][]string
 	for i := range m.r.Matrix {
 		a := &m.r.Matrix[i]
-		holder := markdown(wording.Holder(l, a.Holder))
-		deviation := markdown(wording.Deviation(l, a))
+		holder := markdown(l.Holder(a.Holder))
+		deviation := markdown(l.Deviation(a))
 		if a.Deviation == clause.Detriment {
 			deviation = "**" + deviation + "**"
 		}
 		if a.Was != "" {
-			holder += " " + markdown("("+l.Textf("was: %s", wording.Holder(l, a.Was))+")")
+			holder += " " + markdown("("+l.Textf("was: %s", l.Holder(a.Was))+")")
 		}
-		rows = append(rows, []string{markdown(a.Title), holder, markdown(wording.Holder(l, a.Expected)), deviation, markdown(m.places(a.Findings))})
+		rows = append(rows, []string{markdown(a.Title), holder, markdown(l.Holder(a.Expected)), deviation, markdown(m.places(a.Findings))})
 	}
 	m.table([]string{l.Text("Gebied"), l.Text("Volgens contract"), l.Text("Gebruikelijk"), l.Text("Afwijking"), l.Text("Waar")}, rows)
 	for i := range m.r.Matrix {
 		if a := &m.r.Matrix[i]; a.Deviation == clause.Detriment || m.verbose && len(a.Findings) > 0 {
-			m.title(2, a.Title+": "+wording.Holder(l, a.Holder))
+			m.title(2, a.Title+": "+l.Holder(a.Holder))
 			m.block(markdown(a.Reason))
 			m.quotes(a.Findings, 2, "")
 			if a.Deviation == clause.Detriment {
@@ -169,10 +169,10 @@ func (m *wiki) crosswalk() {
 		for k := range p.Serves {
 			ids = append(ids, code(string(p.Serves[k].Requirement)))
 			for n := range p.Serves[k].Sources {
-				sources = append(sources, wording.Sources(m.lang, p.Serves[k].Sources[n:n+1]))
+				sources = append(sources, m.lang.Sources(p.Serves[k].Sources[n:n+1]))
 			}
 		}
-		at := wording.Place(l, &clause.Finding{File: p.File, Page: p.Page, Label: p.Label})
+		at := l.Place(&clause.Finding{File: p.File, Page: p.Page, Label: p.Label})
 		rows = append(rows, []string{markdown(at), markdown(wording.Shorten(wording.Clean(p.Quote), 120)), strings.Join(unique(ids), ", "), markdown(strings.Join(unique(sources), "; "))})
 	}
 	if len(rows) > 0 {

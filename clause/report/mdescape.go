@@ -3,7 +3,7 @@ package report
 import (
 	"strings"
 
-	"github.com/clausule/clausule/clause/report/internal/wording"
+	"github.com/clausule/clausule/clause/internal/wording"
 )
 
 // cutLink stands where a wiki would otherwise make a link, an address or a picture

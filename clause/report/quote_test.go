@@ -144,7 +144,7 @@ func TestPlace(t *testing.T) {
 		{0, "", "", ""},
 	}
 	for _, tt := range tests {
-		if got := strings.ReplaceAll(words{}.place(&clause.Finding{Page: tt.page, Label: tt.label, Heading: tt.heading}), glue, " "); got != tt.want {
+		if got := strings.ReplaceAll(words{}.TightPlace(&clause.Finding{Page: tt.page, Label: tt.label, Heading: tt.heading}), glue, " "); got != tt.want {
 			t.Errorf("words{}.place(%d, %q, %q) = %q, want %q", tt.page, tt.label, tt.heading, got, tt.want)
 		}
 	}

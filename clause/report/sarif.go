@@ -7,15 +7,15 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/clause/lang"
-	"github.com/clausule/clausule/clause/report/internal/wording"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
 
 // SARIFOptions tell what reports do not.
 type SARIFOptions struct {
-	Language lang.Language
+	Language lang.Language // what the results say of their own; a report has the language that it was made in
 	// Paths gives, per report, the path of each of its documents as a reader of
 	// the results knows it: relative, below the folder that is worked in. Where it
 	// is nil, absolute, or leads out of that folder, the name of the file stands.
@@ -38,11 +38,11 @@ type SARIFOptions struct {
 // location the provision ("art. 7.2"); page and offsets in the extracted text are
 // among its properties.
 func SARIF(w io.Writer, reports []*clause.Report, o SARIFOptions) error {
-	s := &sarif{o: o, lang: o.Language, rules: map[rules.ID]int{}, known: map[string]int{}}
+	s := &sarif{o: o, lang: wording.Words{Language: o.Language}, rules: map[rules.ID]int{}, known: map[string]int{}}
 	s.run.Results, s.run.Artifacts = []sarifResult{}, []sarifArtifact{}
 	s.run.Tool.Driver = sarifDriver{Name: "clausule", Version: clause.Version, SemanticVersion: clause.Version, Rules: []sarifRule{}}
 	s.run.Language = string(lang.Dutch)
-	if s.lang == lang.English {
+	if o.Language == lang.English {
 		s.run.Language = string(lang.English)
 	}
 	s.run.ColumnKind = "unicodeCodePoints"
@@ -68,7 +68,7 @@ func SARIF(w io.Writer, reports []*clause.Report, o SARIFOptions) error {
 // sarif gathers a run.
 type sarif struct {
 	o      SARIFOptions
-	lang   lang.Language
+	lang   wording.Words
 	run    sarifRun
 	rules  map[rules.ID]int // places in the list of the driver
 	known  map[string]int   // places of artifacts, by address and digest
@@ -186,7 +186,7 @@ func (s *sarif) rule(id rules.ID, title, degree, level string, sources []rules.C
 		ID: string(id), ShortDescription: sarifText{message(title)}, FullDescription: sarifText{message(full)},
 		Configuration: sarifConfiguration{Level: level}, Properties: map[string]any{"tags": []string{id.Pack()}},
 	}
-	if help = wording.Sources(s.lang, sources); help != "" {
+	if help = s.lang.Sources(sources); help != "" {
 		rule.Help = &sarifText{message(s.lang.Textf("Gevraagd door: %s.", help))}
 	}
 	s.run.Tool.Driver.Rules = append(s.run.Tool.Driver.Rules, rule)
@@ -195,7 +195,7 @@ func (s *sarif) rule(id rules.ID, title, degree, level string, sources []rules.C
 
 // result notes a result that asks for something.
 func (s *sarif) result(r *clause.Result) {
-	rule := s.rule(r.Requirement, r.Title, wording.Importance(s.lang, r.Importance), sarifLevel(clause.Missing, r.Importance), r.Sources)
+	rule := s.rule(r.Requirement, r.Title, s.lang.Importance(r.Importance), sarifLevel(clause.Missing, r.Importance), r.Sources)
 	status := r.Status
 	if r.Waiver != nil && status == clause.Waived {
 		status = r.Waiver.Status
@@ -204,7 +204,7 @@ func (s *sarif) result(r *clause.Result) {
 	if level == "" {
 		return
 	}
-	text := wording.Clean(r.Title) + ": " + wording.Status(s.lang, r.Status) + "."
+	text := wording.Clean(r.Title) + ": " + s.lang.Status(r.Status) + "."
 	if reason := wording.Clean(r.Reason); reason != "" {
 		text += " " + reason
 	}
@@ -234,7 +234,7 @@ func (s *sarif) area(a *clause.Area) {
 	if a.Deviation != clause.Detriment {
 		return
 	}
-	text := wording.Clean(a.Title) + ": " + wording.Holder(s.lang, a.Holder) + ", " + wording.Deviation(s.lang, a) + ". " + wording.Clean(a.Reason)
+	text := wording.Clean(a.Title) + ": " + s.lang.Holder(a.Holder) + ", " + s.lang.Deviation(a) + ". " + wording.Clean(a.Reason)
 	out := sarifResult{
 		RuleID: string(a.Area), RuleIndex: rule, Level: "warning", Message: sarifText{message(text)},
 		Properties: map[string]any{"holder": a.Holder, "expected": a.Expected, "deviation": a.Deviation},
@@ -280,7 +280,7 @@ func (s *sarif) location(f *clause.Finding) sarifLocation {
 	at := sarifLocation{Physical: sarifPhysical{Artifact: s.artifact(f.File)}}
 	place := *f
 	place.File, place.Page = "", 0
-	if name := wording.Place(s.lang, &place); name != "" {
+	if name := s.lang.Place(&place); name != "" {
 		at.Logical = []sarifLogical{{Name: name}}
 		if heading := wording.Clean(f.Heading); heading != "" && f.Label != "" {
 			at.Logical[0].FullName = heading + "/" + name

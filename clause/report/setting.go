@@ -36,7 +36,7 @@ func (w words) setting(s *clause.Setting) string {
 	case "drempels":
 		return rest + " " + now + w.former(was)
 	case "belang":
-		return w.Textf("belang %s", w.importance(rules.Importance(now))) + w.former(w.importance(rules.Importance(was)))
+		return w.Textf("belang %s", w.Importance(rules.Importance(now))) + w.former(w.Importance(rules.Importance(was)))
 	case "modeltekst":
 		return w.Textf("eigen modeltekst (%s)", strings.ToUpper(rest))
 	case "elementen":

@@ -34,7 +34,7 @@ func (w words) disputed(r *clause.Result) string {
 		if x.Kind == clause.Contradiction {
 			name = w.Text("tegenspraak")
 		}
-		parts = append(parts, w.Textf("let op: %s", name+where(", ", w.place(&x.Takes))))
+		parts = append(parts, w.Textf("let op: %s", name+where(", ", w.TightPlace(&x.Takes))))
 	}
 	return strings.Join(unique(parts), " · ")
 }

@@ -1,6 +1,8 @@
-// Package report writes the outcome of a check: as a text for a lawyer to read,
-// in Dutch or English, and as JSON for programs. Writers take an io.Writer, open no files
-// and know no clock, so equal reports give equal bytes.
+// Package report writes the outcome of a check, of a comparison and of the
+// explanation of a verdict: for people, in Dutch or English, as a text, a web page,
+// Markdown or a table; for programs as JSON, SARIF or CSV. Workbooks are written by
+// package xlsx below it. Writers take an io.Writer, open no files and know no clock,
+// so equal reports give equal bytes.
 package report
 
 import (
@@ -11,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
@@ -141,7 +144,7 @@ func rank(i rules.Importance) int {
 
 func (t *textReport) heading() {
 	d := &t.r.Document
-	name := t.fileName(d.Name)
+	name := t.File(d.Name)
 	if len(d.Files) > 0 {
 		name = t.Textf("Bundel van %s", t.Count(len(d.Files), "document", "documenten"))
 	}
@@ -149,7 +152,7 @@ func (t *textReport) heading() {
 	t.line(strings.Repeat("═", min(t.width, displayWidth(name))))
 	var facts []string
 	if len(d.Files) == 0 {
-		facts = append(facts, t.formatName(d.Format))
+		facts = append(facts, t.Format(d.Format))
 	}
 	if d.Pages > 0 {
 		facts = append(facts, t.Count(d.Pages, "pagina", "pagina's"))
@@ -158,14 +161,14 @@ func (t *textReport) heading() {
 	if n := len(t.r.Matrix); n > 0 {
 		asked = append(asked, t.Count(n, "gebied", "gebieden"))
 	}
-	facts = append(facts, t.Textf("%s uit %s", t.enumeration(asked), strings.Join(t.r.Catalogue.Packs, ", ")))
+	facts = append(facts, t.Textf("%s uit %s", t.Enumeration(asked), strings.Join(t.r.Catalogue.Packs, ", ")))
 	if name := clean(t.r.Catalogue.Profile); name != "" {
 		facts = append(facts, t.Text("profiel")+glue+name)
 	}
 	t.wrap("", 0, strings.Join(facts, " · "))
 	for i := range d.Files {
 		f := &d.Files[i]
-		what := t.fileName(f.Name) + " · " + t.formatName(f.Format)
+		what := t.File(f.Name) + " · " + t.Format(f.Format)
 		if f.Pages > 0 {
 			what += ", " + t.Count(f.Pages, "pagina", "pagina's")
 		}
@@ -176,19 +179,9 @@ func (t *textReport) heading() {
 	}
 	// Who is who decides whether a promise counts, so the reader must see it.
 	for _, role := range []string{"leverancier", "klant"} {
-		var names []string
-		for _, p := range t.r.Parties {
-			if p.Role == role {
-				names = append(names, p.Names...)
-			}
-		}
-		if len(names) == 0 {
-			names = []string{t.Text("niet herkend")}
-		}
-		name := t.word(role)
-		t.wrap(strings.ToUpper(name[:1])+name[1:]+":", 13, clean(strings.Join(names, ", ")))
+		t.wrap(upperFirst(t.Word(role))+":", 13, t.Parties(t.r, role))
 	}
-	if s := t.revisions(d.Revisions); s != "" {
+	if s := t.Revisions(d.Revisions); s != "" {
 		t.labelled("Wijzigingen:", 13, s)
 	}
 	t.line("")
@@ -217,11 +210,10 @@ func (w words) summary(s *clause.Summary) string {
 // attention tells what the reader must know before she relies on a verdict:
 // text that was not read first, then annexes that are not there, then the rest.
 func (t *textReport) attention() {
-	lost, rest := partWarnings(t.r)
-	unread, other := t.warnings(lost), t.warnings(rest)
+	unread, other := t.Attention(wording.Untold(t.r))
 	var refs []string
 	for _, ref := range t.r.OpenRefs {
-		refs = append(refs, clean(ref.Text)+where(", ", t.place(&clause.Finding{File: ref.File, Page: ref.Page})))
+		refs = append(refs, clean(ref.Text)+where(", ", t.TightPlace(&clause.Finding{File: ref.File, Page: ref.Page})))
 	}
 	if len(refs) > 0 {
 		other = append([]string{t.Textf("er wordt verwezen naar stukken die niet in deze tekst staan: %s", strings.Join(unique(refs), "; "))}, other...)
@@ -237,22 +229,6 @@ func (t *textReport) attention() {
 	for _, s := range other {
 		t.wrap("  - ", 4, s)
 	}
-}
-
-// partWarnings parts the warnings that tell of text which was not read from the
-// rest. What the report tells of tracked changes is no warning.
-func partWarnings(r *clause.Report) (lost, rest []document.Warning) {
-	for _, w := range r.Document.Warnings {
-		if w.Code == document.WarnRevisions && r.Document.Revisions != nil {
-			continue // the heading has told
-		}
-		if w.Incomplete() {
-			lost = append(lost, w)
-		} else {
-			rest = append(rest, w)
-		}
-	}
-	return lost, rest
 }
 
 func (t *textReport) title(s string, n int, style string) {

@@ -9,7 +9,7 @@ import (
 	"unicode"
 
 	"github.com/clausule/clausule/clause"
-	"github.com/clausule/clausule/clause/report"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
@@ -31,7 +31,7 @@ func Addendum(ctx context.Context, w io.Writer, doc *document.Document, judged *
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
-	p := &planner{paper: &paper{doc: doc}, report: judged, options: options, language: options.Language}
+	p := &planner{paper: &paper{doc: doc}, report: judged, options: options, language: wording.Words{Language: options.Language}}
 	p.caveats()
 	a := p.addendum()
 	clauses := 0
@@ -91,12 +91,12 @@ func (p *planner) addendum() *addendum {
 	a.intro = l.Text("Deze bijlage is een toelichting en maakt geen deel uit van het addendum.") + " " +
 		l.Count(len(p.report.Results), "eis getoetst", "eisen getoetst") + ": " + p.counts(&p.report.Summary)
 	if options := p.options; options.Least != "" {
-		a.intro += " " + l.Textf("Opgenomen is alleen wat ten minste %s is.", report.Importance(options.Least, l))
+		a.intro += " " + l.Textf("Opgenomen is alleen wat ten minste %s is.", l.Importance(options.Least))
 	}
 	for _, line := range p.uncertain() {
 		a.intro += " " + line
 	}
-	for _, line := range report.Warnings(p.report.Document.Warnings, l) {
+	for _, line := range l.Warnings(p.report.Document.Warnings) {
 		a.intro += " " + line
 	}
 	return a
@@ -199,13 +199,13 @@ func (p *planner) findings(a *addendum, number map[rules.ID]string) {
 			}
 			a.rows = append(a.rows, row{
 				title: r.Title, source: p.source(r.Sources, string(r.Requirement)),
-				status: capital(r.Status.In(l)) + " (" + report.Importance(r.Importance, l) + ")",
+				status: capital(l.Status(r.Status)) + " (" + l.Importance(r.Importance) + ")",
 				place:  p.placeOf(r), lacks: p.shortfall(r, number[r.Requirement]),
 			})
 		}
 	}
 	if len(met) > 0 {
-		a.met = capital(clause.Met.In(l)) + ": " + strings.Join(met, "; ") + "."
+		a.met = capital(l.Status(clause.Met)) + ": " + strings.Join(met, "; ") + "."
 	}
 }
 
@@ -222,15 +222,7 @@ func (p *planner) placeOf(r *clause.Result) string {
 		return ""
 	}
 	f := deciding(r)
-	s := cite(f.Label)
-	if f.Page > 0 {
-		page := p.language.Textf("blz. %d", f.Page)
-		if s != "" {
-			s += ", "
-		}
-		s += page
-	}
-	return s
+	return p.language.Place(&clause.Finding{Label: f.Label, Page: f.Page})
 }
 
 // shortfall says what is wrong, and where the addendum mends it.

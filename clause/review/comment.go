@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/clausule/clausule/clause"
-	"github.com/clausule/clausule/clause/report"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
@@ -46,9 +46,9 @@ const lightest = 10
 // weight orders verdicts: a conflict before the rest, then by importance.
 func weight(r *clause.Result) int {
 	if r.Status == clause.Conflict {
-		return rank(r.Importance)
+		return r.Importance.Rank()
 	}
-	return rank(r.Importance) + lightest/2
+	return r.Importance.Rank() + lightest/2
 }
 
 // deciding is the passage at which the comment belongs: the first that takes the
@@ -87,7 +87,7 @@ func (p *planner) metLine(r *clause.Result) string {
 // verdict says why a requirement is not met, and what to write.
 func (p *planner) verdict(r *clause.Result, f *clause.Finding) []string {
 	l := p.language
-	lines := []string{capital(r.Status.In(l)) + " (" + report.Importance(r.Importance, l) + "): " + r.Title}
+	lines := []string{capital(l.Status(r.Status)) + " (" + l.Importance(r.Importance) + "): " + r.Title}
 	if r.Status == clause.Partial && len(r.Lacks) > 0 {
 		lines = append(lines, l.Text("Tekort")+": "+strings.Join(r.Lacks, "; ")+".")
 	} else if f.Why != "" {
@@ -97,7 +97,7 @@ func (p *planner) verdict(r *clause.Result, f *clause.Finding) []string {
 				why = append(why, lack)
 			}
 		}
-		lines = append(lines, capital(strings.TrimPrefix(f.Why, capital(r.Status.In(l))+": ")))
+		lines = append(lines, capital(strings.TrimPrefix(f.Why, capital(l.Status(r.Status))+": ")))
 		if len(why) > 0 {
 			lines = append(lines, l.Text("Ook")+": "+strings.Join(why, "; ")+".")
 		}
@@ -122,7 +122,7 @@ func (p *planner) verdict(r *clause.Result, f *clause.Finding) []string {
 func (p *planner) warnings(r *clause.Result) string {
 	s := ""
 	if len(r.Flags) > 0 {
-		s = p.language.Text("Let op") + ": " + report.Flags(r.Flags, p.language) + "."
+		s = p.language.Text("Let op") + ": " + strings.Join(p.language.Flags(r.Flags), "; ") + "."
 	}
 	for i := range r.Tensions {
 		if t := &r.Tensions[i]; !strings.Contains(s, t.Why) {
@@ -223,7 +223,7 @@ func (p *planner) laws(sources []rules.Citation) string {
 	add := func(background bool) {
 		for _, c := range sources {
 			if (c.Kind == rules.Background) == background {
-				list = append(list, report.Citation(c, p.language))
+				list = append(list, wording.Tight(p.language.Cite(c)))
 			}
 		}
 	}
@@ -238,7 +238,7 @@ func (p *planner) proposal(g *gap) string {
 	l := p.language
 	var lines []string
 	for _, r := range g.results {
-		lines = append(lines, l.Text("Ontbrak")+" ("+report.Importance(r.Importance, l)+"): "+r.Title)
+		lines = append(lines, l.Text("Ontbrak")+" ("+l.Importance(r.Importance)+"): "+r.Title)
 		if more := p.warnings(r); more != "" {
 			lines = append(lines, more)
 		}
@@ -262,7 +262,7 @@ func (p *planner) compare(r *clause.Result) string {
 func (p *planner) lacking(r *clause.Result, heading int) note {
 	l := p.language
 	b := &p.doc.Blocks[heading]
-	lines := []string{l.Text("Ontbreekt") + " (" + report.Importance(r.Importance, l) + "): " + r.Title}
+	lines := []string{l.Text("Ontbreekt") + " (" + l.Importance(r.Importance) + "): " + r.Title}
 	if more := p.warnings(r); more != "" {
 		lines = append(lines, more)
 	}
@@ -366,7 +366,7 @@ func (p *planner) comments(plan *Plan) []Comment {
 
 // metLines says what is met in as few lines as it takes.
 func (p *planner) metLines(met []note) string {
-	head := capital(clause.Met.In(p.language)) + ": "
+	head := capital(p.language.Status(clause.Met)) + ": "
 	if len(met) == 1 {
 		return head + met[0].lines[0]
 	}

@@ -50,7 +50,7 @@ func (p *paper) shown(like int, label string) number {
 
 // dash is what stands between a number and the words of a heading: "– ".
 func dash(text string) string {
-	rest := strings.TrimLeft(text, "-–—:.|  \t")
+	rest := strings.TrimLeft(text, "-–—:.| \t")
 	return text[:len(text)-len(rest)]
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
-	"github.com/clausule/clausule/clause/report"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/rules"
 )
@@ -23,7 +22,7 @@ func (p *planner) overview(plan *Plan) []Comment {
 	lines = append(lines, l.Text("Overzicht van de beoordeling"))
 	lines = append(lines, fmt.Sprintf("%s: %s", l.Count(len(p.report.Results), "eis getoetst", "eisen getoetst"), p.counts(s)))
 	if p.options.Least != "" {
-		lines = append(lines, l.Textf("Opgenomen is alleen wat ten minste %s is.", report.Importance(p.options.Least, l)))
+		lines = append(lines, l.Textf("Opgenomen is alleen wat ten minste %s is.", l.Importance(p.options.Least)))
 	}
 	if n := len(clauses(plan.Insertions)); n > 0 {
 		lines = append(lines, l.Count(n, "ontbrekende bepaling is als wijziging ingevoegd; elke invoeging is afzonderlijk te accepteren of te verwerpen.", "ontbrekende bepalingen zijn als wijziging ingevoegd; elke invoeging is afzonderlijk te accepteren of te verwerpen."))
@@ -44,7 +43,7 @@ func (p *planner) overview(plan *Plan) []Comment {
 		}
 		lines = append(lines, l.Text("Niet ingevoegd")+": "+u.Title+" ("+string(u.Requirement)+"), "+u.Reason+".")
 	}
-	lines = append(lines, report.Warnings(p.report.Document.Warnings, l)...)
+	lines = append(lines, l.Warnings(p.report.Document.Warnings)...)
 	return []Comment{{At: at, Text: strings.Join(lines, "\n")}}
 }
 
@@ -107,7 +106,7 @@ func (p *planner) counts(s *clause.Summary) string {
 		status clause.Status
 	}{{s.Met, clause.Met}, {s.Partial, clause.Partial}, {s.Conflict, clause.Conflict}, {s.Missing, clause.Missing}, {s.Unknown, clause.Unknown}, {s.Waived, clause.Waived}} {
 		if c.n > 0 {
-			list = append(list, fmt.Sprintf("%d %s", c.n, c.status.In(l)))
+			list = append(list, fmt.Sprintf("%d %s", c.n, l.Status(c.status)))
 		}
 	}
 	return strings.Join(list, ", ") + "."
@@ -125,7 +124,7 @@ func (p *planner) unread() []string {
 			continue
 		}
 		if n == 0 {
-			lines = append(lines, capital(clause.Unknown.In(l))+": "+r.Reason)
+			lines = append(lines, capital(l.Status(clause.Unknown))+": "+r.Reason)
 		}
 		if n++; n <= most {
 			lines = append(lines, "– "+title(r))

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/docx"
@@ -50,20 +51,7 @@ func (o Options) author() string {
 
 // asks tells whether a requirement of an importance takes part.
 func (o Options) asks(i rules.Importance) bool {
-	return o.Least == "" || rank(i) <= rank(o.Least)
-}
-
-// rank orders importances, the highest first.
-func rank(i rules.Importance) int {
-	switch i {
-	case rules.Must:
-		return 0
-	case rules.MustAnnex:
-		return 1
-	case rules.Should:
-		return 2
-	}
-	return 3
+	return o.Least == "" || i.Rank() <= o.Least.Rank()
 }
 
 // ErrReport: the report is not one on this document alone, so that its places
@@ -130,7 +118,7 @@ func New(doc *document.Document, runs []docx.Run, report *clause.Report, options
 	if err := belongs(doc, report); err != nil {
 		return nil, err
 	}
-	p := &planner{paper: read(doc, runs), report: report, options: options, language: options.Language}
+	p := &planner{paper: read(doc, runs), report: report, options: options, language: wording.Words{Language: options.Language}}
 	plan := &Plan{Name: doc.Name, options: options}
 	p.caveats()
 	missing := p.missing(plan)
@@ -178,7 +166,7 @@ type planner struct {
 	*paper
 	report   *clause.Report
 	options  Options
-	language lang.Language
+	language wording.Words
 	notes    []note
 	common   map[string]bool // what is uncertain of many requirements
 }

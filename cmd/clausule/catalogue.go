@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -99,6 +100,19 @@ func (ch choice) whole() (all, own *rules.Catalogue, err error) {
 		return nil, nil, inDir(ch.dir, err)
 	}
 	return all, own, nil
+}
+
+// checkerOf makes the checker that the flags of a command ask for, and tells of the
+// waivers that no longer hold.
+func (p *program) checkerOf(c *cli.Context, o clause.Options) (*clause.Checker, error) {
+	wanted := choiceOf(c, rules.DefaultProfile)
+	catalogue, err := wanted.load()
+	if err != nil {
+		return nil, err
+	}
+	p.warnExpired(wanted.dir, catalogue, o.Date)
+	o.PatternsOnly = c.Bool("patterns-only")
+	return clause.New(catalogue, o)
 }
 
 // warnExpired tells of the waivers that no longer hold.

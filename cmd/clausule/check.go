@@ -112,13 +112,7 @@ func (p *program) check(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	wanted := choiceOf(c, rules.DefaultProfile)
-	catalogue, err := wanted.load()
-	if err != nil {
-		return err
-	}
-	p.warnExpired(wanted.dir, catalogue, day)
-	checker, err := clause.New(catalogue, clause.Options{Language: language, Date: day, PatternsOnly: c.Bool("patterns-only")})
+	checker, err := p.checkerOf(c, clause.Options{Language: language, Date: day})
 	if err != nil {
 		return err
 	}

@@ -83,13 +83,7 @@ func (p *program) compare(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	wanted := choiceOf(c, rules.DefaultProfile)
-	catalogue, err := wanted.load()
-	if err != nil {
-		return err
-	}
-	p.warnExpired(wanted.dir, catalogue, day)
-	checker, err := clause.New(catalogue, clause.Options{Date: day, PatternsOnly: c.Bool("patterns-only"), Language: language, Points: true})
+	checker, err := p.checkerOf(c, clause.Options{Language: language, Date: day, Points: true})
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -88,7 +87,7 @@ func (p *program) review(c *cli.Context) error {
 	if c.String("date") != "" {
 		options.Date = day
 	}
-	checker, err := p.reviewer(c, day, options.Language)
+	checker, err := p.checkerOf(c, clause.Options{Language: options.Language, Date: day})
 	if err != nil {
 		return err
 	}
@@ -128,17 +127,6 @@ func reviewOptions(c *cli.Context) (review.Options, error) {
 		o.Least = rules.Importance(least)
 	}
 	return o, nil
-}
-
-// reviewer makes the checker that the flags ask for.
-func (p *program) reviewer(c *cli.Context, day time.Time, l lang.Language) (*clause.Checker, error) {
-	wanted := choiceOf(c, rules.DefaultProfile)
-	catalogue, err := wanted.load()
-	if err != nil {
-		return nil, err
-	}
-	p.warnExpired(wanted.dir, catalogue, day)
-	return clause.New(catalogue, clause.Options{Language: l, Date: day, PatternsOnly: c.Bool("patterns-only")})
 }
 
 // reviewing is the review of one contract.

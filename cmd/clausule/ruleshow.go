@@ -95,7 +95,7 @@ func describe(r *rules.Requirement, l lang.Language) string {
 			wrapTo(&b, l)
 		}
 	}
-	fmt.Fprintf(&b, "%s\n%s · %s · %s\n", clause.Title(r, l), r.ID, r.Importance, clause.Word(l, string(r.Bearer)))
+	fmt.Fprintf(&b, "%s\n%s · %s · %s\n", clause.Title(r, l), r.ID, r.Importance, clause.Word(string(r.Bearer), l))
 	if len(r.Aliases) > 0 {
 		fmt.Fprintf(&b, "%s\n", l.Textf("ook bekend als %s", joinIDs(r.Aliases)))
 	}
@@ -120,12 +120,12 @@ func describe(r *rules.Requirement, l lang.Language) string {
 	for i, e := range r.Elements {
 		scope := ""
 		if i > 0 && e.Scope != "" {
-			scope = l.Textf(" (binnen: %s)", clause.Word(l, string(e.Scope)))
+			scope = l.Textf(" (binnen: %s)", clause.Word(string(e.Scope), l))
 		}
 		if e.Flag != "" {
 			scope += l.Textf(" (zonder dit alleen de vlag %s)", e.Flag)
 		}
-		elements = append(elements, clause.Word(l, e.Name)+": "+clause.Asks(r, &e, l)+scope)
+		elements = append(elements, clause.Word(e.Name, l)+": "+clause.Asks(r, &e, l)+scope)
 	}
 	if r.Needed > 0 {
 		part(l.Textf("Voldaan met ten minste %d van", r.Needed), elements...)
@@ -133,14 +133,14 @@ func describe(r *rules.Requirement, l lang.Language) string {
 		part("Voldaan met", elements...)
 	}
 	if r.Division != nil {
-		part("Verdeling", l.Textf("gebruikelijk: %s", clause.Word(l, string(r.Division.Expected))))
+		part("Verdeling", l.Textf("gebruikelijk: %s", clause.Word(string(r.Division.Expected), l)))
 	}
 	var limits []string
 	for _, name := range slices.Sorted(maps.Keys(r.Thresholds)) {
 		t := r.Thresholds[name]
 		limit := name + ": " + threshold(t.Value, l)
 		if t.Basis != "" {
-			limit += l.Textf(" (herkomst: %s)", clause.Word(l, string(t.Basis)))
+			limit += l.Textf(" (herkomst: %s)", clause.Word(string(t.Basis), l))
 		}
 		limits = append(limits, limit)
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/clausule/clausule/clause"
-	"github.com/clausule/clausule/clause/report/internal/wording"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -145,7 +145,7 @@ func (g *grid) page(x *Writer, name string, from, to int, links *int) error {
 		}
 		row++
 		req := &g.lines[i]
-		cells := []any{x.text(req.title), x.text(wording.Importance(l, req.importance)), x.text(req.id.Pack()), x.text(string(req.id))}
+		cells := []any{x.text(req.title), x.text(l.Importance(req.importance)), x.text(req.id.Pack()), x.text(string(req.id))}
 		for k := from; k < to; k++ {
 			if k >= len(req.verdicts) || req.verdicts[k].status == 0 {
 				cells = append(cells, x.text(""))
@@ -153,7 +153,7 @@ func (g *grid) page(x *Writer, name string, from, to int, links *int) error {
 			}
 			v := req.verdicts[k]
 			s := statuses[v.status-1]
-			cell := excelize.Cell{StyleID: x.styles.status[s], Value: wording.Status(l, s)}
+			cell := excelize.Cell{StyleID: x.styles.status[s], Value: l.Status(s)}
 			if *links < maxLinks {
 				*links++
 				cell.StyleID = x.styles.linked[s]

@@ -7,8 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/clausule/clausule/clause"
-	"github.com/clausule/clausule/clause/lang"
-	"github.com/clausule/clausule/clause/report/internal/wording"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -33,7 +32,7 @@ func (x *Writer) verdict(s clause.Status) any {
 	if s == "" {
 		return x.text("")
 	}
-	return excelize.Cell{StyleID: x.styles.status[s], Value: wording.Status(x.language, s)}
+	return excelize.Cell{StyleID: x.styles.status[s], Value: x.language.Status(s)}
 }
 
 // tally is a number in the colour of a verdict, where there is something to
@@ -45,7 +44,7 @@ func (x *Writer) tally(n int, s clause.Status) any {
 	return excelize.Cell{StyleID: x.styles.tally[s], Value: n}
 }
 
-func overviewColumns(l lang.Language) []column {
+func overviewColumns(l wording.Words) []column {
 	return []column{
 		{title: l.Text("Contract"), width: 30},
 		{title: l.Text("Soort document"), width: 19},
@@ -72,23 +71,23 @@ func overviewColumns(l lang.Language) []column {
 
 func overviewRow(x *Writer, r *clause.Report) []any {
 	l, s := x.language, &r.Summary
-	lost, other := wording.Attention(l, r)
-	if refs := wording.OpenReferences(l, r); len(refs) > 0 {
+	lost, other := l.Attention(r.Document.Warnings)
+	if refs := l.OpenReferences(r); len(refs) > 0 {
 		other = append([]string{l.Textf("er wordt verwezen naar stukken die niet in deze tekst staan: %s", strings.Join(refs, "; "))}, other...)
 	}
 	obliged := wording.Tally(r, clause.Missing, rules.Must) + wording.Tally(r, clause.Missing, rules.MustAnnex)
 	var formats, pages []string
 	for _, f := range files(r) {
-		formats = append(formats, wording.Format(l, f.Format))
+		formats = append(formats, l.Format(f.Format))
 		if f.Pages > 0 {
 			pages = append(pages, strconv.Itoa(f.Pages))
 		}
 	}
 	return []any{
-		x.text(wording.Name(l, r)),
-		x.text(r.Document.Kind.In(l)),
-		x.text(wording.Parties(l, r, "leverancier")),
-		x.text(wording.Parties(l, r, "klant")),
+		x.text(l.Name(r)),
+		x.text(r.Document.Kind.In(l.Language)),
+		x.text(l.Parties(r, "leverancier")),
+		x.text(l.Parties(r, "klant")),
 		x.tally(s.Conflict, clause.Conflict),
 		x.tally(obliged, clause.Missing),
 		x.tally(s.Missing-obliged, clause.Missing),
@@ -116,7 +115,7 @@ func files(r *clause.Report) []clause.FileInfo {
 	return []clause.FileInfo{{Format: r.Document.Format, Pages: r.Document.Pages}}
 }
 
-func findingColumns(l lang.Language) []column {
+func findingColumns(l wording.Words) []column {
 	return []column{
 		{title: l.Text("Contract"), width: 22},
 		{title: l.Text("Eis"), width: 30},
@@ -154,9 +153,9 @@ func findingRow(x *Writer, r *clause.Report, res *clause.Result, k int) []any {
 	if k == 0 {
 		model, caveat = wording.CleanLines(res.Model), wording.Clean(res.Caveat)
 	}
-	name := wording.Name(l, r)
+	name := l.Name(r)
 	if f.File != "" {
-		name = wording.File(l, f.File)
+		name = l.File(f.File)
 	}
 	at := f
 	at.File = "" // it has a column of its own
@@ -179,19 +178,19 @@ func findingRow(x *Writer, r *clause.Report, res *clause.Result, k int) []any {
 	return []any{
 		x.text(name),
 		x.text(wording.Clean(res.Title)),
-		x.text(wording.Importance(l, res.Importance)),
+		x.text(l.Importance(res.Importance)),
 		x.verdict(res.Status),
-		x.text(wording.Place(l, &at)),
+		x.text(l.Place(&at)),
 		x.text(wording.Quote(&f)),
 		x.text(wording.Clean(why)),
 		x.text(wording.Clean(strings.Join(res.Lacks, "; "))),
-		x.text(strings.Join(wording.Flags(l, res.Flags), "; ")),
+		x.text(strings.Join(l.Flags(res.Flags), "; ")),
 		x.text(model),
-		x.text(wording.Sources(l, res.Sources)),
+		x.text(l.Sources(res.Sources)),
 		x.text(value),
 		x.verdict(res.Was),
 		share,
-		x.text(wording.Word(l, f.Element)),
+		x.text(l.Word(f.Element)),
 		x.text(effect),
 		x.text(caveat),
 		x.text(res.Requirement.Pack()),
@@ -200,7 +199,7 @@ func findingRow(x *Writer, r *clause.Report, res *clause.Result, k int) []any {
 	}
 }
 
-func divisionColumns(l lang.Language) []column {
+func divisionColumns(l wording.Words) []column {
 	return []column{
 		{title: l.Text("Contract"), width: 26},
 		{title: l.Text("Gebied"), width: 30},
@@ -221,26 +220,26 @@ func divisionRow(x *Writer, r *clause.Report, a *clause.Area) []any {
 	var places, quotes []string
 	for i := range a.Findings {
 		f := &a.Findings[i]
-		if at := wording.Place(l, f); at != "" {
+		if at := l.Place(f); at != "" {
 			places = append(places, at)
 		}
 		quotes = append(quotes, wording.Quote(f))
 	}
-	holder := x.text(wording.Holder(l, a.Holder))
+	holder := x.text(l.Holder(a.Holder))
 	if s := holderTone(a); s != "" {
-		holder = excelize.Cell{StyleID: x.styles.status[s], Value: wording.Holder(l, a.Holder)}
+		holder = excelize.Cell{StyleID: x.styles.status[s], Value: l.Holder(a.Holder)}
 	}
 	return []any{
-		x.text(wording.Name(l, r)),
+		x.text(l.Name(r)),
 		x.text(wording.Clean(a.Title)),
 		holder,
-		x.text(wording.Holder(l, a.Expected)),
-		x.text(wording.Deviation(l, a)),
+		x.text(l.Holder(a.Expected)),
+		x.text(l.Deviation(a)),
 		x.text(strings.Join(places, "\n")),
 		x.text(wording.Clean(a.Reason)),
 		x.text(strings.Join(quotes, "\n")),
 		x.text(wording.CleanLines(a.Model)),
-		x.text(wording.Holder(l, a.Was)),
+		x.text(l.Holder(a.Was)),
 		x.text(string(a.Area)),
 	}
 }

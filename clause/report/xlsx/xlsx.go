@@ -13,13 +13,13 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/clause/lang"
-	"github.com/clausule/clausule/clause/report/internal/wording"
 )
 
 // Options choose the form of a workbook. The zero value is in Dutch.
 type Options struct {
-	Language lang.Language
+	Language lang.Language // what the sheets say of their own; a report has the language that it was made in
 }
 
 // Write writes a workbook on some reports, in the order given.
@@ -43,7 +43,7 @@ func Write(w io.Writer, reports []*clause.Report, o Options) error {
 // give equal bytes. It is not safe for concurrent use.
 type Writer struct {
 	to       io.Writer
-	language lang.Language
+	language wording.Words
 	file     *excelize.File
 	styles   styles
 	overview *sheet
@@ -60,7 +60,7 @@ func NewWriter(w io.Writer, o Options) (*Writer, error) {
 
 // newWriter begins a workbook with at most so many rows a sheet.
 func newWriter(w io.Writer, o Options, rows int) (*Writer, error) {
-	x := &Writer{to: w, language: o.Language, file: excelize.NewFile()}
+	x := &Writer{to: w, language: wording.Words{Language: o.Language}, file: excelize.NewFile()}
 	x.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newArchive(w) })
 	if err := x.begin(rows); err != nil {
 		x.Discard()
@@ -72,7 +72,7 @@ func newWriter(w io.Writer, o Options, rows int) (*Writer, error) {
 func (x *Writer) begin(rows int) error {
 	l := x.language
 	err := x.file.SetDocProps(&excelize.DocProperties{
-		Title: l.Text("Toetsing van contracten"), Creator: "Clausule", LastModifiedBy: "Clausule", Language: string(l),
+		Title: l.Text("Toetsing van contracten"), Creator: "Clausule", LastModifiedBy: "Clausule", Language: string(l.Language),
 		// A workbook must say when it was made; that would be another file every
 		// time.
 		Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z",
@@ -117,7 +117,7 @@ func (x *Writer) add(r *clause.Report) error {
 	if err := x.overview.write(overviewRow(x, r)); err != nil {
 		return err
 	}
-	column := x.grid.contract(wording.Name(x.language, r))
+	column := x.grid.contract(x.language.Name(r))
 	for i := range r.Results {
 		res := &r.Results[i]
 		for k := range max(1, len(res.Findings)) {

@@ -52,10 +52,10 @@ func TestPlace(t *testing.T) {
 		{clause.Finding{Heading: "Einde", File: "a.pdf"}, "a.pdf, onder “Einde”", "a.pdf, under “Einde”"},
 		{clause.Finding{}, "", ""},
 	} {
-		if got := Place(lang.Dutch, &tc.f); got != tc.nl {
+		if got := (Words{}).Place(&tc.f); got != tc.nl {
 			t.Errorf("%q, want %q", got, tc.nl)
 		}
-		if got := Place(lang.English, &tc.f); got != tc.en {
+		if got := (Words{lang.English}).Place(&tc.f); got != tc.en {
 			t.Errorf("%q, want %q", got, tc.en)
 		}
 	}

@@ -6,6 +6,10 @@ import (
 	"unicode/utf8"
 )
 
+// Glue stands for a space at which no line may end. Text of a contract never
+// holds it: Clean makes a plain space of every white space.
+const Glue = "\u00a0"
+
 // Clean makes a text from a contract fit for a line of a report: all
 // white space becomes single spaces, control characters (a contract may hold
 // escape sequences) show as U+FFFD, and invisible marks that could turn the

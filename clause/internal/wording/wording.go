@@ -1,5 +1,6 @@
-// Package wording says what all writers of reports say in the same words, in the
-// language of the report: verdicts, importance, places, sources.
+// Package wording says what every form of a report, a comparison and a review says
+// in the same words, in the language of its reader: verdicts, importance, places,
+// sources.
 package wording
 
 import (
@@ -13,8 +14,11 @@ import (
 	"github.com/clausule/clausule/rules"
 )
 
+// Words are the words of one language; the zero value has those of Dutch.
+type Words struct{ lang.Language }
+
 // Status is the word for a verdict, "" for none.
-func Status(l lang.Language, s clause.Status) string { return s.In(l) }
+func (w Words) Status(s clause.Status) string { return s.In(w.Language) }
 
 // Mark is a sign for a verdict, for who sees no colours.
 func Mark(s clause.Status) string {
@@ -34,22 +38,22 @@ func Mark(s clause.Status) string {
 }
 
 // Importance says how much a requirement weighs.
-func Importance(l lang.Language, i rules.Importance) string {
+func (w Words) Importance(i rules.Importance) string {
 	switch i {
 	case rules.Must:
-		return l.Text("verplicht")
+		return w.Text("verplicht")
 	case rules.MustAnnex:
-		return l.Text("verplicht, meestal in een bijlage")
+		return w.Text("verplicht, meestal in een bijlage")
 	case rules.Should:
-		return l.Text("aanbevolen")
+		return w.Text("aanbevolen")
 	case rules.Could:
-		return l.Text("wenselijk")
+		return w.Text("wenselijk")
 	}
 	return string(i)
 }
 
 // Format names the format of a file.
-func Format(l lang.Language, f document.Format) string {
+func (w Words) Format(f document.Format) string {
 	switch f {
 	case document.FormatDOCX:
 		return "Word (docx)"
@@ -58,7 +62,7 @@ func Format(l lang.Language, f document.Format) string {
 	case document.FormatODT:
 		return "OpenDocument (odt)"
 	case document.FormatText:
-		return l.Text("tekst")
+		return w.Text("tekst")
 	case document.FormatMarkdown:
 		return "Markdown"
 	}
@@ -66,43 +70,49 @@ func Format(l lang.Language, f document.Format) string {
 }
 
 // File is the name of a file.
-func File(l lang.Language, name string) string {
+func (w Words) File(name string) string {
 	if name = Clean(name); name == "-" {
-		return l.Text("standaardinvoer")
+		return w.Text("standaardinvoer")
 	}
 	return name
 }
 
 // Name is what a report is on: its file, or the files of its bundle.
-func Name(l lang.Language, r *clause.Report) string {
+func (w Words) Name(r *clause.Report) string {
 	if len(r.Document.Files) == 0 {
-		return File(l, r.Document.Name)
+		return w.File(r.Document.Name)
 	}
 	var names []string
 	for i := range r.Document.Files {
-		names = append(names, File(l, r.Document.Files[i].Name))
+		names = append(names, w.File(r.Document.Files[i].Name))
 	}
 	return strings.Join(names, " + ")
 }
 
-// Place cites as a lawyer does: "art. 7.2, blz. 3", with the file before it where
-// there are several; "" where nothing is known.
-func Place(l lang.Language, f *clause.Finding) string {
+// Place cites as a lawyer does: "art. 7.2, blz. 3". A label that is no number
+// stands as it is; without one the heading helps to find the passage. The file
+// comes first where there are several. It is "" where nothing is known.
+func (w Words) Place(f *clause.Finding) string { return w.place(f, " ") }
+
+// TightPlace is Place without spaces at which a line may end in a number.
+func (w Words) TightPlace(f *clause.Finding) string { return w.place(f, Glue) }
+
+func (w Words) place(f *clause.Finding, space string) string {
 	var parts []string
 	if f.File != "" {
-		parts = append(parts, File(l, f.File))
+		parts = append(parts, w.File(f.File))
 	}
-	label, heading := Clean(f.Label), Clean(f.Heading)
+	label, heading := strings.ReplaceAll(Clean(f.Label), " ", space), Clean(f.Heading)
 	switch {
 	case label != "" && label[0] >= '0' && label[0] <= '9':
-		parts = append(parts, "art. "+label)
+		parts = append(parts, "art."+space+label)
 	case label != "":
 		parts = append(parts, label)
 	case heading != "":
-		parts = append(parts, l.Textf("onder “%s”", Shorten(heading, 40)))
+		parts = append(parts, w.Textf("onder “%s”", Shorten(heading, 40)))
 	}
 	if f.Page > 0 {
-		parts = append(parts, l.Textf("blz. %d", f.Page))
+		parts = append(parts, w.Textf("blz.%s%d", space, f.Page))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -118,36 +128,41 @@ func Quote(f *clause.Finding) string {
 }
 
 // Sources cites the laws and policies that ask for something.
-func Sources(l lang.Language, list []rules.Citation) string {
+func (w Words) Sources(list []rules.Citation) string {
 	var parts []string
 	for _, c := range list {
-		parts = append(parts, Cite(l, c))
+		parts = append(parts, w.Cite(c))
 	}
 	return strings.Join(parts, "; ")
 }
 
 // Cite writes a source as a lawyer does.
-func Cite(l lang.Language, c rules.Citation) string {
-	if l == lang.English {
+func (w Words) Cite(c rules.Citation) string {
+	if w.Language == lang.English {
 		c = c.English()
 	}
 	return strings.TrimSpace(Clean(c.Document) + " " + Clean(c.Place))
 }
 
+// Tight keeps the number of an article on the line of its "art.", in a source.
+func Tight(cited string) string {
+	return strings.NewReplacer("art. ", "art."+Glue, "Art. ", "Art."+Glue).Replace(cited)
+}
+
 // Word is a name that programs know, as a reader reads it.
-func Word(l lang.Language, name string) string { return Clean(clause.Word(l, name)) }
+func (w Words) Word(name string) string { return Clean(clause.Word(name, w.Language)) }
 
 // Flags puts flags into words: a rule names them by one word with hyphens and
 // without accents or capitals, "sla-eenzijdig-wijzigbaar", or by a sentence.
-func Flags(l lang.Language, list []string) []string {
+func (w Words) Flags(list []string) []string {
 	texts := make([]string, len(list))
 	for i, f := range list {
 		texts[i] = Clean(f)
 		if strings.Contains(texts[i], " ") {
 			continue
 		}
-		if l == lang.English {
-			texts[i] = Word(l, texts[i])
+		if w.Language == lang.English {
+			texts[i] = w.Word(texts[i])
 			continue
 		}
 		parts := strings.Split(texts[i], "-")
@@ -167,20 +182,20 @@ var spelling = map[string]string{
 
 // Warnings tells warnings in as few lines as they need: those that say the same
 // of several pages of a file in one.
-func Warnings(l lang.Language, list []document.Warning) []string {
+func (w Words) Warnings(list []document.Warning) []string {
 	var lines []string
 	for _, g := range document.Group(list) {
-		file, pages := Clean(g.File), g.Ranges(l.Text("en"))
-		line := Clean(l.Sentence(g.Message))
+		file, pages := Clean(g.File), g.Ranges(w.Text("en"))
+		line := Clean(w.Sentence(g.Message))
 		switch n := len(g.Pages); {
 		case n == 1 && file != "":
-			line = l.Textf("%s, pagina %s: %s", file, pages, line)
+			line = w.Textf("%s, pagina %s: %s", file, pages, line)
 		case n == 1:
-			line = l.Textf("pagina %s: %s", pages, line)
+			line = w.Textf("pagina %s: %s", pages, line)
 		case n > 1 && file != "":
-			line = l.Textf("%s, pagina's %s: %s", file, pages, line)
+			line = w.Textf("%s, pagina's %s: %s", file, pages, line)
 		case n > 1:
-			line = l.Textf("pagina's %s: %s", pages, line)
+			line = w.Textf("pagina's %s: %s", pages, line)
 		case file != "":
 			line = file + ": " + line
 		}
@@ -189,22 +204,31 @@ func Warnings(l lang.Language, list []document.Warning) []string {
 	return lines
 }
 
-// Attention tells the warnings of a report: first those that mean that text is
-// lacking, then the others.
-func Attention(l lang.Language, r *clause.Report) (lost, other []string) {
+// Attention tells warnings: first those that mean that text is lacking, then the
+// others.
+func (w Words) Attention(list []document.Warning) (lost, other []string) {
 	var unread, rest []document.Warning
-	for _, w := range r.Document.Warnings {
-		if w.Incomplete() {
-			unread = append(unread, w)
+	for _, x := range list {
+		if x.Incomplete() {
+			unread = append(unread, x)
 		} else {
-			rest = append(rest, w)
+			rest = append(rest, x)
 		}
 	}
-	return Warnings(l, unread), Warnings(l, rest)
+	return w.Warnings(unread), w.Warnings(rest)
+}
+
+// Untold are the warnings of a report whose heading says how a draft was read: no
+// warning has to repeat it.
+func Untold(r *clause.Report) []document.Warning {
+	if r.Document.Revisions == nil {
+		return r.Document.Warnings
+	}
+	return slices.DeleteFunc(slices.Clone(r.Document.Warnings), func(x document.Warning) bool { return x.Code == document.WarnRevisions })
 }
 
 // Parties lists the names of a party: "leverancier" or "klant".
-func Parties(l lang.Language, r *clause.Report, role string) string {
+func (w Words) Parties(r *clause.Report, role string) string {
 	var names []string
 	for _, p := range r.Parties {
 		if p.Role == role {
@@ -212,18 +236,18 @@ func Parties(l lang.Language, r *clause.Report, role string) string {
 		}
 	}
 	if len(names) == 0 {
-		return l.Text("niet herkend")
+		return w.Text("niet herkend")
 	}
 	return Clean(strings.Join(names, ", "))
 }
 
 // OpenReferences lists what a contract refers to and that is not in its text.
-func OpenReferences(l lang.Language, r *clause.Report) []string {
+func (w Words) OpenReferences(r *clause.Report) []string {
 	var list []string
 	for i := range r.OpenRefs {
 		ref := &r.OpenRefs[i]
 		text := Clean(ref.Text)
-		if at := Place(l, &clause.Finding{File: ref.File, Page: ref.Page}); at != "" {
+		if at := w.Place(&clause.Finding{File: ref.File, Page: ref.Page}); at != "" {
 			text += ", " + at
 		}
 		if !slices.Contains(list, text) {
@@ -234,16 +258,16 @@ func OpenReferences(l lang.Language, r *clause.Report) []string {
 }
 
 // Advice tells what to do with a model clause.
-func Advice(l lang.Language, s clause.Status) string {
+func (w Words) Advice(s clause.Status) string {
 	switch s {
 	case clause.Conflict:
-		return l.Text("Vervang door:")
+		return w.Text("Vervang door:")
 	case clause.Partial:
-		return l.Text("Vul aan tot:")
+		return w.Text("Vul aan tot:")
 	case clause.Unknown:
-		return l.Text("Ontbreekt het, voeg dan toe:")
+		return w.Text("Ontbreekt het, voeg dan toe:")
 	}
-	return l.Text("Voeg toe:")
+	return w.Text("Voeg toe:")
 }
 
 // Tally counts the results of a status and an importance; either may be "" for
@@ -261,19 +285,19 @@ func Tally(r *clause.Report, s clause.Status, i rules.Importance) int {
 
 // Holder names the party that has an area of the responsibility matrix, "" for
 // none.
-func Holder(l lang.Language, h rules.Holder) string { return Word(l, string(h)) }
+func (w Words) Holder(h rules.Holder) string { return w.Word(string(h)) }
 
 // Deviation tells how the division of an area differs from what is usual, "" where
 // it does not.
-func Deviation(l lang.Language, a *clause.Area) string {
+func (w Words) Deviation(a *clause.Area) string {
 	if a.Waiver != nil {
-		return l.Text("vrijgesteld")
+		return w.Text("vrijgesteld")
 	}
-	return a.Deviation.In(l)
+	return a.Deviation.In(w.Language)
 }
 
 // Revisions tells how a draft was read, "" where it has no tracked changes.
-func Revisions(l lang.Language, info *clause.RevisionInfo) string {
+func (w Words) Revisions(info *clause.RevisionInfo) string {
 	if info == nil {
 		return ""
 	}
@@ -282,42 +306,42 @@ func Revisions(l lang.Language, info *clause.RevisionInfo) string {
 	if n := len(info.Authors); n > 0 {
 		names := info.Authors
 		if n > named {
-			names = append(names[:named:named], l.Text("anderen"))
+			names = append(names[:named:named], w.Text("anderen"))
 		}
-		by = l.Textf(" door %s", Clean(Enumeration(l, names)))
+		by = w.Textf(" door %s", Clean(w.Enumeration(names)))
 	}
 	switch info.Reading {
 	case document.AllRevisions:
 		var parts []string
 		if info.Inserted > 0 {
-			parts = append(parts, l.Count(info.Inserted, "invoeging", "invoegingen"))
+			parts = append(parts, w.Count(info.Inserted, "invoeging", "invoegingen"))
 		}
 		if info.Deleted > 0 {
-			parts = append(parts, l.Count(info.Deleted, "schrapping", "schrappingen"))
+			parts = append(parts, w.Count(info.Deleted, "schrapping", "schrappingen"))
 		}
-		return l.Textf("%s%s; getoetst is de tekst zoals die luidt als alle wijzigingen worden geaccepteerd, met daarbij wat er vervalt", Enumeration(l, parts), by)
+		return w.Textf("%s%s; getoetst is de tekst zoals die luidt als alle wijzigingen worden geaccepteerd, met daarbij wat er vervalt", w.Enumeration(parts), by)
 	case document.OriginalRevisions:
-		return l.Textf("bijgehouden%s; getoetst is de tekst zoals die vóór de wijzigingen luidde", by)
+		return w.Textf("bijgehouden%s; getoetst is de tekst zoals die vóór de wijzigingen luidde", by)
 	}
-	return l.Textf("bijgehouden%s; getoetst is de tekst zoals die luidt als alle wijzigingen worden geaccepteerd (--revisions all toont ook wat er vervalt)", by)
+	return w.Textf("bijgehouden%s; getoetst is de tekst zoals die luidt als alle wijzigingen worden geaccepteerd (--revisions all toont ook wat er vervalt)", by)
 }
 
 // Enumeration lists names as a sentence does.
-func Enumeration(l lang.Language, names []string) string {
+func (w Words) Enumeration(names []string) string {
 	last := len(names) - 1
 	if last < 1 {
 		return strings.Join(names, "")
 	}
-	return l.Textf("%s en %s", strings.Join(names[:last], ", "), names[last])
+	return w.Textf("%s en %s", strings.Join(names[:last], ", "), names[last])
 }
 
 // Novelty tells that a passage is new in a draft, or goes with it; "" for neither.
-func Novelty(l lang.Language, f *clause.Finding) string {
+func (w Words) Novelty(f *clause.Finding) string {
 	switch f.Revision {
 	case document.Inserted:
-		return l.Text("nieuw in dit concept")
+		return w.Text("nieuw in dit concept")
 	case document.Deleted:
-		return l.Text("vervalt in dit concept")
+		return w.Text("vervalt in dit concept")
 	}
 	return ""
 }
