@@ -83,10 +83,11 @@ func (p *program) check(c *cli.Context) error {
 			return err
 		}
 	}
-	format, err := formatFlagOf(c)
+	name, err := formOf(c, formatNames()...)
 	if err != nil {
 		return err
 	}
+	format := formatOf(name)
 	separator, err := separatorOf(c)
 	if err != nil {
 		return err

@@ -35,9 +35,13 @@ concept. --revisions doet dan niet mee.
 
 Wat in een van beide niet gelezen kon worden, geldt niet als verloren.
 
+Zonder --format kiest de naam van het bestand bij -o de vorm: verschil.html wordt
+een pagina voor de browser.
+
 Voorbeelden:
   clausule compare versie1.docx versie2.pdf
   clausule compare concept.docx
+  clausule compare -o verschil.html versie1.docx versie2.docx
   clausule compare --format json --fail-on any oud.docx nieuw.docx`,
 		Flags: append([]cli.Flag{
 			profileFlag(), packsFlag(), rulesFlag(), dateFlag(), formatFlag(comparisonFormats()...), langFlag(), outputFlag(),
@@ -60,7 +64,7 @@ func (p *program) compare(c *cli.Context) error {
 	if err := checkInputs(files, "compare"); err != nil {
 		return err
 	}
-	format, err := oneOf(c, "format", comparisonFormats()...)
+	format, err := formOf(c, comparisonFormats()...)
 	if err != nil {
 		return err
 	}

@@ -72,7 +72,7 @@ func formatNames() []string {
 	return names
 }
 
-// formatOf finds the form of a name that oneOf has let through.
+// formatOf finds the form of a name that formOf has let through.
 func formatOf(name string) format {
 	for _, f := range formats() {
 		if f.name == name {
@@ -82,32 +82,30 @@ func formatOf(name string) format {
 	return format{}
 }
 
-// formatFlagOf reads --format. Where it is not given, the extension of the file
-// that is to be written chooses, if it is that of a form.
-func formatFlagOf(c *cli.Context) (format, error) {
-	names := formatNames()
+// formOf reads --format, of which names are the values. Where it is not given, the
+// extension of the file that is to be written chooses, if it is that of a form.
+func formOf(c *cli.Context, names ...string) (string, error) {
 	given := c.IsSet("format") && c.String("format") != ""
 	if target := c.String("output"); !given && target != "" {
-		switch name := strings.ToLower(strings.TrimPrefix(filepath.Ext(target), ".")); name {
+		name := strings.ToLower(strings.TrimPrefix(filepath.Ext(target), "."))
+		switch name {
 		case "txt":
-			return formatOf("text"), nil
+			name = "text"
 		case "htm":
-			return formatOf("html"), nil
+			name = "html"
 		case "markdown":
-			return formatOf("md"), nil
+			name = "md"
 		case "ndjson":
-			return formatOf("jsonl"), nil
+			name = "jsonl"
 		case "doc", "docx", "odt", "rtf", "pdf", "xls", "ods":
 			// The program that opens such a file would call it damaged.
-			return format{}, usagef("een verslag kan geen %s zijn; noem het bestand bij -o bijvoorbeeld verslag.html of verslag.xlsx, of kies een vorm met --format; een nagekeken Word-bestand maakt clausule review", name)
-		default:
-			if slices.Contains(names, name) {
-				return formatOf(name), nil
-			}
+			return "", usagef("een verslag kan geen %s zijn; noem het bestand bij -o bijvoorbeeld verslag.html of verslag.md, of kies een vorm met --format; een nagekeken Word-bestand maakt clausule review", name)
+		}
+		if slices.Contains(names, name) {
+			return name, nil
 		}
 	}
-	name, err := oneOf(c, "format", names...)
-	return formatOf(name), err
+	return oneOf(c, "format", names...)
 }
 
 // separatorOf reads --separator: 0 leaves the choice to the language.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -63,6 +64,12 @@ func TestSchemas(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "aanpassingen.yaml"), []byte(waivers), 0o666); err != nil {
 		t.Fatal(err)
 	}
+	hostile := filepath.Join(dir, "=1+1 <b>|`.txt")
+	text := "Artikel 1. <script>alert(1)</script> ]]> \"x\" =1+1 |`\n\n1.1 Verwerker meldt een inbreuk \x01\x1b\u202e\u200b\ufffe\U0001ffff binnen 24 uur aan Klant, " +
+		strings.Repeat("x", 20_000) + strings.Repeat(" en meldt een inbreuk binnen 72 uur aan Klant", 500) + ".\n"
+	if err := os.WriteFile(hostile, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
 	const data = "../../testdata/"
 	files := contracts(t)
 	concept, weak, belgian := data+"contracts/verwerkersovereenkomst-concept.docx", data+"contracts/verwerkersovereenkomst-zwak.docx", data+"contracts/verwerkersovereenkomst-belgie.docx"
@@ -77,6 +84,9 @@ func TestSchemas(t *testing.T) {
 		{"report.schema.json", []string{"check", "--format", "json", "--profile", "ksz-streng", "--lang", "en", weak}},
 		{"report.schema.json", []string{"check", "--format", "json", "--bundle", data + "bundle/raamovereenkomst.md", data + "bundle/bijlage-1-verwerkersovereenkomst.txt", data + "contracts/sla-hosting.pdf"}},
 		{"report.schema.json", []string{"check", "--format", "json", "--packs", "ksz.audit.*", data + "variants/verwerkersovereenkomst-zwak-scan.pdf", "--ocr", "off"}},
+		{"report.schema.json", []string{"check", "--format", "json", "--packs", "ksz,gedeeld", hostile}},
+		{"oasis/sarif-schema-2.1.0.json", []string{"check", "--format", "sarif", "--packs", "ksz,gedeeld", hostile}},
+		{"explanation.schema.json", []string{"explain", "--format", "json", hostile, "ksz.vertrouwelijkheid.incidentmelding"}},
 		{"explanation.schema.json", []string{"explain", "--format", "json", weak, "ksz.vertrouwelijkheid.incidentmelding"}},
 		{"explanation.schema.json", []string{"explain", "--format", "json", weak, "gedeeld.backup"}},
 		{"explanation.schema.json", []string{"explain", "--format", "json", "--revisions", "all", concept, "ksz.vertrouwelijkheid.incidentmelding"}},

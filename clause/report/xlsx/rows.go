@@ -57,7 +57,7 @@ func overviewColumns(l wording.Words) []column {
 		{title: l.Text("Niet te beoordelen"), width: 11},
 		{title: l.Text("Voldoet"), width: 9},
 		{title: l.Text("Vrijgesteld"), width: 10},
-		{title: l.Text("Eisen"), width: 7},
+		{title: l.Text("Eisen"), width: 14},
 		{title: l.Text("Nog in te vullen"), width: 9},
 		{title: l.Text("Niet gelezen"), width: 26},
 		{title: l.Text("Let op"), width: 40},
