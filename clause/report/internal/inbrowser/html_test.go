@@ -1,4 +1,6 @@
-package report_test
+// Package inbrowser tries the pages of reports in a browser. It stands apart so
+// that only its own test program carries what drives one.
+package inbrowser
 
 import (
 	"bytes"
@@ -20,8 +22,11 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/report"
 	"github.com/clausule/clausule/extract"
+	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/rules"
 )
 
 // tab is a page in a browser without a screen.
@@ -132,23 +137,46 @@ func (b *tab) keys(keys ...string) {
 	}
 }
 
-func TestHTMLInBrowser(t *testing.T) {
-	if watched {
-		t.Skip("a browser has no races of ours")
+// judged is a contract with its report.
+func judged(t *testing.T, file string) report.Contract {
+	t.Helper()
+	catalogue, err := rules.Builtin("ksz", "avg", "gedeeld")
+	if err != nil {
+		t.Fatal(err)
 	}
-	const contracts = "../../testdata/contracts/"
+	checker, err := clause.New(catalogue, clause.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := extract.OpenFile(t.Context(), file, extract.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := checker.Check(t.Context(), doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report.Contract{Report: r, Documents: []*document.Document{doc}}
+}
+
+func TestHTML(t *testing.T) {
+	const contracts = "../../../../testdata/contracts/"
 	dir := t.TempDir()
 	save := func(name string, list ...report.Contract) string {
 		file := filepath.Join(dir, name)
-		if err := os.WriteFile(file, []byte(htmlOf(t, report.HTMLOptions{}, list...)), 0o666); err != nil {
+		var page bytes.Buffer
+		if err := report.HTML(&page, list, report.HTMLOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, page.Bytes(), 0o666); err != nil {
 			t.Fatal(err)
 		}
 		return file
 	}
-	zwak := judged(t, extract.Options{}, contracts+"verwerkersovereenkomst-zwak.docx")
-	strijdig := judged(t, extract.Options{}, contracts+"verwerkersovereenkomst-strijdig.pdf")
+	zwak := judged(t, contracts+"verwerkersovereenkomst-zwak.docx")
+	strijdig := judged(t, contracts+"verwerkersovereenkomst-strijdig.pdf")
 	one := save("een.html", strijdig)
-	several := save("meer.html", zwak, strijdig, small())
+	several := save("meer.html", zwak, strijdig, judged(t, "../../../../testdata/bundle/raamovereenkomst.md"))
 	b := open(t, one)
 	sub := func(name string, test func(*tab)) {
 		t.Run(name, func(t *testing.T) {
