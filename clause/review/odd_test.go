@@ -11,6 +11,7 @@ import (
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/rules"
 )
 
 // oddLines are the lines of a contract that odd files hold in odd ways.
@@ -60,6 +61,29 @@ func TestLineBreaks(t *testing.T) {
 		if strings.HasPrefix(in.Label, "1.") || strings.HasPrefix(in.Label, "2.") {
 			t.Errorf("%s %.40s…", in.Label, in.Text)
 		}
+	}
+}
+
+// TestOtherSubject: an article on another subject takes no clause for a word that
+// both have, as "een beveiligde verbinding".
+func TestOtherSubject(t *testing.T) {
+	var body strings.Builder
+	for _, line := range oddLines {
+		fmt.Fprintf(&body, "<w:p><w:r><w:t>%s</w:t></w:r></w:p>", line)
+	}
+	plan := judge(t, odd(t, body.String()), lang.Dutch).plan(t, Options{})
+	label := func(id rules.ID) string {
+		i := slices.IndexFunc(plan.Insertions, func(in Insertion) bool { return slices.Contains(in.Requirements, id) })
+		if i < 0 {
+			t.Fatalf("%s is not inserted", id)
+		}
+		return plan.Insertions[i].Label
+	}
+	if got := label("ksz.teruggave.teruggave"); !strings.HasPrefix(got, "4.") {
+		t.Errorf("return of data is %s", got)
+	}
+	if got := label("ksz.systeem.hardening"); !strings.HasPrefix(got, "1.") {
+		t.Errorf("hardening is %s", got)
 	}
 }
 
