@@ -241,6 +241,9 @@ func (c *Comparison) areas(old, new *Report) {
 		if a.Holder == b.Holder || a.Waiver != nil || b.Waiver != nil {
 			continue
 		}
+		if b.Holder == Undetermined && len(a.Findings) == 0 || a.Holder == Undetermined && len(b.Findings) == 0 {
+			continue // nobody had it, as far as can be told
+		}
 		change := AreaChange{Area: b.Area, Title: b.Title, Old: a.Holder, New: b.Holder, Expected: b.Expected, Direction: Other, OldAt: first(a.Findings), NewAt: first(b.Findings)}
 		if a.Holder != Undetermined && b.Holder != Undetermined {
 			switch before, now := burden(a.Holder), burden(b.Holder); {

@@ -290,6 +290,26 @@ func TestCompareFurther(t *testing.T) {
 	})
 }
 
+// Words in the place of a term that are enough for the rule are worse for the
+// customer; of a term in the place of words that can not be said.
+func TestCompareTermGone(t *testing.T) {
+	c := comparer(t)
+	text := contractTexts(t)["verwerkersovereenkomst-goed.docx"]
+	old := pointsOf(t, c, readPlain(t, text))
+	now := pointsOf(t, c, readPlain(t, strings.Replace(text, "uiterlijk binnen 24 uur nadat", "zo spoedig mogelijk nadat", 1)))
+	kind := func(x *clause.Comparison) clause.ChangeKind {
+		for i := range x.Changes {
+			if x.Changes[i].Requirement == "ksz.vertrouwelijkheid.incidentmelding" {
+				return x.Changes[i].Kind
+			}
+		}
+		return ""
+	}
+	if forth, back := kind(compare(t, old, now)), kind(compare(t, now, old)); forth != clause.Weakened || back != clause.Mixed {
+		t.Errorf("forth %q, back %q", forth, back)
+	}
+}
+
 // What was not read is no loss, and what was read before is no gain.
 func TestCompareUnread(t *testing.T) {
 	c := comparer(t)

@@ -210,6 +210,11 @@ func amounts(a, b *Point) []Detail {
 			d.Direction = directionOf(b.Amounts[len(b.Amounts)-1].compare(x))
 		case y != nil && len(a.Amounts) > 0:
 			d.Direction = beside(directionOf(y.compare(&a.Amounts[len(a.Amounts)-1])))
+		case x != nil && a.State == b.State:
+			// Words such as "zo spoedig mogelijk" are enough for the rule, but a
+			// fixed limit is gone. One that comes in their place may be longer
+			// than they mean, and is neither better nor worse.
+			d.Direction = Worse
 		default:
 			d.Direction = directionOf(rank(a.State) - rank(b.State))
 		}

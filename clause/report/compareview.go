@@ -158,7 +158,14 @@ func verdictOf(c *clause.Comparison, l words) string {
 			parts = append(parts, strings.ReplaceAll(strconv.Itoa(n)+" "+k.In(l.Language), " ", glue))
 		}
 	}
-	if n := len(c.Areas); n > 0 {
+	// What can no longer be told of an area is no shift.
+	n := 0
+	for i := range c.Areas {
+		if c.Areas[i].Old != clause.Undetermined && c.Areas[i].New != clause.Undetermined {
+			n++
+		}
+	}
+	if n > 0 {
 		parts = append(parts, strings.ReplaceAll(l.Count(n, "taak verschoven", "taken verschoven"), " ", glue))
 	}
 	return strings.Join(append(parts, strings.ReplaceAll(strconv.Itoa(c.Summary.Same)+" "+l.Text("gelijk gebleven"), " ", glue)), " · ")
@@ -246,7 +253,10 @@ func entryOf(c *clause.Change, l words, whole bool) viewEntry {
 	e.was, e.now = passages(old, nil, most, whole, l), passages(new, old, most, whole, l)
 	if len(e.now) == 0 && (c.New.Status == clause.Missing || len(e.was) > 0) {
 		e.nothing = l.Text("niets gevonden dat dit geeft")
-		if c.New.Status == clause.Missing {
+		switch c.New.Status {
+		case clause.Unknown:
+			e.nothing = l.Text("niet te beoordelen: niet alle tekst is gelezen")
+		case clause.Missing:
 			e.near = passages(c.New.Nearest, nil, 1, whole, l)
 		}
 	}

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"path"
@@ -145,11 +146,7 @@ func (p *planner) clauses(a *addendum) map[rules.ID]string {
 	} {
 		art := article{heading: kind.heading}
 		at := map[string]int{} // by text
-		for i := range p.report.Results {
-			r := &p.report.Results[i]
-			if r.Status != kind.status || r.Model == "" || !p.options.asks(r.Importance) {
-				continue
-			}
+		for _, r := range p.proposed(kind.status) {
 			text := r.Model
 			if kind.opening != "" {
 				if place := provision(deciding(r)); place != "" {
@@ -167,6 +164,22 @@ func (p *planner) clauses(a *addendum) map[rules.ID]string {
 		}
 	}
 	return number
+}
+
+// proposed are the requirements with a verdict for which there is a clause to
+// propose: those on provisions of the contract in the order of these, so that it
+// can be read beside the contract.
+func (p *planner) proposed(status clause.Status) []*clause.Result {
+	var list []*clause.Result
+	for i := range p.report.Results {
+		if r := &p.report.Results[i]; r.Status == status && r.Model != "" && p.options.asks(r.Importance) {
+			list = append(list, r)
+		}
+	}
+	if status != clause.Missing {
+		slices.SortStableFunc(list, func(a, b *clause.Result) int { return cmp.Compare(deciding(a).Start, deciding(b).Start) })
+	}
+	return list
 }
 
 // provision names the provision in which a passage stands, in the middle of a

@@ -72,8 +72,13 @@ func (t *texts) score(g *gap, scores []float64) {
 		}
 	}
 	for i := range scores {
-		if slices.ContainsFunc(t.subjects[i], func(s subject) bool { return slices.Contains(about, s) }) {
+		words, share := words, 1.0
+		switch {
+		case slices.ContainsFunc(t.subjects[i], func(s subject) bool { return slices.Contains(about, s) }):
 			scores[i] += weight
+		case weight == weightSubject && len(t.subjects[i]) > 0:
+			// The article is about something else; a word in common tells little.
+			words, share = nil, 0.5
 		}
 		for stem := range t.headings[i] {
 			if words[stem] > 0 {
@@ -82,7 +87,7 @@ func (t *texts) score(g *gap, scores []float64) {
 			}
 		}
 		if alike[i] > 0 {
-			scores[i] += weightText * alike[i] / (length * t.length[i])
+			scores[i] += share * weightText * alike[i] / (length * t.length[i])
 		}
 	}
 }

@@ -21,6 +21,9 @@ func (p *planner) overview(plan *Plan) []Comment {
 	var lines []string
 	lines = append(lines, l.Text("Overzicht van de beoordeling"))
 	lines = append(lines, fmt.Sprintf("%s: %s", l.Count(len(p.report.Results), "eis getoetst", "eisen getoetst"), p.counts(s)))
+	if must := p.obligatory(); must != "" {
+		lines = append(lines, l.Textf("Daarvan verplicht: %s", must))
+	}
 	if p.options.Least != "" {
 		lines = append(lines, l.Textf("Opgenomen is alleen wat ten minste %s is.", l.Importance(p.options.Least)))
 	}
@@ -37,11 +40,8 @@ func (p *planner) overview(plan *Plan) []Comment {
 	if unread := p.unread(); unread != nil {
 		lines = append(lines, unread...)
 	}
-	for _, u := range plan.Unplaced {
-		if p.options.CommentsOnly {
-			break
-		}
-		lines = append(lines, l.Text("Niet ingevoegd")+": "+u.Title+" ("+string(u.Requirement)+"), "+u.Reason+".")
+	if !p.options.CommentsOnly {
+		lines = append(lines, p.unplaced(plan)...)
 	}
 	lines = append(lines, l.Warnings(p.report.Document.Warnings)...)
 	return []Comment{{At: at, Text: strings.Join(lines, "\n")}}
@@ -86,15 +86,20 @@ func (p *planner) uncertain() []string {
 	return lines
 }
 
-// top is the first paragraph that is not empty.
+// top is the first paragraph that is not empty; of a contract that stands in
+// text boxes the first of these.
 func (p *planner) top() (document.Span, bool) {
-	for i := range p.doc.Blocks {
-		b := &p.doc.Blocks[i]
-		if b.Kind <= document.Cell && b.Body < b.Span.End {
-			return document.Span{Start: b.Body, End: b.Span.End}, true
-		}
+	filled := func(only func(document.Kind) bool) int {
+		return slices.IndexFunc(p.doc.Blocks, func(b document.Block) bool { return only(b.Kind) && b.Body < b.Span.End })
 	}
-	return document.Span{}, false
+	i := filled(func(k document.Kind) bool { return k <= document.Cell })
+	if i < 0 {
+		i = filled(func(k document.Kind) bool { return k == document.Textbox })
+	}
+	if i < 0 {
+		return document.Span{}, false
+	}
+	return document.Span{Start: p.doc.Blocks[i].Body, End: p.doc.Blocks[i].Span.End}, true
 }
 
 // counts tells how many requirements have which verdict.
@@ -110,6 +115,38 @@ func (p *planner) counts(s *clause.Summary) string {
 		}
 	}
 	return strings.Join(list, ", ") + "."
+}
+
+// obligatory counts the verdicts on what is obligatory; "" where that is all or
+// nothing.
+func (p *planner) obligatory() string {
+	var s clause.Summary
+	n := 0
+	for i := range p.report.Results {
+		r := &p.report.Results[i]
+		if r.Importance != rules.Must {
+			continue
+		}
+		n++
+		switch r.Status {
+		case clause.Met:
+			s.Met++
+		case clause.Partial:
+			s.Partial++
+		case clause.Conflict:
+			s.Conflict++
+		case clause.Missing:
+			s.Missing++
+		case clause.Unknown:
+			s.Unknown++
+		case clause.Waived:
+			s.Waived++
+		}
+	}
+	if n == 0 || n == len(p.report.Results) {
+		return ""
+	}
+	return p.counts(&s)
 }
 
 // unread lists what could not be assessed, the first few by their titles.
@@ -132,6 +169,36 @@ func (p *planner) unread() []string {
 	}
 	if n > most {
 		lines = append(lines, "– "+l.Textf("en nog %d", n-most))
+	}
+	return lines
+}
+
+// unplaced tells what is not inserted: each reason once, with the first few
+// requirements that it holds for.
+func (p *planner) unplaced(plan *Plan) []string {
+	const most = 12
+	l := p.language
+	var lines, reasons []string
+	for i := range plan.Unplaced {
+		if reason := plan.Unplaced[i].Reason; !slices.Contains(reasons, reason) {
+			reasons = append(reasons, reason)
+		}
+	}
+	for _, reason := range reasons {
+		lines = append(lines, l.Text("Niet ingevoegd")+": "+reason+".")
+		n := 0
+		for i := range plan.Unplaced {
+			u := &plan.Unplaced[i]
+			if u.Reason != reason {
+				continue
+			}
+			if n++; n <= most {
+				lines = append(lines, "– "+u.Title+" ("+string(u.Requirement)+")")
+			}
+		}
+		if n > most {
+			lines = append(lines, "– "+l.Textf("en nog %d", n-most))
+		}
 	}
 	return lines
 }

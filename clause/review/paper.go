@@ -22,6 +22,9 @@ type paper struct {
 	// where there is none.
 	last int
 	used map[string]bool // the labels of the document
+	// joined tells by block that it and the next one are lines of one paragraph
+	// of the file, so that nothing can be put between them.
+	joined []bool
 
 	outside []bool // by block: it stands in an annex or serves the signing
 }
@@ -38,9 +41,17 @@ type section struct {
 // read looks at the structure of a document.
 func read(doc *document.Document, runs []docx.Run) *paper {
 	n := len(doc.Blocks)
-	p := &paper{doc: doc, typed: make([]bool, n), heads: make([]bool, n), body: make([]bool, n), last: -1, used: map[string]bool{}}
+	p := &paper{doc: doc, typed: make([]bool, n), heads: make([]bool, n), body: make([]bool, n), last: -1, used: map[string]bool{}, joined: make([]bool, n)}
+	before, paragraph := -1, docx.Range{}
 	for _, r := range runs {
-		if b := doc.BlockAt(r.Text.Start); b >= 0 && r.Text.Start < r.Text.End && r.Text.Start < doc.Blocks[b].Body {
+		b := doc.BlockAt(r.Text.Start)
+		if b >= 0 && r.Text.Start < r.Text.End && r.In&(docx.InNote|docx.InHeader|docx.InTextbox) == 0 {
+			if before >= 0 && before+1 == b && paragraph == r.Paragraph {
+				p.joined[before] = true
+			}
+			before, paragraph = b, r.Paragraph
+		}
+		if b >= 0 && r.Text.Start < r.Text.End && r.Text.Start < doc.Blocks[b].Body {
 			p.typed[b] = true
 		}
 	}
@@ -169,7 +180,7 @@ func (p *paper) divide() {
 		if labelled >= enough && p.doc.Blocks[s.heading].Label == "" && p.parentLabel(s.heading) == "" {
 			continue
 		}
-		if s.numbered >= 0 || s.plain >= 0 {
+		if (s.numbered >= 0 || s.plain >= 0) && !p.joined[s.last] {
 			kept = append(kept, s)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -105,6 +106,9 @@ func (p *program) review(c *cli.Context) error {
 	if job.inWord && job.reading.Revisions != document.AcceptRevisions {
 		return usagef("review schrijft in het concept zoals het nu luidt, met --revisions accept; zet eerst in Word de wijzigingen terug, of gebruik --addendum")
 	}
+	if !job.inWord && options.CommentsOnly {
+		return usagef("%s is geen Word-bestand (docx), en een addendum bestaat uit bepalingen en niet uit opmerkingen; laat --comments-only weg", name)
+	}
 	target, err := job.target(c.String("output"))
 	if err != nil {
 		return err
@@ -114,7 +118,7 @@ func (p *program) review(c *cli.Context) error {
 
 // reviewOptions reads the flags that are about the form of a review.
 func reviewOptions(c *cli.Context) (review.Options, error) {
-	o := review.Options{CommentsOnly: c.Bool("comments-only"), Author: strings.TrimSpace(c.String("author"))}
+	o := review.Options{CommentsOnly: c.Bool("comments-only"), Author: strings.Join(strings.Fields(c.String("author")), " ")}
 	var err error
 	if o.Language, err = languageOf(c); err != nil {
 		return o, err
@@ -148,7 +152,7 @@ func (r *reviewing) target(output string) (string, error) {
 		return "", usagef("een Word-bestand is niet op een scherm te tonen; geef met -o een bestand")
 	}
 	if output != "" {
-		return output, nil
+		return output, r.fits(output)
 	}
 	if r.name == "-" {
 		return "", usagef("geef met -o een bestand: standaardinvoer heeft geen naam")
@@ -157,8 +161,7 @@ func (r *reviewing) target(output string) (string, error) {
 	own := filepath.Ext(r.name)
 	if r.inWord {
 		kind = "-review"
-		switch strings.ToLower(own) {
-		case ".docm", ".dotx", ".dotm":
+		if slices.Contains(wordKinds, strings.ToLower(own)) {
 			ext = own
 		}
 	}
@@ -168,6 +171,24 @@ func (r *reviewing) target(output string) (string, error) {
 	}
 	return target, nil
 }
+
+// fits tells whether a name that the user chose suits what comes into the file:
+// Word opens no file whose name says another kind than its content.
+func (r *reviewing) fits(output string) error {
+	ext, own := strings.ToLower(filepath.Ext(output)), strings.ToLower(filepath.Ext(r.name))
+	if !r.inWord || !slices.Contains(wordKinds, own) {
+		own = ".docx"
+	}
+	other := slices.Contains(wordKinds, ext) && ext != own
+	if other || slices.Contains([]string{".pdf", ".doc", ".odt", ".rtf", ".txt", ".md", ".html", ".htm", ".json"}, ext) {
+		return usagef("de uitvoer is een Word-bestand (%s); geef met -o een naam die daarop eindigt", strings.TrimPrefix(own, "."))
+	}
+	return nil
+}
+
+// wordKinds are the names of Word packages: with and without macros, document
+// and template.
+var wordKinds = []string{".docx", ".docm", ".dotx", ".dotm"}
 
 // write judges the contract and writes what comes of it.
 func (r *reviewing) write(c *cli.Context, target string) error {
@@ -262,6 +283,9 @@ func written(o *review.Outcome, commentsOnly bool, l lang.Language) string {
 			}
 		}
 		s += " (" + strings.Join(reasons, "; ") + ")"
+		if o.Clauses() == 0 {
+			s += "; " + l.Text("met --addendum komen de voorstellen in een eigen bestand")
+		}
 	}
 	if o.Protection != "" {
 		s += "; " + l.Text("het bestand is tegen bewerken beveiligd: hef dat in Word op om te accepteren of te verwerpen")

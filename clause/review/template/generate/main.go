@@ -109,7 +109,7 @@ func signatures() string {
 
 // findings is the table of findings: the row of headings and one to be repeated.
 func findings() string {
-	widths := [...]int{3000, 1380, 1120, 3570}
+	widths := [...]int{2900, 1580, 1120, 3470}
 	s := `<w:tbl><w:tblPr><w:tblStyle w:val="Bevindingen"/><w:tblW w:w="9070" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr><w:tblGrid>`
 	for _, w := range widths {
 		s += fmt.Sprintf(`<w:gridCol w:w="%d"/>`, w)
