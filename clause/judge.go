@@ -50,6 +50,8 @@ type judgement struct {
 	r     *requirementPlan
 	found []passage
 	cores map[rules.Scope]map[int]bool // where the core counts; by scope, see stands
+	// ranked tells that an order of precedence kept a reservation from a promise.
+	ranked bool
 }
 
 func newJudgement(con *contract.Contract, r *requirementPlan, found []passage) *judgement {
@@ -81,7 +83,10 @@ func (j *judgement) exclude() {
 // weaken applies the reservations of the rule to the promises near them. What
 // takes the guarantee away altogether is no reservation besides.
 func (j *judgement) weaken() {
-	type effect struct{ clause, place int }
+	type effect struct {
+		clause, place int
+		from          contract.Place
+	}
 	done := map[effect]bool{}
 	promises := map[rules.Scope]map[int][]*passage{}
 	opposed := map[int]bool{}
@@ -104,9 +109,13 @@ func (j *judgement) weaken() {
 			promises[scope] = j.promises(scope)
 		}
 		for _, place := range asks(j.con, scope, w.unit) {
-			if e := (effect{w.clause, place}); !done[e] {
+			if e := (effect{w.clause, place, j.con.PlaceOf(w.unit)}); !done[e] {
 				done[e] = true
 				for _, p := range promises[scope][place] {
+					if j.con.Prevails(p.unit, w.unit) >= 0 {
+						j.ranked = true
+						continue // the promise goes before the reservation
+					}
 					if j.con.Units[p.unit].Paragraph != j.con.Units[w.unit].Paragraph {
 						p.reserve(w.unit, c.Reason)
 					} else {

@@ -149,6 +149,8 @@ func (b *says) overrules(p *passage) bool {
 func (j *judgement) placeName(place contract.Place) string {
 	l := j.r.lang
 	switch name := kinds[j.con.Parts[place.Part].Kind]; {
+	case j.con.Parts[place.Part].Addendum && len(j.con.Parts) > 1:
+		return l.Text("het addendum")
 	case place.Annex > 0:
 		return l.Text("de bijlage")
 	case len(j.con.Parts) == 1:
@@ -189,10 +191,12 @@ func (j *judgement) tellOverruled(v *verdict) {
 			overruled = append(overruled, p)
 		}
 	}
+	if len(overruled) > 0 || j.ranked && v.status != Missing {
+		v.flags = appendNew(v.flags, flagRank)
+	}
 	if len(overruled) == 0 {
 		return
 	}
-	v.flags = appendNew(v.flags, flagRank)
 	v.nearest = slices.DeleteFunc(v.nearest, func(p *passage) bool { return seen[p.unit] })
 	v.nearest = append(overruled, v.nearest...)
 }

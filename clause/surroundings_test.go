@@ -11,7 +11,7 @@ import (
 func TestSurroundings(t *testing.T) {
 	const (
 		breach = "Bij een inbreuk in verband met persoonsgegevens neemt Leverancier maatregelen."
-		notice = "Leverancier meldt Klant binnen vijf werkdagen iedere ontwikkeling die de dienst kan raken."
+		notice = "Leverancier meldt Klant binnen vijf werkdagen iedere wijziging van de planning."
 	)
 	for _, tt := range []struct {
 		name, text string

@@ -233,3 +233,32 @@ func TestTemplateFields(t *testing.T) {
 		t.Errorf("fields %q", found)
 	}
 }
+
+// TestAddendumCircle: a contract and the addendum to it, checked as one, meet all
+// that a clause is proposed for. What the addendum replaces gives way to it.
+func TestAddendumCircle(t *testing.T) {
+	c, err := checker(lang.Dutch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	replaced := 0
+	for _, file := range []string{"saas-voorwaarden.pdf", "verwerkersovereenkomst-strijdig.pdf", "verwerkersovereenkomst-zwak.docx", "verwerkersovereenkomst-belgie.docx"} {
+		doc, before := checked(t, contracts+file, lang.Dutch)
+		addendum, _ := addendumOf(t, doc, before, Options{})
+		after, err := c.CheckBundle(context.Background(), doc, addendum)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range after.Results {
+			switch b, a := &before.Results[i], &after.Results[i]; {
+			case a.Status != clause.Met && b.Status != clause.Unknown && (b.Model != "" || b.Status == clause.Met):
+				t.Errorf("%s: %s was %s and is %s with the addendum: %s", file, a.Requirement, b.Status, a.Status, strings.Join(a.Lacks, "; "))
+			case b.Status == clause.Conflict && slices.Contains(a.Flags, "rangorde-beslist"):
+				replaced++
+			}
+		}
+	}
+	if replaced == 0 {
+		t.Error("no provision gives way to the addendum")
+	}
+}

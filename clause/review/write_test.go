@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -246,5 +248,69 @@ func TestWriteErrors(t *testing.T) {
 	}
 	if _, err := Write(context.Background(), &out, document.Source{Name: "x.docx", Data: []byte("x")}, document.Options{}, plan); !errors.Is(err, document.ErrUnsupported) {
 		t.Error(err)
+	}
+}
+
+// TestCircleOfEverything: the same with all packs there are, and with what is
+// obligatory alone, also on the measuring material where that is at hand.
+func TestCircleOfEverything(t *testing.T) {
+	all, err := rules.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := clause.New(all, clause.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := ownContracts(t)
+	shared, err := filepath.Glob("../../../shared/corpus/docx/*.docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files = append(files, shared...)
+	rank := map[clause.Status]int{clause.Met: 0, clause.Partial: 1, clause.Missing: 2, clause.Conflict: 3}
+	for _, o := range []Options{{}, {Least: rules.Must}} {
+		met := 0
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := &sample{source: document.Source{Name: filepath.Base(file), Data: data}}
+			if s.doc, s.runs, err = docx.ReadRuns(t.Context(), s.source, document.Options{}); err != nil {
+				t.Fatal(err)
+			}
+			if s.report, err = c.Check(t.Context(), s.doc); err != nil {
+				t.Fatal(err)
+			}
+			written, outcome := s.write(t, o)
+			doc, err := docx.Read(t.Context(), document.Source{Name: s.source.Name, Data: written}, document.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			after, err := c.Check(t.Context(), doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			proposed := map[rules.ID]bool{}
+			for _, in := range outcome.Insertions {
+				for _, id := range in.Requirements {
+					proposed[id] = true
+				}
+			}
+			for i := range after.Results {
+				a, b := &after.Results[i], &s.report.Results[i]
+				switch {
+				case proposed[a.Requirement] && a.Status == clause.Met:
+					met++
+				case proposed[a.Requirement] || rank[a.Status] > rank[b.Status]:
+					t.Errorf("%s: %s was %s and is %s: %s", s.source.Name, a.Requirement, b.Status, a.Status, strings.Join(a.Lacks, "; "))
+				}
+			}
+		}
+		if met == 0 {
+			t.Error("nothing was inserted")
+		}
+		t.Logf("at least %q: %d requirements met by what was inserted", o.Least, met)
 	}
 }

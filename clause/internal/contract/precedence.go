@@ -22,7 +22,8 @@ type Place struct {
 // ranking says that one place goes before another.
 type ranking struct {
 	high, low Place
-	unit      int // that says so
+	unit      int  // that says so
+	amends    bool // an addendum says so of itself
 }
 
 // Bounds of what is read; a real contract stays far below them.
@@ -69,6 +70,7 @@ func (p *parser) rank() {
 		}
 		found = append(found, p.rankings(i)...)
 	}
+	found = amendedLast(found)
 	if len(found) == 0 {
 		return
 	}
@@ -116,6 +118,9 @@ type named struct {
 	places  []Place
 	self    bool // "deze overeenkomst"
 	annexes bool // no more than annexes
+	// addendum is what amends the contract, contract is "de overeenkomst" of
+	// whatever kind.
+	addendum, contract bool
 }
 
 // rankings reads unit i.
@@ -295,6 +300,13 @@ func (p *parser) prevailing(i, conflict, verb int) []ranking {
 		return nil
 	}
 	high := refs[winner]
+	if high.addendum && !slices.ContainsFunc(refs, func(n named) bool { return !n.addendum && !n.contract }) {
+		own := pairs(i, high.places, p.amended(high.places[0].Part))
+		for n := range own {
+			own[n].amends = high.self
+		}
+		return own
+	}
 	var low []Place
 	others := false
 	for n := range refs {
@@ -407,7 +419,7 @@ func pairs(unit int, high, low []Place) []ranking {
 	for _, h := range high {
 		for _, l := range low {
 			if len(out) < maxRankings {
-				out = append(out, ranking{h, l, unit})
+				out = append(out, ranking{high: h, low: l, unit: unit})
 			}
 		}
 	}
@@ -516,6 +528,12 @@ func (p *parser) namingAt(part int, own []dutch.Token, k int) (named, bool) {
 			}
 		}
 		return n, true
+	case "addendum":
+		if k > 0 && len(p.parts) > 1 {
+			if at := p.addendumNamed(part); at >= 0 {
+				return named{at: k, end: k + 1, places: p.wholePart(at), self: at == part, addendum: true}, true
+			}
+		}
 	case "hoofdtekst", "hoofddocument", "hoofddeel":
 		return named{at: k, end: k + 1, places: []Place{{part, 0}}, self: true}, true
 	case "avg", "wet", "wetgeving", "verordening", "gdpr", "modelcontractbepalingen", "standaardcontractbepalingen", "modelcontractclausules", "standaardcontractclausules", "scc", "sccs":
@@ -533,7 +551,7 @@ func (p *parser) namingAt(part int, own []dutch.Token, k int) (named, bool) {
 	if g == genreNone || g == genreText {
 		return named{}, false
 	}
-	n := named{at: k, end: end}
+	n := named{at: k, end: end, contract: g == genreContract}
 	for back := k - 1; back >= max(0, k-2); back-- {
 		if t := own[back].Text; t == "deze" || t == "dit" || t == "onderhavige" {
 			n.self = true

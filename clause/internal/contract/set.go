@@ -23,6 +23,8 @@ type Part struct {
 	// Annex tells that it is an annex to another of the documents, by its title or
 	// the name of its file.
 	Annex bool
+	// Addendum tells that it is one, by its title.
+	Addendum bool
 }
 
 // stretch is what the parser knows of one of the documents.
@@ -182,7 +184,7 @@ func (p *parser) describe() {
 	for k := range p.parts {
 		s := &p.parts[k]
 		part := p.kind(s.from, s.to)
-		part.Start, part.Language = s.start, s.language
+		part.Start, part.Language, part.Addendum = s.start, s.language, p.isAddendum(s)
 		p.c.Parts = append(p.c.Parts, part)
 	}
 }

@@ -139,7 +139,7 @@ func (p *parser) disclaim(i int) {
 			return
 		}
 		for k := range units {
-			if v := &units[k]; v.SameAnnex(u) && (u.annex != 0 || v.Article == u.Article && v.Paragraph >= u.Paragraph) && v.Role == Provision {
+			if v := &units[k]; v.SameAnnex(u) && (u.annex != 0 || v.Article == u.Article && v.Paragraph >= u.Paragraph) && (v.Role == Provision || v.Role == QuotedLaw) {
 				v.Role = Note
 			}
 		}
