@@ -36,6 +36,9 @@ var kept = map[string]map[rules.ID]string{
 }
 
 func TestModelClausesMeetTheirRequirements(t *testing.T) {
+	if testing.Short() {
+		t.Skip("judges many contracts many times")
+	}
 	files, err := filepath.Glob("../testdata/contracts/*.docx")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no contracts: %v", err)
@@ -50,6 +53,9 @@ func TestModelClausesMeetTheirRequirements(t *testing.T) {
 
 // The same on the measuring material, where that is at hand.
 func TestModelClausesOnMeasuringMaterial(t *testing.T) {
+	if testing.Short() {
+		t.Skip("judges many contracts many times")
+	}
 	files := corpusFiles(t)
 	circle(t, files, atEnd)
 }

@@ -19,6 +19,9 @@ import (
 // Of our contracts a report in English says the same as one in Dutch: it differs
 // in what a reader reads and in nothing else, and none of that is left in Dutch.
 func TestLanguages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("judges many contracts many times")
+	}
 	catalogue, err := rules.Builtin()
 	if err != nil {
 		t.Fatal(err)

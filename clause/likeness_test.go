@@ -91,6 +91,9 @@ func fit(all []lesson, i int) likeness.Fit {
 
 // The model is what the examples of the rules teach.
 func TestLikenessModel(t *testing.T) {
+	if testing.Short() {
+		t.Skip("judges many contracts many times")
+	}
 	all, digest := lessons(t)
 	if *update {
 		fits := make([]likeness.Fit, len(all))

@@ -168,6 +168,9 @@ func differences(want, got map[rules.ID]clause.Status, except []rules.ID) []stri
 // what a format takes away. The command has such a test for the contracts that
 // ship, in more formats.
 func TestSameInEveryFormat(t *testing.T) {
+	if testing.Short() {
+		t.Skip("judges many contracts many times")
+	}
 	c := builtin(t)
 	first := map[string]map[rules.ID]clause.Status{}
 	pairs, same := 0, 0
