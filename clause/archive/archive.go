@@ -25,11 +25,16 @@ type Place struct {
 	Path    string    `json:"path"`
 	Size    int64     `json:"size"` // in bytes
 	ModTime time.Time `json:"modTime"`
+	// Sum is a checksum that the source knows without reading the file, such as
+	// the CRC-32 in the directory of a zip; empty for none.
+	Sum string `json:"sum,omitempty"`
 }
 
-// Same tells whether the file at a place seems to be what it was: size and time of
-// change are the same. Its hash then needs no reckoning.
-func (p Place) Same(q Place) bool { return p.Size == q.Size && p.ModTime.Equal(q.ModTime) }
+// Same tells whether the file at a place seems to be what it was: size, time of
+// change and checksum are the same. Its hash then needs no reckoning.
+func (p Place) Same(q Place) bool {
+	return p.Size == q.Size && p.ModTime.Equal(q.ModTime) && p.Sum == q.Sum
+}
 
 // Class is the kind of a failure.
 type Class string

@@ -23,6 +23,7 @@ type File struct {
 	Path    string // see Place.Path
 	Size    int64  // in bytes; -1 where it is not known before it is read
 	ModTime time.Time
+	Sum     string // see Place.Sum
 	// Open opens the file for reading. It is called before the walk goes on to
 	// the next file, if at all; what it gives may be read while the walk goes on,
 	// from another goroutine. Its errors wrap those of package fs.

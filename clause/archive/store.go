@@ -81,15 +81,17 @@ type Tally struct {
 // PlaceState is what a store knows of a place.
 type PlaceState struct {
 	Place
-	SHA256 string // of the document; empty after a failure of the place
-	// Failure is that of the place.
+	// SHA256 is that of the document; empty where none was ever read there. After
+	// a failure of the place it is that of the document that was there before.
+	SHA256 string
+	// Failure is that of the place; nil for none.
 	Failure *Failure
 }
 
 // DocumentState is under which settings a store has a document.
 type DocumentState struct {
 	Reading, Judging string // digests; see Settings
-	Failed           bool
+	Failure          *Failure
 	Text             bool // its text was kept
 }
 

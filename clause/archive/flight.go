@@ -1,0 +1,55 @@
+package archive
+
+import (
+	"context"
+	"sync"
+)
+
+// flight is a document in work, from the moment that its hash is known until its
+// outcome is in the store. Copies of it that are met meanwhile wait for it.
+type flight struct {
+	sha256  string
+	outcome *Outcome // set, like held, by the goroutine that commits
+	held    []event  // copies, until there is an outcome
+}
+
+// flights are the documents in work.
+type flights struct {
+	mu sync.Mutex
+	of map[string]*flight
+}
+
+// begin gives the flight of a document and tells whether it is a new one.
+func (fs *flights) begin(sha256 string) (f *flight, first bool) {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	if f, ok := fs.of[sha256]; ok {
+		return f, false
+	}
+	f = &flight{sha256: sha256}
+	fs.of[sha256] = f
+	return f, true
+}
+
+func (fs *flights) end(f *flight) {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	delete(fs.of, f.sha256)
+}
+
+// claim asks for the work on a document. It is first where nobody else has it and
+// the store has no outcome; else f is the flight of who has it, or nil where the
+// store has the outcome, of which state tells.
+func (s *scan) claim(ctx context.Context, sha256 string) (f *flight, first bool, state *DocumentState, err error) {
+	f, first = s.flights.begin(sha256)
+	if !first {
+		return f, false, nil, nil
+	}
+	// Only now: an outcome is in the store before its flight ends.
+	state, err = s.store.Document(ctx, sha256)
+	if err != nil || s.settled(state) {
+		s.flights.end(f)
+		return nil, false, state, err
+	}
+	return f, true, state, nil
+}
