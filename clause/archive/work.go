@@ -37,9 +37,6 @@ func (s *scan) do(ctx context.Context, t task) error {
 			return first && blocked == nil
 		},
 	})
-	if t.place.Size < 0 {
-		t.place.Size = known.n
-	}
 	var body *BodyError
 	var failure *Failure
 	switch {
