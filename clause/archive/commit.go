@@ -109,21 +109,4 @@ func (s *scan) commit(ctx context.Context, ready []event) error {
 }
 
 // count adds an event to the tally.
-func (s *scan) count(e *event) {
-	s.tally.Places++
-	if e.opened {
-		s.tally.Hashed++
-	}
-	switch e.Action {
-	case Unchanged:
-		s.tally.Unchanged++
-	case Copied:
-		s.tally.Copies++
-	case Judged:
-		s.tally.Judged++
-	case Rejudged:
-		s.tally.Rejudged++
-	case Failed:
-		s.tally.Failed++
-	}
-}
+func (s *scan) count(e *event) { s.tally.Add(e.Result) }

@@ -72,12 +72,33 @@ const (
 type Result struct {
 	Place  Place
 	Action Action
+	Opened bool   // its bytes were read and its hash reckoned
 	SHA256 string // of the document; empty where it is not known
 	// Failure is that of the document or the place; also of one that failed
 	// before and was not tried again.
 	Failure *Failure
 	// Outcome is there where the document was in work now.
 	Outcome *Outcome
+}
+
+// Add counts a result.
+func (t *Tally) Add(r Result) {
+	t.Places++
+	if r.Opened {
+		t.Hashed++
+	}
+	switch r.Action {
+	case Unchanged:
+		t.Unchanged++
+	case Copied:
+		t.Copies++
+	case Judged:
+		t.Judged++
+	case Rejudged:
+		t.Rejudged++
+	case Failed:
+		t.Failed++
+	}
 }
 
 // ErrNoEngine: Options has no Engine.

@@ -39,8 +39,7 @@ func newScan(source Source, store Store, o Options) *scan {
 type event struct {
 	Result
 	// write tells that the place has to be written; one that is unchanged has not.
-	write  bool
-	opened bool
+	write bool
 	// of is the flight of the document, and lands that this event ends it.
 	of    *flight
 	lands bool

@@ -45,17 +45,17 @@ func (s *scan) do(ctx context.Context, t task) error {
 			return fmt.Errorf("archive: de lezer heeft van %s niet gevraagd of het nog nodig was", t.place.Path)
 		}
 		out.SHA256 = sum
-		r := Result{Place: t.place, Action: Judged, SHA256: sum, Outcome: out, Failure: out.Failure}
+		r := Result{Place: t.place, Action: Judged, Opened: true, SHA256: sum, Outcome: out, Failure: out.Failure}
 		if out.Failure != nil {
 			r.Action = Failed
 		}
-		return s.send(ctx, event{Result: r, write: true, opened: true, of: f, lands: true})
+		return s.send(ctx, event{Result: r, write: true, of: f, lands: true})
 	case errors.Is(err, ErrUnwanted) && blocked == nil:
-		r := Result{Place: t.place, Action: Copied, SHA256: sum}
+		r := Result{Place: t.place, Action: Copied, Opened: true, SHA256: sum}
 		if state != nil && state.Failure != nil {
 			r.Action, r.Failure = Failed, state.Failure
 		}
-		return s.send(ctx, event{Result: r, write: true, opened: true, of: f})
+		return s.send(ctx, event{Result: r, write: true, of: f})
 	case errors.Is(err, ErrUnwanted) && errors.As(blocked, &failure):
 		return s.failed(ctx, t.place, failure)
 	case errors.Is(err, ErrUnwanted):
