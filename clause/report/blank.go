@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/textpage"
 )
 
 // blanksTold is how many of the places that are still to be filled in are told
@@ -21,7 +22,7 @@ func (t *textReport) blanks() {
 	seen := map[blank]bool{}
 	var list []blank
 	for _, b := range t.r.Blanks {
-		x := blank{t.TightPlace(&clause.Finding{File: b.File, Page: b.Page, Label: b.Label, Heading: b.Heading}), shorten(clean(b.Text), 30)}
+		x := blank{t.TightPlace(&clause.Finding{File: b.File, Page: b.Page, Label: b.Label, Heading: b.Heading}), textpage.Shorten(clean(b.Text), 30)}
 		if !seen[x] {
 			seen[x] = true
 			list = append(list, x)
@@ -46,7 +47,7 @@ func (t *textReport) blanks() {
 		}
 		out.WriteString(x.text)
 	}
-	t.line("")
-	t.line(t.paint(yellow, t.Textf("Nog in te vullen (%d)", len(t.r.Blanks))))
-	t.wrap("  - ", 4, out.String()+more)
+	t.Line("")
+	t.Line(t.Paint(textpage.Yellow, t.Textf("Nog in te vullen (%d)", len(t.r.Blanks))))
+	t.Wrap("  - ", 4, out.String()+more)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/internal/dutch"
+	"github.com/clausule/clausule/clause/internal/textpage"
 )
 
 // caveats are the sentences of doubt that several requirements of a report
@@ -91,8 +92,8 @@ func (t *textReport) doubts() {
 	if len(t.caveats.list) == 0 {
 		return
 	}
-	t.title(t.Text("Onzeker"), len(t.caveats.list), dim)
+	t.title(t.Text("Onzeker"), len(t.caveats.list), textpage.Dim)
 	for i, text := range t.caveats.list {
-		t.wrap(fmt.Sprintf("[%d]", i+1), 5, text)
+		t.Wrap(fmt.Sprintf("[%d]", i+1), 5, text)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/textpage"
 	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/clause/lang"
 )
@@ -26,7 +27,7 @@ func Comparison(w io.Writer, c *clause.Comparison, o ComparisonOptions) error {
 	t := &comparisonText{page: newPage(w, o.Width, o.Color), verbose: o.Verbose}
 	t.Language = o.Language
 	t.write(comparisonViewOf(c, t.words, o.Verbose))
-	return t.flush()
+	return t.Flush()
 }
 
 // ComparisonJSON writes a comparison as an indented JSON object and a newline.
@@ -57,35 +58,35 @@ type comparisonText struct {
 }
 
 func (t *comparisonText) write(v *comparisonView) {
-	t.wrapStyled("", 0, v.title, bold)
-	t.line(strings.Repeat("═", min(t.width, displayWidth(v.title))))
+	t.WrapStyled("", 0, v.title, textpage.Bold)
+	t.Line(strings.Repeat("═", min(t.Width, textpage.DisplayWidth(v.title))))
 	indent := 0
 	for _, f := range v.sides {
-		indent = max(indent, displayWidth(f.name)+2)
+		indent = max(indent, textpage.DisplayWidth(f.name)+2)
 	}
 	for _, f := range v.sides {
-		t.wrap(f.name+":", indent, f.text)
+		t.Wrap(f.name+":", indent, f.text)
 	}
-	t.wrap("", 0, v.asked)
-	t.line("")
-	style := bold
+	t.Wrap("", 0, v.asked)
+	t.Line("")
+	style := textpage.Bold
 	if v.worse {
-		style = bold + ";" + red
+		style = textpage.Bold + ";" + textpage.Red
 	}
-	t.wrapStyled("", 0, v.verdict, style)
+	t.WrapStyled("", 0, v.verdict, style)
 	if len(v.sections)+len(v.areas) > 0 {
-		t.wrapStyled("", 0, t.Text("▼ slechter voor de klant, ▲ beter, • anders"), dim)
+		t.WrapStyled("", 0, t.Text("▼ slechter voor de klant, ▲ beter, • anders"), textpage.Dim)
 	}
 	if len(v.caution) > 0 {
-		t.line("")
-		t.line(t.paint(yellow, t.Text("Let op")))
+		t.Line("")
+		t.Line(t.Paint(textpage.Yellow, t.Text("Let op")))
 		for _, s := range v.caution {
-			t.wrapStyled("  ! ", 4, s, yellow)
+			t.WrapStyled("  ! ", 4, s, textpage.Yellow)
 		}
 	}
 	if len(v.glance) > 0 {
-		t.line("")
-		t.line(t.paint(bold, t.Text("In het kort slechter")))
+		t.Line("")
+		t.Line(t.Paint(textpage.Bold, t.Text("In het kort slechter")))
 		for _, d := range v.glance {
 			t.difference(d, 2)
 		}
@@ -94,39 +95,39 @@ func (t *comparisonText) write(v *comparisonView) {
 		t.section(&v.sections[i])
 	}
 	if len(v.areas) > 0 {
-		t.title(t.Text("Wie doet wat"), len(v.areas), bold)
+		t.title(t.Text("Wie doet wat"), len(v.areas), textpage.Bold)
 		for _, a := range v.areas {
 			t.difference(a, 0)
 		}
 	}
 	if len(v.further) > 0 {
-		t.line("")
-		t.line(t.paint(bold, t.Text("Verder")))
+		t.Line("")
+		t.Line(t.Paint(textpage.Bold, t.Text("Verder")))
 		for _, f := range v.further {
-			t.wrap("  - ", 4, f.name+": "+f.text)
+			t.Wrap("  - ", 4, f.name+": "+f.text)
 		}
 	}
 }
 
 func (t *comparisonText) title(s string, n int, style string) {
-	t.line("")
+	t.Line("")
 	s = fmt.Sprintf("%s (%d)", strings.ToUpper(s), n)
-	t.line(t.paint(style, s))
-	t.line(strings.Repeat("─", min(t.width, displayWidth(s))))
+	t.Line(t.Paint(style, s))
+	t.Line(strings.Repeat("─", min(t.Width, textpage.DisplayWidth(s))))
 }
 
 func (t *comparisonText) section(s *viewSection) {
 	style := map[clause.ChangeKind]string{
-		clause.Lost: red, clause.Weakened: yellow, clause.Mixed: yellow, clause.Unreadable: cyan, clause.Readable: cyan,
-		clause.Strengthened: green, clause.Gained: green,
+		clause.Lost: textpage.Red, clause.Weakened: textpage.Yellow, clause.Mixed: textpage.Yellow, clause.Unreadable: textpage.Cyan, clause.Readable: textpage.Cyan,
+		clause.Strengthened: textpage.Green, clause.Gained: textpage.Green,
 	}[s.kind]
 	t.title(s.title, len(s.entries), style)
 	if s.note != "" {
-		t.wrap("", 0, s.note)
+		t.Wrap("", 0, s.note)
 	}
 	for i := range s.entries {
 		if i > 0 || s.note != "" {
-			t.line("")
+			t.Line("")
 		}
 		t.entry(&s.entries[i], style)
 	}
@@ -135,13 +136,13 @@ func (t *comparisonText) section(s *viewSection) {
 // entry writes one change. What could not be read has no passages to show.
 func (t *comparisonText) entry(e *viewEntry, style string) {
 	c := e.change
-	t.wrapStyled(t.paint(style, wording.Mark(c.New.Status)), 2, e.title, bold)
-	t.wrapStyled("", 2, e.about, dim)
+	t.WrapStyled(t.Paint(style, wording.Mark(c.New.Status)), 2, e.title, textpage.Bold)
+	t.WrapStyled("", 2, e.about, textpage.Dim)
 	for _, d := range e.lines {
 		t.difference(d, 2)
 	}
 	if e.note != "" {
-		t.wrapStyled("", 2, e.note, yellow)
+		t.WrapStyled("", 2, e.note, textpage.Yellow)
 	}
 	if c.Kind == clause.Unreadable && !t.verbose {
 		e.now = nil
@@ -149,45 +150,45 @@ func (t *comparisonText) entry(e *viewEntry, style string) {
 	t.passages(t.Text("Was"), e.was)
 	t.passages(t.Text("Nu"), e.now)
 	if e.nothing != "" {
-		t.wrapStyled("  "+t.Text("Nu")+":", 7, e.nothing, cyan)
+		t.WrapStyled("  "+t.Text("Nu")+":", 7, e.nothing, textpage.Cyan)
 		for _, p := range e.near {
-			t.wrap("", 7, t.Textf("Het dichtst in de buurt komt %s: «%s»", p.place, p.quote))
+			t.Wrap("", 7, t.Textf("Het dichtst in de buurt komt %s: «%s»", p.place, p.quote))
 		}
 	}
 	if e.model != "" {
 		text := e.model
 		if !t.verbose {
-			text = brief(text, 3*(t.width-2)-displayWidth(e.verb))
+			text = brief(text, 3*(t.Width-2)-textpage.DisplayWidth(e.verb))
 		}
-		t.wrap("", 2, e.verb+" "+text)
+		t.Wrap("", 2, e.verb+" "+text)
 	}
 }
 
 func (t *comparisonText) passages(name string, list []viewPassage) {
 	lead := "  " + name + ":"
 	for _, p := range list {
-		t.wrapStyled(lead, 7, p.place, cyan)
+		t.WrapStyled(lead, 7, p.place, textpage.Cyan)
 		lead = ""
 		if p.same && !t.verbose {
-			t.wrap("", 7, t.Text("dezelfde woorden"))
+			t.Wrap("", 7, t.Text("dezelfde woorden"))
 			continue
 		}
-		t.wrap("", 7, "«"+p.quote+"»")
+		t.Wrap("", 7, "«"+p.quote+"»")
 	}
 }
 
 // difference writes one line with its direction.
 func (t *comparisonText) difference(d viewLine, indent int) {
 	sign, style := directionMark(d.direction)
-	t.wrap(strings.Repeat(" ", indent)+t.paint(style, sign), indent+2, d.text)
+	t.Wrap(strings.Repeat(" ", indent)+t.Paint(style, sign), indent+2, d.text)
 }
 
 func directionMark(d clause.Direction) (sign, style string) {
 	switch d {
 	case clause.Worse:
-		return "▼", red
+		return "▼", textpage.Red
 	case clause.Better:
-		return "▲", green
+		return "▲", textpage.Green
 	}
-	return "•", dim
+	return "•", textpage.Dim
 }

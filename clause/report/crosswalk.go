@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/textpage"
 	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/rules"
 )
@@ -22,7 +23,7 @@ func (t *textReport) crosswalk() {
 		p := &t.r.Passages[i]
 		at := t.TightPlace(&clause.Finding{File: p.File, Page: p.Page, Label: p.Label})
 		if p.Page == 0 && p.Label == "" {
-			at = strings.TrimSpace(at + " “" + shorten(clean(p.Quote), 40) + "”")
+			at = strings.TrimSpace(at + " “" + textpage.Shorten(clean(p.Quote), 40) + "”")
 		}
 		if n := len(rows); n > 0 && rows[n-1].at == at {
 			rows[n-1].serves = append(rows[n-1].serves, p.Serves...)
@@ -34,15 +35,15 @@ func (t *textReport) crosswalk() {
 	if len(rows) == 0 {
 		return
 	}
-	t.title(t.Text("Eén bepaling, meer regimes"), len(rows), cyan)
+	t.title(t.Text("Eén bepaling, meer regimes"), len(rows), textpage.Cyan)
 	for _, r := range rows {
-		t.wrapStyled("", 0, r.at, bold)
+		t.WrapStyled("", 0, r.at, textpage.Bold)
 		meets, helps := t.provisions(r.serves)
 		if len(meets) > 0 {
-			t.wrap("  ", 4, t.Textf("voldoet aan %s", strings.Join(meets, "; ")))
+			t.Wrap("  ", 4, t.Textf("voldoet aan %s", strings.Join(meets, "; ")))
 		}
 		if len(helps) > 0 {
-			t.wrap("  ", 4, t.Textf("draagt bij aan %s", strings.Join(helps, "; ")))
+			t.Wrap("  ", 4, t.Textf("draagt bij aan %s", strings.Join(helps, "; ")))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/textpage"
 	"github.com/clausule/clausule/clause/internal/wording"
 )
 
@@ -25,13 +26,13 @@ func (t *textReport) changed() {
 	if len(lost)+len(gained) == 0 {
 		return
 	}
-	t.title(t.Text("Anders door de wijzigingen"), len(lost)+len(gained), bold)
+	t.title(t.Text("Anders door de wijzigingen"), len(lost)+len(gained), textpage.Bold)
 	for _, r := range append(lost, gained...) {
-		style := green
+		style := textpage.Green
 		if gravity(r.Status) > gravity(r.Was) {
-			style = red
+			style = textpage.Red
 		}
-		t.wrap(t.paint(style, wording.Mark(r.Status)), 2, t.Textf("%s: was %s, nu %s", clean(r.Title), r.Was.In(t.Language), r.Status.In(t.Language)))
+		t.Wrap(t.Paint(style, wording.Mark(r.Status)), 2, t.Textf("%s: was %s, nu %s", clean(r.Title), r.Was.In(t.Language), r.Status.In(t.Language)))
 	}
 }
 
@@ -55,6 +56,6 @@ func (t *textReport) lapsed(r *clause.Result) {
 	if len(r.Lapsed) == 0 {
 		return
 	}
-	t.wrap("", 2, t.Text("Luidde vóór de wijzigingen:"))
+	t.Wrap("", 2, t.Text("Luidde vóór de wijzigingen:"))
 	t.findings(r.Lapsed, 3)
 }

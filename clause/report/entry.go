@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/textpage"
 	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/extract/document"
 )
@@ -12,11 +13,11 @@ import (
 // entry writes a result that asks for something: what it is, where it stands,
 // what lacks, what to do.
 func (t *textReport) entry(r *clause.Result, style string) {
-	t.wrapStyled(t.paint(style, wording.Mark(r.Status)), 2, clean(r.Title), bold)
-	t.wrapStyled("", 2, string(r.Requirement)+" · "+t.Importance(r.Importance)+where(" · ", t.was(r))+where(" · ", t.shared(r)), dim)
+	t.WrapStyled(t.Paint(style, wording.Mark(r.Status)), 2, clean(r.Title), textpage.Bold)
+	t.WrapStyled("", 2, string(r.Requirement)+" · "+t.Importance(r.Importance)+where(" · ", t.was(r))+where(" · ", t.shared(r)), textpage.Dim)
 	// The reason repeats what lacks; it says more only where that is silent.
 	if r.Reason != "" && r.Status != clause.Unknown && (t.verbose || r.Status != clause.Missing && len(r.Lacks) == 0) {
-		t.wrap("", 2, clean(r.Reason))
+		t.Wrap("", 2, clean(r.Reason))
 	}
 	told := t.findings(telling(r), shownFindings)
 	untold := slices.DeleteFunc(slices.Clone(r.Lacks), func(s string) bool { return strings.Contains(told, clean(s)) })
@@ -57,7 +58,7 @@ func (t *textReport) overruled(r *clause.Result) {
 	if len(list) == 0 {
 		return
 	}
-	t.wrap("", 2, t.Text("Moet wijken door de rangorde:"))
+	t.Wrap("", 2, t.Text("Moet wijken door de rangorde:"))
 	t.findings(list, 3)
 }
 
@@ -68,7 +69,7 @@ func (t *textReport) listed(r *clause.Result, style string) {
 	if len(r.Nearest) > 0 {
 		text += where(" · "+t.Text("vergelijk")+" ", t.TightPlace(&r.Nearest[0]))
 	}
-	t.wrap(t.paint(style, wording.Mark(r.Status)), 2, text)
+	t.Wrap(t.Paint(style, wording.Mark(r.Status)), 2, text)
 	t.lapsed(r)
 }
 
@@ -82,7 +83,7 @@ func (t *textReport) preface(first *clause.Result) {
 	if has(t.r, document.WarnLanguage) {
 		todo = t.Text("Toets de Nederlandse tekst van het contract, als die er is.")
 	}
-	t.wrap("", 0, clean(first.Reason)+" "+todo)
+	t.Wrap("", 0, clean(first.Reason)+" "+todo)
 }
 
 // telling gives the findings that say what the verdict says. One that falls
@@ -111,7 +112,7 @@ func (t *textReport) findings(list []clause.Finding, n int) (told string) {
 	groups := bySpan(list)
 	for i, group := range groups {
 		if i == n && !t.verbose {
-			t.wrapStyled("", 4, t.Textf("… en %s; zie --verbose", t.Count(len(groups)-n, "andere passage", "andere passages")), dim)
+			t.WrapStyled("", 4, t.Textf("… en %s; zie --verbose", t.Count(len(groups)-n, "andere passage", "andere passages")), textpage.Dim)
 			break
 		}
 		told += t.passage(group)
@@ -155,7 +156,7 @@ func leading(group []*clause.Finding) *clause.Finding {
 func (w words) under(f *clause.Finding) string {
 	at := w.found(f)
 	if f.Label != "" && f.Heading != "" {
-		at += " · " + shorten(clean(f.Heading), 48)
+		at += " · " + textpage.Shorten(clean(f.Heading), 48)
 	}
 	return at
 }
@@ -169,8 +170,8 @@ func (t *textReport) passage(group []*clause.Finding) (told string) {
 			break
 		}
 	}
-	t.wrapStyled("", 4, at, cyan)
-	t.wrap("", 6, "«"+quote(f, t.verbose)+"»")
+	t.WrapStyled("", 4, at, textpage.Cyan)
+	t.Wrap("", 6, "«"+quote(f, t.verbose)+"»")
 	var reasons []string
 	for _, g := range group {
 		if g.Why != "" {
@@ -178,7 +179,7 @@ func (t *textReport) passage(group []*clause.Finding) (told string) {
 		}
 	}
 	for _, why := range t.merged(unique(reasons)) {
-		t.wrapStyled("    →", 6, why, dim)
+		t.WrapStyled("    →", 6, why, textpage.Dim)
 		told += why + "\n"
 	}
 	return told
@@ -235,7 +236,7 @@ func (t *textReport) near(r *clause.Result) {
 	if len(groups) == 0 {
 		return
 	}
-	t.wrap("", 2, t.Text("Komt het dichtst in de buurt:"))
+	t.Wrap("", 2, t.Text("Komt het dichtst in de buurt:"))
 	if !t.verbose {
 		groups = groups[:1]
 	}
@@ -251,11 +252,11 @@ func (t *textReport) advice(r *clause.Result) {
 	}
 	verb := t.Advice(r.Status)
 	if t.verbose {
-		t.wrap("", 2, verb)
-		t.wrap("", 6, clean(r.Model))
+		t.Wrap("", 2, verb)
+		t.Wrap("", 6, clean(r.Model))
 		return
 	}
-	t.wrap("", 2, verb+" "+brief(r.Model, 3*(t.width-2)-displayWidth(verb)))
+	t.Wrap("", 2, verb+" "+brief(r.Model, 3*(t.Width-2)-textpage.DisplayWidth(verb)))
 }
 
 func has(r *clause.Report, code document.WarningCode) bool {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/textpage"
 	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
 )
@@ -32,28 +33,28 @@ func Explanation(w io.Writer, e *clause.Explanation, o TextOptions) error {
 		p.nearest(e.Near)
 	}
 	if model != "" {
-		p.line("")
-		p.line(p.paint(bold, p.Text("Voorstel")))
-		p.wrap("", 2, clean(model))
+		p.Line("")
+		p.Line(p.Paint(textpage.Bold, p.Text("Voorstel")))
+		p.Wrap("", 2, clean(model))
 	}
 	p.route(e, o.Verbose)
 	if l := e.Likeness; l != nil {
-		p.line("")
-		p.line(p.paint(bold, p.Text("Gelijkenis")))
+		p.Line("")
+		p.Line(p.Paint(textpage.Bold, p.Text("Gelijkenis")))
 		p.likeness(l)
 	}
 	if len(r.Lapsed) > 0 {
-		p.line("")
-		p.line(p.paint(bold, p.Text("Vóór de wijzigingen")))
+		p.Line("")
+		p.Line(p.Paint(textpage.Bold, p.Text("Vóór de wijzigingen")))
 		for i := range r.Lapsed {
 			f := &r.Lapsed[i]
-			p.line("")
-			p.wrap("", 0, p.found(f)+" · "+p.Word(f.Element))
-			p.wrap("", 3, "«"+quote(f, true)+"»")
-			p.wrap(" →", 3, clean(f.Why))
+			p.Line("")
+			p.Wrap("", 0, p.found(f)+" · "+p.Word(f.Element))
+			p.Wrap("", 3, "«"+quote(f, true)+"»")
+			p.Wrap(" →", 3, clean(f.Why))
 		}
 	}
-	return p.flush()
+	return p.Flush()
 }
 
 // elements writes how each element of a requirement stands, with the wording
@@ -62,17 +63,17 @@ func (p *page) elements(list []clause.ElementState, wording bool, model string) 
 	if len(list) == 0 {
 		return
 	}
-	p.line("")
-	p.line(p.paint(bold, p.Text("Wat de eis vraagt")))
+	p.Line("")
+	p.Line(p.Paint(textpage.Bold, p.Text("Wat de eis vraagt")))
 	proposed := model
 	for i := range list {
 		e := &list[i]
-		mark, style, how := "✗", red, p.Text("niet gevonden")
+		mark, style, how := "✗", textpage.Red, p.Text("niet gevonden")
 		switch e.State {
 		case clause.Given:
-			mark, style, how = "✓", green, p.Text("gegeven")
+			mark, style, how = "✓", textpage.Green, p.Text("gegeven")
 		case clause.Weak:
-			mark, style, how = "◐", yellow, p.Text("deels")
+			mark, style, how = "◐", textpage.Yellow, p.Text("deels")
 		}
 		if e.At != nil {
 			if e.State == clause.Absent {
@@ -80,9 +81,9 @@ func (p *page) elements(list []clause.ElementState, wording bool, model string) 
 			}
 			how += ", " + p.found(e.At)
 		}
-		p.wrap(p.paint(style, mark), 2, clean(e.Asks)+": "+how+where("; ", p.sentencePart(e.Why)))
+		p.Wrap(p.Paint(style, mark), 2, clean(e.Asks)+": "+how+where("; ", p.sentencePart(e.Why)))
 		if wording && e.Wording != "" && e.Wording != proposed {
-			p.wrap("", 2, p.Textf("Zo kan het wel: «%s»", clean(e.Wording)))
+			p.Wrap("", 2, p.Textf("Zo kan het wel: «%s»", clean(e.Wording)))
 			proposed = e.Wording
 		}
 	}
@@ -105,28 +106,28 @@ func (p *page) nearest(list []clause.Near) {
 	if len(list) == 0 {
 		return
 	}
-	p.line("")
-	p.line(p.paint(bold, p.Text("Het dichtst in de buurt")))
+	p.Line("")
+	p.Line(p.Paint(textpage.Bold, p.Text("Het dichtst in de buurt")))
 	for i := range list {
 		n := &list[i]
 		if i > 0 {
-			p.line("")
+			p.Line("")
 		}
-		p.wrapStyled("", 0, p.found(&n.Finding)+where(" · ", shorten(clean(n.Heading), 48)), cyan)
-		p.wrap("", 3, "«"+quote(&n.Finding, true)+"»")
-		p.wrap(" →", 3, clean(n.Why))
+		p.WrapStyled("", 0, p.found(&n.Finding)+where(" · ", textpage.Shorten(clean(n.Heading), 48)), textpage.Cyan)
+		p.Wrap("", 3, "«"+quote(&n.Finding, true)+"»")
+		p.Wrap(" →", 3, clean(n.Why))
 	}
 }
 
 // route writes the passages that bear on the verdict.
 func (p *page) route(e *clause.Explanation, verbose bool) {
-	p.line("")
-	p.line(p.paint(bold, p.Text("Route")))
-	p.wrap("", 0, p.Textf("%s gelezen, waarvan %s; %s.",
+	p.Line("")
+	p.Line(p.Paint(textpage.Bold, p.Text("Route")))
+	p.Wrap("", 0, p.Textf("%s gelezen, waarvan %s; %s.",
 		p.Count(e.Units, "passage", "passages"), p.Count(e.Provisions, "bepaling", "bepalingen"), p.touch(len(e.Steps), e.Area != nil)))
 	if verbose {
 		for i := range e.Steps {
-			p.line("")
+			p.Line("")
 			p.step(i+1, &e.Steps[i])
 		}
 		return
@@ -152,24 +153,24 @@ func (p *page) route(e *clause.Explanation, verbose bool) {
 			continue
 		}
 		shown++
-		first, verdict := group[0], p.paint(dim, p.Text("telt niet"))
+		first, verdict := group[0], p.Paint(textpage.Dim, p.Text("telt niet"))
 		if counts {
-			verdict = p.paint(green, p.Text("telt"))
+			verdict = p.Paint(textpage.Green, p.Text("telt"))
 		}
-		p.line("")
-		p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", shown, glue, p.found(&first.Finding), verdict, where(" · ", changed)))
-		p.wrap("", 3, "«"+quote(&first.Finding, true)+"»")
+		p.Line("")
+		p.Wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", shown, glue, p.found(&first.Finding), verdict, where(" · ", changed)))
+		p.Wrap("", 3, "«"+quote(&first.Finding, true)+"»")
 		for _, why := range reasons {
-			p.wrap(" →", 3, why)
+			p.Wrap(" →", 3, why)
 		}
 	}
 	if aside > 0 {
-		p.line("")
+		p.Line("")
 		text := p.Text("1 andere passage maakt voor het oordeel niet uit; --verbose toont ook die, en de patronen.")
 		if aside > 1 {
 			text = p.Textf("%d andere passages maken voor het oordeel niet uit; --verbose toont ook die, en de patronen.", aside)
 		}
-		p.wrapStyled("", 0, text, dim)
+		p.WrapStyled("", 0, text, textpage.Dim)
 	}
 }
 
@@ -200,25 +201,25 @@ func positiveStep(s *clause.Step) bool {
 // explainResult writes the head of the explanation of a requirement.
 func (p *page) explainResult(r *clause.Result) {
 	column := p.column("Oordeel:", "Bron:", "Tekort:", "Let op:")
-	p.wrapStyled("", 0, clean(r.Title), bold)
-	p.wrapStyled("", 0, string(r.Requirement)+" · "+p.Importance(r.Importance), dim)
+	p.WrapStyled("", 0, clean(r.Title), textpage.Bold)
+	p.WrapStyled("", 0, string(r.Requirement)+" · "+p.Importance(r.Importance), textpage.Dim)
 	if s := p.citations(r.Sources); s != "" {
 		p.labelled("Bron:", column, s)
 	}
-	p.line("")
+	p.Line("")
 	p.labelledStyled("Oordeel:", column, r.Status.In(p.Language), statusStyle(r.Status))
 	if r.Was != "" {
-		p.wrap("", column, p.Textf("vóór de wijzigingen: %s", r.Was.In(p.Language)))
+		p.Wrap("", column, p.Textf("vóór de wijzigingen: %s", r.Was.In(p.Language)))
 	}
 	if r.Reason != "" {
-		p.wrap("", column, clean(r.Reason))
+		p.Wrap("", column, clean(r.Reason))
 	}
 	switch {
 	case r.Basis == "":
 	case r.Confidence == 0:
-		p.wrap("", column, p.Textf("Berust op %s; van zulke oordelen zijn er te weinig nageteld om te zeggen hoe vaak ze kloppen.", r.Basis.In(p.Language)))
+		p.Wrap("", column, p.Textf("Berust op %s; van zulke oordelen zijn er te weinig nageteld om te zeggen hoe vaak ze kloppen.", r.Basis.In(p.Language)))
 	default:
-		p.wrap("", column, p.Textf("Berust op %s; zulke oordelen klopten in %d van de 100 gevallen.", r.Basis.In(p.Language), int(math.Round(100*r.Confidence))))
+		p.Wrap("", column, p.Textf("Berust op %s; zulke oordelen klopten in %d van de 100 gevallen.", r.Basis.In(p.Language), int(math.Round(100*r.Confidence))))
 	}
 	if len(r.Lacks) > 0 && r.Status != clause.Met {
 		p.labelled("Tekort:", column, clean(strings.Join(r.Lacks, "; ")))
@@ -231,14 +232,14 @@ func (p *page) explainResult(r *clause.Result) {
 
 // likeness writes what the statistical model makes of the contract.
 func (p *page) likeness(l *clause.Likeness) {
-	p.wrap("", 0, p.Textf("Het meest op de voorbeelden van deze eis lijkt %s:", p.found(&l.Finding)))
-	p.wrap("", 3, "«"+clean(reads(&l.Finding))+"»")
+	p.Wrap("", 0, p.Textf("Het meest op de voorbeelden van deze eis lijkt %s:", p.found(&l.Finding)))
+	p.Wrap("", 3, "«"+clean(reads(&l.Finding))+"»")
 	score := p.Textf("score %s", p.decimal(l.Score))
 	if len(l.Words) > 0 {
 		score = p.Textf("score %s, vooral door: %s", p.decimal(l.Score), clean(strings.Join(l.Words, ", ")))
 	}
-	p.wrap(" →", 3, score)
-	p.wrapStyled("", 3, p.Textf("Een score van %s of meer maakt het oordeel gedeeltelijk, maar alleen waar de patronen niets vinden.", p.decimal(l.Counts)), dim)
+	p.Wrap(" →", 3, score)
+	p.WrapStyled("", 3, p.Textf("Een score van %s of meer maakt het oordeel gedeeltelijk, maar alleen waar de patronen niets vinden.", p.decimal(l.Counts)), textpage.Dim)
 }
 
 // decimal writes a number as the reader does.
@@ -275,23 +276,23 @@ func (w words) behind(format, text string) string {
 }
 
 func (p *page) step(n int, s *clause.Step) {
-	verdict, style := p.Text("telt niet"), dim
+	verdict, style := p.Text("telt niet"), textpage.Dim
 	switch {
 	case s.Counts && !positiveStep(s):
 		verdict = "" // it says something of other passages
 	case s.Counts && s.Against:
-		verdict, style = p.Text("telt, in strijd met de eis"), red
+		verdict, style = p.Text("telt, in strijd met de eis"), textpage.Red
 	case s.Counts && s.Weak:
-		verdict, style = p.Text("telt, verzwakt"), yellow
+		verdict, style = p.Text("telt, verzwakt"), textpage.Yellow
 	case s.Counts:
-		verdict, style = p.Text("telt"), green
+		verdict, style = p.Text("telt"), textpage.Green
 	}
-	p.wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", n, glue, p.found(&s.Finding), p.Word(s.Element), where(" · ", p.paint(style, verdict))+where(" · ", p.Novelty(&s.Finding))))
-	p.wrap("", 3, "«"+quote(&s.Finding, true)+"»")
+	p.Wrap("", 0, fmt.Sprintf("%d.%s%s · %s%s", n, glue, p.found(&s.Finding), p.Word(s.Element), where(" · ", p.Paint(style, verdict))+where(" · ", p.Novelty(&s.Finding))))
+	p.Wrap("", 3, "«"+quote(&s.Finding, true)+"»")
 	if s.Why != "" {
-		p.wrap(" →", 3, clean(s.Why))
+		p.Wrap(" →", 3, clean(s.Why))
 	}
-	p.wrapStyled("", 3, p.Textf("patroon %s", clean(s.Pattern)), dim)
+	p.WrapStyled("", 3, p.Textf("patroon %s", clean(s.Pattern)), textpage.Dim)
 	var hits []string
 	for i, m := range s.Matched {
 		if m = clean(m); m == "" {
@@ -300,12 +301,12 @@ func (p *page) step(n int, s *clause.Step) {
 			m = "“" + m + "”"
 		}
 		if i < len(s.Terms) {
-			m = shorten(clean(s.Terms[i]), 40) + " " + m
+			m = textpage.Shorten(clean(s.Terms[i]), 40) + " " + m
 		}
 		hits = append(hits, m)
 	}
 	if len(hits) > 0 {
-		p.wrapStyled("", 3, p.Textf("raakt %s", strings.Join(hits, " · ")), dim)
+		p.WrapStyled("", 3, p.Textf("raakt %s", strings.Join(hits, " · ")), textpage.Dim)
 	}
 }
 
@@ -316,31 +317,31 @@ func Explanations(w io.Writer, list []*clause.Explanation, o TextOptions) error 
 	p.Language = o.Language
 	p.Language = o.Language
 	if len(list) == 0 {
-		p.wrap("", 0, p.Text("Geen patroon van deze eisen raakt deze tekst."))
+		p.Wrap("", 0, p.Text("Geen patroon van deze eisen raakt deze tekst."))
 	}
 	for i, e := range list {
 		if i > 0 {
-			p.line("")
+			p.Line("")
 		}
 		r := &e.Result
 		if a := e.Area; a != nil {
 			_, style := areaMark(a)
-			p.wrapStyled("", 0, clean(a.Title), bold)
-			p.wrap("", 0, string(a.Area)+" · "+p.paint(style, p.Holder(a.Holder))+where(" · ", a.Deviation.In(p.Language)))
+			p.WrapStyled("", 0, clean(a.Title), textpage.Bold)
+			p.Wrap("", 0, string(a.Area)+" · "+p.Paint(style, p.Holder(a.Holder))+where(" · ", a.Deviation.In(p.Language)))
 		} else {
-			p.wrapStyled("", 0, clean(r.Title), bold)
-			p.wrap("", 0, string(r.Requirement)+" · "+p.paint(statusStyle(r.Status), r.Status.In(p.Language))+p.behind("tekort: %s", clean(strings.Join(r.Lacks, "; ")))+p.behind("let op: %s", p.flags(r.Flags, ", ")))
+			p.WrapStyled("", 0, clean(r.Title), textpage.Bold)
+			p.Wrap("", 0, string(r.Requirement)+" · "+p.Paint(statusStyle(r.Status), r.Status.In(p.Language))+p.behind("tekort: %s", clean(strings.Join(r.Lacks, "; ")))+p.behind("let op: %s", p.flags(r.Flags, ", ")))
 		}
 		for j := range e.Steps {
-			p.line("")
+			p.Line("")
 			p.step(j+1, &e.Steps[j])
 		}
 	}
-	return p.flush()
+	return p.Flush()
 }
 
 func statusStyle(s clause.Status) string {
-	return map[clause.Status]string{clause.Met: green, clause.Conflict: red, clause.Missing: red, clause.Partial: yellow, clause.Unknown: cyan}[s]
+	return map[clause.Status]string{clause.Met: textpage.Green, clause.Conflict: textpage.Red, clause.Missing: textpage.Red, clause.Partial: textpage.Yellow, clause.Unknown: textpage.Cyan}[s]
 }
 
 // ExplanationJSON writes the route as an indented JSON object, with the same

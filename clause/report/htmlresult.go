@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/textpage"
 	"github.com/clausule/clausule/clause/internal/webpage"
 	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/extract/document"
@@ -213,7 +214,7 @@ func (v *htmlView) passageOf(group []*clause.Finding, kind evidence, target stri
 	if f.Label != "" {
 		p.Heading = clean(f.Heading)
 	}
-	if displayWidth(text) > quoteWidth {
+	if textpage.DisplayWidth(text) > quoteWidth {
 		p.Quote = shortened(f, reads(f))
 	}
 	var reasons []string
@@ -328,7 +329,7 @@ func (v *htmlView) blanks() []htmlOpen {
 	for i := range v.r.Blanks {
 		b := &v.r.Blanks[i]
 		f := clause.Finding{File: b.File, Start: b.Start, End: b.End, Page: b.Page, Label: b.Label, Heading: b.Heading}
-		out = append(out, htmlOpen{shorten(clean(b.Text), 60), v.placeOf(&f, evidenceOpen, "")})
+		out = append(out, htmlOpen{textpage.Shorten(clean(b.Text), 60), v.placeOf(&f, evidenceOpen, "")})
 	}
 	return out
 }

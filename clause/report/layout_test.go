@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/textpage"
 )
 
 func TestShorten(t *testing.T) {
@@ -18,8 +19,8 @@ func TestShorten(t *testing.T) {
 		{"Duur, einde en overdracht", 8, "Duur …"},
 		{"Inspanningsverbintenissen", 12, "Inspan…issen"},
 	} {
-		if got := shorten(tc.in, tc.columns); got != tc.want {
-			t.Errorf("shorten(%q, %d) = %q, want %q", tc.in, tc.columns, got, tc.want)
+		if got := textpage.Shorten(tc.in, tc.columns); got != tc.want {
+			t.Errorf("textpage.Shorten(%q, %d) = %q, want %q", tc.in, tc.columns, got, tc.want)
 		}
 	}
 }
@@ -34,7 +35,7 @@ func TestFlagsAreWords(t *testing.T) {
 func TestBriefKeepsItsEllipsis(t *testing.T) {
 	text := brief("Verwerker meldt. Verwerker wist en geeft terug wat hij heeft, ook na afloop.", 30)
 	for columns := 10; columns < 40; columns++ {
-		lines := wrapped(text, columns)
+		lines := textpage.Wrapped(text, columns)
 		if last := strings.TrimSpace(lines[len(lines)-1]); last == "…" {
 			t.Errorf("%d columns: %q", columns, lines)
 		}
@@ -52,7 +53,7 @@ func TestClean(t *testing.T) {
 			t.Errorf("clean(%q) = %q, want %q", in, got, want)
 		}
 	}
-	if got := strings.Join(wrapped("  een  twee drie-en-twintig vier ", 8), "|"); got != "een twee|drie-en-twintig|vier" {
+	if got := strings.Join(textpage.Wrapped("  een  twee drie-en-twintig vier ", 8), "|"); got != "een twee|drie-en-twintig|vier" {
 		t.Error(got)
 	}
 }

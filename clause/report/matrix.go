@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/textpage"
 )
 
 // matrix writes who does what by the contract: one row an area, the deviations
@@ -12,28 +13,28 @@ func (t *textReport) matrix() {
 	if len(t.r.Matrix) == 0 {
 		return
 	}
-	t.title(t.Text("Wie doet wat"), len(t.r.Matrix), bold)
+	t.title(t.Text("Wie doet wat"), len(t.r.Matrix), textpage.Bold)
 	const columns = 3
 	rows := make([][columns]string, len(t.r.Matrix))
 	head := [columns]string{t.Text("Gebied"), t.Text("Volgens contract"), t.Text("Gebruikelijk")}
 	var wide [columns]int
 	for k := range head {
-		wide[k] = displayWidth(head[k])
+		wide[k] = textpage.DisplayWidth(head[k])
 	}
 	for i := range t.r.Matrix {
 		a := &t.r.Matrix[i]
 		rows[i] = [columns]string{clean(a.Title), t.Holder(a.Holder), t.Holder(a.Expected)}
 		for k := range rows[i] {
-			wide[k] = max(wide[k], displayWidth(rows[i][k]))
+			wide[k] = max(wide[k], textpage.DisplayWidth(rows[i][k]))
 		}
 	}
 	const gap, mark, where = 2, 2, 14 // at least so much is kept for the place
-	wide[0] = min(wide[0], max(12, t.width-mark-wide[1]-wide[2]-columns*gap-where))
+	wide[0] = min(wide[0], max(12, t.Width-mark-wide[1]-wide[2]-columns*gap-where))
 	cells := func(row [columns]string) string {
 		var b strings.Builder
 		for k, text := range row {
-			text = fit(text, wide[k])
-			b.WriteString(text + strings.Repeat(" ", wide[k]-displayWidth(text)+gap))
+			text = textpage.Fit(text, wide[k])
+			b.WriteString(text + strings.Repeat(" ", wide[k]-textpage.DisplayWidth(text)+gap))
 		}
 		return b.String()
 	}
@@ -41,22 +42,22 @@ func (t *textReport) matrix() {
 	for _, n := range wide {
 		indent += n + gap
 	}
-	t.line(t.paint(bold, strings.Repeat(" ", mark)+cells(head)+t.Text("Waar")))
+	t.Line(t.Paint(textpage.Bold, strings.Repeat(" ", mark)+cells(head)+t.Text("Waar")))
 	for i := range t.r.Matrix {
 		a := &t.r.Matrix[i]
 		sign, style := areaMark(a)
-		lead := t.paint(style, sign) + strings.Repeat(" ", mark-displayWidth(sign)) + cells(rows[i])
+		lead := t.Paint(style, sign) + strings.Repeat(" ", mark-textpage.DisplayWidth(sign)) + cells(rows[i])
 		at := strings.Join(t.places(a.Findings, 2), "; ")
 		if at == "" {
 			at = "-"
 		}
-		t.wrap(lead, indent, at)
+		t.Wrap(lead, indent, at)
 	}
 	t.legend()
 	for i := range t.r.Matrix {
 		a := &t.r.Matrix[i]
 		if a.Deviation == clause.Detriment || a.Was != "" || a.Waiver != nil || t.verbose && len(a.Findings) > 0 {
-			t.line("")
+			t.Line("")
 			t.area(a)
 		}
 	}
@@ -79,7 +80,7 @@ func (t *textReport) legend() {
 		}
 		parts = append(parts, strings.ReplaceAll(sign+" "+meaning, " ", glue))
 	}
-	t.wrapStyled("", 2, strings.Join(unique(parts), ", "), dim)
+	t.WrapStyled("", 2, strings.Join(unique(parts), ", "), textpage.Dim)
 }
 
 // area writes a row in full: what the contract says, and what to do.
@@ -89,22 +90,22 @@ func (t *textReport) area(a *clause.Area) {
 	if s := a.Deviation.In(t.Language); s != "" {
 		title += ", " + s
 	}
-	t.wrapStyled(t.paint(style, sign)+" ", 2, title, bold)
+	t.WrapStyled(t.Paint(style, sign)+" ", 2, title, textpage.Bold)
 	if t.verbose {
-		t.wrapStyled("", 2, string(a.Area), dim)
+		t.WrapStyled("", 2, string(a.Area), textpage.Dim)
 	}
 	if a.Was != "" {
-		t.wrap("", 2, t.Textf("vóór de wijzigingen: %s", t.Holder(a.Was)))
+		t.Wrap("", 2, t.Textf("vóór de wijzigingen: %s", t.Holder(a.Was)))
 	}
-	t.wrap("", 2, clean(a.Reason))
+	t.Wrap("", 2, clean(a.Reason))
 	t.findings(a.Findings, 2)
 	if a.Deviation == clause.Detriment && a.Model != "" {
 		verb := t.Text("Vervang door:")
 		if t.verbose {
-			t.wrap("", 2, verb)
-			t.wrap("", 6, clean(a.Model))
+			t.Wrap("", 2, verb)
+			t.Wrap("", 6, clean(a.Model))
 		} else {
-			t.wrap("", 2, verb+" "+brief(a.Model, 3*(t.width-2)-displayWidth(verb)))
+			t.Wrap("", 2, verb+" "+brief(a.Model, 3*(t.Width-2)-textpage.DisplayWidth(verb)))
 		}
 	}
 }
@@ -113,30 +114,30 @@ func (t *textReport) area(a *clause.Area) {
 func areaMark(a *clause.Area) (sign, style string) {
 	switch {
 	case a.Waiver != nil:
-		return "-", dim
+		return "-", textpage.Dim
 	case a.Deviation == clause.Detriment:
-		return "✗", red
+		return "✗", textpage.Red
 	case a.Deviation == clause.Shifted:
-		return "~", yellow
+		return "~", textpage.Yellow
 	case a.Deviation == clause.Advantage:
-		return "+", green
+		return "+", textpage.Green
 	case a.Holder == clause.Undetermined:
-		return "?", cyan
+		return "?", textpage.Cyan
 	case a.Holder == clause.Unassigned:
-		return "·", yellow
+		return "·", textpage.Yellow
 	}
-	return "✓", green
+	return "✓", textpage.Green
 }
 
 // explainArea writes the head of the explanation of an area.
 func (p *page) explainArea(a *clause.Area) {
 	column := p.column("Bron:", "Wie:", "Gebruikelijk:", "Afwijking:")
-	p.wrapStyled("", 0, clean(a.Title), bold)
-	p.wrapStyled("", 0, p.Textf("%s · gebied van de verantwoordelijkheidsmatrix", a.Area), dim)
+	p.WrapStyled("", 0, clean(a.Title), textpage.Bold)
+	p.WrapStyled("", 0, p.Textf("%s · gebied van de verantwoordelijkheidsmatrix", a.Area), textpage.Dim)
 	if s := p.citations(a.Sources); s != "" {
 		p.labelled("Bron:", column, s)
 	}
-	p.line("")
+	p.Line("")
 	_, style := areaMark(a)
 	p.labelledStyled("Wie:", column, p.Holder(a.Holder), style)
 	p.labelled("Gebruikelijk:", column, p.Holder(a.Expected))
@@ -144,7 +145,7 @@ func (p *page) explainArea(a *clause.Area) {
 		p.labelledStyled("Afwijking:", column, s, style)
 	}
 	if a.Was != "" {
-		p.wrap("", column, p.Textf("vóór de wijzigingen: %s", p.Holder(a.Was)))
+		p.Wrap("", column, p.Textf("vóór de wijzigingen: %s", p.Holder(a.Was)))
 	}
-	p.wrap("", column, clean(a.Reason))
+	p.Wrap("", column, clean(a.Reason))
 }

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/textpage"
 )
 
 // quoteWidth is how many columns a quote may take before it is shortened:
@@ -25,12 +26,12 @@ func quote(f *clause.Finding, whole bool) string {
 	text := reads(f)
 	lead := clean(f.Lead)
 	if !whole {
-		lead = shorten(lead, leadWidth)
+		lead = textpage.Shorten(lead, leadWidth)
 	}
 	if lead != "" {
 		lead = strings.TrimSuffix(lead, " …") + " … "
 	}
-	if whole || displayWidth(text) <= quoteWidth {
+	if whole || textpage.DisplayWidth(text) <= quoteWidth {
 		return lead + clean(text)
 	}
 	return lead + shortened(f, text)
@@ -58,16 +59,16 @@ func reads(f *clause.Finding) string {
 
 // around grows the range [from,to) of words on both sides up to columns.
 func around(words []string, from, to, columns int) string {
-	used := displayWidth(strings.Join(words[from:to], " ")) + 4 // for … on both sides
+	used := textpage.DisplayWidth(strings.Join(words[from:to], " ")) + 4 // for … on both sides
 	for grown := true; grown; {
 		grown = false
-		if from > 0 && used+1+displayWidth(words[from-1]) <= columns {
+		if from > 0 && used+1+textpage.DisplayWidth(words[from-1]) <= columns {
 			from--
-			used += 1 + displayWidth(words[from])
+			used += 1 + textpage.DisplayWidth(words[from])
 			grown = true
 		}
-		if to < len(words) && used+1+displayWidth(words[to]) <= columns {
-			used += 1 + displayWidth(words[to])
+		if to < len(words) && used+1+textpage.DisplayWidth(words[to]) <= columns {
+			used += 1 + textpage.DisplayWidth(words[to])
 			to++
 			grown = true
 		}
@@ -86,14 +87,14 @@ func around(words []string, from, to, columns int) string {
 // end.
 func ends(words []string, columns int) string {
 	head, used := 0, 0
-	for head < len(words) && used+displayWidth(words[head])+1 <= columns*2/3 {
-		used += displayWidth(words[head]) + 1
+	for head < len(words) && used+textpage.DisplayWidth(words[head])+1 <= columns*2/3 {
+		used += textpage.DisplayWidth(words[head]) + 1
 		head++
 	}
 	tail := len(words)
-	for tail > head && used+displayWidth(words[tail-1])+1 <= columns-2 {
+	for tail > head && used+textpage.DisplayWidth(words[tail-1])+1 <= columns-2 {
 		tail--
-		used += displayWidth(words[tail]) + 1
+		used += textpage.DisplayWidth(words[tail]) + 1
 	}
 	if tail == head {
 		return strings.Join(words, " ")
@@ -125,7 +126,7 @@ func brief(model string, columns int) string {
 	used, sentence, cut := 0, 0, 0 // the ends of what fits
 	for at := 0; at < len(text); {
 		word, rest, _ := strings.Cut(text[at:], " ")
-		if used += displayWidth(word) + 1; used > columns {
+		if used += textpage.DisplayWidth(word) + 1; used > columns {
 			break
 		}
 		cut = at + len(word)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/textpage"
 )
 
 func TestQuote(t *testing.T) {
@@ -32,7 +33,7 @@ func TestQuote(t *testing.T) {
 			if strings.HasPrefix(got, "…") != tt.lead {
 				t.Errorf("lead … in %q", got)
 			}
-			if n := displayWidth(got); n > quoteWidth {
+			if n := textpage.DisplayWidth(got); n > quoteWidth {
 				t.Errorf("%d columns", n)
 			}
 			if whole := quote(&tt.finding, true); whole != strings.Join(strings.Fields(tt.finding.Quote), " ") {
@@ -88,8 +89,8 @@ func TestBrief(t *testing.T) {
 
 func TestDisplayWidth(t *testing.T) {
 	for s, want := range map[string]int{"": 0, "abc": 3, "één": 3, "e\u0301": 1, "合同": 4, "a\u00adb": 2, "«…»": 3, "✗": 1, "“": 1} {
-		if got := displayWidth(s); got != want {
-			t.Errorf("displayWidth(%q) = %d, want %d", s, got, want)
+		if got := textpage.DisplayWidth(s); got != want {
+			t.Errorf("textpage.DisplayWidth(%q) = %d, want %d", s, got, want)
 		}
 	}
 }
@@ -106,11 +107,11 @@ func TestFit(t *testing.T) {
 		{"abc", 1, "…"},
 	}
 	for _, tt := range tests {
-		if got := fit(tt.s, tt.columns); got != tt.want {
-			t.Errorf("fit(%q, %d) = %q, want %q", tt.s, tt.columns, got, tt.want)
+		if got := textpage.Fit(tt.s, tt.columns); got != tt.want {
+			t.Errorf("textpage.Fit(%q, %d) = %q, want %q", tt.s, tt.columns, got, tt.want)
 		}
-		if got := fit(tt.s, tt.columns); displayWidth(got) > tt.columns {
-			t.Errorf("fit(%q, %d) takes %d columns", tt.s, tt.columns, displayWidth(got))
+		if got := textpage.Fit(tt.s, tt.columns); textpage.DisplayWidth(got) > tt.columns {
+			t.Errorf("textpage.Fit(%q, %d) takes %d columns", tt.s, tt.columns, textpage.DisplayWidth(got))
 		}
 	}
 }
@@ -122,7 +123,7 @@ func TestQuoteOfAnItem(t *testing.T) {
 		t.Error(got)
 	}
 	f.Lead = strings.Repeat("Verwerker zorgt ervoor ", 10) + "dat:"
-	if got := quote(&f, false); displayWidth(got) > leadWidth+len(f.Quote)+3 || strings.Contains(got, "… …") || !strings.HasSuffix(got, " … "+f.Quote) {
+	if got := quote(&f, false); textpage.DisplayWidth(got) > leadWidth+len(f.Quote)+3 || strings.Contains(got, "… …") || !strings.HasSuffix(got, " … "+f.Quote) {
 		t.Error(got)
 	}
 	if got := quote(&f, true); got != f.Lead+" … "+f.Quote {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/textpage"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -47,11 +48,11 @@ func (w words) setting(s *clause.Setting) string {
 		case what == "vlag":
 			return w.Textf("element %s verplicht", name)
 		case was == "":
-			return w.Textf("patroon erbij voor %s: %s", name, shorten(now, settingWords))
+			return w.Textf("patroon erbij voor %s: %s", name, textpage.Shorten(now, settingWords))
 		}
-		return name + ": " + shorten(now, settingWords) + w.former(shorten(was, settingWords))
+		return name + ": " + textpage.Shorten(now, settingWords) + w.former(textpage.Shorten(was, settingWords))
 	}
-	return w.Textf("patroon erbij onder %s: %s", clean(part), shorten(now, settingWords))
+	return w.Textf("patroon erbij onder %s: %s", clean(part), textpage.Shorten(now, settingWords))
 }
 
 func (w words) former(was string) string {

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/internal/textpage"
 	"github.com/clausule/clausule/clause/internal/wording"
 	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract/document"
@@ -38,18 +39,18 @@ func Text(w io.Writer, reports []*clause.Report, o TextOptions) error {
 	p.Language = o.Language
 	for i, r := range reports {
 		if i > 0 {
-			p.line("")
-			p.line("")
+			p.Line("")
+			p.Line("")
 		}
 		t := &textReport{page: p, r: r, verbose: o.Verbose}
 		t.write()
 	}
 	if len(reports) > 1 {
-		p.line("")
-		p.line("")
+		p.Line("")
+		p.Line("")
 		overview(p, reports)
 	}
-	return p.flush()
+	return p.Flush()
 }
 
 type textReport struct {
@@ -79,13 +80,13 @@ func (w words) sections() []section {
 		}
 	}
 	return []section{
-		{w.Text("Strijdig"), red, with(clause.Conflict), ""},
-		{w.Text("Ontbreekt, verplicht"), red, missing(rules.Must), ""},
-		{w.Text("Gedeeltelijk"), yellow, with(clause.Partial), ""},
-		{w.Text("Niet te beoordelen"), cyan, with(clause.Unknown), ""},
-		{w.Text("Ontbreekt, verplicht maar meestal in een bijlage"), yellow, missing(rules.MustAnnex),
+		{w.Text("Strijdig"), textpage.Red, with(clause.Conflict), ""},
+		{w.Text("Ontbreekt, verplicht"), textpage.Red, missing(rules.Must), ""},
+		{w.Text("Gedeeltelijk"), textpage.Yellow, with(clause.Partial), ""},
+		{w.Text("Niet te beoordelen"), textpage.Cyan, with(clause.Unknown), ""},
+		{w.Text("Ontbreekt, verplicht maar meestal in een bijlage"), textpage.Yellow, missing(rules.MustAnnex),
 			w.Text("Kijk of de beveiligingsbijlage dit regelt. Voor een tekstvoorstel: --verbose, of clausule verklaar met het id.")},
-		{w.Text("Ontbreekt, niet verplicht"), yellow, missing(rules.Should, rules.Could),
+		{w.Text("Ontbreekt, niet verplicht"), textpage.Yellow, missing(rules.Should, rules.Could),
 			w.Text("Voor een tekstvoorstel: --verbose, of clausule verklaar met het id.")},
 	}
 }
@@ -101,20 +102,20 @@ func (t *textReport) write() {
 			t.title(s.title, len(list), s.style)
 			t.preface(list[0])
 			if s.listed != "" && !t.verbose {
-				t.wrap("", 0, s.listed)
+				t.Wrap("", 0, s.listed)
 				for _, r := range list {
 					t.listed(r, s.style)
 				}
 				continue
 			}
 			for _, r := range list {
-				t.line("")
+				t.Line("")
 				t.entry(r, s.style)
 			}
 		}
 	}
-	t.short(t.Text("Voldoet"), clause.Met, "✓", green)
-	t.short(t.Text("Vrijgesteld"), clause.Waived, "-", dim)
+	t.short(t.Text("Voldoet"), clause.Met, "✓", textpage.Green)
+	t.short(t.Text("Vrijgesteld"), clause.Waived, "-", textpage.Dim)
 	t.matrix()
 	t.crosswalk()
 	t.doubts()
@@ -148,8 +149,8 @@ func (t *textReport) heading() {
 	if len(d.Files) > 0 {
 		name = t.Textf("Bundel van %s", t.Count(len(d.Files), "document", "documenten"))
 	}
-	t.wrapStyled("", 0, name, bold)
-	t.line(strings.Repeat("═", min(t.width, displayWidth(name))))
+	t.WrapStyled("", 0, name, textpage.Bold)
+	t.Line(strings.Repeat("═", min(t.Width, textpage.DisplayWidth(name))))
 	var facts []string
 	if len(d.Files) == 0 {
 		facts = append(facts, t.Format(d.Format))
@@ -165,27 +166,27 @@ func (t *textReport) heading() {
 	if name := clean(t.r.Catalogue.Profile); name != "" {
 		facts = append(facts, t.Text("profiel")+glue+name)
 	}
-	t.wrap("", 0, strings.Join(facts, " · "))
+	t.Wrap("", 0, strings.Join(facts, " · "))
 	for i := range d.Files {
 		f := &d.Files[i]
 		what := t.File(f.Name) + " · " + t.Format(f.Format)
 		if f.Pages > 0 {
 			what += ", " + t.Count(f.Pages, "pagina", "pagina's")
 		}
-		t.wrap(fmt.Sprintf("  %d.", i+1), 5, what+where(" · ", f.Kind.In(t.Language)))
+		t.Wrap(fmt.Sprintf("  %d.", i+1), 5, what+where(" · ", f.Kind.In(t.Language)))
 	}
 	if kind := d.Kind.In(t.Language); kind != "" && len(d.Files) == 0 {
 		t.labelled("Soort document:", 16, kind)
 	}
 	// Who is who decides whether a promise counts, so the reader must see it.
 	for _, role := range []string{"leverancier", "klant"} {
-		t.wrap(upperFirst(t.Word(role))+":", 13, t.Parties(t.r, role))
+		t.Wrap(upperFirst(t.Word(role))+":", 13, t.Parties(t.r, role))
 	}
 	if s := t.Revisions(d.Revisions); s != "" {
 		t.labelled("Wijzigingen:", 13, s)
 	}
-	t.line("")
-	t.wrapStyled("", 0, t.summary(&t.r.Summary), bold)
+	t.Line("")
+	t.WrapStyled("", 0, t.summary(&t.r.Summary), textpage.Bold)
 }
 
 func (w words) summary(s *clause.Summary) string {
@@ -221,21 +222,21 @@ func (t *textReport) attention() {
 	if len(unread)+len(other) == 0 {
 		return
 	}
-	t.line("")
-	t.line(t.paint(yellow, t.Text("Let op")))
+	t.Line("")
+	t.Line(t.Paint(textpage.Yellow, t.Text("Let op")))
 	for _, s := range unread {
-		t.wrapStyled("  ! ", 4, s, yellow)
+		t.WrapStyled("  ! ", 4, s, textpage.Yellow)
 	}
 	for _, s := range other {
-		t.wrap("  - ", 4, s)
+		t.Wrap("  - ", 4, s)
 	}
 }
 
 func (t *textReport) title(s string, n int, style string) {
-	t.line("")
+	t.Line("")
 	s = fmt.Sprintf("%s (%d)", strings.ToUpper(s), n)
-	t.line(t.paint(style, s))
-	t.line(strings.Repeat("─", min(t.width, displayWidth(s))))
+	t.Line(t.Paint(style, s))
+	t.Line(strings.Repeat("─", min(t.Width, textpage.DisplayWidth(s))))
 }
 
 // short lists results that need no action, one line each.
@@ -256,10 +257,10 @@ func (t *textReport) short(title string, status clause.Status, mark, style strin
 			text += " · " + t.Textf("let op: %s", t.flags(r.Flags, ", "))
 		}
 		text += where(" · ", t.disputed(r)) + where(" · ", t.renewed(r.Findings)) + where(" · ", t.was(r))
-		t.wrap(t.paint(style, mark), 2, text)
+		t.Wrap(t.Paint(style, mark), 2, text)
 		if t.verbose {
 			if status != clause.Waived {
-				t.wrapStyled("", 2, string(r.Requirement), dim)
+				t.WrapStyled("", 2, string(r.Requirement), textpage.Dim)
 			}
 			t.tensions(r.Tensions, t.verbose)
 			t.adjusted(r)
@@ -312,26 +313,26 @@ func overview(p *page, reports []*clause.Report) {
 		taken += 2 + len(c.title)
 	}
 	for _, r := range reports {
-		widest = max(widest, displayWidth(clean(r.Document.Name)))
+		widest = max(widest, textpage.DisplayWidth(clean(r.Document.Name)))
 	}
 	taken += 2 // for the mark of a contract that was not read whole
-	widest = max(8, min(widest, p.width-taken))
-	pad := func(s string) string { return s + strings.Repeat(" ", max(0, widest-displayWidth(s))) }
-	p.line(p.paint(bold, pad(first)+head))
-	p.line(strings.Repeat("─", widest+taken-2))
+	widest = max(8, min(widest, p.Width-taken))
+	pad := func(s string) string { return s + strings.Repeat(" ", max(0, widest-textpage.DisplayWidth(s))) }
+	p.Line(p.Paint(textpage.Bold, pad(first)+head))
+	p.Line(strings.Repeat("─", widest+taken-2))
 	for _, r := range reports {
-		row := pad(fit(clean(r.Document.Name), widest))
+		row := pad(textpage.Fit(clean(r.Document.Name), widest))
 		for _, c := range columns {
 			row += fmt.Sprintf("  %*d", len(c.title), c.value(&r.Summary))
 		}
 		if incomplete(r) {
 			row += " !"
 		}
-		p.line(row)
+		p.Line(row)
 	}
 	for _, r := range reports {
 		if incomplete(r) {
-			p.wrap("!", 2, p.Text("niet geheel gelezen: zie “Let op” bij dat contract"))
+			p.Wrap("!", 2, p.Text("niet geheel gelezen: zie “Let op” bij dat contract"))
 			return
 		}
 	}
