@@ -1,112 +1,43 @@
 package archive
 
 import (
-	"context"
-	"time"
+	"errors"
+	"fmt"
 )
 
-// keep commits what comes in, in batches, and hands each result on when the store
-// has it.
-func (s *scan) keep(ctx context.Context, each func(Result) bool) error {
-	var (
-		batch []event
-		full  int // documents in the batch
-		due   <-chan time.Time
-	)
-	// What is ready is kept, also when the scan is broken off.
-	flush := func() error {
-		due = nil
-		ready := batch
-		batch, full = nil, 0
-		if err := s.commit(context.WithoutCancel(ctx), ready); err != nil {
-			return err
-		}
-		for i := range ready {
-			s.count(&ready[i])
-			if !each(ready[i].Result) {
-				return errLeft
-			}
-		}
-		return nil
-	}
-	for {
-		select {
-		case e, ok := <-s.events:
-			if !ok {
-				return flush()
-			}
-			if e.of != nil && !e.lands && e.of.outcome == nil {
-				e.of.held = append(e.of.held, e)
-				continue
-			}
-			batch = append(batch, s.land(e)...)
-			urgent := false
-			if e.Outcome != nil {
-				full++
-				urgent = e.Outcome.Wall >= s.Slow
-			}
-			const most = 1000 // results without work of their own
-			if urgent || full >= s.Batch || len(batch) >= most {
-				if err := flush(); err != nil {
-					return err
-				}
-			} else if due == nil {
-				due = time.After(s.BatchAge)
-			}
-		case <-due:
-			if err := flush(); err != nil {
-				return err
-			}
-		}
-	}
+// RunError tells of a scan that the store does not know.
+type RunError struct{ ID int64 }
+
+func (e *RunError) Error() string {
+	return fmt.Sprintf("archive: scan %d is niet bekend in deze opslag", e.ID)
 }
 
-// land gives an event with the copies that waited for it.
-func (s *scan) land(e event) []event {
-	if e.of == nil {
-		return []event{e}
-	}
-	if e.lands {
-		e.of.outcome = e.Outcome
-	}
-	landed := append([]event{e}, e.of.held...)
-	e.of.held = nil
-	for i := range landed {
-		if landed[i].Failure = e.of.outcome.Failure; landed[i].Failure != nil {
-			landed[i].Action = Failed
-		}
-	}
-	return landed
-}
+var (
+	errNoHash  = errors.New("archive: een uitkomst zonder hash kan niet worden bewaard")
+	errNothing = errors.New("archive: een uitkomst heeft óf een fout óf een verslag")
+	errNoPlace = errors.New("archive: een plaats heeft een bron en een pad, en een hash of een fout")
+)
 
-// commit writes a batch to the store and ends the flights that it brings home.
-func (s *scan) commit(ctx context.Context, ready []event) error {
-	b := Batch{Run: s.runID, Settings: s.settings}
-	for i := range ready {
-		e := &ready[i]
-		if e.Outcome != nil {
-			b.Outcomes = append(b.Outcomes, e.Outcome)
-		}
-		if e.write {
-			p := PlaceState{Place: e.Place, SHA256: e.SHA256}
-			if e.Failure != nil && e.Failure.Class.OfPlace() {
-				p.Failure = e.Failure
-			}
-			b.Places = append(b.Places, p)
+// Check tells whether stores can keep a batch.
+func (b *Batch) Check() error {
+	for _, o := range b.Outcomes {
+		switch {
+		case o == nil || o.SHA256 == "":
+			return errNoHash
+		case (o.Failure == nil) == (o.Report == nil):
+			return errNothing
 		}
 	}
-	if len(b.Outcomes)+len(b.Places) > 0 {
-		if err := s.store.Commit(ctx, b); err != nil {
-			return err
-		}
-	}
-	for i := range ready {
-		if ready[i].lands {
-			s.flights.end(ready[i].of)
+	for i := range b.Places {
+		if p := &b.Places[i]; p.Source == "" || p.Path == "" || p.SHA256 == "" && p.Failure == nil {
+			return errNoPlace
 		}
 	}
 	return nil
 }
 
-// count adds an event to the tally.
-func (s *scan) count(e *event) { s.tally.Add(e.Result) }
+// Current tells whether an outcome under these settings is what a scan under
+// others, the last, would leave as it is. Judging does not count for a failure.
+func (s *Settings) Current(last Settings, failed bool) bool {
+	return s.Reading == last.Reading && (failed || s.Judging == last.Judging)
+}
