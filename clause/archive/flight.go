@@ -8,7 +8,13 @@ import (
 // flight is a document in work, from the moment that its hash is known until its
 // outcome is in the store. Copies of it that are met meanwhile wait for it.
 type flight struct {
-	sha256  string
+	sha256 string
+	// known is closed when the store was asked; state is its answer where there is
+	// nothing to do, so that the flight never takes off.
+	known chan struct{}
+	state *DocumentState
+	err   error
+
 	outcome *Outcome // set, like held, by the goroutine that commits
 	held    []event  // copies, until there is an outcome
 }
@@ -26,7 +32,7 @@ func (fs *flights) begin(sha256 string) (f *flight, first bool) {
 	if f, ok := fs.of[sha256]; ok {
 		return f, false
 	}
-	f = &flight{sha256: sha256}
+	f = &flight{sha256: sha256, known: make(chan struct{})}
 	fs.of[sha256] = f
 	return f, true
 }
@@ -43,11 +49,21 @@ func (fs *flights) end(f *flight) {
 func (s *scan) claim(ctx context.Context, sha256 string) (f *flight, first bool, state *DocumentState, err error) {
 	f, first = s.flights.begin(sha256)
 	if !first {
+		select {
+		case <-f.known:
+		case <-ctx.Done():
+			return nil, false, nil, context.Cause(ctx)
+		}
+		if f.state != nil || f.err != nil {
+			return nil, false, f.state, f.err
+		}
 		return f, false, nil, nil
 	}
+	defer close(f.known)
 	// Only now: an outcome is in the store before its flight ends.
 	state, err = s.store.Document(ctx, sha256)
 	if err != nil || s.settled(state) {
+		f.state, f.err = state, err
 		s.flights.end(f)
 		return nil, false, state, err
 	}

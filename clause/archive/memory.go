@@ -109,7 +109,7 @@ func (s *MemoryStore) Document(ctx context.Context, sha256 string) (*DocumentSta
 	if d == nil {
 		return nil, nil
 	}
-	return &DocumentState{Reading: d.settings.Reading, Judging: d.settings.Judging, Failed: d.outcome.Failure != nil, Text: d.text != nil}, nil
+	return &DocumentState{Reading: d.settings.Reading, Judging: d.settings.Judging, Failure: d.outcome.Failure, Text: d.text != nil}, nil
 }
 
 // Text implements Store.

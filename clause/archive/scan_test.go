@@ -214,24 +214,24 @@ func TestScanDoesWhatIsNew(t *testing.T) {
 			"a c (een volgens c1) b (twee volgens c1) d e [damaged]"},
 		{"nothing changed", func() {}, "a:unchanged b:unchanged c:unchanged d:failed e:failed", 0, 0,
 			"a c (een volgens c1) b (twee volgens c1) d e [damaged]"},
-		{"one changed", func() { source.files["b"] = &shelved{text: "drie", mod: noon} },
+		{"one changed", func() { source.files["b"] = &shelved{text: "derde", mod: noon} },
 			"a:unchanged b:judged c:unchanged d:failed e:failed", 1, 1,
-			"a c (een volgens c1) b (drie volgens c1) d e [damaged]"},
+			"a c (een volgens c1) b (derde volgens c1) d e [damaged]"},
 		{"another time, the same bytes", func() { source.files["a"].mod = noon.Add(time.Hour) },
 			"a:copied b:unchanged c:unchanged d:failed e:failed", 1, 0,
-			"a c (een volgens c1) b (drie volgens c1) d e [damaged]"},
+			"a c (een volgens c1) b (derde volgens c1) d e [damaged]"},
 		{"one gone, one moved", func() {
 			delete(source.files, "e")
 			source.files["f"] = source.files["b"]
 			delete(source.files, "b")
 		}, "a:unchanged c:unchanged d:failed f:copied", 1, 0,
-			"a c (een volgens c1) d [damaged] f (drie volgens c1)"},
+			"a c (een volgens c1) d [damaged] f (derde volgens c1)"},
 		{"another catalogue", func() { engine.catalogue = "c2" }, "a:rejudged c:unchanged d:failed f:rejudged", 0, 2,
-			"a c (een volgens c2) d [damaged] f (drie volgens c2)"},
+			"a c (een volgens c2) d [damaged] f (derde volgens c2)"},
 		{"another way of reading", func() { engine.reader = "ocr" }, "a:judged c:copied d:failed f:judged", 4, 3,
-			"a c (een volgens c2) d [damaged] f (drie volgens c2)"},
+			"a c (een volgens c2) d [damaged] f (derde volgens c2)"},
 		{"every hash", func() { o.Rehash = true }, "a:copied c:copied d:failed f:copied", 4, 0,
-			"a c (een volgens c2) d [damaged] f (drie volgens c2)"},
+			"a c (een volgens c2) d [damaged] f (derde volgens c2)"},
 	}
 	for _, step := range steps {
 		step.change()
@@ -366,6 +366,11 @@ func TestScanCopiesOnce(t *testing.T) {
 	source.files["zzz"] = &shelved{text: "kapot", mod: noon}
 	engine := &clerk{before: func(context.Context, string) error { time.Sleep(time.Millisecond); return nil }}
 	results := scan(t, source, store, archive.Options{Engine: engine, Workers: 8, Batch: 3})
+	for path := range source.files {
+		if _, ok := results[path]; !ok {
+			t.Errorf("%s was not told", path)
+		}
+	}
 	if len(results) != 402 {
 		t.Errorf("%d places were told, want 402", len(results))
 	}

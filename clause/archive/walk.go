@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"errors"
+	"fmt"
 	"hash/maphash"
 	"io"
 	"io/fs"
@@ -112,7 +113,7 @@ func (s *scan) walk(ctx context.Context, tasks chan<- task) error {
 	for file, err := range s.source.Files(ctx) {
 		var closed *PlaceError
 		switch {
-		case errors.As(err, &closed):
+		case errors.As(err, &closed) && closed.Path != "":
 			s.walked.add(closed.Path)
 			s.walked.closed = append(s.walked.closed, closed.Path)
 			err = s.failed(ctx, s.place(File{Path: closed.Path}), closed.Failure)
@@ -216,6 +217,9 @@ func (s *scan) again(ctx context.Context, p Place, sha256 string, tasks chan<- t
 		return true, s.send(ctx, event{Result: s.unchanged(p, sha256, state), of: f})
 	}
 	text, err := s.store.Text(ctx, sha256)
+	if err == nil && text == nil {
+		err = fmt.Errorf("archive: de opslag heeft de tekst van %s niet, hoewel die bewaard zou zijn; scan met --rehash in een nieuw archief", p.Path)
+	}
 	if err != nil {
 		return false, err
 	}
