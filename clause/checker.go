@@ -92,6 +92,12 @@ func New(catalogue *rules.Catalogue, options Options) (*Checker, error) {
 	return c, nil
 }
 
+// Catalogue gives the catalogue that contracts are held against.
+func (c *Checker) Catalogue() *rules.Catalogue { return c.catalogue }
+
+// Options gives the options of the checker, with the defaults filled in.
+func (c *Checker) Options() Options { return c.options }
+
 // Check judges a contract. The only errors are those of the context, and
 // ErrDocument for a document that no reader makes. One that could be read in
 // part is judged in part, and says so in its statuses and warnings; so does one

@@ -9,6 +9,7 @@ import (
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/extract"
 	"github.com/clausule/clausule/extract/document"
+	"github.com/clausule/clausule/rules"
 )
 
 // Judge reads and judges a job in this process: what an Engine does with one
@@ -22,6 +23,9 @@ func Judge(ctx context.Context, checker *clause.Checker, options extract.Options
 		return nil, err
 	}
 	report, err := checker.Check(ctx, doc)
+	if errors.Is(err, clause.ErrDocument) { // a fault of a reader on these bytes
+		return &Outcome{Failure: CrashFailure(), Attempts: 1}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +42,11 @@ func Judge(ctx context.Context, checker *clause.Checker, options extract.Options
 // read gives the document of a job.
 func read(ctx context.Context, options extract.Options, job Job) (*document.Document, error) {
 	if job.Text != nil {
-		return Unpack(job.Text)
+		doc, err := Unpack(job.Text)
+		if err != nil {
+			return nil, &TextError{err}
+		}
+		return doc, nil
 	}
 	src, err := extract.ReadSource(job.Name, job.Body, options.Limits)
 	if err != nil {
@@ -92,6 +100,6 @@ func trim(r *clause.Report) {
 	r.Passages = nil
 	for i := range r.Results {
 		res := &r.Results[i]
-		res.Nearest, res.Model, res.Sources, res.Points = nil, "", nil, nil
+		res.Nearest, res.Model, res.Sources, res.Points = []clause.Finding{}, "", []rules.Citation{}, nil
 	}
 }

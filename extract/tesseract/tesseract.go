@@ -83,6 +83,10 @@ func New(opt Options) *Engine {
 // Name is "tesseract".
 func (e *Engine) Name() string { return "tesseract" }
 
+// Languages gives the languages of the text, by the names that tesseract gives to
+// its data.
+func (e *Engine) Languages() []string { return slices.Clone(e.languages) }
+
 // PictureError is about one picture: the next may go well.
 type PictureError struct {
 	Detail string // what is wrong, in Dutch
