@@ -75,7 +75,7 @@ func (m *Matcher) Record(r *Record) bool {
 func (m *Matcher) Path(path string) bool {
 	path = strings.ToLower(path)
 	if strings.ContainsAny(m.path, "*?") {
-		return glob(m.path, path)
+		return matchName([]rune(m.path), []rune(path))
 	}
 	return strings.Contains(path, m.path)
 }
@@ -87,7 +87,7 @@ func (m *Matcher) Requirement(id rules.ID, importance rules.Importance) bool {
 		return false
 	}
 	return len(q.Requirements) == 0 || slices.ContainsFunc(q.Requirements, func(name string) bool {
-		return name == string(id) || name == id.Pack() || strings.Contains(name, "*") && glob(name, string(id))
+		return name == string(id) || name == id.Pack() || strings.Contains(name, "*") && matchName([]rune(name), []rune(string(id)))
 	})
 }
 
@@ -167,32 +167,6 @@ func (m *Matcher) show(res clause.Result) clause.Result {
 		res.Flags = []string{}
 	}
 	return res
-}
-
-// glob tells whether a pattern with stars and question marks is about all of a
-// text. A star stands for any text, slashes included.
-func glob(pattern, text string) bool {
-	p, t := []rune(pattern), []rune(text)
-	i, j, star, from := 0, 0, -1, 0
-	for j < len(t) {
-		switch {
-		case i < len(p) && p[i] == '*':
-			star, from = i, j
-			i++
-		case i < len(p) && (p[i] == '?' || p[i] == t[j]):
-			i++
-			j++
-		case star >= 0:
-			from++
-			i, j = star+1, from
-		default:
-			return false
-		}
-	}
-	for i < len(p) && p[i] == '*' {
-		i++
-	}
-	return i == len(p)
 }
 
 // ComparePlaces orders places: by source, then by path.

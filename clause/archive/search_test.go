@@ -100,8 +100,8 @@ func TestGlob(t *testing.T) {
 		{"a?c", "ac", false}, {"*a*b*", "xxaxxb", true}, {"*a*b", "xxaxxbx", false}, {"**", "a", true},
 		{strings.Repeat("*a", 20), strings.Repeat("a", 4000) + "b", false},
 	} {
-		if got := glob(tc.pattern, tc.text); got != tc.want {
-			t.Errorf("glob(%q, %q) = %v", tc.pattern, tc.text, got)
+		if got := matchName([]rune(tc.pattern), []rune(tc.text)); got != tc.want {
+			t.Errorf("matchName(%q, %q) = %v", tc.pattern, tc.text, got)
 		}
 	}
 }
