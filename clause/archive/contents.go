@@ -13,7 +13,7 @@ import (
 // contents are the bytes of an archive file, which stay open until the walk and
 // all who read members of it have done.
 type contents struct {
-	io.ReaderAt
+	r     io.ReaderAt
 	size  int64
 	uses  atomic.Int64
 	close func() error // nil for nothing to close
@@ -21,9 +21,18 @@ type contents struct {
 
 // newContents has one use, of who made it.
 func newContents(r io.ReaderAt, size int64, close func() error) *contents {
-	c := &contents{ReaderAt: r, size: size, close: close}
+	c := &contents{r: r, size: size, close: close}
 	c.uses.Store(1)
 	return c
+}
+
+// ReadAt reads as the bytes would be read from a file; an offset before its begin
+// is a fault of who wrote it there, and not of the medium.
+func (c *contents) ReadAt(p []byte, offset int64) (int, error) {
+	if offset < 0 {
+		return 0, io.ErrUnexpectedEOF
+	}
+	return c.r.ReadAt(p, offset)
 }
 
 // retain adds a use; the error is fs.ErrClosed after the last one ended.
@@ -86,13 +95,14 @@ func (h *held) Close() (err error) {
 const inMemory = 1 << 20
 
 // unpack reads r to its end into contents of their own: small ones in memory,
-// others in a file without a name. More than limit bytes are an error.
-func unpack(ctx context.Context, dir string, r io.Reader, limit int64) (*contents, error) {
-	r = io.LimitReader(&stoppable{ctx, r}, limit+1)
+// others in a file without a name. More than the bytes that were said are an error.
+func unpack(ctx context.Context, dir string, r io.Reader, said int64) (*contents, error) {
+	r = io.LimitReader(&stoppable{ctx, r}, said+1)
 	var head bytes.Buffer
+	head.Grow(int(min(said, inMemory)) + bytes.MinRead)
 	n, err := io.CopyN(&head, r, inMemory+1)
 	if err == nil || err == io.EOF {
-		err = over(n, limit)
+		err = over(n, said)
 	}
 	if err != nil {
 		return nil, err
@@ -109,7 +119,7 @@ func unpack(ctx context.Context, dir string, r io.Reader, limit int64) (*content
 		rest, err = io.Copy(storing{f}, r)
 	}
 	if err == nil {
-		err = over(n+rest, limit)
+		err = over(n+rest, said)
 	}
 	if err != nil {
 		closing()
@@ -118,9 +128,9 @@ func unpack(ctx context.Context, dir string, r io.Reader, limit int64) (*content
 	return newContents(f, n+rest, closing), nil
 }
 
-func over(n, limit int64) error {
-	if n > limit {
-		return limitFailure(bytesOfMember, limit)
+func over(n, said int64) error {
+	if n > said {
+		return unreadable(brokenMember)
 	}
 	return nil
 }

@@ -46,15 +46,13 @@ type SourceLimits struct {
 	Depth       int   // archive files in each other; default 4
 	// InflateRate is the highest ratio of unpacked to packed bytes; default 200. It
 	// counts for a member beyond 8 MiB, and for all that comes out of an archive
-	// file on disk, at any depth, beyond 1 GiB.
+	// file on disk, at any depth, beyond FreeBytes; default 1 GiB.
 	InflateRate int64
+	FreeBytes   int64
 }
 
-// Sizes below which the ratio of inflation is not looked at.
-const (
-	freeMember  = 8 << 20
-	freeArchive = 1 << 30
-)
+// freeMember is the size below which the ratio of inflation is not looked at.
+const freeMember = 8 << 20
 
 func (l SourceLimits) withDefaults() SourceLimits {
 	if l.Members <= 0 {
@@ -71,6 +69,9 @@ func (l SourceLimits) withDefaults() SourceLimits {
 	}
 	if l.InflateRate <= 0 {
 		l.InflateRate = 200
+	}
+	if l.FreeBytes <= 0 {
+		l.FreeBytes = 1 << 30
 	}
 	return l
 }

@@ -86,9 +86,9 @@ func (w *walker) archiveFile(name, path string, included bool) (known, goOn bool
 	in := newContents(f, info.Size(), f.Close)
 	defer in.release()
 	whole := &onDisk{name: name, disk: w.disk, size: info.Size(), modTime: info.ModTime(), rate: w.Limits.InflateRate}
-	whole.left = freeArchive + whole.rate*whole.size
+	whole.left = w.Limits.FreeBytes + whole.rate*whole.size
 	if whole.left < 0 {
-		whole.left = freeArchive // the ratio of a file of exabytes
+		whole.left = w.Limits.FreeBytes // the ratio of a file of exabytes
 	}
 	return w.archive(&opened{whole: whole, path: path, in: in, included: included, depth: 1, stamp: whole.stamp()})
 }

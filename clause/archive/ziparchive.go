@@ -91,7 +91,7 @@ func (w *walker) zipMember(a *opened, f *zip.File) member {
 			return nil, err
 		}
 		defer r.Close()
-		return unpack(w.ctx, w.TempDir, r, w.Limits.NestedBytes)
+		return unpack(w.ctx, w.TempDir, r, m.size)
 	}
 	return m
 }
