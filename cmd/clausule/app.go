@@ -48,6 +48,9 @@ func usagef(format string, args ...any) error {
 // run carries out one call and returns the exit code; it is the only place
 // where errors become codes and messages.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	if isChild(args) {
+		return serve(ctx, stdin, stdout, stderr)
+	}
 	language := spoken(args)
 	if language != lang.Dutch {
 		stderr = &voice{stderr, language}

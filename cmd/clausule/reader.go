@@ -8,8 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
-	"strings"
 	"sync"
 
 	"github.com/urfave/cli/v2"
@@ -18,7 +16,6 @@ import (
 	"github.com/clausule/clausule/extract"
 	"github.com/clausule/clausule/extract/document"
 	"github.com/clausule/clausule/extract/pdfium"
-	"github.com/clausule/clausule/extract/tesseract"
 )
 
 // readerFlags are the flags of every verb that reads contracts.
@@ -56,43 +53,12 @@ type reader struct {
 // parallel of them at the same time. It puts a context in c that ends with an
 // interrupt typed at a question.
 func (p *program) newReader(c *cli.Context, total, parallel int) (*reader, error) {
-	ocr, err := oneOf(c, "ocr", "auto", "off", "force")
-	if err != nil {
-		return nil, err
-	}
-	fallback, err := oneOf(c, "fallback", "auto", "off")
-	if err != nil {
-		return nil, err
-	}
-	readings, err := oneOf(c, "revisions", "accept", "original", "all")
-	if err != nil {
-		return nil, err
-	}
-	password, err := password(c)
+	wanted, err := readingOf(c, parallel)
 	if err != nil {
 		return nil, err
 	}
 	r := &reader{p: p, progress: p.newProgress(total)}
-	r.options.Password = password
-	r.options.Headers = c.Bool("headers")
-	if err := r.options.Revisions.UnmarshalText([]byte(readings)); err != nil {
-		return nil, err
-	}
-	if fallback == "auto" {
-		r.engine = pdfium.New(pdfium.Options{CacheDir: cacheDir()})
-		r.options.Fallback = r.engine
-	}
-	if ocr != "off" {
-		engine := tesseract.New(tesseract.Options{Languages: []string{c.String("ocr-lang")}})
-		// Who asks for it by force wants nothing else; elsewhere the lack of it
-		// is told where a scan turns up.
-		if ocr == "force" {
-			if err := engine.Available(c.Context); err != nil {
-				return nil, err
-			}
-		}
-		r.options.OCR = extract.OCR{Recognizer: engine, Force: ocr == "force", Parallel: max(1, runtime.GOMAXPROCS(0)/max(1, parallel))}
-	}
+	r.options, r.engine = wanted.options()
 	c.Context, r.interrupt = context.WithCancel(c.Context)
 	return r, nil
 }
@@ -105,33 +71,6 @@ func (r *reader) close() {
 		// Nothing is lost when it fails: all has been read.
 		_ = r.engine.Close()
 	}
-}
-
-// password gives the password that the flags name.
-func password(c *cli.Context) (string, error) {
-	file := c.String("password-file")
-	if file == "" {
-		return c.String("password"), nil
-	}
-	if c.String("password") != "" {
-		return "", usagef("geef --password of --password-file, niet beide")
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return "", usagef("--password-file: %s kan niet worden gelezen; controleer de naam en uw leesrechten", file)
-	}
-	line, _, _ := strings.Cut(string(data), "\n")
-	return strings.TrimSuffix(strings.TrimPrefix(line, "\ufeff"), "\r"), nil
-}
-
-// cacheDir is where PDFium's compiled code is kept, so that only the first use
-// on a machine is slow; empty where the user has no such directory.
-func cacheDir() string {
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return ""
-	}
-	return filepath.Join(dir, "clausule")
 }
 
 // open reads one contract; "-" is standard input. At a terminal it asks for the

@@ -6,9 +6,14 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/clausule/clausule/clause/archive/child"
 )
 
 func TestMain(m *testing.M) {
+	if child.Started() { // by a test that calls run
+		main()
+	}
 	testscript.Main(m, map[string]func(){"clausule": main})
 }
 

@@ -2,8 +2,8 @@
 // out of an archive can take nothing along but itself: a document that breaks its
 // process, hangs or asks for too much is an outcome, and no other document is hurt.
 //
-// A program makes a Pool, which starts that same program anew, with arguments by
-// which it knows to call Serve. What the children are to read and judge with goes
+// A program makes a Pool, which starts that same program anew. It begins by asking
+// Started whether it is a child, and if so calls Serve and ends. What the children are to read and judge with goes
 // over as a setup of the program's own making. The parent never holds a document:
 // its bytes go to a child as they come.
 package child
@@ -22,7 +22,7 @@ import (
 	"github.com/clausule/clausule/clause/archive"
 )
 
-// Config is how a Pool works; Settings, and Args or Command, are needed.
+// Config is how a Pool works; Settings are needed.
 type Config struct {
 	// Settings are those of the checker and the options that the children make of
 	// Setup; see archive.SettingsOf. A child that comes to others is refused: the
@@ -31,10 +31,14 @@ type Config struct {
 	// Setup is what Serve gives to its function. It goes through a pipe, and so can
 	// hold what nobody may see; at most 10 MiB.
 	Setup []byte
-	// Args are the arguments with which this program, started again, calls Serve.
+	// Args are the arguments with which this program is started again. It finds
+	// out by Started that it is a child, and calls Serve.
 	Args []string
+	// Env is the environment of a child; nil means that of this process.
+	Env []string
 	// Command makes the command of a child instead; each call has to make another.
-	// Its standard input, output and error, and its SysProcAttr, are set here.
+	// Its standard input, output and error, its Env where it has none, and its
+	// SysProcAttr are set here.
 	Command func() (*exec.Cmd, error)
 	// Processes is the most children at the same time, and so of documents in
 	// work; 0 means as many as there are processors. They are started when they

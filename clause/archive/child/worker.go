@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -49,9 +50,13 @@ const closing = time.Second
 // their kind: a program that forgot to call Serve would do so without end.
 const mark = "CLAUSULE_CHILD"
 
+// Started tells whether this process was started by a Pool, and so has to call
+// Serve.
+func Started() bool { return os.Getenv(mark) != "" }
+
 // start starts a child and waits until it is ready.
 func (p *Pool) start(ctx context.Context) (*worker, error) {
-	if os.Getenv(mark) != "" {
+	if Started() {
 		return nil, &StartError{Detail: "dit is er zelf een", Remedy: "laat het programma child.Serve aanroepen voordat het iets anders doet"}
 	}
 	var err error
@@ -101,9 +106,12 @@ func (p *Pool) launch() (*worker, error) {
 	}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = inRead, outWrite, w.stderr
 	if cmd.Env == nil {
+		cmd.Env = p.config.Env
+	}
+	if cmd.Env == nil {
 		cmd.Env = os.Environ()
 	}
-	cmd.Env = append(cmd.Env, mark+"=1")
+	cmd.Env = append(slices.Clip(cmd.Env), mark+"=1")
 	// A program that it started must not keep its pipes open.
 	cmd.WaitDelay = closing
 	started := make(chan error, 1)
