@@ -9,6 +9,7 @@ import (
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/internal/wording"
+	"github.com/clausule/clausule/clause/internal/workbook"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -78,9 +79,9 @@ func (g *grid) write(x *Writer) error {
 	const wide = excelize.MaxColumns - gridAside
 	links := 0
 	for part := 0; part == 0 || part*wide < len(g.contracts); part++ {
-		name := partName(g.sheet, part)
+		name := workbook.PartName(g.sheet, part)
 		if part > 0 {
-			if _, err := x.file.NewSheet(name); err != nil {
+			if _, err := x.book.File.NewSheet(name); err != nil {
 				return err
 			}
 		}
@@ -98,14 +99,14 @@ func (g *grid) page(x *Writer, name string, from, to int, links *int) error {
 	// Of more contracts beside each other the letters on paper grow too small.
 	const abreast = 6
 	pages := max(1, (to-from+abreast-1)/abreast)
-	if err := layout(x.file, name, 1, frozen, pages); err != nil {
+	if err := workbook.Layout(x.book.File, name, 1, frozen, pages); err != nil {
 		return err
 	}
-	stream, err := x.file.NewStreamWriter(name)
+	stream, err := x.book.File.NewStreamWriter(name)
 	if err != nil {
 		return err
 	}
-	if err := freeze(stream, frozen); err != nil {
+	if err := workbook.Freeze(stream, frozen); err != nil {
 		return err
 	}
 	widths := [gridAside]float64{52, 17, 10, 36}
@@ -129,12 +130,12 @@ func (g *grid) page(x *Writer, name string, from, to int, links *int) error {
 	l := x.language
 	header := []any{l.Text("Eis"), l.Text("Belang"), l.Text("Pack"), l.Text("Id van de eis")}
 	for _, contract := range g.contracts[from:to] {
-		header = append(header, fit(contract))
+		header = append(header, workbook.Fit(contract))
 	}
 	for i := range header {
-		header[i] = excelize.Cell{StyleID: x.styles.header, Value: header[i]}
+		header[i] = excelize.Cell{StyleID: x.book.Styles.Header, Value: header[i]}
 	}
-	if err := stream.SetRow("A1", header, excelize.RowOpts{Height: max(headerHeight, height(header, width))}); err != nil {
+	if err := stream.SetRow("A1", header, excelize.RowOpts{Height: max(workbook.HeaderHeight, workbook.Height(header, width))}); err != nil {
 		return err
 	}
 	statuses := clause.Statuses()
@@ -145,30 +146,30 @@ func (g *grid) page(x *Writer, name string, from, to int, links *int) error {
 		}
 		row++
 		req := &g.lines[i]
-		cells := []any{x.text(req.title), x.text(l.Importance(req.importance)), x.text(req.id.Pack()), x.text(string(req.id))}
+		cells := []any{x.book.Text(req.title), x.book.Text(l.Importance(req.importance)), x.book.Text(req.id.Pack()), x.book.Text(string(req.id))}
 		for k := from; k < to; k++ {
 			if k >= len(req.verdicts) || req.verdicts[k].status == 0 {
-				cells = append(cells, x.text(""))
+				cells = append(cells, x.book.Text(""))
 				continue
 			}
 			v := req.verdicts[k]
 			s := statuses[v.status-1]
-			cell := excelize.Cell{StyleID: x.styles.status[s], Value: l.Status(s)}
+			cell := excelize.Cell{StyleID: x.book.Styles.Status[s], Value: l.Status(s)}
 			if *links < maxLinks {
 				*links++
-				cell.StyleID = x.styles.linked[s]
+				cell.StyleID = x.book.Styles.Linked[s]
 				ref, err := excelize.CoordinatesToCellName(gridAside+1+k-from, row)
 				if err != nil {
 					return err
 				}
-				target := "'" + partName(x.findings.name, int(v.part)) + "'!A" + strconv.Itoa(int(v.row))
-				if err := x.file.SetCellHyperLink(name, ref, target, "Location"); err != nil {
+				target := "'" + workbook.PartName(x.findings.Name, int(v.part)) + "'!A" + strconv.Itoa(int(v.row))
+				if err := x.book.File.SetCellHyperLink(name, ref, target, "Location"); err != nil {
 					return err
 				}
 			}
 			cells = append(cells, cell)
 		}
-		if err := stream.SetRow("A"+strconv.Itoa(row), cells, excelize.RowOpts{Height: height(cells, width)}); err != nil {
+		if err := stream.SetRow("A"+strconv.Itoa(row), cells, excelize.RowOpts{Height: workbook.Height(cells, width)}); err != nil {
 			return err
 		}
 	}
@@ -176,7 +177,7 @@ func (g *grid) page(x *Writer, name string, from, to int, links *int) error {
 	if err != nil {
 		return err
 	}
-	if err := x.file.AutoFilter(name, "A1:"+last, nil); err != nil {
+	if err := x.book.File.AutoFilter(name, "A1:"+last, nil); err != nil {
 		return err
 	}
 	return stream.Flush()

@@ -22,7 +22,7 @@ func TestLibreOffice(t *testing.T) {
 		t.Skip("starts LibreOffice")
 	}
 	dir := t.TempDir()
-	data := workbook(t, []*clause.Report{sample("een.docx", hostile()...), sample("twee é.docx", strings.Repeat("lang ", 8000))}, Options{})
+	data := made(t, []*clause.Report{sample("een.docx", hostile()...), sample("twee é.docx", strings.Repeat("lang ", 8000))}, Options{})
 	file := filepath.Join(dir, "uit.xlsx")
 	if err := os.WriteFile(file, data, 0o666); err != nil {
 		t.Fatal(err)

@@ -8,64 +8,32 @@ import (
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/internal/wording"
+	"github.com/clausule/clausule/clause/internal/workbook"
 	"github.com/clausule/clausule/rules"
 )
 
-// text is a cell with words: always a text, never a formula.
-func (x *Writer) text(s string) any {
-	if s == "" {
-		return excelize.Cell{StyleID: x.styles.text}
-	}
-	return excelize.Cell{StyleID: x.styles.text, Value: fit(s)}
-}
-
-// number is a cell with a number; what is not known is empty.
-func (x *Writer) number(n int, known bool) any {
-	if !known {
-		return excelize.Cell{StyleID: x.styles.number}
-	}
-	return excelize.Cell{StyleID: x.styles.number, Value: n}
-}
-
-// verdict is a cell with a verdict in its colour.
-func (x *Writer) verdict(s clause.Status) any {
-	if s == "" {
-		return x.text("")
-	}
-	return excelize.Cell{StyleID: x.styles.status[s], Value: x.language.Status(s)}
-}
-
-// tally is a number in the colour of a verdict, where there is something to
-// count.
-func (x *Writer) tally(n int, s clause.Status) any {
-	if n == 0 {
-		return x.number(0, true)
-	}
-	return excelize.Cell{StyleID: x.styles.tally[s], Value: n}
-}
-
-func overviewColumns(l wording.Words) []column {
-	return []column{
-		{title: l.Text("Contract"), width: 30},
-		{title: l.Text("Soort document"), width: 19},
-		{title: l.Text("Leverancier"), width: 18},
-		{title: l.Text("Klant"), width: 18},
-		{title: l.Text("Strijdig"), width: 9},
-		{title: l.Text("Ontbreekt, verplicht"), width: 10},
-		{title: l.Text("Ontbreekt, overig"), width: 10},
-		{title: l.Text("Gedeeltelijk"), width: 11},
-		{title: l.Text("Niet te beoordelen"), width: 11},
-		{title: l.Text("Voldoet"), width: 9},
-		{title: l.Text("Vrijgesteld"), width: 10},
-		{title: l.Text("Eisen"), width: 14},
-		{title: l.Text("Nog in te vullen"), width: 9},
-		{title: l.Text("Niet gelezen"), width: 26},
-		{title: l.Text("Let op"), width: 40},
-		{title: l.Text("Formaat"), width: 14, aside: true},
-		{title: l.Text("Bladzijden"), width: 10, aside: true},
-		{title: l.Text("Profiel"), width: 12, aside: true},
-		{title: l.Text("Packs"), width: 70, aside: true},
-		{title: "SHA-256", width: 68, aside: true},
+func overviewColumns(l wording.Words) []workbook.Column {
+	return []workbook.Column{
+		{Title: l.Text("Contract"), Width: 30},
+		{Title: l.Text("Soort document"), Width: 19},
+		{Title: l.Text("Leverancier"), Width: 18},
+		{Title: l.Text("Klant"), Width: 18},
+		{Title: l.Text("Strijdig"), Width: 9},
+		{Title: l.Text("Ontbreekt, verplicht"), Width: 10},
+		{Title: l.Text("Ontbreekt, overig"), Width: 10},
+		{Title: l.Text("Gedeeltelijk"), Width: 11},
+		{Title: l.Text("Niet te beoordelen"), Width: 11},
+		{Title: l.Text("Voldoet"), Width: 9},
+		{Title: l.Text("Vrijgesteld"), Width: 10},
+		{Title: l.Text("Eisen"), Width: 14},
+		{Title: l.Text("Nog in te vullen"), Width: 9},
+		{Title: l.Text("Niet gelezen"), Width: 26},
+		{Title: l.Text("Let op"), Width: 40},
+		{Title: l.Text("Formaat"), Width: 14, Aside: true},
+		{Title: l.Text("Bladzijden"), Width: 10, Aside: true},
+		{Title: l.Text("Profiel"), Width: 12, Aside: true},
+		{Title: l.Text("Packs"), Width: 70, Aside: true},
+		{Title: "SHA-256", Width: 68, Aside: true},
 	}
 }
 
@@ -84,26 +52,26 @@ func overviewRow(x *Writer, r *clause.Report) []any {
 		}
 	}
 	return []any{
-		x.text(l.Name(r)),
-		x.text(r.Document.Kind.In(l.Language)),
-		x.text(l.Parties(r, "leverancier")),
-		x.text(l.Parties(r, "klant")),
-		x.tally(s.Conflict, clause.Conflict),
-		x.tally(obliged, clause.Missing),
-		x.tally(s.Missing-obliged, clause.Missing),
-		x.tally(s.Partial, clause.Partial),
-		x.tally(s.Unknown, clause.Unknown),
-		x.tally(s.Met, clause.Met),
-		x.tally(s.Waived, clause.Waived),
-		x.number(len(r.Results), true),
-		x.number(len(r.Blanks), true),
-		x.text(strings.Join(lost, "\n")),
-		x.text(strings.Join(other, "\n")),
-		x.text(strings.Join(formats, " + ")),
-		x.text(strings.Join(pages, " + ")),
-		x.text(wording.Clean(r.Catalogue.Profile)),
-		x.text(wording.Clean(strings.Join(r.Catalogue.Packs, ", "))),
-		x.text(wording.Clean(r.Document.SHA256)),
+		x.book.Text(l.Name(r)),
+		x.book.Text(r.Document.Kind.In(l.Language)),
+		x.book.Text(l.Parties(r, "leverancier")),
+		x.book.Text(l.Parties(r, "klant")),
+		x.book.Tally(s.Conflict, clause.Conflict),
+		x.book.Tally(obliged, clause.Missing),
+		x.book.Tally(s.Missing-obliged, clause.Missing),
+		x.book.Tally(s.Partial, clause.Partial),
+		x.book.Tally(s.Unknown, clause.Unknown),
+		x.book.Tally(s.Met, clause.Met),
+		x.book.Tally(s.Waived, clause.Waived),
+		x.book.Number(len(r.Results), true),
+		x.book.Number(len(r.Blanks), true),
+		x.book.Text(strings.Join(lost, "\n")),
+		x.book.Text(strings.Join(other, "\n")),
+		x.book.Text(strings.Join(formats, " + ")),
+		x.book.Text(strings.Join(pages, " + ")),
+		x.book.Text(wording.Clean(r.Catalogue.Profile)),
+		x.book.Text(wording.Clean(strings.Join(r.Catalogue.Packs, ", "))),
+		x.book.Text(wording.Clean(r.Document.SHA256)),
 	}
 }
 
@@ -115,28 +83,28 @@ func files(r *clause.Report) []clause.FileInfo {
 	return []clause.FileInfo{{Format: r.Document.Format, Pages: r.Document.Pages}}
 }
 
-func findingColumns(l wording.Words) []column {
-	return []column{
-		{title: l.Text("Contract"), width: 22},
-		{title: l.Text("Eis"), width: 30},
-		{title: l.Text("Belang"), width: 12},
-		{title: l.Text("Oordeel"), width: 13},
-		{title: l.Text("Waar"), width: 17},
-		{title: l.Text("Citaat"), width: 52},
-		{title: l.Text("Uitleg"), width: 34},
-		{title: l.Text("Mist"), width: 28},
-		{title: l.Text("Let op"), width: 24},
-		{title: l.Text("Voorstel"), width: 56},
-		{title: l.Text("Bronnen"), width: 32, aside: true},
-		{title: l.Text("Waarde"), width: 14, aside: true},
-		{title: l.Text("Was, vóór de wijzigingen"), width: 13, aside: true},
-		{title: l.Text("Zekerheid"), width: 10, aside: true},
-		{title: l.Text("Onderdeel"), width: 18, aside: true},
-		{title: l.Text("Werking"), width: 10, aside: true},
-		{title: l.Text("Onzeker"), width: 50, aside: true},
-		{title: l.Text("Pack"), width: 10, aside: true},
-		{title: l.Text("Id van de eis"), width: 36, aside: true},
-		{title: l.Text("Bladzijde"), width: 9, aside: true},
+func findingColumns(l wording.Words) []workbook.Column {
+	return []workbook.Column{
+		{Title: l.Text("Contract"), Width: 22},
+		{Title: l.Text("Eis"), Width: 30},
+		{Title: l.Text("Belang"), Width: 12},
+		{Title: l.Text("Oordeel"), Width: 13},
+		{Title: l.Text("Waar"), Width: 17},
+		{Title: l.Text("Citaat"), Width: 52},
+		{Title: l.Text("Uitleg"), Width: 34},
+		{Title: l.Text("Mist"), Width: 28},
+		{Title: l.Text("Let op"), Width: 24},
+		{Title: l.Text("Voorstel"), Width: 56},
+		{Title: l.Text("Bronnen"), Width: 32, Aside: true},
+		{Title: l.Text("Waarde"), Width: 14, Aside: true},
+		{Title: l.Text("Was, vóór de wijzigingen"), Width: 13, Aside: true},
+		{Title: l.Text("Zekerheid"), Width: 10, Aside: true},
+		{Title: l.Text("Onderdeel"), Width: 18, Aside: true},
+		{Title: l.Text("Werking"), Width: 10, Aside: true},
+		{Title: l.Text("Onzeker"), Width: 50, Aside: true},
+		{Title: l.Text("Pack"), Width: 10, Aside: true},
+		{Title: l.Text("Id van de eis"), Width: 36, Aside: true},
+		{Title: l.Text("Bladzijde"), Width: 9, Aside: true},
 	}
 }
 
@@ -171,47 +139,47 @@ func findingRow(x *Writer, r *clause.Report, res *clause.Result, k int) []any {
 	case f.Element != "":
 		effect = l.Text("voor")
 	}
-	share := excelize.Cell{StyleID: x.styles.share}
+	share := excelize.Cell{StyleID: x.book.Styles.Share}
 	if res.Confidence > 0 {
 		share.Value = res.Confidence
 	}
 	return []any{
-		x.text(name),
-		x.text(wording.Clean(res.Title)),
-		x.text(l.Importance(res.Importance)),
-		x.verdict(res.Status),
-		x.text(l.Place(&at)),
-		x.text(wording.Quote(&f)),
-		x.text(wording.Clean(why)),
-		x.text(wording.Clean(strings.Join(res.Lacks, "; "))),
-		x.text(strings.Join(l.Flags(res.Flags), "; ")),
-		x.text(model),
-		x.text(l.Sources(res.Sources)),
-		x.text(value),
-		x.verdict(res.Was),
+		x.book.Text(name),
+		x.book.Text(wording.Clean(res.Title)),
+		x.book.Text(l.Importance(res.Importance)),
+		x.book.Verdict(res.Status),
+		x.book.Text(l.Place(&at)),
+		x.book.Text(wording.Quote(&f)),
+		x.book.Text(wording.Clean(why)),
+		x.book.Text(wording.Clean(strings.Join(res.Lacks, "; "))),
+		x.book.Text(strings.Join(l.Flags(res.Flags), "; ")),
+		x.book.Text(model),
+		x.book.Text(l.Sources(res.Sources)),
+		x.book.Text(value),
+		x.book.Verdict(res.Was),
 		share,
-		x.text(l.Word(f.Element)),
-		x.text(effect),
-		x.text(caveat),
-		x.text(res.Requirement.Pack()),
-		x.text(string(res.Requirement)),
-		x.number(f.Page, f.Page > 0),
+		x.book.Text(l.Word(f.Element)),
+		x.book.Text(effect),
+		x.book.Text(caveat),
+		x.book.Text(res.Requirement.Pack()),
+		x.book.Text(string(res.Requirement)),
+		x.book.Number(f.Page, f.Page > 0),
 	}
 }
 
-func divisionColumns(l wording.Words) []column {
-	return []column{
-		{title: l.Text("Contract"), width: 26},
-		{title: l.Text("Gebied"), width: 30},
-		{title: l.Text("Volgens contract"), width: 16},
-		{title: l.Text("Gebruikelijk"), width: 14},
-		{title: l.Text("Afwijking"), width: 18},
-		{title: l.Text("Waar"), width: 24},
-		{title: l.Text("Uitleg"), width: 44},
-		{title: l.Text("Citaat"), width: 56},
-		{title: l.Text("Voorstel"), width: 60},
-		{title: l.Text("Was, vóór de wijzigingen"), width: 16, aside: true},
-		{title: l.Text("Id van het gebied"), width: 30, aside: true},
+func divisionColumns(l wording.Words) []workbook.Column {
+	return []workbook.Column{
+		{Title: l.Text("Contract"), Width: 26},
+		{Title: l.Text("Gebied"), Width: 30},
+		{Title: l.Text("Volgens contract"), Width: 16},
+		{Title: l.Text("Gebruikelijk"), Width: 14},
+		{Title: l.Text("Afwijking"), Width: 18},
+		{Title: l.Text("Waar"), Width: 24},
+		{Title: l.Text("Uitleg"), Width: 44},
+		{Title: l.Text("Citaat"), Width: 56},
+		{Title: l.Text("Voorstel"), Width: 60},
+		{Title: l.Text("Was, vóór de wijzigingen"), Width: 16, Aside: true},
+		{Title: l.Text("Id van het gebied"), Width: 30, Aside: true},
 	}
 }
 
@@ -225,22 +193,22 @@ func divisionRow(x *Writer, r *clause.Report, a *clause.Area) []any {
 		}
 		quotes = append(quotes, wording.Quote(f))
 	}
-	holder := x.text(l.Holder(a.Holder))
+	holder := x.book.Text(l.Holder(a.Holder))
 	if s := holderTone(a); s != "" {
-		holder = excelize.Cell{StyleID: x.styles.status[s], Value: l.Holder(a.Holder)}
+		holder = excelize.Cell{StyleID: x.book.Styles.Status[s], Value: l.Holder(a.Holder)}
 	}
 	return []any{
-		x.text(l.Name(r)),
-		x.text(wording.Clean(a.Title)),
+		x.book.Text(l.Name(r)),
+		x.book.Text(wording.Clean(a.Title)),
 		holder,
-		x.text(l.Holder(a.Expected)),
-		x.text(l.Deviation(a)),
-		x.text(strings.Join(places, "\n")),
-		x.text(wording.Clean(a.Reason)),
-		x.text(strings.Join(quotes, "\n")),
-		x.text(wording.CleanLines(a.Model)),
-		x.text(l.Holder(a.Was)),
-		x.text(string(a.Area)),
+		x.book.Text(l.Holder(a.Expected)),
+		x.book.Text(l.Deviation(a)),
+		x.book.Text(strings.Join(places, "\n")),
+		x.book.Text(wording.Clean(a.Reason)),
+		x.book.Text(strings.Join(quotes, "\n")),
+		x.book.Text(wording.CleanLines(a.Model)),
+		x.book.Text(l.Holder(a.Was)),
+		x.book.Text(string(a.Area)),
 	}
 }
 

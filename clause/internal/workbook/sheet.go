@@ -1,4 +1,4 @@
-package xlsx
+package workbook
 
 import (
 	"strconv"
@@ -8,47 +8,48 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// column is a column of a sheet.
-type column struct {
-	title string
-	width float64 // in characters
-	// aside is set for what stands right of what is printed.
-	aside bool
+// Column is a column of a sheet.
+type Column struct {
+	Title string
+	Width float64 // in characters
+	// Aside is set for what stands right of what is printed.
+	Aside bool
 }
 
-// sheet is a table that is written row by row, over several sheets of the
+// Sheet is a table that is written row by row, over several sheets of the
 // workbook where one cannot hold it.
-type sheet struct {
-	x       *Writer
-	name    string
-	columns []column
+type Sheet struct {
+	book    *Book
+	Name    string
+	columns []Column
 	limit   int // rows of a sheet
-	part    int // 0 for the first sheet
-	row     int // the last row that was written
+	Part    int // 0 for the first sheet
+	Row     int // the last row that was written
 	stream  *excelize.StreamWriter
 }
 
-func (x *Writer) newSheet(name string, columns []column, limit int) *sheet {
-	return &sheet{x: x, name: name, columns: columns, limit: limit}
+// NewSheet gives a table of at most so many rows a sheet, which Open begins.
+func (b *Book) NewSheet(name string, columns []Column, limit int) *Sheet {
+	return &Sheet{book: b, Name: name, columns: columns, limit: limit}
 }
 
-// partName is the name of the nth sheet of a table: "Bevindingen 2".
-func partName(name string, part int) string {
+// PartName is the name of the nth sheet of a table: "Bevindingen 2".
+func PartName(name string, part int) string {
 	if part == 0 {
 		return name
 	}
 	return name + " " + strconv.Itoa(part+1)
 }
 
-// open begins a sheet that is there: its layout and its header.
-func (s *sheet) open(name string) (err error) {
-	file := s.x.file
-	if err := layout(file, name, 1, 1, 1); err != nil {
+// Open begins a sheet that is there: its layout and its header.
+func (s *Sheet) Open(name string) (err error) {
+	file := s.book.File
+	if err := Layout(file, name, 1, 1, 1); err != nil {
 		return err
 	}
 	printed := 0
 	for _, c := range s.columns {
-		if !c.aside {
+		if !c.Aside {
 			printed++
 		}
 	}
@@ -64,27 +65,27 @@ func (s *sheet) open(name string) (err error) {
 	if s.stream, err = file.NewStreamWriter(name); err != nil {
 		return err
 	}
-	if err := freeze(s.stream, 1); err != nil {
+	if err := Freeze(s.stream, 1); err != nil {
 		return err
 	}
 	header := make([]any, len(s.columns))
 	for i, c := range s.columns {
-		if err := s.stream.SetColWidth(i+1, i+1, c.width); err != nil {
+		if err := s.stream.SetColWidth(i+1, i+1, c.Width); err != nil {
 			return err
 		}
-		header[i] = excelize.Cell{StyleID: s.x.styles.header, Value: c.title}
+		header[i] = excelize.Cell{StyleID: s.book.Styles.Header, Value: c.Title}
 	}
-	s.row = 1
-	return s.stream.SetRow("A1", header, excelize.RowOpts{Height: headerHeight})
+	s.Row = 1
+	return s.stream.SetRow("A1", header, excelize.RowOpts{Height: HeaderHeight})
 }
 
-// headerHeight is that of a header of two lines, in points.
-const headerHeight = 30
+// HeaderHeight is that of a header of two lines, in points.
+const HeaderHeight = 30
 
-// layout sets how a sheet prints: across the page, as wide as so many pages, with
+// Layout sets how a sheet prints: across the page, as wide as so many pages, with
 // its header and first columns on every page. It must come before anything is
 // written.
-func layout(file *excelize.File, name string, rows, columns, pages int) error {
+func Layout(file *excelize.File, name string, rows, columns, pages int) error {
 	yes, landscape, a4, any := true, "landscape", 9, 0
 	if err := file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
 		return err
@@ -115,8 +116,8 @@ func define(file *excelize.File, sheet, name, ref string) error {
 	return file.SetDefinedName(&excelize.DefinedName{Name: name, Scope: sheet, RefersTo: "'" + sheet + "'!" + ref})
 }
 
-// freeze keeps the header and the first columns in view.
-func freeze(stream *excelize.StreamWriter, columns int) error {
+// Freeze keeps the header and the first columns in view.
+func Freeze(stream *excelize.StreamWriter, columns int) error {
 	corner, err := excelize.CoordinatesToCellName(columns+1, 2)
 	if err != nil {
 		return err
@@ -127,28 +128,28 @@ func freeze(stream *excelize.StreamWriter, columns int) error {
 	})
 }
 
-// write adds a row, on a further sheet where this one is full.
-func (s *sheet) write(cells []any) error {
-	if s.row == s.limit {
-		if err := s.close(); err != nil {
+// Write adds a row, on a further sheet where this one is full.
+func (s *Sheet) Write(cells []any) error {
+	if s.Row == s.limit {
+		if err := s.Close(); err != nil {
 			return err
 		}
-		s.part++
-		name := partName(s.name, s.part)
-		if _, err := s.x.file.NewSheet(name); err != nil {
+		s.Part++
+		name := PartName(s.Name, s.Part)
+		if _, err := s.book.File.NewSheet(name); err != nil {
 			return err
 		}
-		if err := s.open(name); err != nil {
+		if err := s.Open(name); err != nil {
 			return err
 		}
 	}
-	s.row++
-	return s.stream.SetRow("A"+strconv.Itoa(s.row), cells, excelize.RowOpts{Height: height(cells, func(i int) float64 { return s.columns[i].width })})
+	s.Row++
+	return s.stream.SetRow("A"+strconv.Itoa(s.Row), cells, excelize.RowOpts{Height: Height(cells, func(i int) float64 { return s.columns[i].Width })})
 }
 
-// height is the height in points of a row whose cells wrap. The programs that
+// Height is the height in points of a row whose cells wrap. The programs that
 // open a workbook do not all work it out themselves.
-func height(cells []any, width func(int) float64) float64 {
+func Height(cells []any, width func(int) float64) float64 {
 	// For letters of 10 points; the width of a column is told in digits of 11.
 	const line, margin, fits = 13.0, 4.0, 1.1
 	most := 1
@@ -184,13 +185,13 @@ func lines(text string, width int) int {
 	return n
 }
 
-// close gives the sheet its filter and ends it.
-func (s *sheet) close() error {
-	last, err := excelize.CoordinatesToCellName(len(s.columns), s.row)
+// Close gives the sheet its filter and ends it.
+func (s *Sheet) Close() error {
+	last, err := excelize.CoordinatesToCellName(len(s.columns), s.Row)
 	if err != nil {
 		return err
 	}
-	if err := s.x.file.AutoFilter(partName(s.name, s.part), "A1:"+last, nil); err != nil {
+	if err := s.book.File.AutoFilter(PartName(s.Name, s.Part), "A1:"+last, nil); err != nil {
 		return err
 	}
 	return s.stream.Flush()

@@ -1,4 +1,4 @@
-package xlsx
+package workbook
 
 import (
 	"github.com/xuri/excelize/v2"
@@ -6,17 +6,17 @@ import (
 	"github.com/clausule/clausule/clause"
 )
 
-// styles are the numbers of the styles of a workbook.
-type styles struct {
-	header int
-	text   int // wrapped, from the top; stays text when a reader edits it
-	number int
-	share  int // 0.76 as 76%
-	// Verdicts have a colour beside their word; linked are those that lead to
+// Styles are the numbers of the styles of a workbook.
+type Styles struct {
+	Header int
+	Text   int // wrapped, from the top; stays text when a reader edits it
+	Number int
+	Share  int // 0.76 as 76%
+	// Verdicts have a colour beside their word; Linked are those that lead to
 	// their first finding.
-	status map[clause.Status]int
-	linked map[clause.Status]int
-	tally  map[clause.Status]int // a number of them
+	Status map[clause.Status]int
+	Linked map[clause.Status]int
+	Tally  map[clause.Status]int // a number of them
 }
 
 // tone is a background with a colour of letters that can be read on it: contrast
@@ -34,7 +34,7 @@ func tones() map[clause.Status]tone {
 	}
 }
 
-func newStyles(file *excelize.File) (s styles, err error) {
+func newStyles(file *excelize.File) (s Styles, err error) {
 	const line = "C8C8C8"
 	border := []excelize.Border{
 		{Type: "left", Color: line, Style: 1}, {Type: "right", Color: line, Style: 1},
@@ -50,26 +50,26 @@ func newStyles(file *excelize.File) (s styles, err error) {
 	}
 	head := font()
 	head.Bold, head.Color = true, "FFFFFF"
-	s.header = add(&excelize.Style{
+	s.Header = add(&excelize.Style{
 		Font: head, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F3B57"}},
 		Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
 	})
 	top := func(horizontal string) *excelize.Alignment {
 		return &excelize.Alignment{Vertical: "top", Horizontal: horizontal, WrapText: true}
 	}
-	s.text = add(&excelize.Style{Font: font(), Alignment: top("left")})
-	s.number = add(&excelize.Style{Font: font(), Alignment: top("right")})
-	s.share = add(&excelize.Style{Font: font(), Alignment: top("right"), NumFmt: 9}) // 0%
-	s.status, s.linked, s.tally = map[clause.Status]int{}, map[clause.Status]int{}, map[clause.Status]int{}
+	s.Text = add(&excelize.Style{Font: font(), Alignment: top("left")})
+	s.Number = add(&excelize.Style{Font: font(), Alignment: top("right")})
+	s.Share = add(&excelize.Style{Font: font(), Alignment: top("right"), NumFmt: 9}) // 0%
+	s.Status, s.Linked, s.Tally = map[clause.Status]int{}, map[clause.Status]int{}, map[clause.Status]int{}
 	colours := tones()
 	for _, status := range clause.Statuses() {
 		t := colours[status]
 		fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{t.back}}
 		plain, link := font(), font()
 		plain.Color, link.Color, link.Underline = t.letters, t.letters, "single"
-		s.status[status] = add(&excelize.Style{Font: plain, Fill: fill, Alignment: top("left")})
-		s.tally[status] = add(&excelize.Style{Font: plain, Fill: fill, Alignment: top("right")})
-		s.linked[status] = add(&excelize.Style{Font: link, Fill: fill, Alignment: top("left")})
+		s.Status[status] = add(&excelize.Style{Font: plain, Fill: fill, Alignment: top("left")})
+		s.Tally[status] = add(&excelize.Style{Font: plain, Fill: fill, Alignment: top("right")})
+		s.Linked[status] = add(&excelize.Style{Font: link, Fill: fill, Alignment: top("left")})
 	}
 	if err != nil {
 		return s, err
@@ -77,6 +77,6 @@ func newStyles(file *excelize.File) (s styles, err error) {
 	// What begins with "=" is a text here. Without this it would become a formula
 	// in the hands of who edits the cell.
 	yes := true
-	file.Styles.CellXfs.Xf[s.text].QuotePrefix = &yes
+	file.Styles.CellXfs.Xf[s.Text].QuotePrefix = &yes
 	return s, nil
 }
