@@ -156,7 +156,7 @@ func (w *walker) tar(a *opened, stream io.Reader, at *io.SectionReader) bool {
 		if !tarFileHeader(h) {
 			continue
 		}
-		m := member{name: h.Name, size: h.Size, modTime: h.ModTime, sum: a.stamp}
+		m := member{name: h.Name, size: h.Size, modTime: keptTime(h.ModTime), sum: a.stamp}
 		goOn := true
 		if sparse := h.Typeflag == tar.TypeGNUSparse || sparseRecords(h.PAXRecords); at != nil && !sparse {
 			goOn = w.tarPart(a, m, at)

@@ -53,7 +53,7 @@ func (w *walker) file(name, path string, info fs.FileInfo, included bool) bool {
 // document is a file on disk that is no archive file.
 func (w *walker) document(name, path string, info fs.FileInfo) File {
 	return File{
-		Path: path, Size: info.Size(), ModTime: info.ModTime(),
+		Path: path, Size: info.Size(), ModTime: keptTime(info.ModTime()),
 		Open: func() (io.ReadCloser, error) {
 			f, err := w.disk.open(name)
 			if err != nil {
@@ -66,9 +66,20 @@ func (w *walker) document(name, path string, info fs.FileInfo) File {
 			if err != nil {
 				return 0, time.Time{}, err
 			}
-			return now.Size(), now.ModTime(), nil
+			return now.Size(), keptTime(now.ModTime()), nil
 		},
 	}
+}
+
+// keptTime is a time of change as every store can keep it: archive files, and
+// disks, can speak of any year. What is out of the range of nanoseconds is taken
+// for the beginning of 1970.
+func keptTime(t time.Time) time.Time {
+	const first, last = 1678, 2261
+	if y := t.UTC().Year(); y < first || y > last {
+		return time.Unix(0, 0).UTC()
+	}
+	return t.UTC()
 }
 
 // archiveFile walks over an archive file on disk. It is not known where the bytes
@@ -125,7 +136,7 @@ func (d *onDisk) stat(size int64, modTime time.Time) func() (int64, time.Time, e
 			return 0, time.Time{}, err
 		}
 		if now.Size() != d.size || !now.ModTime().Equal(d.modTime) {
-			return -1, now.ModTime(), nil
+			return -1, keptTime(now.ModTime()), nil
 		}
 		return size, modTime, nil
 	}

@@ -73,7 +73,7 @@ func (w *walker) zip(a *opened) (known, goOn bool) {
 }
 
 func (w *walker) zipMember(a *opened, f *zip.File) member {
-	m := member{name: zipName(f), size: int64(min(f.UncompressedSize64, 1<<62)), modTime: f.Modified, sum: fmt.Sprintf("crc32:%08x", f.CRC32)}
+	m := member{name: zipName(f), size: int64(min(f.UncompressedSize64, 1<<62)), modTime: keptTime(f.Modified), sum: fmt.Sprintf("crc32:%08x", f.CRC32)}
 	m.open = func() (io.ReadCloser, error) {
 		if err := a.in.retain(); err != nil {
 			return nil, err
