@@ -19,6 +19,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract"
 )
 
@@ -86,6 +87,8 @@ func TestArchives(t *testing.T) {
 	put(t, root, "l.tar.gz", gzipOf(t, []byte("geen tar")))
 	put(t, root, "m.zip", zipOf(t, "mimetype=application/vnd.oasis.opendocument.text", "content.xml"))
 	put(t, root, "n.docx", zipOf(t, "x.pdf")) // by its name no archive file
+	put(t, root, "o.zip", zipOf(t, "META-INF/manifest.xml", "mimetype", "content.xml"))
+	put(t, root, "p.zip", zipOf(t, "export/dpa.pdf", "content.xml"))
 	want := []string{}
 	for _, a := range []string{"a.zip", "b.TAR", "c.tar.gz", "d.tzst"} {
 		want = append(want, a+"!/dpa.pdf = dpa.pdf", a+"!/map/sla.docx = map/sla.docx", a+"!/groot.pdf"+bigDoc, a+"!/leeg.txt = ")
@@ -93,11 +96,11 @@ func TestArchives(t *testing.T) {
 	got := listing(t, folderOf(t, root, SourceOptions{TempDir: temp(t)}))
 	for i, line := range got {
 		// Documents that are zips are read like files; their length says nothing.
-		if path, _, _ := strings.Cut(line, " = "); path == "g.zip" || path == "m.zip" || path == "n.docx" || path == "l.tar.gz" {
+		if path, _, _ := strings.Cut(line, " = "); path == "g.zip" || path == "m.zip" || path == "o.zip" || path == "n.docx" || path == "l.tar.gz" {
 			got[i] = path
 		}
 	}
-	expect(t, got, append(want, "e.tbz2!/een.pdf = een", "f.zip!/verkeerde naam.pdf = verkeerde naam.pdf", "g.zip", "h.zip = geen zip", "i.zip = ", "l.tar.gz", "m.zip", "n.docx")...)
+	expect(t, got, append(want, "e.tbz2!/een.pdf = een", "f.zip!/verkeerde naam.pdf = verkeerde naam.pdf", "g.zip", "h.zip = geen zip", "i.zip = ", "l.tar.gz", "m.zip", "n.docx", "o.zip", "p.zip!/export/dpa.pdf = export/dpa.pdf", "p.zip!/content.xml = content.xml")...)
 }
 
 func TestNestedArchives(t *testing.T) {
@@ -239,15 +242,15 @@ func TestOpenSource(t *testing.T) {
 		"geen":         "bestaat niet",
 		"map/dpa.pdf/": "", // a folder below a file
 	} {
-		if _, err := OpenSource(filepath.Join(root, file)+"/x", SourceOptions{}); err == nil || !strings.Contains(err.Error(), want) || !errors.Is(err, extract.ErrFile) {
+		if _, err := OpenSource(filepath.Join(root, file)+"/x", SourceOptions{}); err == nil || !strings.Contains(err.Error(), want) || !errors.Is(err, extract.ErrFile) || !strings.Contains(lang.English.Sentence(err.Error()), "cannot be read") {
 			t.Errorf("%s: %v", file, err)
 		}
 	}
-	if _, err := OpenSource(os.DevNull, SourceOptions{}); !errors.Is(err, extract.ErrFile) {
-		t.Errorf("a device: %v", err)
+	if _, err := OpenSource(os.DevNull, SourceOptions{}); !errors.Is(err, extract.ErrFile) || !strings.HasSuffix(lang.English.Sentence(err.Error()), "the file cannot be read (pipe or device); give a folder, or a file") {
+		t.Errorf("a device: %v", lang.English.Sentence(err.Error()))
 	}
-	if _, err := NewFolder(filepath.Join(root, "stuk.zip"), SourceOptions{}); !errors.Is(err, extract.ErrFile) {
-		t.Errorf("a file as a folder: %v", err)
+	if _, err := NewFolder(filepath.Join(root, "stuk.zip"), SourceOptions{}); !errors.Is(err, extract.ErrFile) || !strings.HasSuffix(lang.English.Sentence(err.Error()), "the file cannot be read (file); give a folder") {
+		t.Errorf("a file as a folder: %v", lang.English.Sentence(err.Error()))
 	}
 }
 

@@ -116,17 +116,22 @@ func (w *walker) zipFailure(f *zip.File) *Failure {
 // OpenDocument, an e-book, a Pages document. Their readers, or the message that
 // they are not read, come from package extract.
 func officePackage(files []*zip.File) bool {
+	content, manifest := false, false
 	for i, f := range files {
 		switch strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/")) {
-		case "[content_types].xml", "word/document.xml", "content.xml", "meta-inf/manifest.mf", "index/document.iwa", "index.zip":
+		case "[content_types].xml", "word/document.xml", "index/document.iwa":
 			return true
 		case "mimetype":
 			if i == 0 {
 				return true
 			}
+		case "content.xml":
+			content = true
+		case "meta-inf/manifest.xml":
+			manifest = true
 		}
 	}
-	return false
+	return content && manifest // repacked, so that mimetype is no longer the first
 }
 
 // The records of a zip without their variable parts (APPNOTE.TXT 4.3.12 to
