@@ -66,8 +66,19 @@ func NewFolder(root string, opts SourceOptions) (*Folder, error) {
 // Name is the absolute path of the folder, with slashes.
 func (f *Folder) Name() string { return filepath.ToSlash(f.root) }
 
-// Covers tells whether the options let a file with this path through.
-func (f *Folder) Covers(path string) bool { return f.covers(path) }
+// Covers tells whether a walk meets what has this path, if it is there. Folders
+// and archive files are met whatever Include says.
+func (f *Folder) Covers(path string) bool {
+	included, out := f.passedBelow(path, 0, false)
+	if out || included || archiveName(path) {
+		return !out
+	}
+	if strings.ContainsAny(path, "!%") {
+		return false // a member, or a name that is not that on disk
+	}
+	info, err := f.disk.stat(filepath.Join(f.root, filepath.FromSlash(path)))
+	return err == nil && info.IsDir() || errors.Is(err, fs.ErrNotExist)
+}
 
 // Files walks over the files. Only the folder itself that cannot be listed, and
 // the context, end the walk.

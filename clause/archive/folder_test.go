@@ -214,6 +214,19 @@ func TestFolderChoice(t *testing.T) {
 	}
 }
 
+// What a walk with a choice cannot look at stays, and nothing else.
+func TestFolderCovers(t *testing.T) {
+	f := folderOf(t, tree(t, "map/x.docx", "weg/x.docx"), SourceOptions{Include: []string{"*.pdf"}, Exclude: []string{"weg"}})
+	for path, want := range map[string]bool{
+		"map/x.pdf": true, "map/x.docx": false, "map": true, "map/gone": true, "weg": false, "weg/x.pdf": false,
+		"oud.zip": true, "oud.zip!/x.docx": false, "oud.zip!/x.pdf": true, "oud.zip!/in.tgz": true, "oud.zip!/weg/x.pdf": false, ".git/x.pdf": false, "map/%FF.docx": false,
+	} {
+		if f.Covers(path) != want {
+			t.Errorf("%s: %v", path, !want)
+		}
+	}
+}
+
 func TestFolderLinks(t *testing.T) {
 	other := tree(t, "map/ver.pdf", "map/rond -> ..", "los.pdf")
 	root := tree(t, "a/dpa.pdf", "a/rond -> ..", "a/zelf -> .", "kopie.pdf -> a/dpa.pdf", "weg.pdf -> nergens.pdf", "weg -> nergens",

@@ -56,10 +56,14 @@ func (s *single) Name() string { return filepath.ToSlash(s.file) }
 // path is that of the file in its source.
 func (s *single) path() string { return shownName(filepath.Base(s.file)) }
 
-// Covers tells whether the options let a member with this path through.
+// Covers tells whether a walk meets what has this path, if it is there.
 func (s *single) Covers(path string) bool {
 	before := len(s.path()) + len("!/")
-	return len(path) < before || s.covers(path[before:])
+	if len(path) < before {
+		return true
+	}
+	included, out := s.passedBelow(path[before:], 0, false)
+	return !out && (included || archiveName(path))
 }
 
 func (s *single) Files(ctx context.Context) iter.Seq2[File, error] {

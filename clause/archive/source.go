@@ -12,7 +12,7 @@ type Source interface {
 	// Name identifies the source from one scan to the next: of a folder its
 	// absolute path.
 	Name() string
-	// Files walks over the files, in an order that depends on their names alone.
+	// Files walks over the files, in an order that is the same as long as they are.
 	// What cannot be walked or opened is an error of the type *PlaceError, after
 	// which the walk goes on; any other error ends it.
 	Files(ctx context.Context) iter.Seq2[File, error]

@@ -139,12 +139,6 @@ func (c *choice) passedBelow(path string, from int, above bool) (included, out b
 	return included, false
 }
 
-// covers tells whether a walk yields the file at a path, if it is there.
-func (c *choice) covers(path string) bool {
-	included, out := c.passedBelow(path, 0, false)
-	return included && !out
-}
-
 // hidden tells whether a file is one that systems and programs keep for
 // themselves.
 func hidden(name string) bool {
