@@ -49,6 +49,15 @@ func (m *Matcher) Failed() bool { return m.query.Failed || len(m.query.Classes) 
 // Record tells whether a document meets the conditions on documents. A place with
 // a failure is a record without a hash.
 func (m *Matcher) Record(r *Record) bool {
+	return m.Document(r) && (!m.OnPaths() || slices.ContainsFunc(r.Places, func(p Place) bool { return m.Path(p.Path) }))
+}
+
+// OnPaths tells whether there is a condition on paths: one of the places of a
+// document has to meet it.
+func (m *Matcher) OnPaths() bool { return m.path != "" }
+
+// Document is Record without the condition on paths.
+func (m *Matcher) Document(r *Record) bool {
 	q := &m.query
 	if m.Failed() && (r.Failure == nil || len(q.Classes) > 0 && !slices.Contains(q.Classes, r.Failure.Class)) {
 		return false
@@ -65,10 +74,7 @@ func (m *Matcher) Record(r *Record) bool {
 	if q.FromYear != 0 && (r.Facts.Year == 0 || r.Facts.Year < q.FromYear) || q.ToYear != 0 && (r.Facts.Year == 0 || r.Facts.Year > q.ToYear) {
 		return false
 	}
-	if m.supplier != "" && !strings.Contains(strings.ToLower(r.Facts.Supplier), m.supplier) {
-		return false
-	}
-	return m.path == "" || slices.ContainsFunc(r.Places, func(p Place) bool { return m.Path(p.Path) })
+	return m.supplier == "" || strings.Contains(strings.ToLower(r.Facts.Supplier), m.supplier)
 }
 
 // Path tells whether a path meets the condition on paths.
@@ -198,11 +204,12 @@ func NewCounter(m *Matcher, requirements []Requirement) *Counter {
 	return c
 }
 
-// Document counts a document that meets the query; the places are all of its.
-func (c *Counter) Document(r *Record, incomplete bool) {
+// Document counts a document that meets the query, with the number of all of its
+// places.
+func (c *Counter) Document(r *Record, places int, incomplete bool) {
 	s := c.stats
 	s.Documents++
-	s.Places += len(r.Places)
+	s.Places += places
 	if !r.Current {
 		s.Outdated++
 	}

@@ -273,7 +273,7 @@ func (s *MemoryStore) Stats(ctx context.Context, q Query) (*Stats, error) {
 			}
 		}
 		if any || !m.OnResults() {
-			counter.Document(&c.record, c.incomplete)
+			counter.Document(&c.record, len(c.record.Places), c.incomplete)
 		}
 	}
 	return counter.Stats(), nil

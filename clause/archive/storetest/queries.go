@@ -40,6 +40,7 @@ func (s *suite) record() {
 	o.Facts = archive.Facts{Supplier: "Kade Vier", Customer: "Gemeente Zandwijk", Year: 2021}
 	o.Report.Document.Warnings = []document.Warning{{Code: document.WarnPageWithoutText, File: "x", Page: 3, Message: "Pagina 3 heeft geen tekst."}, {Code: document.WarnStruck}}
 	o.Report.Results[0] = full()
+	o.Report.Summary = clause.Summary{Waived: 1, Missing: 1}
 	s.commit(first, []*archive.Outcome{o}, at("b/a.pdf", "a"), at("a/a.pdf", "a"))
 	want := archive.Record{
 		SHA256: "a", Places: []archive.Place{at("a/a.pdf", "a").Place, at("b/a.pdf", "a").Place}, Facts: o.Facts, Format: document.FormatPDF, Pages: 3,

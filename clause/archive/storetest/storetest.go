@@ -137,7 +137,7 @@ func difference(want, got any) string {
 
 // at is a place of a document.
 func at(path, sha256 string) archive.PlaceState {
-	return archive.PlaceState{SHA256: sha256, Place: archive.Place{Source: "bron", Path: path, Size: 12345, ModTime: epoch.Add(1234567 * time.Nanosecond)}}
+	return archive.PlaceState{SHA256: sha256, Place: archive.Place{Source: "bron", Path: path, Size: 12345, Sum: "c0ffee", ModTime: epoch.Add(1234567 * time.Nanosecond)}}
 }
 
 // judgedAs is the outcome of a document of which the first requirement has a
@@ -240,6 +240,9 @@ func (s *suite) otherSettings() {
 	s.begin(first)
 	s.commit(first, []*archive.Outcome{judgedAs("a", clause.Met, 24), judgedAs("b", clause.Met, 24), failedAs("c", archive.Crash)}, at("a", "a"), at("b", "b"), at("c", "c"))
 	s.begin(second)
+	state, err := s.store.Document(s.ctx, "c")
+	s.ok(err)
+	s.same("failure", state, &archive.DocumentState{Reading: first.Reading, Judging: first.Judging, Failure: &archive.Failure{Class: archive.Crash, Message: "dit ging mis"}})
 	// What a failure of reading says holds under any catalogue.
 	s.same("outdated", hashes(s.records(archive.Query{Outdated: true})), []string{"a", "b"})
 	again := judgedAs("a", clause.Conflict, 72)

@@ -1,0 +1,400 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/archive"
+)
+
+// chooser goes once over the documents, in the order of their numbers, and beside
+// it over the passages and the values that the query is about, and so finds the
+// documents and results that the query chooses without unpacking any.
+type chooser struct {
+	matcher  *archive.Matcher
+	settings map[int64]archive.Settings
+	last     archive.Settings // of the last scan
+	lexicon  lexicon
+	wanted   []bool    // requirements that are asked for, by number
+	statuses [256]bool // verdicts that are asked for, by letter
+	paths    set       // documents with a place that is asked for
+	hits     *hits     // nil where no text is asked for
+	amounts  *amounts  // nil where no values are asked for
+	scratch  []uint8   // by requirement: which of hits and amounts speak for it
+}
+
+// chosen is a document that meets the conditions.
+type chosen struct {
+	id         int64
+	record     archive.Record // without what is in other tables
+	incomplete bool
+	statuses   []byte
+	results    []int // numbers of requirements of which the results are chosen, where there is a condition on them
+}
+
+// set is a set of documents.
+type set []uint64
+
+func (s set) has(id int64) bool { return int(id/64) < len(s) && s[id/64]&(1<<(id%64)) != 0 }
+
+func (s *set) add(id int64) {
+	for int(id/64) >= len(*s) {
+		*s = append(*s, 0)
+	}
+	(*s)[id/64] |= 1 << (id % 64)
+}
+
+// choose calls do with the documents that meet the conditions. What do is given
+// is overwritten afterwards.
+func (s *Store) choose(ctx context.Context, tx *sql.Tx, m *archive.Matcher, q archive.Query, do func(c *chooser, d *chosen)) error {
+	c := &chooser{matcher: m}
+	if err := c.prepare(ctx, tx, s); err != nil {
+		return err
+	}
+	defer c.close()
+	text := "SELECT id, sha256, settings, class, supplier, year, kind, incomplete, statuses, serves FROM documents WHERE settings IS NOT NULL"
+	var args []any
+	if q.SHA256 != "" {
+		text, args = text+" AND sha256 = ?", append(args, strings.ToLower(q.SHA256))
+	}
+	switch {
+	case m.Failed():
+		text += " AND class IS NOT NULL"
+	case m.OnResults():
+		text += " AND class IS NULL"
+	}
+	rows, err := tx.QueryContext(ctx, text+" ORDER BY id", args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var d chosen
+	var serves, supplier, kind sql.RawBytes
+	var statuses sql.RawBytes
+	suppliers, kinds := map[string]string{}, map[string]string{}
+	for rows.Next() {
+		var class sql.NullString
+		var settings int64
+		d.record = archive.Record{}
+		r := &d.record
+		if err := rows.Scan(&d.id, &r.SHA256, &settings, &class, &supplier, &r.Facts.Year, &kind, &d.incomplete, &statuses, &serves); err != nil {
+			return err
+		}
+		r.Facts.Supplier, r.Kind = interned(suppliers, supplier), clause.Kind(interned(kinds, kind))
+		if class.Valid {
+			r.Failure = &archive.Failure{Class: archive.Class(class.String)}
+		}
+		r.Current = c.current(settings, class.Valid)
+		d.statuses = statuses
+		if !m.Document(r) || m.OnPaths() && !c.paths.has(d.id) {
+			continue
+		}
+		if m.OnResults() {
+			if err := c.results(&d, serves); err != nil {
+				return err
+			}
+			if len(d.results) == 0 {
+				continue
+			}
+		}
+		do(c, &d)
+	}
+	return rows.Err()
+}
+
+// interned is a text of which there are few.
+func interned(known map[string]string, b []byte) string {
+	if s, ok := known[string(b)]; ok {
+		return s
+	}
+	s := string(b)
+	if len(known) < 10_000 {
+		known[s] = s
+	}
+	return s
+}
+
+func (c *chooser) prepare(ctx context.Context, tx *sql.Tx, s *Store) (err error) {
+	if c.settings, c.last, err = settings(ctx, tx); err != nil {
+		return err
+	}
+	m := c.matcher
+	if m.OnPaths() {
+		rows, err := tx.QueryContext(ctx, "SELECT document, path FROM places WHERE document IS NOT NULL")
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var id int64
+			var path string
+			if err := rows.Scan(&id, &path); err != nil {
+				return err
+			}
+			if m.Path(path) {
+				c.paths.add(id)
+			}
+		}
+		if err := rows.Err(); err != nil {
+			return err
+		}
+	}
+	var most int
+	if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM requirements").Scan(&most); err != nil {
+		return err
+	}
+	if c.lexicon, err = s.described(ctx, tx, most); err != nil || !m.OnResults() {
+		return err
+	}
+	c.wanted = make([]bool, len(c.lexicon))
+	for n, r := range c.lexicon {
+		c.wanted[n] = n > 0 && m.Requirement(r.id, r.importance)
+	}
+	for status, letter := range letters {
+		c.statuses[letter] = m.Status(status)
+	}
+	c.scratch = make([]uint8, len(c.lexicon))
+	if len(m.Search()) > 0 {
+		if c.hits, err = search(ctx, tx, m.Search()); err != nil {
+			return err
+		}
+	}
+	if len(m.Units()) > 0 {
+		if c.amounts, err = findAmounts(ctx, tx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *chooser) close() {
+	if c.hits != nil {
+		_ = c.hits.rows.Close()
+	}
+	if c.amounts != nil {
+		_ = c.amounts.rows.Close()
+	}
+}
+
+// settings reads all settings, and those of the last scan.
+func settings(ctx context.Context, from querier) (map[int64]archive.Settings, archive.Settings, error) {
+	all := map[int64]archive.Settings{}
+	rows, err := from.QueryContext(ctx, "SELECT id, reading, judging FROM settings")
+	if err != nil {
+		return nil, archive.Settings{}, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var s archive.Settings
+		if err := rows.Scan(&id, &s.Reading, &s.Judging); err != nil {
+			return nil, archive.Settings{}, err
+		}
+		all[id] = s
+	}
+	if err := rows.Err(); err != nil {
+		return nil, archive.Settings{}, err
+	}
+	var last int64
+	_, err = found(from.QueryRowContext(ctx, "SELECT settings FROM runs ORDER BY id DESC LIMIT 1").Scan(&last))
+	return all, all[last], err
+}
+
+// current tells whether an outcome is under the settings of the last scan.
+func (c *chooser) current(settings int64, failed bool) bool {
+	s := c.settings[settings]
+	return s.Current(c.last, failed)
+}
+
+// results finds the results of a document that are chosen.
+func (c *chooser) results(d *chosen, serves []byte) error {
+	d.results = d.results[:0]
+	need := uint8(0)
+	if c.hits != nil || c.amounts != nil {
+		clear(c.scratch)
+	}
+	if c.hits != nil {
+		passages, err := c.hits.of(d.id)
+		if err != nil {
+			return err
+		}
+		if len(passages) == 0 {
+			return nil
+		}
+		if err := serving(serves, passages, c.scratch); err != nil {
+			return err
+		}
+		need |= 1
+	}
+	if c.amounts != nil {
+		any, err := c.amounts.of(d.id, c.scratch)
+		if err != nil || !any {
+			return err
+		}
+		need |= c.amounts.need
+	}
+	for i, letter := range d.statuses {
+		if n := i + 1; n < len(c.wanted) && c.wanted[n] && c.statuses[letter] && (need == 0 || c.scratch[n]&need == need) {
+			d.results = append(d.results, n)
+		}
+	}
+	return nil
+}
+
+// serving marks the requirements that passages serve.
+func serving(serves []byte, passages []int64, marks []uint8) error {
+	at := int64(0)
+	for len(serves) > 0 && len(passages) > 0 {
+		count, n := binary.Uvarint(serves)
+		if n <= 0 {
+			return ErrCorrupt
+		}
+		serves = serves[n:]
+		hit := passages[0] == at
+		if hit {
+			passages = passages[1:]
+		}
+		for range count {
+			number, n := binary.Uvarint(serves)
+			if n <= 0 || number >= uint64(len(marks)) {
+				return ErrCorrupt
+			}
+			serves = serves[n:]
+			if hit {
+				marks[number] |= 1
+			}
+		}
+		at++
+	}
+	return nil
+}
+
+// hits are the passages in which a text was found, in their order.
+type hits struct {
+	rows *sql.Rows
+	next int64 // a passage that was not given yet
+	more bool
+	list []int64
+}
+
+// search looks for a text.
+func search(ctx context.Context, tx *sql.Tx, s archive.Search) (*hits, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT rowid FROM quotes WHERE quotes MATCH ? ORDER BY rowid", expression(s))
+	if err != nil {
+		return nil, err
+	}
+	h := &hits{rows: rows}
+	return h, h.advance()
+}
+
+// expression is a search in the language of FTS5. The words are of letters and
+// figures alone and stand between quotes, so that none is an operator there.
+func expression(s archive.Search) string {
+	var b strings.Builder
+	for i, p := range s {
+		if i > 0 {
+			b.WriteString(" AND ")
+		}
+		b.WriteString(`"` + strings.Join(p.Words, " ") + `"`)
+		if p.Prefix {
+			b.WriteString(" *")
+		}
+	}
+	return b.String()
+}
+
+func (h *hits) advance() error {
+	if h.more = h.rows.Next(); !h.more {
+		return h.rows.Err()
+	}
+	return h.rows.Scan(&h.next)
+}
+
+// of gives the passages of a document, by their own numbers. Documents are asked
+// for in their order.
+func (h *hits) of(document int64) ([]int64, error) {
+	h.list = h.list[:0]
+	for h.more && h.next < first(document+1) {
+		if h.next >= first(document) {
+			h.list = append(h.list, h.next-first(document))
+		}
+		if err := h.advance(); err != nil {
+			return nil, err
+		}
+	}
+	return h.list, nil
+}
+
+// amounts are the values that meet the conditions, in the order of documents.
+type amounts struct {
+	rows        *sql.Rows
+	matcher     *archive.Matcher
+	units       []archive.Unit
+	need        uint8 // marks of all units
+	document    int64
+	requirement int
+	unit        string
+	more        bool
+}
+
+// maxUnits is how many units there are; a condition in one that there is not, is
+// met by nothing.
+const maxUnits = 7
+
+func findAmounts(ctx context.Context, tx *sql.Tx, m *archive.Matcher) (*amounts, error) {
+	a := &amounts{matcher: m, units: m.Units()}
+	if len(a.units) > maxUnits {
+		a.units = a.units[:maxUnits]
+	}
+	var list []any
+	for i, unit := range a.units {
+		a.need |= 2 << i
+		list = append(list, string(unit))
+	}
+	in := strings.TrimSuffix(strings.Repeat("?, ", len(list)), ", ")
+	var err error
+	if a.rows, err = tx.QueryContext(ctx, `SELECT document, requirement, unit, amount FROM "values" WHERE unit IN (`+in+`) ORDER BY document`, list...); err != nil {
+		return nil, err
+	}
+	return a, a.advance()
+}
+
+// advance goes to the next value that meets the conditions.
+func (a *amounts) advance() error {
+	for a.rows.Next() {
+		var amount float64
+		var unit sql.RawBytes
+		if err := a.rows.Scan(&a.document, &a.requirement, &unit, &amount); err != nil {
+			return err
+		}
+		if a.unit != string(unit) {
+			a.unit = string(unit)
+		}
+		if a.matcher.Amount(amount, archive.Unit(a.unit)) {
+			a.more = true
+			return nil
+		}
+	}
+	a.more = false
+	return a.rows.Err()
+}
+
+// of marks the requirements for which the values of a document speak, and tells
+// whether there are any.
+func (a *amounts) of(document int64, marks []uint8) (bool, error) {
+	any := false
+	for a.more && a.document <= document {
+		if a.document == document && a.requirement < len(marks) {
+			any = true
+			marks[a.requirement] |= 2 << slices.Index(a.units, archive.Unit(a.unit))
+		}
+		if err := a.advance(); err != nil {
+			return false, err
+		}
+	}
+	return any, nil
+}
