@@ -26,6 +26,9 @@ func SettingsOf(checker *clause.Checker, options extract.Options) Settings {
 		s.Catalogue = p + ": " + s.Catalogue
 	}
 	for r := range catalogue.All() {
+		if r.Division != nil {
+			continue // an area of the matrix, on which there is no verdict
+		}
 		s.Requirements = append(s.Requirements, Requirement{ID: r.ID, Pack: r.Pack(), Title: titleOf(r, judging.Language), Importance: r.Importance})
 	}
 	s.Reading = digest(readingOf(options))

@@ -11,7 +11,9 @@ import (
 )
 
 func main() {
-	paceCollector()
+	if !isChild(os.Args) { // those have a pace of their own
+		paceCollector()
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	code := run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"time"
 
 	"github.com/clausule/clausule/clause"
@@ -79,6 +80,7 @@ func (s *server) serve(ctx context.Context, in io.Reader, out io.Writer, build f
 	if err != nil {
 		return s.refuse(err)
 	}
+	pace(s.limits)
 	hi, err := json.Marshal(hello{Version: version, Engine: settings.Engine, Reading: settings.Reading, Judging: settings.Judging})
 	if err != nil {
 		return err
@@ -144,6 +146,31 @@ func (s *server) confine(first setup) {
 		}
 		bolt(m)
 	}
+}
+
+// mostRoom is how much memory is taken beyond what a child keeps between documents
+// before the garbage collector runs, in bytes: what some ten contracts take. Each
+// run goes over all of the catalogue, and takes as long as half a contract.
+const mostRoom = 128 << 20
+
+// pace has the garbage collector run seldom. The soft limit on memory still has it
+// run more often when a document needs much. A user's own setting is left alone.
+func pace(l Limits) {
+	if os.Getenv("GOGC") != "" {
+		return
+	}
+	room := int64(mostRoom)
+	if l.Memory > 0 {
+		room = min(room, l.Memory/8)
+	}
+	runtime.GC()
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	if live[0].Value.Kind() != metrics.KindUint64 {
+		return
+	}
+	const least = 4 << 20 // where a percentage of 100 begins
+	debug.SetGCPercent(int(100 * room / max(int64(live[0].Value.Uint64()), least)))
 }
 
 // one carries out a job. The error is that of the pipes.
