@@ -93,7 +93,7 @@ type collection struct {
 	values  map[measure][]measured
 	sources map[string]bool
 	run     *archive.Run // the last
-	least   int // bytes for evidence
+	least   int          // bytes for evidence
 	level   level
 	sample  *sampler
 }

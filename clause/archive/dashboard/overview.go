@@ -417,7 +417,7 @@ func (o *overview) outliers() {
 		a.Name, a.Of = name(x.contract)
 		o.Strange = append(o.Strange, a)
 	}
-	odd, more := o.verdictsApart()
+	odd, more := o.verdictsApart(list)
 	o.MoreOdd = more
 	for _, x := range odd {
 		col := o.columns[x.column]

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/clausule/clausule/clause"
@@ -20,16 +22,19 @@ import (
 type made struct {
 	archive.Store
 	n, requirements int
+	list            []archive.Requirement
 	edit            func(i int, r *archive.Record) // nil for none
 	failures        []archive.Record
 	passes          int
 }
 
 var (
-	packs  = []string{"ksz", "avg", "rijkscloud", "dora", "nis2", "gedeeld"}
-	topics = []string{"melding van inbreuken", "recht op audit", "versleuteling", "back-up en herstel", "teruggave van gegevens", "subverwerkers", "locatie van gegevens", "toegangsbeheer", "geheimhouding", "bewaartermijn", "beschikbaarheid", "aansprakelijkheid"}
-	firms  = []string{"Nimbus Hosting B.V.", "Zuiderlicht Software", "De Kade IT", "Noorderdata", "Polder Cloud N.V.", "Veldwerk Systemen", "Datahuis Oost", "Brugman Automatisering", "Kompas SaaS", "Wolkenveld"}
-	themes = []string{
+	packs    = []string{"ksz", "avg", "rijkscloud", "dora", "nis2", "gedeeld"}
+	topics   = []string{"melding van inbreuken", "recht op audit", "versleuteling", "back-up en herstel", "teruggave van gegevens", "subverwerkers", "locatie van gegevens", "toegangsbeheer", "geheimhouding", "bewaartermijn", "beschikbaarheid", "aansprakelijkheid"}
+	firms    = []string{"Nimbus Hosting B.V.", "Zuiderlicht Software", "De Kade IT", "Noorderdata", "Polder Cloud N.V.", "Veldwerk Systemen", "Datahuis Oost", "Brugman Automatisering", "Kompas SaaS", "Wolkenveld"}
+	links    = []string{"overeenkomstig", "onverminderd", "in afwijking van", "met inachtneming van"}
+	promises = []string{"redelijke medewerking verlenen", "de kosten dragen", "kosteloos medewerken", "de instructies van Opdrachtgever volgen", "passende maatregelen nemen"}
+	themes   = []string{
 		"Verwerker stelt verwerkingsverantwoordelijke zonder onredelijke vertraging en uiterlijk binnen %d uur na ontdekking in kennis van een inbreuk in verband met persoonsgegevens",
 		"Verwerker stelt alle informatie ter beschikking die nodig is om de nakoming aan te tonen en maakt audits mogelijk, ten hoogste %d keer per jaar, door een onafhankelijke deskundige",
 		"Na afloop van de overeenkomst geeft Verwerker alle persoonsgegevens binnen %d dagen terug in een gangbaar formaat en wist hij bestaande kopieën",
@@ -72,18 +77,20 @@ func (s *made) record(i int) archive.Record {
 		r.Warnings = []document.Warning{{Code: document.WarnPageWithoutText, Page: 3, Message: "De pagina heeft geen tekst, alleen een afbeelding."}}
 	}
 	worse := rnd.IntN(200) == 0
-	for k := range s.requirements {
-		req := requirement(k)
+	for k := len(s.list); k < s.requirements; k++ {
+		s.list = append(s.list, requirement(k))
+	}
+	r.Results = make([]clause.Result, 0, s.requirements)
+	for k, req := range s.list {
 		res := clause.Result{Requirement: req.ID, Title: req.Title, Importance: req.Importance}
 		chance := 35 + (k*37)%60 + (year-2014)*2
 		if k%23 == 5 {
 			chance = 99
 		}
-		article := fmt.Sprintf("%d.%d", 2+k%14, 1+rnd.IntN(6))
+		article := strconv.Itoa(2+k%14) + "." + strconv.Itoa(1+rnd.IntN(6))
 		quote := func() string {
-			return fmt.Sprintf("%s, %s artikel %s, en %s zal daarbij %s.", fmt.Sprintf(themes[rnd.IntN(len(themes))], 12*(1+rnd.IntN(6))),
-				[]string{"overeenkomstig", "onverminderd", "in afwijking van", "met inachtneming van"}[rnd.IntN(4)], article, firms[firm],
-				[]string{"redelijke medewerking verlenen", "de kosten dragen", "kosteloos medewerken", "de instructies van Opdrachtgever volgen", "passende maatregelen nemen"}[rnd.IntN(5)])
+			before, after, _ := strings.Cut(themes[rnd.IntN(len(themes))], "%d")
+			return before + strconv.Itoa(12*(1+rnd.IntN(6))) + after + ", " + links[rnd.IntN(len(links))] + " artikel " + article + ", en " + firms[firm] + " zal daarbij " + promises[rnd.IntN(len(promises))] + "."
 		}
 		find := func(against, weak bool) clause.Finding {
 			return clause.Finding{Element: "regeling", Against: against, Weak: weak, Quote: quote(), Page: 1 + rnd.IntN(r.Pages), Label: article, Why: "De belofte is met zoveel woorden gedaan."}

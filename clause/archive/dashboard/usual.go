@@ -147,9 +147,14 @@ type unusual struct {
 	of               int
 }
 
-// verdictsApart lists the contracts that do not give what nearly all give.
-func (c *collection) verdictsApart() (told []unusual, more int) {
+// verdictsApart lists the contracts that do not give what nearly all give, but for
+// those that are known to fall short.
+func (c *collection) verdictsApart(known []fallsShort) (told []unusual, more int) {
 	var list []unusual
+	skip := map[int]bool{}
+	for _, k := range known {
+		skip[k.contract] = true
+	}
 	for k, col := range c.columns {
 		all := col.tally.decided()
 		met := float64(col.tally[4]) / float64(max(1, all))
@@ -159,7 +164,7 @@ func (c *collection) verdictsApart() (told []unusual, more int) {
 		n := 0
 		for status := range 2 { // conflict, missing
 			for r, row := range c.rows {
-				if row[k] != verdicts[status] {
+				if row[k] != verdicts[status] || skip[r] {
 					continue
 				}
 				if n++; n > mostOfOne {

@@ -494,6 +494,7 @@ form.addEventListener('reset', (e) => {
 });
 byId('dir').addEventListener('click', () => change({ desc: state.desc ? '' : '1' }));
 byId('zoom').addEventListener('click', () => change({ small: state.small ? '' : '1' }));
+byId('extra').addEventListener('click', () => byId('extra').setAttribute('aria-expanded', String(form.classList.toggle('open'))));
 new ResizeObserver(() => { if (data && state.view === 'matrix') { measure(); draw(); } }).observe(grid);
 const recolour = () => { colours = null; draw(); };
 new MutationObserver(recolour).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
