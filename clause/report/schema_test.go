@@ -13,11 +13,13 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/clausule/clausule/clause"
+	"github.com/clausule/clausule/clause/archive"
 	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/clause/report"
 )
@@ -32,9 +34,10 @@ const (
 func TestSchemas(t *testing.T) {
 	src := readSource(t)
 	files := map[string]map[string]any{
-		"report.schema.json":      src.schema(reflect.TypeFor[clause.Report](), "Report of one check, as clausule check --format json writes it for one file, and --format jsonl on every line."),
-		"explanation.schema.json": src.schema(reflect.TypeFor[clause.Explanation](), "Route to one verdict, as clausule explain --format json writes it."),
-		"compare.schema.json":     src.schema(reflect.TypeFor[clause.Comparison](), "What a new version of a contract gives and takes, as clausule compare --format json writes it."),
+		"report.schema.json":         src.schema(reflect.TypeFor[clause.Report](), "Report of one check, as clausule check --format json writes it for one file, and --format jsonl on every line."),
+		"explanation.schema.json":    src.schema(reflect.TypeFor[clause.Explanation](), "Route to one verdict, as clausule explain --format json writes it."),
+		"archive-record.schema.json": src.schema(reflect.TypeFor[archive.Record](), "A document of an archive with what was found in it, as clausule archive export --format jsonl writes it on every line."),
+		"compare.schema.json":        src.schema(reflect.TypeFor[clause.Comparison](), "What a new version of a contract gives and takes, as clausule compare --format json writes it."),
 		"reports.schema.json": {
 			"title": "Reports on several files, as clausule check --format json writes them.", "type": "array", "items": map[string]any{"$ref": "report.schema.json"},
 		},
@@ -104,7 +107,7 @@ func readSource(t *testing.T) *source {
 	t.Helper()
 	s := &source{fields: map[string]string{}, types: map[string]string{}, values: map[string][]string{}}
 	fset := token.NewFileSet()
-	for _, dir := range []string{"../../rules", "../../extract/document", "../../clause"} {
+	for _, dir := range []string{"../../rules", "../../extract/document", "../../clause", "../../clause/archive"} {
 		list, err := filepath.Glob(dir + "/*.go")
 		if err != nil {
 			t.Fatal(err)
@@ -178,6 +181,7 @@ func limits() map[string]map[string]any {
 		"clause.Value.Kind":            {"enum": []string{"duration", "percentage", "frequency", "money", "blank"}},
 		"clause.Finding.Fingerprint":   {"pattern": "^[0-9a-f]{16}$"},
 		"clause.DocumentInfo.SHA256":   {"pattern": "^[0-9a-f]{64}$"},
+		"archive.Record.SHA256":        {"pattern": "^([0-9a-f]{64})?$"},
 		"clause.FileInfo.SHA256":       {"pattern": "^[0-9a-f]{64}$"},
 		"clause.Waiver.Until":          {"format": "date"},
 		"clause.CatalogueInfo.Date":    {"format": "date"},
@@ -242,7 +246,12 @@ func (s *source) members(t reflect.Type, properties map[string]any, required *[]
 
 // value describes what a field can hold.
 func (s *source) value(t reflect.Type) map[string]any {
+	if t == reflect.TypeFor[time.Time]() {
+		return map[string]any{"type": "string", "format": "date-time"}
+	}
 	switch t.Kind() {
+	case reflect.Int64: // -1 where a size is not known
+		return map[string]any{"type": "integer", "minimum": -1}
 	case reflect.Pointer:
 		return s.value(t.Elem())
 	case reflect.Slice:

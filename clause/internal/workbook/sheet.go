@@ -76,7 +76,7 @@ func (s *Sheet) Open(name string) (err error) {
 		header[i] = excelize.Cell{StyleID: s.book.Styles.Header, Value: c.Title}
 	}
 	s.Row = 1
-	return s.stream.SetRow("A1", header, excelize.RowOpts{Height: HeaderHeight})
+	return s.stream.SetRow("A1", header, excelize.RowOpts{Height: max(HeaderHeight, Height(header, func(i int) float64 { return s.columns[i].Width }))})
 }
 
 // HeaderHeight is that of a header of two lines, in points.
