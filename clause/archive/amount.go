@@ -122,8 +122,11 @@ func (c Condition) Holds(v clause.Value) bool {
 	return ok && unit == c.Unit && c.meets(amount)
 }
 
+// Exact is the amount to compare with, rounded as those of Amount are.
+func (c Condition) Exact() float64 { return exact(c.Amount) }
+
 func (c Condition) meets(amount float64) bool {
-	than := exact(c.Amount)
+	than := c.Exact()
 	switch c.Op {
 	case Less:
 		return amount < than

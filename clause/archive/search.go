@@ -88,48 +88,53 @@ func letter(r rune) bool { return unicode.In(r, unicode.L, unicode.N, unicode.M,
 
 // SearchWords gives the words of a text as they are looked for: runs of letters
 // and figures in small letters, without accents.
-func SearchWords(text string) []string {
-	var words []string
-	ascii := true
-	for i := 0; i < len(text); i++ {
-		if text[i] >= utf8.RuneSelf {
-			ascii = false
-			break
-		}
-	}
-	if !ascii {
+func SearchWords(text string) []string { return strings.Fields(string(AppendSearchWords(nil, text))) }
+
+// AppendSearchWords appends the words of SearchWords with a space between them. An
+// index of a store holds them, so that a change here is one in its schema.
+func AppendSearchWords(to []byte, text string) []byte {
+	start := len(to) // of the text
+	word := start    // of the word
+	if !ascii(text) {
 		text = norm.NFKD.String(text)
-	}
-	word := make([]byte, 0, 32)
-	end := func() {
-		if len(word) > 0 {
-			words = append(words, string(word))
-			word = word[:0]
-		}
 	}
 	for _, r := range text {
 		switch {
-		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
-			if len(word) < maxSearchWord {
-				word = append(word, byte(r))
-			}
 		case 'A' <= r && r <= 'Z':
-			if len(word) < maxSearchWord {
-				word = append(word, byte(r)+'a'-'A')
-			}
+			r += 'a' - 'A'
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
 		case r < utf8.RuneSelf, r == utf8.RuneError:
-			end()
+			r = ' '
 		case unicode.In(r, unicode.L, unicode.N):
-			if len(word) < maxSearchWord {
-				word = utf8.AppendRune(word, unicode.ToLower(r))
-			}
+			r = unicode.ToLower(r)
 		case unicode.In(r, unicode.M, unicode.Cf):
+			continue
 		default:
-			end()
+			r = ' '
+		}
+		switch {
+		case r != ' ':
+			if len(to)-word < maxSearchWord {
+				to = utf8.AppendRune(to, r)
+			}
+		case len(to) > word:
+			to = append(to, ' ')
+			word = len(to)
 		}
 	}
-	end()
-	return words
+	if word == len(to) && word > start {
+		to = to[:len(to)-1]
+	}
+	return to
+}
+
+func ascii(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // In tells whether a quote has all phrases.

@@ -4,7 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/binary"
-	"slices"
+	"fmt"
 	"strings"
 
 	"github.com/clausule/clausule/clause"
@@ -52,7 +52,7 @@ func (s *set) add(id int64) {
 // is overwritten afterwards.
 func (s *Store) choose(ctx context.Context, tx *sql.Tx, m *archive.Matcher, q archive.Query, do func(c *chooser, d *chosen)) error {
 	c := &chooser{matcher: m}
-	if err := c.prepare(ctx, tx, s); err != nil {
+	if err := c.prepare(ctx, tx, s, q); err != nil {
 		return err
 	}
 	defer c.close()
@@ -118,7 +118,7 @@ func interned(known map[string]string, b []byte) string {
 	return s
 }
 
-func (c *chooser) prepare(ctx context.Context, tx *sql.Tx, s *Store) (err error) {
+func (c *chooser) prepare(ctx context.Context, tx *sql.Tx, s *Store, q archive.Query) (err error) {
 	if c.settings, c.last, err = settings(ctx, tx); err != nil {
 		return err
 	}
@@ -164,7 +164,7 @@ func (c *chooser) prepare(ctx context.Context, tx *sql.Tx, s *Store) (err error)
 		}
 	}
 	if len(m.Units()) > 0 {
-		if c.amounts, err = findAmounts(ctx, tx, m); err != nil {
+		if c.amounts, err = findAmounts(ctx, tx, m, q.Values); err != nil {
 			return err
 		}
 	}
@@ -331,70 +331,97 @@ func (h *hits) of(document int64) ([]int64, error) {
 
 // amounts are the values that meet the conditions, in the order of documents.
 type amounts struct {
-	rows        *sql.Rows
-	matcher     *archive.Matcher
-	units       []archive.Unit
-	need        uint8 // marks of all units
-	document    int64
-	requirement int
-	unit        string
-	more        bool
+	rows     *sql.Rows
+	need     uint8 // marks of all units
+	document int64
+	found    sql.RawBytes // "12 1,15 0": requirements, each with the place of its unit
+	more     bool
 }
 
-// maxUnits is how many units there are; a condition in one that there is not, is
-// met by nothing.
+// maxUnits is how many units can be told apart; there are fewer.
 const maxUnits = 7
 
-func findAmounts(ctx context.Context, tx *sql.Tx, m *archive.Matcher) (*amounts, error) {
-	a := &amounts{matcher: m, units: m.Units()}
-	if len(a.units) > maxUnits {
-		a.units = a.units[:maxUnits]
-	}
-	var list []any
-	for i, unit := range a.units {
+// findAmounts looks for the values that meet the conditions. The database makes one
+// row a document of them, for it is the rows that take time.
+func findAmounts(ctx context.Context, tx *sql.Tx, m *archive.Matcher, conditions []archive.Condition) (*amounts, error) {
+	a := &amounts{}
+	var place, where strings.Builder
+	var args []any
+	for i, unit := range m.Units() {
+		if i == maxUnits {
+			break
+		}
 		a.need |= 2 << i
-		list = append(list, string(unit))
+		// The place is a number of ours and no text of a user.
+		fmt.Fprintf(&place, " WHEN ? THEN %d", i)
+		args = append(args, string(unit))
 	}
-	in := strings.TrimSuffix(strings.Repeat("?, ", len(list)), ", ")
+	for i, unit := range m.Units() {
+		if i == maxUnits {
+			break
+		}
+		if i > 0 {
+			where.WriteString(" OR ")
+		}
+		where.WriteString("(unit = ?")
+		args = append(args, string(unit))
+		for _, c := range conditions {
+			if c.Unit != unit {
+				continue
+			}
+			operator, ok := operators[c.Op]
+			if !ok {
+				operator = " AND amount IS NULL AND ? = 0" // which nothing meets
+			}
+			where.WriteString(operator)
+			args = append(args, c.Exact())
+		}
+		where.WriteString(")")
+	}
+	text := `SELECT document, group_concat(requirement || ' ' || CASE unit` + place.String() + ` END) FROM "values" WHERE ` + where.String() + ` GROUP BY document ORDER BY document`
 	var err error
-	if a.rows, err = tx.QueryContext(ctx, `SELECT document, requirement, unit, amount FROM "values" WHERE unit IN (`+in+`) ORDER BY document`, list...); err != nil {
+	if a.rows, err = tx.QueryContext(ctx, text, args...); err != nil {
 		return nil, err
 	}
 	return a, a.advance()
 }
 
-// advance goes to the next value that meets the conditions.
+var operators = map[archive.Op]string{
+	archive.Less: " AND amount < ?", archive.AtMost: " AND amount <= ?", archive.Equal: " AND amount = ?", archive.AtLeast: " AND amount >= ?", archive.More: " AND amount > ?",
+}
+
+// advance goes to the next document.
 func (a *amounts) advance() error {
-	for a.rows.Next() {
-		var amount float64
-		var unit sql.RawBytes
-		if err := a.rows.Scan(&a.document, &a.requirement, &unit, &amount); err != nil {
-			return err
-		}
-		if a.unit != string(unit) {
-			a.unit = string(unit)
-		}
-		if a.matcher.Amount(amount, archive.Unit(a.unit)) {
-			a.more = true
-			return nil
-		}
+	if a.more = a.rows.Next(); !a.more {
+		return a.rows.Err()
 	}
-	a.more = false
-	return a.rows.Err()
+	return a.rows.Scan(&a.document, &a.found)
 }
 
 // of marks the requirements for which the values of a document speak, and tells
 // whether there are any.
-func (a *amounts) of(document int64, marks []uint8) (bool, error) {
-	any := false
-	for a.more && a.document <= document {
-		if a.document == document && a.requirement < len(marks) {
-			any = true
-			marks[a.requirement] |= 2 << slices.Index(a.units, archive.Unit(a.unit))
-		}
+func (a *amounts) of(document int64, marks []uint8) (any bool, err error) {
+	for a.more && a.document < document {
 		if err := a.advance(); err != nil {
 			return false, err
 		}
 	}
-	return any, nil
+	if !a.more || a.document != document {
+		return false, nil
+	}
+	number := 0
+	place := false
+	for _, c := range a.found {
+		switch {
+		case c == ' ':
+			place = true
+		case c == ',':
+			number, place = 0, false
+		case !place:
+			number = number*10 + int(c-'0')
+		case number < len(marks):
+			marks[number] |= 2 << (c - '0')
+		}
+	}
+	return true, nil
 }

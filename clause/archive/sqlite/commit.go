@@ -5,7 +5,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"encoding/json"
-	"strings"
+	"strconv"
 
 	"github.com/clausule/clausule/clause"
 	"github.com/clausule/clausule/clause/archive"
@@ -21,6 +21,7 @@ func (s *Store) Commit(ctx context.Context, b archive.Batch) error {
 		if err != nil {
 			return err
 		}
+		w.index.reset()
 		for _, o := range b.Outcomes {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -34,8 +35,20 @@ func (s *Store) Commit(ctx context.Context, b archive.Batch) error {
 				return err
 			}
 		}
-		return nil
+		// All at once, for FTS5 writes a piece of its index per statement, which it
+		// has to merge with the others.
+		return w.find(steady, "INSERT INTO quotes (rowid, quote) SELECT CAST(key AS INTEGER), value FROM json_each(?)")
 	})
+}
+
+// find tells the index of the passages that were gathered.
+func (w *writer) find(ctx context.Context, text string) error {
+	passages := w.index.String()
+	if passages == "" {
+		return nil
+	}
+	_, err := w.exec(ctx, text, passages)
+	return err
 }
 
 // setting is the number of settings.
@@ -199,11 +212,8 @@ func (w *writer) judged(ctx context.Context, id, settings int64, o *archive.Outc
 			return err
 		}
 	}
-	if len(w.passages.quotes) == 0 {
-		return nil
-	}
-	_, err = w.exec(ctx, "INSERT INTO quotes (rowid, quote) SELECT ?1 + key, value FROM json_each(?2)", first(id), w.passages.indexed())
-	return err
+	w.index.add(id, &w.passages)
+	return nil
 }
 
 // value is the amount of a finding.
@@ -276,25 +286,32 @@ func (p *passages) serving() []byte {
 	return p.out
 }
 
-// indexed is the passages as they are looked for, a list in JSON: of words that
-// have nothing to escape.
-func (p *passages) indexed() string {
-	var b strings.Builder
+// index gathers passages as they are looked for, for the index: an object in JSON,
+// by number, of words that have nothing to escape.
+type index struct{ out []byte }
+
+func (x *index) reset() { x.out = x.out[:0] }
+
+func (x *index) add(document int64, p *passages) {
 	for i, quote := range p.quotes {
-		if i == 0 {
-			b.WriteString(`["`)
+		if len(x.out) == 0 {
+			x.out = append(x.out, `{"`...)
 		} else {
-			b.WriteString(`","`)
+			x.out = append(x.out, `,"`...)
 		}
-		for j, word := range archive.SearchWords(quote) {
-			if j > 0 {
-				b.WriteByte(' ')
-			}
-			b.WriteString(word)
-		}
+		x.out = strconv.AppendInt(x.out, first(document)+int64(i), 10)
+		x.out = append(x.out, `":"`...)
+		x.out = archive.AppendSearchWords(x.out, quote)
+		x.out = append(x.out, '"')
 	}
-	b.WriteString(`"]`)
-	return b.String()
+}
+
+// String is the object; empty for one without passages.
+func (x *index) String() string {
+	if len(x.out) == 0 {
+		return ""
+	}
+	return string(append(x.out, '}'))
 }
 
 // place keeps a place.

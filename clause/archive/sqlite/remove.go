@@ -31,8 +31,10 @@ func (s *Store) empty(ctx context.Context, w *writer, id int64) error {
 				w.passages.add(results[i].Findings[j].Quote, 0)
 			}
 		}
-		if len(w.passages.quotes) > 0 {
-			if _, err := w.exec(ctx, "INSERT INTO quotes (quotes, rowid, quote) SELECT 'delete', ?1 + key, value FROM json_each(?2)", first(id), w.passages.indexed()); err != nil {
+		var was index
+		was.add(id, &w.passages)
+		if quotes := was.String(); quotes != "" {
+			if _, err := w.exec(ctx, "INSERT INTO quotes (quotes, rowid, quote) SELECT 'delete', CAST(key AS INTEGER), value FROM json_each(?)", quotes); err != nil {
 				return err
 			}
 		}

@@ -20,6 +20,7 @@ type writer struct {
 	// What is made up per document, kept for the next.
 	details  packer
 	passages passages
+	index    index
 	values   []value
 	buffer   []byte
 }
