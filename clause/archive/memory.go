@@ -98,6 +98,30 @@ func (s *MemoryStore) Place(ctx context.Context, source, path string) (*PlaceSta
 	return &p, nil
 }
 
+// Places implements Store.
+func (s *MemoryStore) Places(ctx context.Context, source string) iter.Seq2[PlaceState, error] {
+	return func(yield func(PlaceState, error) bool) {
+		s.mu.RLock()
+		var list []PlaceState
+		for key, p := range s.places {
+			if key.source == source {
+				list = append(list, p)
+			}
+		}
+		s.mu.RUnlock()
+		slices.SortFunc(list, func(a, b PlaceState) int { return ComparePlaces(a.Place, b.Place) })
+		for _, p := range list {
+			if err := ctx.Err(); err != nil {
+				yield(PlaceState{}, err)
+				return
+			}
+			if !yield(p, nil) {
+				return
+			}
+		}
+	}
+}
+
 // Document implements Store.
 func (s *MemoryStore) Document(ctx context.Context, sha256 string) (*DocumentState, error) {
 	if err := ctx.Err(); err != nil {

@@ -3,7 +3,6 @@ package archive
 import (
 	"context"
 	"errors"
-	"hash/maphash"
 	"iter"
 )
 
@@ -27,21 +26,17 @@ type Difference struct {
 }
 
 // Reconcile tells where a source and a store differ, without opening a file: what
-// a scan would do. Of places that are absent only the path is told. It yields an
-// error once, at the end: that of the context, the source or the store.
+// a scan would do. It yields an error once, at the end: that of the context, the
+// source or the store.
 func Reconcile(ctx context.Context, source Source, store Store) iter.Seq2[Difference, error] {
 	return func(yield func(Difference, error) bool) {
-		met := walked{seed: maphash.MakeSeed(), paths: map[uint64]struct{}{}}
-		if c, ok := source.(Coverer); ok {
-			met.covers = c.Covers
-		}
+		met := newWalked(source)
 		for file, err := range source.Files(ctx) {
 			var closed *PlaceError
 			d := Difference{Place: Place{Source: source.Name()}}
 			switch {
 			case errors.As(err, &closed):
-				met.add(closed.Path)
-				met.closed = append(met.closed, closed.Path)
+				met.addClosed(closed.Path)
 				d.Place.Path, d.Drift, d.Failure = closed.Path, Closed, closed.Failure
 			case err != nil:
 				yield(Difference{}, err)
@@ -58,18 +53,12 @@ func Reconcile(ctx context.Context, source Source, store Store) iter.Seq2[Differ
 				return
 			}
 		}
-		var gone []string
-		if _, err := store.Sweep(ctx, source.Name(), func(path string) bool {
-			if !met.met(path) {
-				gone = append(gone, path)
+		for p, err := range store.Places(ctx, source.Name()) {
+			if err != nil {
+				yield(Difference{}, err)
+				return
 			}
-			return true
-		}); err != nil {
-			yield(Difference{}, err)
-			return
-		}
-		for _, path := range gone {
-			if !yield(Difference{Place: Place{Source: source.Name(), Path: path}, Drift: Absent}, nil) {
+			if !met.met(p.Path) && !yield(Difference{Place: p.Place, Drift: Absent}, nil) {
 				return
 			}
 		}

@@ -65,6 +65,7 @@ const (
 	Rejudged  Action = "rejudged"  // judged again from the text that was kept
 	Failed    Action = "failed"    // the document or the place has a failure
 	Postponed Action = "postponed" // left for a later scan; see Options.Settle
+	Gone      Action = "gone"      // not in the source any more, and taken out of the store
 )
 
 // Result is what a scan did with one place. It is in the store by the time that it
@@ -83,6 +84,10 @@ type Result struct {
 
 // Add counts a result.
 func (t *Tally) Add(r Result) {
+	if r.Action == Gone {
+		t.Gone++
+		return
+	}
 	t.Places++
 	if r.Opened {
 		t.Hashed++
@@ -156,21 +161,33 @@ func (s *scan) run(ctx context.Context, each func(Result) bool) error {
 	if err != nil {
 		return err
 	}
-	if s.tally.Gone, err = s.sweep(ctx); err != nil && !errors.Is(err, ErrNothingFound) {
+	gone, err := s.sweep(ctx)
+	if err != nil && !errors.Is(err, ErrNothingFound) {
 		return err
+	}
+	for _, path := range gone {
+		r := Result{Place: Place{Source: s.source.Name(), Path: path}, Action: Gone}
+		s.tally.Add(r)
+		if !each(r) {
+			return errLeft
+		}
 	}
 	return errors.Join(err, s.store.End(ctx, id, s.Now().UTC(), s.tally))
 }
 
-// sweep takes out of the store what the walk did not meet.
-func (s *scan) sweep(ctx context.Context) (int, error) {
-	if s.tally.Places == 0 {
-		had := false
-		_, err := s.store.Sweep(ctx, s.source.Name(), func(string) bool { had = true; return true })
-		if err == nil && had {
-			err = ErrNothingFound
+// sweep takes out of the store what the walk did not meet, and tells the paths.
+func (s *scan) sweep(ctx context.Context) (gone []string, err error) {
+	nothing, had := s.tally.Places == 0, false
+	_, err = s.store.Sweep(ctx, s.source.Name(), func(path string) bool {
+		had = true
+		met := nothing || s.walked.met(path)
+		if !met {
+			gone = append(gone, path)
 		}
-		return 0, err
+		return met
+	})
+	if err == nil && nothing && had {
+		err = ErrNothingFound
 	}
-	return s.store.Sweep(ctx, s.source.Name(), s.walked.met)
+	return gone, err
 }

@@ -224,7 +224,7 @@ func TestScanDoesWhatIsNew(t *testing.T) {
 			delete(source.files, "e")
 			source.files["f"] = source.files["b"]
 			delete(source.files, "b")
-		}, "a:unchanged c:unchanged d:failed f:copied", 1, 0,
+		}, "a:unchanged b:gone c:unchanged d:failed e:gone f:copied", 1, 0,
 			"a c (een volgens c1) d [damaged] f (derde volgens c1)"},
 		{"another catalogue", func() { engine.catalogue = "c2" }, "a:rejudged c:unchanged d:failed f:rejudged", 0, 2,
 			"a c (een volgens c2) d [damaged] f (derde volgens c2)"},

@@ -21,6 +21,9 @@ type Store interface {
 
 	// Place tells what is known of the file at a place; nil for nothing.
 	Place(ctx context.Context, source, path string) (*PlaceState, error)
+	// Places gives what is known of all places of a source, in the order of their
+	// paths.
+	Places(ctx context.Context, source string) iter.Seq2[PlaceState, error]
 	// Document tells under which settings a document was read and judged; nil
 	// where it is not known.
 	Document(ctx context.Context, sha256 string) (*DocumentState, error)

@@ -32,7 +32,7 @@ func newScan(source Source, store Store, o Options) *scan {
 	return &scan{
 		Options: o, source: source, store: store, settings: o.Engine.Settings(),
 		events: make(chan event, o.Workers), flights: flights{of: map[string]*flight{}},
-		walked: walked{seed: maphash.MakeSeed(), paths: map[uint64]struct{}{}},
+		walked: newWalked(source),
 	}
 }
 
@@ -52,9 +52,23 @@ type walked struct {
 	seed  maphash.Seed
 	paths map[uint64]struct{}
 	// closed are the paths below which nothing could be seen.
-	closed []string
+	closed map[string]struct{}
 	// covers tells whether the source looks at a path at all; nil for everywhere.
 	covers func(path string) bool
+}
+
+func newWalked(source Source) walked {
+	w := walked{seed: maphash.MakeSeed(), paths: map[uint64]struct{}{}, closed: map[string]struct{}{}}
+	if c, ok := source.(Coverer); ok {
+		w.covers = c.Covers
+	}
+	return w
+}
+
+// addClosed remembers a path that was met and that cannot be looked into.
+func (w *walked) addClosed(path string) {
+	w.add(path)
+	w.closed[path] = struct{}{}
 }
 
 func (w *walked) add(path string) { w.paths[maphash.String(w.seed, path)] = struct{}{} }
@@ -67,8 +81,11 @@ func (w *walked) met(path string) bool {
 	if w.covers != nil && !w.covers(path) {
 		return true
 	}
-	for _, c := range w.closed {
-		if rest, below := strings.CutPrefix(path, c); below && (rest == "" || c == "" || rest[0] == '/' || strings.HasPrefix(rest, "!/")) {
+	for i := range path {
+		if path[i] != '/' {
+			continue
+		}
+		if _, closed := w.closed[strings.TrimSuffix(path[:i], "!")]; closed {
 			return true
 		}
 	}
@@ -85,9 +102,6 @@ type Coverer interface {
 // work walks and has the work done; it closes events.
 func (s *scan) work(ctx context.Context, stop context.CancelCauseFunc) error {
 	defer close(s.events)
-	if c, ok := s.source.(Coverer); ok {
-		s.walked.covers = c.Covers
-	}
 	tasks := make(chan task)
 	var workers sync.WaitGroup
 	for range s.Workers {
@@ -114,8 +128,7 @@ func (s *scan) walk(ctx context.Context, tasks chan<- task) error {
 		var closed *PlaceError
 		switch {
 		case errors.As(err, &closed) && closed.Path != "":
-			s.walked.add(closed.Path)
-			s.walked.closed = append(s.walked.closed, closed.Path)
+			s.walked.addClosed(closed.Path)
 			err = s.failed(ctx, s.place(File{Path: closed.Path}), closed.Failure)
 		case err == nil:
 			s.walked.add(file.Path)
@@ -163,7 +176,8 @@ type task struct {
 // meet decides what to do with a file.
 func (s *scan) meet(ctx context.Context, file File, tasks chan<- task) error {
 	p := s.place(file)
-	if s.Settle > 0 && s.Now().Sub(file.ModTime) < s.Settle {
+	// A time to come is no sign of life: clocks and time zones differ.
+	if age := s.Now().Sub(file.ModTime); age >= 0 && age < s.Settle {
 		return s.send(ctx, event{Result: Result{Place: p, Action: Postponed}})
 	}
 	known, err := s.store.Place(ctx, p.Source, p.Path)

@@ -108,7 +108,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		HideHelpCommand: true,
 		HideVersion:     true,
 		Commands: []*cli.Command{
-			p.checkCommand(), p.extractCommand(), p.explainCommand(), p.compareCommand(), p.reviewCommand(), p.rulesCommand(), p.versionCommand(), p.helpCommand(),
+			p.checkCommand(), p.extractCommand(), p.explainCommand(), p.compareCommand(), p.reviewCommand(), p.scanCommand(), p.archiveCommand(), p.rulesCommand(), p.versionCommand(), p.helpCommand(),
 		},
 		Action:         p.noVerb,
 		OnUsageError:   onUsageError,
@@ -168,8 +168,11 @@ func onUsageError(c *cli.Context, err error, _ bool) error {
 		where = "in omgevingsvariabele " + env[1]
 	}
 	give := "een geheel getal"
-	if strings.Contains(err.Error(), "bool") {
+	switch {
+	case strings.Contains(err.Error(), "bool"):
 		give = "true of false"
+	case strings.Contains(err.Error(), "duration"):
+		give = "een tijd, bijvoorbeeld 30s of 5m"
 	}
 	return usagef("ongeldige waarde %s; geef %s", where, give)
 }

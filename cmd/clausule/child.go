@@ -123,6 +123,8 @@ func (p *program) scanEngine(c *cli.Context, processes int) (archive.Engine, err
 	}
 	return child.New(child.Config{
 		Settings: archive.SettingsOf(checker, options), Setup: setup, Args: []string{childVerb}, Env: childEnv(os.Environ()), Processes: processes,
+		// Without these flags, and so zero, the limits are those of the pool.
+		Limits: child.Limits{Memory: int64(c.Int("max-memory")) << 20, Wall: c.Duration("max-time")},
 	}), nil
 }
 

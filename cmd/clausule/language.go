@@ -76,6 +76,10 @@ func speakCommands(commands []*cli.Command, l lang.Language) {
 				f.Usage = l.Sentence(f.Usage)
 			case *cli.IntFlag:
 				f.Usage = l.Sentence(f.Usage)
+			case *cli.DurationFlag:
+				f.Usage = l.Sentence(f.Usage)
+			case *cli.StringSliceFlag:
+				f.Usage = l.Sentence(f.Usage)
 			}
 		}
 		speakCommands(c.Subcommands, l)

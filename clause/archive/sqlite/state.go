@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"iter"
 	"time"
 
 	"github.com/clausule/clausule/clause/archive"
@@ -101,24 +102,57 @@ func readRun(rows *sql.Rows) (run archive.Run, err error) {
 	return run, nil
 }
 
+// placeColumns are what scanPlace reads.
+const placeColumns = `p.path, p.size, p.seconds, p.nanoseconds, p.sum, p.class, p.message, d.sha256
+	FROM places p LEFT JOIN documents d ON d.id = p.document`
+
+func scanPlace(source string, scan func(...any) error) (archive.PlaceState, error) {
+	p := archive.PlaceState{Place: archive.Place{Source: source}}
+	var sha256, class, message sql.NullString
+	var seconds, nanoseconds int64
+	err := scan(&p.Path, &p.Size, &seconds, &nanoseconds, &p.Sum, &class, &message, &sha256)
+	p.ModTime = time.Unix(seconds, nanoseconds).UTC()
+	p.SHA256 = sha256.String
+	p.Failure = failure(class, message)
+	return p, err
+}
+
 // Place implements archive.Store.
 func (s *Store) Place(ctx context.Context, source, path string) (*archive.PlaceState, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	p := archive.PlaceState{Place: archive.Place{Source: source, Path: path}}
-	var sha256, class, message sql.NullString
-	var seconds, nanoseconds int64
-	ok, err := found(s.readers.QueryRowContext(ctx, `SELECT p.size, p.seconds, p.nanoseconds, p.sum, p.class, p.message, d.sha256
-		FROM places p LEFT JOIN documents d ON d.id = p.document WHERE p.source = ? AND p.path = ?`, source, path).
-		Scan(&p.Size, &seconds, &nanoseconds, &p.Sum, &class, &message, &sha256))
+	p, err := scanPlace(source, s.readers.QueryRowContext(ctx, "SELECT "+placeColumns+" WHERE p.source = ? AND p.path = ?", source, path).Scan)
+	ok, err := found(err)
 	if err != nil || !ok {
 		return nil, wrap(ctx, s.path, err)
 	}
-	p.ModTime = time.Unix(seconds, nanoseconds).UTC()
-	p.SHA256 = sha256.String
-	p.Failure = failure(class, message)
 	return &p, nil
+}
+
+// Places implements archive.Store.
+func (s *Store) Places(ctx context.Context, source string) iter.Seq2[archive.PlaceState, error] {
+	return func(yield func(archive.PlaceState, error) bool) {
+		rows, err := s.readers.QueryContext(ctx, "SELECT "+placeColumns+" WHERE p.source = ? ORDER BY p.path", source)
+		if err != nil {
+			yield(archive.PlaceState{}, wrap(ctx, s.path, err))
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			p, err := scanPlace(source, rows.Scan)
+			if err != nil {
+				yield(archive.PlaceState{}, wrap(ctx, s.path, err))
+				return
+			}
+			if !yield(p, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(archive.PlaceState{}, wrap(ctx, s.path, err))
+		}
+	}
 }
 
 func failure(class, message sql.NullString) *archive.Failure {
