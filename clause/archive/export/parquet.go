@@ -83,7 +83,10 @@ type FailureRow struct {
 
 // rowGroup is how many rows of a Parquet file are written at once, and kept until
 // they are.
-const rowGroup = 10_000
+const rowGroup = 5_000
+
+// page is how much of a column is compressed at once, in bytes.
+const page = 64 << 10
 
 func writeParquet(w io.Writer, list iter.Seq2[archive.Record, error], rows Rows) error {
 	switch rows {
@@ -106,7 +109,7 @@ func writeParquet(w io.Writer, list iter.Seq2[archive.Record, error], rows Rows)
 
 // writeRows writes the rows that records give.
 func writeRows[T any](w io.Writer, list iter.Seq2[archive.Record, error], of func(*archive.Record, func(T) error) error) error {
-	out := parquet.NewGenericWriter[T](w, parquet.CreatedBy("clausule", clause.Version, ""), parquet.MaxRowsPerRowGroup(rowGroup))
+	out := parquet.NewGenericWriter[T](w, parquet.CreatedBy("clausule", clause.Version, ""), parquet.MaxRowsPerRowGroup(rowGroup), parquet.PageBufferSize(page))
 	one := make([]T, 1)
 	write := func(row T) error {
 		one[0] = row
