@@ -14,8 +14,9 @@ type Query struct {
 	Requirements []string
 	Status       []clause.Status
 	Importance   []rules.Importance
-	// Values are conditions on the amount that a finding rests on; with several,
-	// one result has to meet all.
+	// Values are conditions on the amount that a finding rests on, one that counts;
+	// with several, one result has to meet all, and those in one unit are about one
+	// finding: "> 24 hours" and "< 72 hours" are a range.
 	Values []Condition
 	// Text is looked for in the quotes of findings: words that must all be there,
 	// a phrase between quotes, a beginning with a star. Letters and accents in
@@ -25,7 +26,7 @@ type Query struct {
 	Supplier string // a part of the name; capitals do not count
 	FromYear int    // 0 for no bound; documents whose year is not known do not meet one
 	ToYear   int
-	Path     string // a part of a path, or a pattern with stars and question marks over all of it
+	Path     string // a part of a path, or a pattern with stars and question marks over all of it; capitals do not count
 	Kinds    []clause.Kind
 	SHA256   string
 	// Failed asks for documents and places with a failure, of these classes or,
