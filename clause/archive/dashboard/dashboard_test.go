@@ -3,8 +3,8 @@ package dashboard_test
 import (
 	"bytes"
 	"compress/flate"
-	"crypto/sha256"
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
