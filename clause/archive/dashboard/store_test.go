@@ -176,7 +176,7 @@ func (s *made) Records(ctx context.Context, q archive.Query) iter.Seq2[archive.R
 }
 
 func (s *made) Stats(context.Context, archive.Query) (*archive.Stats, error) {
-	stats := &archive.Stats{Documents: s.n + len(s.failures)}
+	stats := &archive.Stats{Documents: s.n + len(s.failures), Judged: s.n}
 	for k := range s.requirements {
 		stats.Requirements = append(stats.Requirements, archive.RequirementStats{Requirement: requirement(k)})
 	}
