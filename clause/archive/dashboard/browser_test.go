@@ -43,7 +43,15 @@ func save(t *testing.T, name string, store archive.Store, options dashboard.Opti
 // show goes to what an address tells, and waits for it.
 func show(b *inbrowser.Tab, hash string) {
 	b.Helper()
-	b.Text(`new Promise((r) => { location.hash = ` + quoted(hash) + `; setTimeout(r, 400); })`)
+	b.Text(`(async () => {
+		location.hash = ` + quoted(hash) + `;
+		const want = new URLSearchParams(` + quoted(hash) + `);
+		for (let i = 0; i < 500; i++) {
+			await new Promise((r) => setTimeout(r, 20));
+			if (state.view === want.get('view') && (state.view !== 'matrix' || data) && (!want.get('c') || !panel.hidden && state.c === want.get('c') && panel.querySelector('h2'))) break;
+		}
+		await new Promise((r) => setTimeout(r, 100));
+	})()`)
 }
 
 func quoted(s string) string {
