@@ -104,7 +104,7 @@ func collect(ctx context.Context, store archive.Store, q archive.Query, words wo
 	if err != nil {
 		return nil, err
 	}
-	documents := stats.Documents
+	documents := stats.Judged
 	if q.Limit > 0 {
 		documents = min(documents, q.Limit)
 	}

@@ -37,7 +37,7 @@ var scriptPanel string
 //go:embed html/page.js
 var scriptPage string
 
-// Most is how many documents a page can hold.
+// Most is how many contracts with verdicts a page can hold.
 const Most = 20_000
 
 // Options choose what a page shows and in what form. The zero value is a page in
@@ -53,9 +53,9 @@ type Options struct {
 	budget int
 }
 
-// TooManyError tells that an archive holds more documents than a page can.
+// TooManyError tells that an archive holds more contracts than a page can.
 type TooManyError struct {
-	Documents int
+	Documents int // with verdicts
 }
 
 func (e *TooManyError) Error() string {

@@ -1,12 +1,14 @@
 package dashboard
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
 	"html/template"
 	"iter"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/klauspost/compress/flate"
 
@@ -32,7 +34,7 @@ type level int
 
 // levels say how long a quote may be, in characters, with and without a met
 // verdict.
-var levels = []struct{ quote, met int }{{240, 240}, {140, 140}, {140, 0}, {80, 0}, {0, 0}}
+var levels = []struct{ quote, met int }{{240, 240}, {180, 120}, {160, 70}, {140, 0}, {80, 0}, {0, 0}}
 
 // Bounds on what one verdict may bring, whoever wrote the contract.
 const (
@@ -44,10 +46,19 @@ const (
 // block is the evidence of some contracts. Numbers are places in Texts, -1 for
 // none.
 type block struct {
-	Level     level      `json:"l"`
+	Quote     int        `json:"q"` // characters of a quote
+	Met       int        `json:"m"` // where the verdict is met
 	Texts     []string   `json:"s"`
 	Contracts []evidence `json:"c"`
+	level     level
 	index     map[string]int
+	ats       map[at]int
+}
+
+// at is what the place of a finding is told by.
+type at struct {
+	file, label, heading string
+	page                 int
 }
 
 // evidence is what a page tells of one contract when it is opened.
@@ -85,17 +96,26 @@ func (b *block) texts(list []string, most int) []int {
 	return out
 }
 
-// short is a text for one line, cut at a number of characters.
+// short is a text for one line, cut at a number of characters. What is far beyond
+// them is not looked at.
 func short(s string, most int) string {
-	// What is far too long is not cleaned to its end; runes are cut by Clean.
-	if len(s) > 16*most {
-		s = s[:16*most]
+	if bytes := utf8.UTFMax*most + 64; len(s) > bytes {
+		s = strings.ToValidUTF8(s[:bytes], "") + " …"
 	}
 	return wording.Shorten(wording.Clean(s), most)
 }
 
+// quote is wording.Quote, cut.
+func quote(f *clause.Finding, most int) string {
+	s := cmp.Or(f.Reads, f.Quote)
+	if f.Lead != "" {
+		s = f.Lead + " … " + s
+	}
+	return short(s, most)
+}
+
 func newBlock(l level) *block {
-	return &block{Level: l, index: map[string]int{}, Contracts: []evidence{}}
+	return &block{Quote: levels[l].quote, Met: levels[l].met, level: l, index: map[string]int{}, ats: map[at]int{}, Contracts: []evidence{}}
 }
 
 // The effects of a passage.
@@ -134,21 +154,32 @@ func (b *block) add(c *collection, r *archive.Record) {
 			continue
 		}
 		seen[k] = true
-		quote := levels[b.Level].quote
+		most := b.Quote
 		if res.Status == clause.Met {
-			quote = levels[b.Level].met
+			most = b.Met
 		}
 		findings := [][]int{}
 		for j := range res.Findings[:min(len(res.Findings), mostFindings)] {
-			findings = append(findings, b.finding(w, &res.Findings[j], quote))
+			findings = append(findings, b.finding(w, &res.Findings[j], most))
 		}
 		e.Results = append(e.Results, []any{k, b.text(short(res.Reason, mostText)), b.texts(res.Lacks, mostText), b.texts(w.Flags(res.Flags), mostText), findings})
 	}
 	b.Contracts = append(b.Contracts, e)
 }
 
+// place is where a finding stands. Many stand in the same.
+func (b *block) place(w wording.Words, f *clause.Finding) int {
+	key := at{f.File, f.Label, f.Heading, f.Page}
+	i, ok := b.ats[key]
+	if !ok {
+		i = b.text(short(w.Place(f), mostText))
+		b.ats[key] = i
+	}
+	return i
+}
+
 // finding is: effect, place, quote, value, why.
-func (b *block) finding(w wording.Words, f *clause.Finding, quote int) []int {
+func (b *block) finding(w wording.Words, f *clause.Finding, most int) []int {
 	effect := gives
 	switch {
 	case f.Overruled:
@@ -158,9 +189,9 @@ func (b *block) finding(w wording.Words, f *clause.Finding, quote int) []int {
 	case f.Weak:
 		effect = weak
 	}
-	out := []int{effect, b.text(short(w.Place(f), mostText)), -1, -1, -1}
-	if quote > 0 {
-		out[2] = b.text(short(wording.Quote(f), quote))
+	out := []int{effect, b.place(w, f), -1, -1, -1}
+	if most > 0 {
+		out[2] = b.text(quote(f, most))
 	}
 	if f.Value != nil {
 		out[3] = b.text(short(f.Value.Raw, 60))
@@ -173,7 +204,7 @@ func (b *block) finding(w wording.Words, f *clause.Finding, quote int) []int {
 
 // pack compresses data for a page (RFC 1951) and writes it in base64.
 func pack(data any) (string, error) {
-	var out bytes.Buffer
+	var out strings.Builder
 	text := base64.NewEncoder(base64.StdEncoding, &out)
 	z, err := flate.NewWriter(text, 6)
 	if err != nil {
@@ -245,8 +276,8 @@ func (s *sampler) flush() error {
 			return err
 		}
 		n := len(b.Contracts)
-		s.size[b.Level] = (s.size[b.Level]*float64(s.sampled[b.Level]) + float64(len(text))) / float64(s.sampled[b.Level]+n)
-		s.sampled[b.Level] += n
+		s.size[b.level] = (s.size[b.level]*float64(s.sampled[b.level]) + float64(len(text))) / float64(s.sampled[b.level]+n)
+		s.sampled[b.level] += n
 	}
 	s.blocks = nil
 	l := s.fits(s.documents)

@@ -154,7 +154,7 @@ func (o *overview) facts() {
 		case l.met == 0:
 			o.Notes = append(o.Notes, w.Textf("Citaten zijn ingekort tot %d tekens, en die bij eisen waaraan is voldaan zijn weggelaten, anders werd deze pagina te groot. Kies minder contracten om alles te zien.", l.quote))
 		default:
-			o.Notes = append(o.Notes, w.Textf("Citaten zijn ingekort tot %d tekens, anders werd deze pagina te groot. Kies minder contracten om alles te zien.", l.quote))
+			o.Notes = append(o.Notes, w.Textf("Citaten zijn ingekort tot %d tekens, en die bij eisen waaraan is voldaan tot %d, anders werd deze pagina te groot. Kies minder contracten om alles te zien.", l.quote, l.met))
 		}
 	}
 }

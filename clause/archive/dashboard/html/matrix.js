@@ -7,7 +7,7 @@ let cells = null; // verdicts, contract by contract
 let keys = null; // what contracts are sorted and searched by
 let columns = [], rows = []; // that are shown, in order
 let counts = { key: null }; // of conflicts and missing, by contract, in the columns
-let totals = []; // of the columns, over the rows
+let totals = null; // of the columns, over the rows: seven to a column
 let cursor = { row: 0, column: 0 }; // row -1 is the heads
 let hover = null;
 
@@ -51,10 +51,11 @@ function count() {
     if ((state.pack === '' || data.packs[q.p] === state.pack) && (state.imp === '' || q.i === state.imp)) columns.push(k);
   });
   counts = { key, conflict: new Uint16Array(n), missing: new Uint16Array(n) };
+  const shown = Int32Array.from(columns);
   for (let i = 0; i < n; i++) {
     let c = 0, o = 0;
-    for (const k of columns) {
-      const s = cells[i * m + k];
+    for (let k = 0; k < shown.length; k++) {
+      const s = cells[i * m + shown[k]];
       if (s === 0) c++;
       else if (s === 1) o++;
     }
@@ -96,8 +97,12 @@ function choose() {
   if (by) kept.sort((a, b) => by(a, b) || a - b);
   if (state.desc) kept.reverse();
   rows = kept;
-  totals = columns.map(() => new Uint32Array(7));
-  for (const i of rows) for (let c = 0; c < columns.length; c++) totals[c][cells[i * m + columns[c]]]++;
+  totals = new Uint32Array(7 * columns.length);
+  const shown = Int32Array.from(columns), width = shown.length;
+  for (let r = 0; r < rows.length; r++) {
+    const at = rows[r] * m;
+    for (let c = 0; c < width; c++) totals[7 * c + cells[at + shown[c]]]++;
+  }
 }
 
 // Sizes, in CSS pixels.
@@ -235,7 +240,7 @@ function paint() {
     let y = head - 3;
     const sum = rows.length || 1;
     for (const s of [4, 5, 3, 2, 1, 0]) {
-      const h = (strip - 4) * totals[j][s] / sum;
+      const h = (strip - 4) * totals[7 * j + s] / sum;
       g.fillStyle = c.fill[s];
       g.fillRect(x + 1, y - h, w - 2, h);
       y -= h;
@@ -351,7 +356,7 @@ function where(e) {
 function describe(row, column) {
   if (row < 0) {
     if (!columns.length) return '';
-    const q = data.reqs[columns[column]], t = totals[column];
+    const q = data.reqs[columns[column]], t = totals.subarray(7 * column, 7 * column + 7);
     return columns[column] + 1 + '. ' + q.t + ' · ' + (words['i_' + q.i] || q.i) + ' · ' + statuses.map((s, i) => t[i] ? word(i) + ' ' + t[i] : '').filter(Boolean).join(', ');
   }
   const contract = rows[row];

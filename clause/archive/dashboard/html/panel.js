@@ -88,8 +88,8 @@ function verdict(contract, requirement, block, kept, text) {
       out.push(p);
     }
     if (!findings.length) out.push(node('p', { class: 'minor' }, words.noEvidence));
-    else if (!quoted) out.push(node('p', { class: 'minor' }, status === 4 && block.l < 4 ? words.metLeftOut : words.noQuotes));
-    else if (block.l > 0) out.push(node('p', { class: 'minor' }, fill(words.cut, { n: [240, 140, 140, 80][block.l] })));
+    else if (!quoted) out.push(node('p', { class: 'minor' }, block.q > 0 ? words.metLeftOut : words.noQuotes));
+    else if (findings.some((f) => text(f[2]).endsWith('…'))) out.push(node('p', { class: 'minor' }, fill(words.cut, { n: status === 4 ? block.m : block.q })));
   }
   const step = (label, by) => {
     const at = columns.indexOf(requirement) + by;
