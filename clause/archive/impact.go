@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"runtime"
 
@@ -111,6 +112,11 @@ func impactOn(ctx context.Context, store Store, engine Engine, rec Record) (Impa
 		job.Name = base(job.Path)
 	}
 	out, err := engine.Do(ctx, job)
+	var spoilt *TextError
+	if errors.As(err, &spoilt) {
+		i.Failure = &Failure{Class: Unreadable, Message: spoilt.Error()}
+		return i, nil
+	}
 	if err != nil {
 		return i, err
 	}

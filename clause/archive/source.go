@@ -28,6 +28,8 @@ type File struct {
 	// the next file, if at all; what it gives may be read while the walk goes on,
 	// from another goroutine. Its errors wrap those of package fs.
 	Open func() (io.ReadCloser, error)
+	// Anew tells that Open may also be called when the walk has gone on.
+	Anew bool
 	// Stat tells size and time of change as they are now; nil where a file cannot
 	// change under its reader.
 	Stat func() (size int64, modTime time.Time, err error)

@@ -127,7 +127,7 @@ func TestScanFolder(t *testing.T) {
 
 	places(all)
 	write("b.zip", zipped(t, "x.pdf=EEN"))
-	rescan(archive.SourceOptions{}, "a.pdf:unchanged b.zip!/x.pdf:unchanged c.tar!/x.pdf:unchanged c.tar!/y.pdf:unchanged")
+	rescan(archive.SourceOptions{}, "a.pdf:unchanged b.zip:gone b.zip!/kopie.pdf:gone b.zip!/x.pdf:unchanged b.zip!/y.pdf:gone c.tar!/x.pdf:unchanged c.tar!/y.pdf:unchanged")
 
 	places("a.pdf b.zip!/x.pdf c.tar!/x.pdf c.tar!/y.pdf")
 }

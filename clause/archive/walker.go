@@ -53,7 +53,7 @@ func (w *walker) file(name, path string, info fs.FileInfo, included bool) bool {
 // document is a file on disk that is no archive file.
 func (w *walker) document(name, path string, info fs.FileInfo) File {
 	return File{
-		Path: path, Size: info.Size(), ModTime: keptTime(info.ModTime()),
+		Path: path, Size: info.Size(), ModTime: keptTime(info.ModTime()), Anew: true,
 		Open: func() (io.ReadCloser, error) {
 			f, err := w.disk.open(name)
 			if err != nil {

@@ -25,7 +25,7 @@ func (s *scan) do(ctx context.Context, t task) error {
 		state   *DocumentState
 		blocked error // why the work was not wanted, where that is a fault
 	)
-	out, err := s.Engine.Do(ctx, Job{
+	job := Job{
 		Name: base(t.place.Path), Path: t.place.Path, Body: known, KeepText: !s.NoText,
 		Wanted: func() bool {
 			sum = hex.EncodeToString(known.hash.Sum(nil))
@@ -36,7 +36,11 @@ func (s *scan) do(ctx context.Context, t task) error {
 			f, first, state, blocked = s.claim(ctx, sum)
 			return first && blocked == nil
 		},
-	})
+	}
+	if t.file.Anew {
+		job.Again = t.file.Open
+	}
+	out, err := s.Engine.Do(ctx, job)
 	var body *BodyError
 	var failure *Failure
 	switch {

@@ -168,10 +168,10 @@ func onUsageError(c *cli.Context, err error, _ bool) error {
 		where = "in omgevingsvariabele " + env[1]
 	}
 	give := "een geheel getal"
-	switch {
-	case strings.Contains(err.Error(), "bool"):
+	switch lookup(c.Command, m[1]).(type) {
+	case *cli.BoolFlag:
 		give = "true of false"
-	case strings.Contains(err.Error(), "duration"):
+	case *cli.DurationFlag:
 		give = "een tijd, bijvoorbeeld 30s of 5m"
 	}
 	return usagef("ongeldige waarde %s; geef %s", where, give)
