@@ -371,7 +371,13 @@ func NewRecord(o *Outcome, places []Place, current bool) Record {
 	}
 	d := &o.Report.Document
 	r.Facts, r.Format, r.Pages, r.Kind, r.Language = o.Facts, d.Format, d.Pages, d.Kind, d.Language
-	r.Parties, r.Warnings, r.Summary = o.Report.Parties, d.Warnings, o.Report.Summary
+	r.Summary = o.Report.Summary
+	if len(o.Report.Parties) > 0 { // none is nil, in all stores
+		r.Parties = o.Report.Parties
+	}
+	if len(d.Warnings) > 0 {
+		r.Warnings = d.Warnings
+	}
 	return r
 }
 
