@@ -104,7 +104,7 @@ func queryOf(c *cli.Context) (q archive.Query, err error) {
 	for _, s := range c.StringSlice("value") {
 		condition, err := archive.ParseCondition(s)
 		if err != nil {
-			return q, usagef("--value: %s", err)
+			return q, usagef("%v", err)
 		}
 		q.Values = append(q.Values, condition)
 	}

@@ -274,9 +274,11 @@ func (p *passages) add(quote string, requirement int64) {
 }
 
 // serving is what documents.serves has: per passage how many requirements, and
-// which.
+// which. It is never nil, which would be NULL.
 func (p *passages) serving() []byte {
-	p.out = p.out[:0]
+	if p.out = p.out[:0]; p.out == nil {
+		p.out = []byte{}
+	}
 	for _, serves := range p.serves {
 		p.out = binary.AppendUvarint(p.out, uint64(len(serves)))
 		for _, n := range serves {

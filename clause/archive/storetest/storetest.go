@@ -27,6 +27,7 @@ func Run(t *testing.T, open func(t *testing.T) archive.Store) {
 	}{
 		{"Empty", (*suite).empty},
 		{"Runs", (*suite).runs},
+		{"Bare", (*suite).bare},
 		{"FirstResultWins", (*suite).firstWins},
 		{"OtherSettings", (*suite).otherSettings},
 		{"Text", (*suite).text},
@@ -200,6 +201,22 @@ func (s *suite) empty() {
 	s.same("stats", stats, &archive.Stats{})
 }
 
+// bare: a document in which nothing was found, as the first of a store, and one of
+// which nothing was asked.
+func (s *suite) bare() {
+	found := judgedAs("a", clause.Missing, 24)
+	for i := range found.Report.Results {
+		found.Report.Results[i].Findings = nil
+	}
+	unasked := judgedAs("b", clause.Missing, 24)
+	unasked.Report.Results, unasked.Report.Summary = nil, clause.Summary{}
+	s.commit(first, []*archive.Outcome{found, unasked}, at("a", "a"), at("b", "b"))
+	got := s.records(archive.Query{Results: true, Findings: true})
+	if len(got) != 2 || len(got[0].Results) != 2 || len(got[0].Results[0].Findings) != 0 || len(got[1].Results) != 0 {
+		s.Errorf("records: %+v", got)
+	}
+}
+
 func (s *suite) runs() {
 	a := s.begin(first)
 	b := s.begin(second)
@@ -326,6 +343,15 @@ func (s *suite) places() {
 		got, err := s.store.Place(s.ctx, "bron", want.Path)
 		s.ok(err)
 		s.same("place", got, &want)
+	}
+	var all []archive.PlaceState
+	for p, err := range s.store.Places(s.ctx, "bron") {
+		s.ok(err)
+		all = append(all, p)
+	}
+	s.same("places", all, []archive.PlaceState{denied, want})
+	for p, err := range s.store.Places(s.ctx, "andere") {
+		s.Errorf("a place of another source: %v, %v", p, err)
 	}
 	if p, err := s.store.Place(s.ctx, "andere", want.Path); p != nil || err != nil {
 		s.Errorf("the place of another source: %v, %v", p, err)
