@@ -27,7 +27,7 @@ Voorbeelden:
   clausule archive impact --rules mijn-regels
   clausule archive impact --profile ksz-streng --supplier Azure
   clausule archive impact --packs all --format jsonl -o gevolg.jsonl`,
-		Flags: append(chosenDocuments(), profileFlag(), packsFlag(), rulesFlag(), dateFlag(), patternsFlag(), jobsFlag(),
+		Flags: append(chosenDocuments(), profileFlag(), packsFlag(), rulesFlag(), dateFlag(), patternsFlag(), jobsFlag("toets zoveel documenten tegelijk: `AANTAL` (standaard het aantal processoren)"),
 			formatFlag("text", "json", "jsonl"), langFlag(), outputFlag(), verboseFlag(), widthFlag(), colorFlag()),
 		Action: p.archiveImpact,
 	}

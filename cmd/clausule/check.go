@@ -65,8 +65,7 @@ Voorbeelden:
 			&cli.BoolFlag{Name: "crosswalk", Aliases: []string{"kruistabel"}, EnvVars: env("crosswalk"),
 				Usage: "zeg ook per bepaling aan welke wetten en beleidslijnen zij voldoet of bijdraagt"},
 			verboseFlag(), widthFlag(), colorFlag(),
-			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, EnvVars: env("jobs"),
-				Usage: "lees zoveel bestanden tegelijk: `AANTAL` (standaard het aantal processoren); de volgorde van het verslag blijft"},
+			jobsFlag("lees zoveel bestanden tegelijk: `AANTAL` (standaard het aantal processoren); de volgorde van het verslag blijft"),
 		}, readerFlags()...),
 		Action: p.check,
 	}

@@ -28,9 +28,8 @@ func databaseFlag() cli.Flag {
 		Usage: "het archief staat in dit `BESTAND` (standaard " + defaultDatabase + " in de huidige map)"}
 }
 
-func jobsFlag() cli.Flag {
-	return &cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, EnvVars: env("jobs"),
-		Usage: "lees zoveel documenten tegelijk: `AANTAL` (standaard het aantal processoren)"}
+func jobsFlag(usage string) cli.Flag {
+	return &cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, EnvVars: env("jobs"), Usage: usage}
 }
 
 // sourceFlags choose the files of sources.
@@ -74,7 +73,8 @@ Voorbeelden:
   clausule scan --include '*.pdf' --include '*.docx' --jobs 4 /mnt/contracten
   clausule scan --watch inkomend`,
 		Flags: append([]cli.Flag{
-			databaseFlag(), profileFlag(), packsFlag(), rulesFlag(), dateFlag(), patternsFlag(), jobsFlag(),
+			databaseFlag(), profileFlag(), packsFlag(), rulesFlag(), dateFlag(), patternsFlag(),
+			jobsFlag("lees zoveel documenten tegelijk: `AANTAL` (standaard één meer dan er processoren zijn)"),
 			&cli.BoolFlag{Name: "no-text", Aliases: []string{"zonder-tekst"}, EnvVars: env("no-text"),
 				Usage: "bewaar de tekst van de contracten niet; voor een andere catalogus moet dan alles opnieuw worden gelezen"},
 			&cli.BoolFlag{Name: "rehash", Aliases: []string{"alles-lezen"}, EnvVars: env("rehash"),
@@ -124,7 +124,8 @@ func (p *program) scan(c *cli.Context) error {
 	}
 	jobs := c.Int("jobs")
 	if jobs == 0 {
-		jobs = runtime.GOMAXPROCS(0)
+		// A child waits while this process keeps what it found.
+		jobs = runtime.GOMAXPROCS(0) + 1
 	}
 	engine, err := p.scanEngine(c, jobs)
 	if err != nil {
