@@ -10,8 +10,12 @@ import (
 	"github.com/clausule/clausule/clause/archive/child"
 )
 
+// runMain, set to 1, makes the program of the tests the command itself.
+const runMain = "CLAUSULE_TEST_MAIN"
+
 func TestMain(m *testing.M) {
-	if child.Started() { // by a test that calls run
+	// A child of a test that calls run, or the command in a process of its own.
+	if child.Started() || os.Getenv(runMain) == "1" {
 		main()
 	}
 	testscript.Main(m, map[string]func(){"clausule": main})
