@@ -223,16 +223,19 @@ func (s *MemoryStore) Forget(ctx context.Context, sha256 string) (bool, error) {
 }
 
 // Reset implements Store.
-func (s *MemoryStore) Reset(ctx context.Context, classes ...Class) (int, error) {
+func (s *MemoryStore) Reset(ctx context.Context, which Retry) (int, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	all := len(which.Classes) == 0 && !which.Incomplete
 	n := len(s.documents)
 	maps.DeleteFunc(s.documents, func(_ string, d *remembered) bool {
-		f := d.outcome.Failure
-		return f != nil && (len(classes) == 0 || slices.Contains(classes, f.Class))
+		if f := d.outcome.Failure; f != nil {
+			return all || slices.Contains(which.Classes, f.Class)
+		}
+		return which.Incomplete && Incomplete(d.outcome.Report)
 	})
 	return n - len(s.documents), nil
 }

@@ -44,9 +44,9 @@ type Store interface {
 	// it can be found in the bytes of the store either. It tells whether it was
 	// there.
 	Forget(ctx context.Context, sha256 string) (bool, error)
-	// Reset makes documents with failures of these classes unknown, so that the
-	// next scan tries them again; it returns how many they are.
-	Reset(ctx context.Context, classes ...Class) (int, error)
+	// Reset makes documents unknown, so that the next scan tries them again; it
+	// returns how many they are.
+	Reset(ctx context.Context, which Retry) (int, error)
 
 	// Records gives documents with their places, in the order of their first
 	// place, and of their results what the query asks for.
@@ -57,6 +57,15 @@ type Store interface {
 	Runs(ctx context.Context) ([]Run, error)
 
 	Close() error
+}
+
+// Retry chooses documents that are worth another try; the zero value all that have
+// a failure.
+type Retry struct {
+	Classes []Class // those with a failure of these
+	// Incomplete chooses those of which some text could not be read, as scans when
+	// no program recognised their text.
+	Incomplete bool
 }
 
 // Run is a scan as the store remembers it.

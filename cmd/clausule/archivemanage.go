@@ -23,11 +23,14 @@ tenzij het verandert. Na een nieuwe versie van een hulpprogramma of met ruimere
 grenzen kan dat wel zin hebben. Bestanden die alleen niet te openen waren, probeert
 elke scan opnieuw.
 
-Voorbeeld:
-  clausule archive retry --class crash,memory,timeout`,
+Voorbeelden:
+  clausule archive retry --class crash,memory,timeout
+  clausule archive retry --incomplete`,
 		Flags: []cli.Flag{databaseFlag(),
 			&cli.StringFlag{Name: "class", Aliases: []string{"reden"}, Value: "crash,memory,timeout,tool",
 				Usage: "met deze `REDENEN`, met komma's: " + strings.Join(classNames(), ", ") + " (standaard crash, memory, timeout, tool)"},
+			&cli.BoolFlag{Name: "incomplete", Aliases: []string{"onvolledig"},
+				Usage: "wat wel getoetst is, maar niet geheel gelezen: scans bijvoorbeeld, als tesseract later is geïnstalleerd"},
 		},
 		Action: func(c *cli.Context) error {
 			classes, err := named(c, "class", archive.Classes(), func(c archive.Class) []string { return []string{string(c), c.Dutch()} })
@@ -39,7 +42,11 @@ Voorbeeld:
 				return err
 			}
 			defer store.Close()
-			n, err := store.Reset(c.Context, classes...)
+			which := archive.Retry{Classes: classes, Incomplete: c.Bool("incomplete")}
+			if which.Incomplete && !c.IsSet("class") {
+				which.Classes = nil
+			}
+			n, err := store.Reset(c.Context, which)
 			if err != nil {
 				return err
 			}

@@ -153,15 +153,16 @@ func (w *writer) erase(ctx context.Context) (bool, error) {
 }
 
 // Reset implements archive.Store.
-func (s *Store) Reset(ctx context.Context, classes ...archive.Class) (int, error) {
+func (s *Store) Reset(ctx context.Context, which archive.Retry) (int, error) {
+	classes := which.Classes
+	if len(classes) == 0 && !which.Incomplete {
+		classes = archive.Classes()
+	}
 	n := 0
 	err := s.write(ctx, func(steady context.Context, w *writer) error {
 		n = 0
-		if len(classes) == 0 {
-			classes = archive.Classes()
-		}
-		for _, class := range classes {
-			ids, err := column[int64](ctx, w.conn, "SELECT id FROM documents WHERE class = ?", string(class))
+		reset := func(where string, args ...any) error {
+			ids, err := column[int64](ctx, w.conn, "SELECT id FROM documents WHERE "+where, args...)
 			if err != nil {
 				return err
 			}
@@ -174,6 +175,15 @@ func (s *Store) Reset(ctx context.Context, classes ...archive.Class) (int, error
 				}
 			}
 			n += len(ids)
+			return nil
+		}
+		for _, class := range classes {
+			if err := reset("class = ?", string(class)); err != nil {
+				return err
+			}
+		}
+		if which.Incomplete {
+			return reset("incomplete")
 		}
 		return nil
 	})

@@ -280,7 +280,7 @@ func (s *suite) cancelled() {
 		},
 		"sweep":   func() error { _, err := store.Sweep(ctx, "bron", func(string) bool { return false }); return err },
 		"forget":  func() error { _, err := store.Forget(ctx, "a"); return err },
-		"reset":   func() error { _, err := store.Reset(ctx); return err },
+		"reset":   func() error { _, err := store.Reset(ctx, archive.Retry{}); return err },
 		"records": func() error { _, err := collect(ctx, store, archive.Query{}); return err },
 		"stats":   func() error { _, err := store.Stats(ctx, archive.Query{}); return err },
 		"runs":    func() error { _, err := store.Runs(ctx); return err },

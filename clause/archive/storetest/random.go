@@ -56,7 +56,7 @@ func (s *suite) likeMemory() {
 			var n [2]int
 			class := archive.Classes()[rng.IntN(9)]
 			for i, store := range both {
-				count, err := store.Reset(s.ctx, class)
+				count, err := store.Reset(s.ctx, archive.Retry{Classes: []archive.Class{class}})
 				s.ok(err)
 				n[i] = count
 			}

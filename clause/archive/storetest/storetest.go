@@ -190,7 +190,7 @@ func (s *suite) empty() {
 	if ok, err := s.store.Forget(s.ctx, "a"); ok || err != nil {
 		s.Errorf("forget: %v, %v", ok, err)
 	}
-	if n, err := s.store.Reset(s.ctx); n != 0 || err != nil {
+	if n, err := s.store.Reset(s.ctx, archive.Retry{}); n != 0 || err != nil {
 		s.Errorf("reset: %v, %v", n, err)
 	}
 	if n, err := s.store.Sweep(s.ctx, "bron", func(string) bool { return false }); n != 0 || err != nil {
@@ -430,7 +430,7 @@ func (s *suite) reset() {
 	s.begin(first)
 	s.commit(first, []*archive.Outcome{judgedAs("a", clause.Met, 24), failedAs("b", archive.Crash), failedAs("c", archive.Timeout), failedAs("d", archive.Empty)},
 		at("a", "a"), at("b", "b"), at("c", "c"), at("d", "d"))
-	n, err := s.store.Reset(s.ctx, archive.Crash, archive.Empty, archive.Denied)
+	n, err := s.store.Reset(s.ctx, archive.Retry{Classes: []archive.Class{archive.Crash, archive.Empty, archive.Denied}})
 	s.ok(err)
 	if n != 2 {
 		s.Errorf("%d documents, want 2", n)
@@ -445,7 +445,19 @@ func (s *suite) reset() {
 	s.same("its place", p, &want)
 	s.commit(first, []*archive.Outcome{judgedAs("b", clause.Met, 24)})
 	s.same("documents", hashes(s.records(archive.Query{})), []string{"a", "b", "c"})
-	if n, err := s.store.Reset(s.ctx); n != 1 || err != nil {
+	if n, err := s.store.Reset(s.ctx, archive.Retry{}); n != 1 || err != nil {
 		s.Errorf("all classes: %d, %v", n, err)
+	}
+	unread := judgedAs("d", clause.Unknown, 24)
+	unread.Report.Document.Warnings = []document.Warning{{Code: document.WarnPageWithoutText, Page: 1, Message: "Bladzijde zonder tekst."}}
+	s.commit(first, []*archive.Outcome{unread}, at("d", "d"))
+	if n, err := s.store.Reset(s.ctx, archive.Retry{Incomplete: true}); n != 1 || err != nil {
+		s.Errorf("incomplete: %d, %v", n, err)
+	}
+	if d, err := s.store.Document(s.ctx, "d"); d != nil || err != nil {
+		s.Errorf("it is still known: %v, %v", d, err)
+	}
+	if d, err := s.store.Document(s.ctx, "b"); d == nil || err != nil {
+		s.Errorf("one that was read is gone: %v, %v", d, err)
 	}
 }
