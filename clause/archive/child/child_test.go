@@ -181,15 +181,24 @@ func newPool(t testing.TB, as string, config Config) *Pool {
 	return p
 }
 
-// short are limits that a hostile document is soon over.
+// short are limits that a hostile document is soon over, but for one that does
+// nothing at all: on a busy machine an innocent one may be still for a while too.
 func short() Limits {
-	return Limits{Memory: 400 << 20, CPU: 500 * time.Millisecond, Silence: time.Second, Wall: 30 * time.Second}
+	return Limits{Memory: 400 << 20, CPU: 500 * time.Millisecond, Silence: time.Minute, Wall: time.Minute}
+}
+
+// still are limits for a document that does nothing.
+func still() Limits {
+	l := short()
+	l.Silence = 2 * time.Second
+	return l
 }
 
 // Each hostile document has its own failure, and every innocent one that is in work
 // at the same time comes through.
 func TestHostile(t *testing.T) {
-	p := newPool(t, asHostile, Config{Processes: 3, Limits: short()})
+	busy := newPool(t, asHostile, Config{Processes: 3, Limits: short()})
+	patient := newPool(t, asHostile, Config{Processes: 3, Limits: still()})
 	for _, tc := range []struct {
 		document string
 		class    archive.Class
@@ -208,6 +217,10 @@ func TestHostile(t *testing.T) {
 		{"kill", archive.Crash, 2},
 	} {
 		t.Run(tc.document, func(t *testing.T) {
+			p := busy
+			if tc.document == "silence" {
+				p = patient
+			}
 			var all sync.WaitGroup
 			for i := range 4 {
 				all.Go(func() {
