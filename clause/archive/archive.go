@@ -40,7 +40,8 @@ func (p Place) Same(q Place) bool {
 type Class string
 
 // The failures of a document, wherever a copy of it stands. Only retrying them, or
-// other settings of reading, gives them another chance.
+// other settings of reading, gives them another chance. A source has Limit also for
+// a place that it cannot look into, of which every scan tries again.
 const (
 	Empty       Class = "empty"       // no text and no page to read
 	Unsupported Class = "unsupported" // a format that is not read

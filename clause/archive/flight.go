@@ -15,8 +15,11 @@ type flight struct {
 	state *DocumentState
 	err   error
 
-	outcome *Outcome // set, like held, by the goroutine that commits
-	held    []event  // copies, until there is an outcome
+	// Of the goroutine that commits:
+	landed  bool     // there is an outcome, or there will be none
+	failure *Failure // of the outcome
+	nowhere bool     // there will be none: the failure is that of the places
+	held    []event  // copies, until it has landed
 }
 
 // flights are the documents in work.

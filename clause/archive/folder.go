@@ -44,7 +44,23 @@ type disk struct {
 	stat    func(name string) (fs.FileInfo, error)
 }
 
-var systemDisk = disk{os.ReadDir, os.Open, os.Stat}
+var systemDisk = disk{os.ReadDir, openFile, os.Stat}
+
+// regular refuses what is no file any more when it is opened.
+func regular(f *os.File, err error) (*os.File, error) {
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = changedFailure()
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
 
 // NewFolder gives the folder at root as a source. The error is an *extract.Error
 // with extract.ErrFile where there is no folder.

@@ -3,6 +3,7 @@
 package archive
 
 import (
+	"errors"
 	"net"
 	"os"
 	"path/filepath"
@@ -23,6 +24,44 @@ func TestFolderNoFiles(t *testing.T) {
 	expect(t, listing(t, folderOf(t, root, SourceOptions{FollowLinks: true})), "a.pdf = a.pdf", "z.pdf = z.pdf")
 	if _, err := OpenSource(filepath.Join(root, "pijp.zip"), SourceOptions{}); err == nil {
 		t.Error("a pipe is a source")
+	}
+}
+
+// A pipe that takes the place of a file after the folder was listed does not hold up
+// the walk, nor who reads.
+func TestFolderFileBecomesPipe(t *testing.T) {
+	for _, name := range []string{"b.pdf", "b.zip"} {
+		root := tree(t, "a.pdf", name, "c.pdf")
+		var met []string
+		for f, err := range folderOf(t, root, SourceOptions{}).Files(t.Context()) {
+			var place *PlaceError
+			switch {
+			case errors.As(err, &place):
+				met = append(met, place.Path+": "+string(place.Failure.Class))
+				continue
+			case err != nil:
+				t.Fatal(err)
+			}
+			if f.Path == "a.pdf" || f.Path == "b.pdf" {
+				if err := os.Remove(filepath.Join(root, name)); err != nil && f.Path == "a.pdf" {
+					t.Fatal(err)
+				}
+				if err := syscall.Mkfifo(filepath.Join(root, name), 0o644); err != nil {
+					t.Skip("no named pipes here: ", err)
+				}
+			}
+			class := ""
+			if r, err := f.Open(); err != nil {
+				class = string(placeFailure(err).Class)
+			} else {
+				r.Close()
+			}
+			met = append(met, f.Path+": "+class)
+		}
+		want := "a.pdf: , " + name + ": changed, c.pdf: "
+		if got := strings.Join(met, ", "); got != want && !(name == "b.pdf" && got == "a.pdf: , c.pdf: ") {
+			t.Errorf("%s: met %q, want %q", name, got, want)
+		}
 	}
 }
 

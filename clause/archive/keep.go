@@ -35,7 +35,7 @@ func (s *scan) keep(ctx context.Context, each func(Result) bool) error {
 			if !ok {
 				return flush()
 			}
-			if e.of != nil && !e.lands && e.of.outcome == nil {
+			if e.of != nil && !e.lands && !e.of.landed {
 				e.of.held = append(e.of.held, e)
 				continue
 			}
@@ -67,13 +67,17 @@ func (s *scan) land(e event) []event {
 		return []event{e}
 	}
 	if e.lands {
-		e.of.outcome = e.Outcome
+		e.of.landed, e.of.failure, e.of.nowhere = true, e.Failure, e.ofPlace
 	}
 	landed := append([]event{e}, e.of.held...)
 	e.of.held = nil
 	for i := range landed {
-		if landed[i].Failure = e.of.outcome.Failure; landed[i].Failure != nil {
-			landed[i].Action = Failed
+		l := &landed[i]
+		if l.Failure = e.of.failure; l.Failure != nil {
+			l.Action = Failed
+		}
+		if e.of.nowhere {
+			l.write, l.ofPlace = true, true
 		}
 	}
 	return landed
@@ -89,7 +93,7 @@ func (s *scan) commit(ctx context.Context, ready []event) error {
 		}
 		if e.write {
 			p := PlaceState{Place: e.Place, SHA256: e.SHA256}
-			if e.Failure != nil && e.Failure.Class.OfPlace() {
+			if e.ofPlace {
 				p.Failure = e.Failure
 			}
 			b.Places = append(b.Places, p)

@@ -31,7 +31,7 @@ func OpenSource(path string, opts SourceOptions) (Source, error) {
 	case !info.Mode().IsRegular():
 		return nil, kindError(path, "pijp of apparaat", "geef een map op, of een bestand")
 	}
-	f, err := os.Open(abs)
+	f, err := openFile(abs)
 	if err != nil {
 		return nil, sourceError(path, err)
 	}

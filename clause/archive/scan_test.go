@@ -96,6 +96,7 @@ type clerk struct {
 	// before is called with the text of each document that is wanted.
 	before func(ctx context.Context, text string) error
 	wall   time.Duration
+	spoilt string // the text that cannot be used any more
 }
 
 func (c *clerk) Settings() archive.Settings {
@@ -107,6 +108,9 @@ func (c *clerk) Close() error { return nil }
 
 func (c *clerk) Do(ctx context.Context, job archive.Job) (*archive.Outcome, error) {
 	text := job.Text
+	if text != nil && string(text) == c.spoilt {
+		return nil, &archive.TextError{Err: errors.New("bedorven")}
+	}
 	if text == nil {
 		var b bytes.Buffer
 		if _, err := b.ReadFrom(job.Body); err != nil {
@@ -579,4 +583,28 @@ func (s *strict) Do(ctx context.Context, job archive.Job) (*archive.Outcome, err
 		out.Report.Results = []clause.Result{{Requirement: "test.nieuw", Status: clause.Missing}}
 	}
 	return out, err
+}
+
+// Texts that cannot be used any more end no scan: the next one reads the documents,
+// also where there are copies.
+func TestScanSpoiltText(t *testing.T) {
+	source, store := newShelf("a=een", "b=twee", "c=een", "d=drie"), archive.NewMemory()
+	scan(t, source, store, archive.Options{Engine: &clerk{}})
+	source.openings()
+	engine := &clerk{catalogue: "2", spoilt: "een"}
+	for _, step := range []struct {
+		want     string
+		openings int
+	}{
+		{"a:failed b:rejudged c:failed d:rejudged", 0},
+		{"a:judged b:unchanged c:copied d:unchanged", 2},
+		{"a:unchanged b:unchanged c:unchanged d:unchanged", 0},
+	} {
+		if got := actions(scan(t, source, store, archive.Options{Engine: engine, Workers: 1})); got != step.want {
+			t.Errorf("scan: %s, want %s", got, step.want)
+		}
+		if n := source.openings(); n != step.openings {
+			t.Errorf("%d files were opened, want %d", n, step.openings)
+		}
+	}
 }

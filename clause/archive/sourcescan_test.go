@@ -131,3 +131,36 @@ func TestScanFolder(t *testing.T) {
 
 	places("a.pdf b.zip!/x.pdf c.tar!/x.pdf c.tar!/y.pdf")
 }
+
+// What a source cannot look into because of a limit is a place with a failure, and
+// the rest of the scan goes on.
+func TestScanLimitOfPlace(t *testing.T) {
+	root := t.TempDir()
+	inner := zipped(t, "x.pdf=diep")
+	for name, data := range map[string][]byte{"a.pdf": []byte("een"), "b.zip": zipped(t, "in.zip="+string(inner), "y.pdf=twee", "groot.pdf="+strings.Repeat("x", 50)), "c.pdf": []byte("drie")} {
+		if err := os.WriteFile(filepath.Join(root, name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	source, err := archive.NewFolder(root, archive.SourceOptions{Limits: archive.SourceLimits{Depth: 1, MemberBytes: 20, NestedBytes: 1000}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := archive.NewMemory()
+	for _, want := range []string{
+		"a.pdf:judged b.zip!/groot.pdf:failed b.zip!/in.zip:failed b.zip!/y.pdf:judged c.pdf:judged",
+		"a.pdf:unchanged b.zip!/groot.pdf:failed b.zip!/in.zip:failed b.zip!/y.pdf:unchanged c.pdf:unchanged",
+	} {
+		if got := actions(scan(t, source, store, archive.Options{Engine: &clerk{}})); got != want {
+			t.Errorf("scan:\n%s\nwant\n%s", got, want)
+		}
+	}
+	for p, err := range store.Places(t.Context(), source.Name()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if failed := strings.HasSuffix(p.Path, "in.zip") || strings.HasSuffix(p.Path, "groot.pdf"); failed != (p.Failure != nil) {
+			t.Errorf("%s is kept with the failure %v", p.Path, p.Failure)
+		}
+	}
+}

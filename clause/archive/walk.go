@@ -41,6 +41,9 @@ type event struct {
 	Result
 	// write tells that the place has to be written; one that is unchanged has not.
 	write bool
+	// ofPlace tells that the failure is that of the place, whatever its class: of a
+	// member that is over a limit nothing is known either.
+	ofPlace bool
 	// of is the flight of the document, and lands that this event ends it.
 	of    *flight
 	lands bool
@@ -159,7 +162,7 @@ func (s *scan) failed(ctx context.Context, p Place, f *Failure) error {
 	if known != nil {
 		r.SHA256 = known.SHA256
 	}
-	return s.send(ctx, event{Result: r, write: true})
+	return s.send(ctx, event{Result: r, write: true, ofPlace: true})
 }
 
 // task is a file to be opened, or a document to be judged again from its text.

@@ -93,9 +93,18 @@ func changedFailure() *Failure {
 	return &Failure{Class: Changed, Message: "het bestand veranderde terwijl het werd gelezen; de volgende scan leest het opnieuw"}
 }
 
+// spoiltText is said of a document that cannot be judged again from its text.
+const spoiltText = "de bewaarde tekst van het document is beschadigd; scan opnieuw, dan wordt het bestand zelf gelezen"
+
 // rejudge judges a document again from the text that was kept.
 func (s *scan) rejudge(ctx context.Context, t task) error {
 	out, err := s.Engine.Do(ctx, Job{Name: base(t.place.Path), Path: t.place.Path, Text: t.text})
+	var spoilt *TextError
+	if errors.As(err, &spoilt) {
+		// A place with a failure is opened by the next scan.
+		r := Result{Place: t.place, Action: Failed, SHA256: t.sha256, Failure: unreadable(spoiltText)}
+		return s.send(ctx, event{Result: r, write: true, ofPlace: true, of: t.of, lands: true})
+	}
 	if err != nil {
 		return err
 	}

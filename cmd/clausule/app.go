@@ -27,7 +27,7 @@ const (
 	exitFindings    = 1   // findings at --fail-on
 	exitUsage       = 2   // usage, configuration or rule fault: nothing was judged
 	exitUnread      = 3   // finished, but something could not be read
-	exitInterrupted = 130 // SIGINT or SIGTERM, as shells number it
+	exitInterrupted = 130 // SIGINT, SIGTERM or SIGHUP, as shells number the first
 )
 
 // The outcomes that are no faults: what there is to say has been said.

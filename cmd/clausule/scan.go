@@ -227,7 +227,7 @@ func (s *scanner) once(ctx context.Context) (unread bool, err error) {
 				continue
 			}
 			unread = true
-			if r.Outcome == nil && !r.Failure.Class.OfPlace() {
+			if r.Outcome == nil && r.SHA256 != "" && !r.Failure.Class.OfPlace() {
 				continue // it was told when it was found
 			}
 			const most = 20
