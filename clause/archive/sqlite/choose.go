@@ -49,14 +49,41 @@ func (s *set) add(id int64) {
 }
 
 // choose calls do with the documents that meet the conditions. What do is given
-// is overwritten afterwards.
-func (s *Store) choose(ctx context.Context, tx *sql.Tx, m *archive.Matcher, q archive.Query, do func(c *chooser, d *chosen)) error {
+// is overwritten afterwards, and has what Stats counts only where count says so.
+func (s *Store) choose(ctx context.Context, tx *sql.Tx, m *archive.Matcher, q archive.Query, count bool, do func(c *chooser, d *chosen)) error {
 	c := &chooser{matcher: m}
 	if err := c.prepare(ctx, tx, s, q); err != nil {
 		return err
 	}
 	defer c.close()
-	text := "SELECT id, sha256, settings, class, supplier, year, kind, incomplete, statuses, serves FROM documents WHERE settings IS NOT NULL"
+	var settings int64
+	var class sql.NullString
+	var sha256, serves, supplier, kind, statuses sql.RawBytes
+	var d chosen
+	r := &d.record
+	// Of ten thousand rows it is the columns that take time.
+	columns := []struct {
+		name string
+		use  bool
+		into any
+	}{
+		{"id", true, &d.id}, {"settings", true, &settings}, {"class", true, &class},
+		{"sha256", q.SHA256 != "" || q.Outdated, &sha256},
+		{"supplier", q.Supplier != "", &supplier},
+		{"year", count || q.FromYear != 0 || q.ToYear != 0, &r.Facts.Year},
+		{"kind", count || len(q.Kinds) > 0, &kind},
+		{"incomplete", count, &d.incomplete},
+		{"statuses", count || m.OnResults(), &statuses},
+		{"serves", len(m.Search()) > 0, &serves},
+	}
+	var names []string
+	var into []any
+	for _, column := range columns {
+		if column.use {
+			names, into = append(names, column.name), append(into, column.into)
+		}
+	}
+	text := "SELECT " + strings.Join(names, ", ") + " FROM documents WHERE settings IS NOT NULL"
 	var args []any
 	if q.SHA256 != "" {
 		text, args = text+" AND sha256 = ?", append(args, strings.ToLower(q.SHA256))
@@ -72,19 +99,13 @@ func (s *Store) choose(ctx context.Context, tx *sql.Tx, m *archive.Matcher, q ar
 		return err
 	}
 	defer rows.Close()
-	var d chosen
-	var serves, supplier, kind sql.RawBytes
-	var statuses sql.RawBytes
 	suppliers, kinds := map[string]string{}, map[string]string{}
 	for rows.Next() {
-		var class sql.NullString
-		var settings int64
-		d.record = archive.Record{}
-		r := &d.record
-		if err := rows.Scan(&d.id, &r.SHA256, &settings, &class, &supplier, &r.Facts.Year, &kind, &d.incomplete, &statuses, &serves); err != nil {
+		if err := rows.Scan(into...); err != nil {
 			return err
 		}
-		r.Facts.Supplier, r.Kind = interned(suppliers, supplier), clause.Kind(interned(kinds, kind))
+		r.SHA256, r.Facts.Supplier, r.Kind = string(sha256), interned(suppliers, supplier), clause.Kind(interned(kinds, kind))
+		r.Failure = nil
 		if class.Valid {
 			r.Failure = &archive.Failure{Class: archive.Class(class.String)}
 		}
@@ -172,9 +193,6 @@ func (c *chooser) prepare(ctx context.Context, tx *sql.Tx, s *Store, q archive.Q
 }
 
 func (c *chooser) close() {
-	if c.hits != nil {
-		_ = c.hits.rows.Close()
-	}
 	if c.amounts != nil {
 		_ = c.amounts.rows.Close()
 	}
@@ -275,20 +293,47 @@ func serving(serves []byte, passages []int64, marks []uint8) error {
 
 // hits are the passages in which a text was found, in their order.
 type hits struct {
-	rows *sql.Rows
-	next int64 // a passage that was not given yet
-	more bool
-	list []int64
+	find func(after int64) ([]byte, error) // the next of them, as a text
+	list []int64                           // those that were read and not given yet
+	more bool                              // there are more than those
+	own  []int64
 }
 
-// search looks for a text.
+// chunk is how many hits are read at once.
+const chunk = 1 << 20
+
+// search looks for a text. The database makes one text of the hits, "12,15,…", for
+// a row each takes far more time than finding them.
 func search(ctx context.Context, tx *sql.Tx, s archive.Search) (*hits, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT rowid FROM quotes WHERE quotes MATCH ? ORDER BY rowid", expression(s))
+	h := &hits{more: true, find: func(after int64) (found []byte, err error) {
+		err = tx.QueryRowContext(ctx, "SELECT group_concat(rowid) FROM (SELECT rowid FROM quotes WHERE quotes MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?)",
+			expression(s), after, chunk).Scan(&found)
+		return found, err
+	}}
+	return h, h.read(-1)
+}
+
+// read reads the hits after one.
+func (h *hits) read(after int64) error {
+	found, err := h.find(after)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	h := &hits{rows: rows}
-	return h, h.advance()
+	h.list = h.list[:0]
+	number := int64(0)
+	for _, c := range found {
+		if c != ',' {
+			number = number*10 + int64(c-'0')
+			continue
+		}
+		h.list = append(h.list, number)
+		number = 0
+	}
+	if len(found) > 0 {
+		h.list = append(h.list, number)
+	}
+	h.more = len(h.list) == chunk
+	return nil
 }
 
 // expression is a search in the language of FTS5. The words are of letters and
@@ -307,26 +352,30 @@ func expression(s archive.Search) string {
 	return b.String()
 }
 
-func (h *hits) advance() error {
-	if h.more = h.rows.Next(); !h.more {
-		return h.rows.Err()
-	}
-	return h.rows.Scan(&h.next)
-}
-
 // of gives the passages of a document, by their own numbers. Documents are asked
 // for in their order.
 func (h *hits) of(document int64) ([]int64, error) {
-	h.list = h.list[:0]
-	for h.more && h.next < first(document+1) {
-		if h.next >= first(document) {
-			h.list = append(h.list, h.next-first(document))
+	h.own = h.own[:0]
+	for {
+		n := 0
+		for _, hit := range h.list {
+			if hit >= first(document+1) {
+				break
+			}
+			if hit >= first(document) {
+				h.own = append(h.own, hit-first(document))
+			}
+			n++
 		}
-		if err := h.advance(); err != nil {
+		last := n == len(h.list) && h.more
+		if !last {
+			h.list = h.list[n:]
+			return h.own, nil
+		}
+		if err := h.read(h.list[n-1]); err != nil {
 			return nil, err
 		}
 	}
-	return h.list, nil
 }
 
 // amounts are the values that meet the conditions, in the order of documents.

@@ -74,7 +74,7 @@ func (w *walk) page(ctx context.Context) (page []archive.Record, err error) {
 	err = w.store.read(ctx, func(tx *sql.Tx) error {
 		if !w.begun {
 			w.begun = true
-			if err := w.store.choose(ctx, tx, w.matcher, w.query, func(_ *chooser, d *chosen) { w.chosen.add(d.id) }); err != nil {
+			if err := w.store.choose(ctx, tx, w.matcher, w.query, false, func(_ *chooser, d *chosen) { w.chosen.add(d.id) }); err != nil {
 				return err
 			}
 		}
@@ -110,8 +110,7 @@ func (w *walk) skip() bool {
 
 // places goes on over the places.
 func (w *walk) places(ctx context.Context, tx *sql.Tx, f *fetch) ([]archive.Record, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT source, path, document, size, seconds, nanoseconds, sum, class, message FROM places
-		WHERE (source, path) > (?, ?) ORDER BY source, path`, w.source, w.path)
+	rows, err := tx.QueryContext(ctx, `SELECT source, path, document, class FROM places WHERE (source, path) > (?, ?) ORDER BY source, path`, w.source, w.path)
 	if err != nil {
 		return nil, err
 	}
@@ -119,11 +118,10 @@ func (w *walk) places(ctx context.Context, tx *sql.Tx, f *fetch) ([]archive.Reco
 	failed := w.matcher.Failed() && !w.matcher.OnResults()
 	var page []archive.Record
 	for rows.Next() {
-		var p archive.Place
+		var source, path string
 		var id sql.NullInt64
-		var seconds, nanoseconds int64
-		var class, message sql.NullString
-		if err := rows.Scan(&p.Source, &p.Path, &id, &p.Size, &seconds, &nanoseconds, &p.Sum, &class, &message); err != nil {
+		var class sql.NullString
+		if err := rows.Scan(&source, &path, &id, &class); err != nil {
 			return nil, err
 		}
 		fresh := id.Valid && w.chosen.has(id.Int64) && !w.given.has(id.Int64)
@@ -139,18 +137,20 @@ func (w *walk) places(ctx context.Context, tx *sql.Tx, f *fetch) ([]archive.Reco
 				case w.full(&page, r):
 					// A failure of this place comes with the next page.
 					if !class.Valid || !failed {
-						w.source, w.path = p.Source, p.Path
+						w.source, w.path = source, path
 					}
 					return page, nil
 				}
 			}
 		}
-		w.source, w.path = p.Source, p.Path
+		w.source, w.path = source, path
 		if !class.Valid || !failed {
 			continue
 		}
-		p.ModTime = time.Unix(seconds, nanoseconds).UTC()
-		r := archive.Record{Places: []archive.Place{p}, Failure: failure(class, message)}
+		r, err := f.failed(ctx, source, path)
+		if err != nil {
+			return nil, err
+		}
 		if w.matcher.Record(&r) && !w.skip() && w.full(&page, r) {
 			return page, nil
 		}
@@ -272,6 +272,17 @@ func (f *fetch) record(ctx context.Context, id int64) (r archive.Record, ok bool
 	}
 	r.Results, ok = f.matcher.Results(results)
 	return r, ok, nil
+}
+
+// failed is the record of a place with a failure.
+func (f *fetch) failed(ctx context.Context, source, path string) (archive.Record, error) {
+	p := archive.Place{Source: source, Path: path}
+	var seconds, nanoseconds int64
+	var class, message sql.NullString
+	err := f.tx.QueryRowContext(ctx, "SELECT size, seconds, nanoseconds, sum, class, message FROM places WHERE source = ? AND path = ?", source, path).
+		Scan(&p.Size, &seconds, &nanoseconds, &p.Sum, &class, &message)
+	p.ModTime = time.Unix(seconds, nanoseconds).UTC()
+	return archive.Record{Places: []archive.Place{p}, Failure: failure(class, message)}, err
 }
 
 // standing gives the places of a document.

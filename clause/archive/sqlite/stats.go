@@ -27,7 +27,7 @@ func (s *Store) Stats(ctx context.Context, q archive.Query) (*archive.Stats, err
 			return err
 		}
 		t := table{years: map[int][]int{}}
-		if err := s.choose(ctx, tx, m, q, func(c *chooser, d *chosen) {
+		if err := s.choose(ctx, tx, m, q, true, func(c *chooser, d *chosen) {
 			counter.Document(&d.record, int(places.of(d.id)), d.incomplete)
 			t.lexicon = c.lexicon
 			t.count(d, m.OnResults())
