@@ -48,7 +48,7 @@ func Records(w io.Writer, records iter.Seq2[archive.Record, error], o Options) (
 func (p *page) record(rec *archive.Record) {
 	p.head(rec)
 	if rec.Failure != nil {
-		p.WrapStyled("  ! ", 4, p.Text(rec.Failure.Class.Dutch())+": "+wording.Clean(p.Sentence(rec.Failure.Message)), textpage.Yellow)
+		p.WrapStyled("  ! ", 4, wording.Clean(p.Sentence(rec.Failure.Message)), textpage.Yellow)
 		return
 	}
 	if !rec.Current {
