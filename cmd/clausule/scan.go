@@ -233,7 +233,7 @@ func (s *scanner) once(ctx context.Context) (unread bool, err error) {
 			const most = 20
 			switch told++; {
 			case told <= most:
-				bar.say(s.p.lang.Textf("%s: %s: %s", r.Place.Path, s.p.lang.Text(r.Failure.Class.Dutch()), s.p.lang.Sentence(r.Failure.Message)))
+				bar.say(r.Place.Path + ": " + s.p.lang.Sentence(r.Failure.Message))
 			case told == most+1:
 				bar.say(s.p.lang.Textf("er is meer dat niet kon worden gelezen; clausule archive query --failed toont alles"))
 			}

@@ -24,6 +24,9 @@ type Options struct {
 	Width    int  // columns of a line; 0 means 80, less than 60 counts as 60
 	Color    bool // ANSI colours
 	Verbose  bool // whole quotes, all places and findings
+	// Part tells Stats that the counts are of a part of the archive, which a query
+	// chose.
+	Part bool
 }
 
 // page is a page of text with the words of its language.
@@ -66,10 +69,11 @@ func (p *page) rows(rows []row) {
 	for _, r := range rows {
 		n := p.number(r.n)
 		line := "  " + r.label + strings.Repeat(" ", label-textpage.DisplayWidth(r.label)+2+number-len(n)) + n
-		if r.note != "" {
-			line += "  " + p.Paint(textpage.Dim, r.note)
+		if r.note == "" {
+			p.Line(line)
+			continue
 		}
-		p.Line(line)
+		p.WrapStyled(line+"  ", 2+label+2+number+2, r.note, textpage.Dim)
 	}
 }
 
@@ -97,27 +101,31 @@ func Scan(w io.Writer, t archive.Tally, s *archive.Stats, o Options) error {
 		}
 	}
 	p.rows(rows)
-	p.holds(s)
+	p.Line("")
+	p.holds(s, p.Text("Het archief"))
 	return p.Flush()
 }
 
-// holds tells how many documents an archive has.
-func (p *page) holds(s *archive.Stats) {
-	p.title(p.Text("Het archief"))
-	p.rows([]row{
-		{p.Text("documenten"), s.Documents, p.Textf("op %s plaatsen", p.number(s.Places))},
+// holds tells how many documents an archive, or a part of it, has.
+func (p *page) holds(s *archive.Stats, title string) {
+	p.Line(p.Paint(textpage.Bold, title))
+	places := p.Textf("op %s plaatsen", p.number(s.Places))
+	if s.Places == 1 {
+		places = p.Text("op 1 plaats")
+	}
+	rows := []row{
+		{p.Text("documenten"), s.Documents, places},
 		{p.Text("getoetst"), s.Judged, ""},
-	})
-	var rest []row
+	}
 	for _, r := range []row{
 		{p.Text("niet geheel gelezen"), s.Incomplete, p.Text("wat er niet gevonden is, is daar “niet te beoordelen”")},
 		{p.Text("onder andere instellingen"), s.Outdated, p.Text("een volgende scan toetst ze opnieuw")},
 	} {
 		if r.n > 0 {
-			rest = append(rest, r)
+			rows = append(rows, r)
 		}
 	}
-	p.rows(rest)
+	p.rows(rows)
 	p.failures(s)
 }
 
@@ -140,7 +148,11 @@ func (p *page) failures(s *archive.Stats) {
 // share of each verdict.
 func Stats(w io.Writer, s *archive.Stats, o Options) error {
 	p := o.page(w)
-	p.holds(s)
+	title := p.Text("Het archief")
+	if o.Part {
+		title = p.Text("Gekozen uit het archief")
+	}
+	p.holds(s, title)
 	var kinds []row
 	for _, k := range []clause.Kind{clause.KindProcessorAgreement, clause.KindServiceLevels, clause.KindTerms, clause.KindMainAgreement, clause.KindOther} {
 		if n := s.Kinds[k]; n > 0 {
@@ -176,7 +188,15 @@ func (p *page) requirements(s *archive.Stats) {
 	list := slices.Clone(s.Requirements)
 	bad := func(r *archive.RequirementStats) int { return r.Summary.Conflict + r.Summary.Missing }
 	slices.SortStableFunc(list, func(a, b archive.RequirementStats) int { return cmp.Compare(bad(&b), bad(&a)) })
-	p.Line(p.Paint(textpage.Dim, "  "+p.Text("✗ strijdig  ○ ontbreekt  ◐ gedeeltelijk  ? niet te beoordelen  ✓ voldoet")))
+	shown := []clause.Status{clause.Conflict, clause.Missing, clause.Partial, clause.Unknown, clause.Met}
+	if slices.ContainsFunc(list, func(r archive.RequirementStats) bool { return r.Summary.Waived > 0 }) {
+		shown = append(shown, clause.Waived)
+	}
+	var legend []string
+	for _, status := range shown {
+		legend = append(legend, wording.Mark(status)+wording.Glue+p.Status(status))
+	}
+	p.WrapStyled("  ", 2, strings.Join(legend, ", "), textpage.Dim)
 	const column = 8
 	for i := range list {
 		r := &list[i]
@@ -185,18 +205,15 @@ func (p *page) requirements(s *archive.Stats) {
 			continue
 		}
 		var b strings.Builder
-		for _, c := range []struct {
-			mark  string
-			n     int
-			style string
-		}{{"✗", n.Conflict, textpage.Red}, {"○", n.Missing, textpage.Red}, {"◐", n.Partial, textpage.Yellow}, {"?", n.Unknown, textpage.Cyan}, {"✓", n.Met, textpage.Green}} {
-			cell := c.mark + " " + p.number(c.n)
+		counts := map[clause.Status]int{clause.Conflict: n.Conflict, clause.Missing: n.Missing, clause.Partial: n.Partial, clause.Unknown: n.Unknown, clause.Met: n.Met, clause.Waived: n.Waived}
+		for _, status := range shown {
+			cell := wording.Mark(status) + " " + p.number(counts[status])
 			pad := strings.Repeat(" ", max(1, column-textpage.DisplayWidth(cell)))
-			if c.n > 0 {
-				cell = p.Paint(c.style, cell)
+			if counts[status] > 0 {
+				cell = p.Paint(statusStyles[status], cell)
 			}
 			b.WriteString(cell + pad)
 		}
-		p.Wrap("  "+b.String(), 2+5*column, wording.Clean(r.Title)+" ("+string(r.ID)+")")
+		p.Wrap("  "+b.String(), 2+len(shown)*column, wording.Clean(r.Title)+" ("+string(r.ID)+")")
 	}
 }

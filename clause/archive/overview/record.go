@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,7 +48,7 @@ func Records(w io.Writer, records iter.Seq2[archive.Record, error], o Options) (
 func (p *page) record(rec *archive.Record) {
 	p.head(rec)
 	if rec.Failure != nil {
-		p.WrapStyled("  ! ", 4, p.Text(rec.Failure.Class.Dutch())+": "+wording.Clean(p.Sentence(rec.Failure.Message)), textpage.Yellow)
+		p.WrapStyled("  ! ", 4, wording.Clean(p.Sentence(rec.Failure.Message)), textpage.Yellow)
 		return
 	}
 	if !rec.Current {
@@ -59,7 +60,11 @@ func (p *page) record(rec *archive.Record) {
 	}
 	if rec.Results == nil {
 		s := rec.Summary
-		p.Line("  " + p.Textf("strijdig %d, ontbreekt %d, gedeeltelijk %d, niet te beoordelen %d, voldoet %d", s.Conflict, s.Missing, s.Partial, s.Unknown, s.Met))
+		line := p.Textf("strijdig %d, ontbreekt %d, gedeeltelijk %d, niet te beoordelen %d, voldoet %d", s.Conflict, s.Missing, s.Partial, s.Unknown, s.Met)
+		if s.Waived > 0 {
+			line += ", " + p.Textf("vrijgesteld %d", s.Waived)
+		}
+		p.Wrap("  ", 2, line)
 	}
 	for i := range rec.Results {
 		p.result(&rec.Results[i])
@@ -111,19 +116,26 @@ func (p *page) result(r *clause.Result) {
 		p.Wrap("    ", 4, p.Textf("schiet tekort: %s", wording.Clean(strings.Join(r.Lacks, "; "))))
 	}
 	const quotes, columns = 2, 240
+	var lines []string // one sentence may be the evidence of several elements
 	for i := range r.Findings {
-		if i == quotes && !p.verbose {
-			break
-		}
 		f := &r.Findings[i]
 		quote := wording.Quote(f)
 		if !p.verbose {
 			quote = textpage.Shorten(quote, columns)
 		}
-		at := p.Place(f)
-		if at != "" {
-			at = " (" + at + ")"
+		line := "“" + quote + "”"
+		if at := p.Place(f); at != "" {
+			line += " (" + at + ")"
 		}
-		p.WrapStyled("    ", 4, "“"+quote+"”"+at, textpage.Dim)
+		if !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	for i, line := range lines {
+		if i == quotes && !p.verbose {
+			p.Wrap("    ", 4, p.Textf("en nog %s", p.Count(len(lines)-i, "citaat", "citaten")))
+			break
+		}
+		p.WrapStyled("    ", 4, line, textpage.Dim)
 	}
 }
