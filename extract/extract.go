@@ -166,16 +166,51 @@ func ReadSource(name string, r io.Reader, limits Limits) (Source, error) {
 
 // readSource is ReadSource with the size that is expected.
 func readSource(name string, r io.Reader, size int64, limits Limits) (Source, error) {
-	var data bytes.Buffer
-	data.Grow(int(size) + bytes.MinRead) // so that the end is found without growing
-	_, err := data.ReadFrom(io.LimitReader(r, limits.FileBytes+1))
+	data, err := readAll(io.LimitReader(r, limits.FileBytes+1), int(size)+bytes.MinRead)
 	if err != nil {
 		return Source{}, &Error{Name: name, Reason: ErrFile, Remedy: "probeer het opnieuw of sla het eerst op als bestand", Err: err, Detail: err.Error()}
 	}
-	if int64(data.Len()) > limits.FileBytes {
-		return Source{}, tooLarge(name, -1, limits.FileBytes)
+	total := 0
+	for _, piece := range data {
+		total += len(piece)
 	}
-	return Source{Name: name, Data: data.Bytes()}, nil
+	switch {
+	case int64(total) > limits.FileBytes:
+		return Source{}, tooLarge(name, -1, limits.FileBytes)
+	case len(data) == 1:
+		return Source{Name: name, Data: data[0]}, nil
+	}
+	whole := make([]byte, 0, total)
+	for _, piece := range data {
+		whole = append(whole, piece...)
+	}
+	return Source{Name: name, Data: whole}, nil
+}
+
+// readAll reads to the end, into pieces: what is too large is told without ever
+// having it twice, as a buffer that grows would. The first piece has room for first
+// bytes.
+func readAll(r io.Reader, first int) ([][]byte, error) {
+	const least, most = 4 << 10, 16 << 20
+	pieces := [][]byte{make([]byte, 0, max(first, least))}
+	for total, empty := 0, 0; ; {
+		last := &pieces[len(pieces)-1]
+		n, err := r.Read((*last)[len(*last):cap(*last)])
+		*last = (*last)[:len(*last)+n]
+		if total += n; n > 0 {
+			empty = 0
+		} else if empty++; empty > 100 && err == nil {
+			err = io.ErrNoProgress
+		}
+		switch {
+		case err == io.EOF:
+			return pieces, nil
+		case err != nil:
+			return nil, err
+		case len(*last) == cap(*last):
+			pieces = append(pieces, make([]byte, 0, min(total, most)))
+		}
+	}
 }
 
 // ReadFile reads the bytes of a file as OpenFile does, for who needs them beside

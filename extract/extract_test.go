@@ -284,6 +284,28 @@ func TestOpenFile(t *testing.T) {
 	}
 }
 
+// What comes in pieces, of any size, is whole; what never comes is an error.
+func TestReadSourcePieces(t *testing.T) {
+	want := bytes.Repeat([]byte("verwerker "), 30_000)
+	for _, r := range []io.Reader{bytes.NewReader(want), iotest.OneByteReader(bytes.NewReader(want)), iotest.HalfReader(bytes.NewReader(want)), iotest.DataErrReader(bytes.NewReader(want))} {
+		src, err := extract.ReadSource("-", r, extract.Limits{FileBytes: int64(len(want))})
+		if err != nil || !bytes.Equal(src.Data, want) {
+			t.Errorf("%T: %d bytes, %v", r, len(src.Data), err)
+		}
+		if _, err := extract.ReadSource("-", io.MultiReader(bytes.NewReader(want), strings.NewReader("x")), extract.Limits{FileBytes: int64(len(want))}); !errors.Is(err, extract.ErrLimit) {
+			t.Errorf("a byte too many: %v", err)
+		}
+	}
+	if _, err := extract.ReadSource("-", silent{}, extract.Limits{}); !errors.Is(err, io.ErrNoProgress) {
+		t.Errorf("a reader that gives nothing: %v", err)
+	}
+}
+
+// silent is a reader without bytes and without an end.
+type silent struct{}
+
+func (silent) Read([]byte) (int, error) { return 0, nil }
+
 func TestReadSource(t *testing.T) {
 	src, err := extract.ReadSource("-", strings.NewReader("tekst"), extract.Limits{})
 	if err != nil || src.Name != "-" || string(src.Data) != "tekst" {

@@ -64,7 +64,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	switch {
 	case code != exitUsage:
 	case ctx.Err() != nil, errors.Is(err, context.Canceled):
-		fmt.Fprintln(stderr, "clausule: afgebroken; er is geen uitvoer geschreven die niet af was")
+		message := "clausule: afgebroken; er is geen uitvoer geschreven die niet af was"
+		if errors.Is(err, errScanLeft) {
+			message = "clausule: afgebroken; wat klaar was is bewaard, en de volgende scan gaat daar verder"
+		}
+		fmt.Fprintln(stderr, message)
 		return exitInterrupted
 	default:
 		complain(stderr, err)

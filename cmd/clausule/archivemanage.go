@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -288,20 +289,36 @@ func documentNamed(c *cli.Context, store archive.Store, name string) (archive.Re
 	const shortest = 8 // of a hash
 	hash := strings.ToLower(name)
 	isHash := len(hash) >= shortest && strings.Trim(hash, "0123456789abcdef") == ""
-	q := archive.Query{Path: name}
+	queries := []archive.Query{{Path: name}}
 	if isHash {
-		q = archive.Query{SHA256: hash}
+		queries = []archive.Query{{SHA256: hash}}
 	}
-	for rec, err := range store.Records(c.Context, q) {
-		if err != nil {
-			return rec, err
+	// It may be the path on disk: that of the source and what is below it.
+	runs, err := store.Runs(c.Context)
+	if err != nil {
+		return archive.Record{}, err
+	}
+	met := map[string]bool{}
+	for _, run := range runs {
+		for _, source := range run.Sources {
+			if path, ok := strings.CutPrefix(filepath.ToSlash(name), source+"/"); ok && !met[source] {
+				met[source] = true
+				queries = append(queries, archive.Query{Path: path})
+			}
 		}
-		named := isHash
-		for _, place := range rec.Places {
-			named = named || place.Path == name || place.Source+"/"+place.Path == name
-		}
-		if named {
-			found = append(found, rec)
+	}
+	for _, q := range queries {
+		for rec, err := range store.Records(c.Context, q) {
+			if err != nil {
+				return rec, err
+			}
+			named := isHash
+			for _, place := range rec.Places {
+				named = named || place.Path == name || place.Source+"/"+place.Path == filepath.ToSlash(name)
+			}
+			if named && !slices.ContainsFunc(found, func(r archive.Record) bool { return r.SHA256 == rec.SHA256 }) {
+				found = append(found, rec)
+			}
 		}
 	}
 	switch len(found) {

@@ -142,11 +142,11 @@ func (p *program) scan(c *cli.Context) error {
 	}}
 	if c.Bool("watch") {
 		s.options.Settle = settle
-		return s.watch(c.Context, c.Duration("interval"))
+		return left(c.Context, s.watch(c.Context, c.Duration("interval")))
 	}
 	unread, err := s.once(c.Context)
 	if err != nil {
-		return err
+		return left(c.Context, err)
 	}
 	stats, err := store.Stats(c.Context, archive.Query{})
 	if err != nil {
@@ -167,6 +167,17 @@ func (p *program) scan(c *cli.Context) error {
 		return errFindings
 	}
 	return nil
+}
+
+// errScanLeft: a scan was interrupted when it had begun to keep what it found.
+var errScanLeft = errors.New("de scan is afgebroken")
+
+// left is the error with which a scan ended, marked where it was interrupted.
+func left(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return fmt.Errorf("%w: %w", errScanLeft, err)
+	}
+	return err
 }
 
 // settle is how long a file must be left alone before --watch reads it: it may be

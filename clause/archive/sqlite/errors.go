@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"syscall"
 
 	driver "modernc.org/sqlite"
 	codes "modernc.org/sqlite/lib"
@@ -21,6 +23,7 @@ var (
 	ErrNewer    = errors.New("de opslag is door een nieuwere versie van Clausule gemaakt; gebruik die versie")
 	ErrMissing  = errors.New("het bestand of de map bestaat niet; controleer de naam, of maak eerst de map")
 	ErrDenied   = errors.New("er is geen recht om het bestand te openen; vraag toegang of kies een andere plaats")
+	ErrReplaced = errors.New("het bestand is verwijderd, verplaatst of vervangen terwijl het in gebruik was; zet het terug of laat het nieuwe staan, en begin de scan opnieuw")
 	ErrMedium   = errors.New("lezen of schrijven is mislukt; controleer de schijf of de verbinding ermee")
 	// ErrNotErased: what was to be forgotten is gone, but another program still
 	// reads what the store was before, which is why that is still in the file
@@ -76,12 +79,19 @@ func wrap(ctx context.Context, path string, err error) error {
 	switch {
 	case errors.As(err, &told):
 		e.Is = sentinel(told.Code())
+		if _, err := os.Stat(path); e.Is == ErrDenied && errors.Is(err, fs.ErrNotExist) {
+			e.Is = ErrMissing
+		}
 	case errors.Is(err, sql.ErrNoRows):
 		e.Is = ErrCorrupt // all that is asked for without being sure is asked otherwise
 	case errors.Is(err, fs.ErrNotExist):
 		e.Is = ErrMissing
 	case errors.Is(err, fs.ErrPermission):
 		e.Is = ErrDenied
+	case errors.Is(err, syscall.EROFS):
+		e.Is = ErrReadOnly
+	case errors.Is(err, syscall.ENOSPC):
+		e.Is = ErrFull
 	}
 	return e
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -255,5 +256,52 @@ func TestFileMode(t *testing.T) {
 	var sync int
 	if err := s.writer.conn.QueryRowContext(t.Context(), "PRAGMA synchronous").Scan(&sync); err != nil || sync != 2 {
 		t.Errorf("synchronous is %d, %v", sync, err)
+	}
+}
+
+// Nothing is written any more when the file lost its name, and what took its place
+// is left as it is.
+func TestReplacedFile(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a file in use keeps its name there")
+	}
+	for _, other := range []bool{false, true} {
+		path := filepath.Join(t.TempDir(), "a.db")
+		s, err := Open(t.Context(), path, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		batch := batches(4)[0]
+		if err := s.Commit(t.Context(), batch); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		if other {
+			if err := os.WriteFile(path, []byte("een ander"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.Commit(t.Context(), batch); !errors.Is(err, ErrReplaced) {
+			t.Errorf("other %v: %v, want ErrReplaced", other, err)
+		}
+		if _, err := s.Forget(t.Context(), "x"); !errors.Is(err, ErrReplaced) {
+			t.Errorf("other %v: %v, want ErrReplaced", other, err)
+		}
+		s.Close()
+		if data, err := os.ReadFile(path); other && (err != nil || string(data) != "een ander") {
+			t.Errorf("the other file is %q, %v", data, err)
+		}
+	}
+}
+
+// What the system says before SQLite is asked has its sentinel too.
+func TestSystemErrors(t *testing.T) {
+	for err, want := range map[error]error{syscall.EROFS: ErrReadOnly, syscall.ENOSPC: ErrFull, syscall.EACCES: ErrDenied, syscall.ENOENT: ErrMissing} {
+		if got := wrap(t.Context(), "a.db", &os.PathError{Op: "open", Path: "a.db", Err: err}); !errors.Is(got, want) {
+			t.Errorf("%v is %v, want %v", err, got, want)
+		}
 	}
 }

@@ -50,6 +50,7 @@ type Options struct {
 type Store struct {
 	path     string
 	readOnly bool
+	file     fs.FileInfo // as it was opened; nil where nothing is written
 	readers  *sql.DB
 	writers  *sql.DB // of one connection; nil where nothing is written
 	writer   *writer
@@ -101,6 +102,9 @@ func (s *Store) open(ctx context.Context, options Options) error {
 			return err
 		}
 		s.writers.SetMaxOpenConns(1)
+		if s.file, err = os.Stat(s.path); err != nil {
+			return err
+		}
 		if s.writer, err = newWriter(ctx, s.writers); err != nil {
 			return err
 		}
@@ -227,5 +231,20 @@ func (s *Store) alone(ctx context.Context, do func(w *writer) error) error {
 		return ctx.Err()
 	}
 	defer func() { <-s.turn }()
+	if err := s.inPlace(); err != nil {
+		return err
+	}
 	return wrap(ctx, s.path, do(s.writer))
+}
+
+// inPlace tells whether the file still has its name. What SQLite would write to one
+// without a name is lost, and another file of that name gets what stands in the file
+// beside it.
+func (s *Store) inPlace() error {
+	info, err := os.Stat(s.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && !os.SameFile(info, s.file):
+		return &Error{Path: s.path, Is: ErrReplaced}
+	}
+	return nil // of what else is wrong SQLite tells
 }
