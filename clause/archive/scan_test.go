@@ -97,6 +97,7 @@ type clerk struct {
 	before func(ctx context.Context, text string) error
 	wall   time.Duration
 	spoilt string // the text that cannot be used any more
+	other  string // the text that is another when it is read again
 }
 
 func (c *clerk) Settings() archive.Settings {
@@ -144,6 +145,9 @@ func (c *clerk) Do(ctx context.Context, job archive.Job) (*archive.Outcome, erro
 	}
 	if job.KeepText {
 		out.Text = text
+	}
+	if c.other != "" && string(text) == c.other {
+		out.SHA256 = "van iets anders"
 	}
 	return out, nil
 }
@@ -606,5 +610,19 @@ func TestScanSpoiltText(t *testing.T) {
 		if n := source.openings(); n != step.openings {
 			t.Errorf("%d files were opened, want %d", n, step.openings)
 		}
+	}
+}
+
+// What was read the second time, when the process had died of it, is not kept under
+// the hash of what was read the first time.
+func TestScanChangedBetweenAttempts(t *testing.T) {
+	source, store := newShelf("a=een", "b=twee", "c=een"), archive.NewMemory()
+	engine := &clerk{other: "een"}
+	if got, want := actions(scan(t, source, store, archive.Options{Engine: engine, Workers: 1})), "a:failed b:judged c:failed"; got != want {
+		t.Errorf("scan: %s, want %s", got, want)
+	}
+	engine.other = ""
+	if got, want := actions(scan(t, source, store, archive.Options{Engine: engine, Workers: 1})), "a:judged b:unchanged c:copied"; got != want {
+		t.Errorf("next scan: %s, want %s", got, want)
 	}
 }

@@ -48,6 +48,11 @@ func (s *scan) do(ctx context.Context, t task) error {
 		if sum == "" {
 			return fmt.Errorf("archive: de lezer heeft van %s niet gevraagd of het nog nodig was", t.place.Path)
 		}
+		if out.SHA256 != "" && out.SHA256 != sum {
+			// The process broke down, and the second one got other bytes.
+			r := Result{Place: t.place, Action: Failed, Failure: changedFailure()}
+			return s.send(ctx, event{Result: r, write: true, ofPlace: true, of: f, lands: true})
+		}
 		out.SHA256 = sum
 		r := Result{Place: t.place, Action: Judged, Opened: true, SHA256: sum, Outcome: out, Failure: out.Failure}
 		if out.Failure != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -265,7 +266,10 @@ func (p *program) archiveForget(c *cli.Context) error {
 	documents := make([]archive.Record, len(names))
 	for i, name := range names {
 		if documents[i], err = documentNamed(c, store, name); err != nil {
-			return err
+			// It may have gone the last time, when another program was reading and
+			// its bytes had to stay.
+			_, left := store.Forget(c.Context, "")
+			return errors.Join(err, left)
 		}
 	}
 	return p.writing(c.Context, "", func(w io.Writer) error {

@@ -17,6 +17,7 @@ import (
 	"github.com/clausule/clausule/clause/archive"
 	"github.com/clausule/clausule/clause/archive/overview"
 	"github.com/clausule/clausule/clause/archive/sqlite"
+	"github.com/clausule/clausule/extract"
 	"github.com/clausule/clausule/rules"
 )
 
@@ -90,7 +91,7 @@ Voorbeelden:
 			&cli.IntFlag{Name: "max-memory", Value: 1024, EnvVars: env("max-memory"),
 				Usage: "geheugen dat één document mag kosten, in `MEGABYTES` (standaard 1024)"},
 			&cli.DurationFlag{Name: "max-time", Value: 30 * time.Minute, EnvVars: env("max-time"),
-				Usage: "`TIJD` die één document mag kosten (standaard 30m); twee minuten zonder voortgang is altijd te lang"},
+				Usage: "`TIJD` die één document mag kosten (standaard 30m); vijf minuten zonder voortgang is altijd te lang"},
 		}, slices.Concat(sourceFlags(), readerFlags())...),
 		Action: p.scan,
 	}
@@ -256,9 +257,17 @@ func (s *scanner) once(ctx context.Context) (unread bool, err error) {
 // watch scans again and again, until it is interrupted.
 func (s *scanner) watch(ctx context.Context, interval time.Duration) error {
 	fmt.Fprintln(s.p.stderr, "clausule: "+s.p.lang.Textf("kijkt om de %s of er iets bij is gekomen; breek af met Ctrl+C", interval))
+	said := ""
 	for {
-		if _, err := s.once(ctx); err != nil {
+		_, err := s.once(ctx)
+		switch {
+		case err == nil:
+			said = ""
+		case !errors.Is(err, extract.ErrFile):
 			return err
+		case said != err.Error(): // a source that is not there may come back
+			said = err.Error()
+			complain(s.p.stderr, err)
 		}
 		select {
 		case <-ctx.Done():

@@ -115,6 +115,12 @@ func hostile(ctx context.Context, job archive.Job, beat func()) (*archive.Outcom
 			}
 			all = append(all, b)
 		}
+	case "program": // one that takes long, as the recognition of many pages does
+		cmd := exec.Command("sh", "-c", "i=0; while [ $i -lt 250000 ]; do i=$((i+1)); done")
+		if err := cmd.Run(); err != nil {
+			return nil, err
+		}
+		time.Sleep(20 * often)
 	case "silence":
 		time.Sleep(time.Hour)
 	case "wall":
@@ -253,6 +259,18 @@ func innocent(t testing.TB, p *Pool, text string) {
 	sum := sha256.Sum256([]byte(text))
 	if out.Failure != nil || out.SHA256 != hex.EncodeToString(sum[:]) || out.Attempts != 1 {
 		t.Errorf("%.40q: %+v after %d attempts", text, out.Failure, out.Attempts)
+	}
+}
+
+// What programs take that a document needs does not count for its processor time.
+func TestProgramTime(t *testing.T) {
+	if _, err := exec.LookPath("sh"); err != nil {
+		t.Skip(err)
+	}
+	p := newPool(t, asHostile, Config{Processes: 1, Limits: Limits{CPU: 150 * time.Millisecond}})
+	out, err := p.Do(t.Context(), archive.Job{Body: strings.NewReader("program")})
+	if err != nil || out.Failure != nil {
+		t.Fatalf("%+v, %v", out, err)
 	}
 }
 

@@ -8,8 +8,9 @@ type Limits struct {
 	// Memory is the most that a child may have resident, in bytes; default 1 GiB.
 	// Programs that it starts, as for the recognition of text, are not in it.
 	Memory int64
-	// CPU is the most time of processors, that of such programs included when they
-	// have ended; default 5 minutes. It holds on Unix and Windows.
+	// CPU is the most time of processors, without such programs: a page may take two
+	// minutes of recognition, and a scanned contract has hundreds. Default 5 minutes.
+	// It holds on Unix and Windows.
 	CPU time.Duration
 	// Silence is the longest time without a sign of life: a page that was
 	// recognised, or time of processors that was taken. Default 5 minutes: a page

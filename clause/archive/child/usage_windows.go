@@ -6,7 +6,9 @@ import (
 )
 
 // processorTime is what this process has taken of the processors.
-func processorTime() time.Duration {
+func processorTime() time.Duration { return ownTime() }
+
+func ownTime() time.Duration {
 	self, err := syscall.GetCurrentProcess()
 	if err != nil {
 		return 0

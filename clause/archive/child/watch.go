@@ -25,8 +25,7 @@ func watch(l Limits, exit func(code int), beat func()) (stop func()) {
 	ended.Go(func() {
 		ticker := time.NewTicker(often)
 		defer ticker.Stop()
-		begun := processorTime()
-		told := begun
+		begun, told := ownTime(), processorTime()
 		work := min(time.Second, l.Silence/4)
 		for {
 			select {
@@ -34,11 +33,11 @@ func watch(l Limits, exit func(code int), beat func()) (stop func()) {
 				return
 			case <-ticker.C:
 			}
-			cpu := processorTime()
+			own, cpu := ownTime(), processorTime()
 			switch {
 			case l.Memory > 0 && resident() > l.Memory:
 				exit(exitMemory)
-			case l.CPU > 0 && cpu-begun > l.CPU:
+			case l.CPU > 0 && own-begun > l.CPU:
 				exit(exitCPU)
 			case l.Silence > 0 && cpu-told >= work:
 				told = cpu
