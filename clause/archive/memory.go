@@ -20,6 +20,7 @@ import (
 type MemoryStore struct {
 	mu        sync.RWMutex
 	runs      []Run
+	begun     int64                  // the number of the last run
 	documents map[string]*remembered // by hash
 	places    map[placeKey]PlaceState
 }
@@ -48,7 +49,8 @@ func (s *MemoryStore) Begin(ctx context.Context, run Run) (int64, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	run.ID = int64(len(s.runs)) + 1
+	s.begun++
+	run.ID = s.begun
 	run.Started, run.Ended, run.Tally = plain(run.Started), time.Time{}, Tally{}
 	run.Sources = slices.Clone(run.Sources)
 	s.runs = append(s.runs, run)
@@ -65,10 +67,17 @@ func (s *MemoryStore) End(ctx context.Context, id int64, ended time.Time, tally 
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if id < 1 || id > int64(len(s.runs)) {
+	at := slices.IndexFunc(s.runs, func(r Run) bool { return r.ID == id })
+	if at < 0 {
 		return &RunError{ID: id}
 	}
-	s.runs[id-1].Ended, s.runs[id-1].Tally = plain(ended), tally
+	s.runs[at].Ended, s.runs[at].Tally = plain(ended), tally
+	if run := s.runs[at]; tally.Idle() {
+		s.runs = slices.DeleteFunc(s.runs, func(r Run) bool {
+			return r.ID < id && !r.Ended.IsZero() && r.Tally == tally && slices.Equal(r.Sources, run.Sources) &&
+				r.Settings.Reading == run.Settings.Reading && r.Settings.Judging == run.Settings.Judging
+		})
+	}
 	return nil
 }
 

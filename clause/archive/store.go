@@ -16,7 +16,9 @@ type Store interface {
 	// Begin records that a scan begins and gives its number; the settings are what
 	// Records and Stats later describe requirements by.
 	Begin(ctx context.Context, run Run) (int64, error)
-	// End records how a scan ended.
+	// End records how a scan ended. One that is Idle takes the place of those before
+	// it with the same sources, settings and tally: a folder may be watched for
+	// years.
 	End(ctx context.Context, id int64, ended time.Time, tally Tally) error
 
 	// Place tells what is known of the file at a place; nil for nothing.
@@ -88,6 +90,11 @@ type Tally struct {
 	Rejudged  int `json:"rejudged"`  // documents judged again from the text that was kept
 	Failed    int `json:"failed"`    // documents and places with a failure, known ones included
 	Gone      int `json:"gone"`      // places that are not there any more
+}
+
+// Idle tells of a scan that it opened nothing and changed nothing.
+func (t Tally) Idle() bool {
+	return t == Tally{Places: t.Places, Unchanged: t.Unchanged, Failed: t.Failed}
 }
 
 // PlaceState is what a store knows of a place.

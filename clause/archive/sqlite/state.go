@@ -50,7 +50,11 @@ func (s *Store) End(ctx context.Context, id int64, ended time.Time, tally archiv
 		if err != nil {
 			return err
 		}
-		changed, err = res.RowsAffected()
+		if changed, err = res.RowsAffected(); err != nil || !tally.Idle() {
+			return err
+		}
+		_, err = w.exec(ctx, `DELETE FROM runs WHERE id < ?1 AND ended IS NOT NULL AND tally = ?2
+			AND (sources, settings) = (SELECT sources, settings FROM runs WHERE id = ?1)`, id, string(counts))
 		return err
 	})
 	if err == nil && changed == 0 {

@@ -232,6 +232,25 @@ func (s *suite) runs() {
 		{ID: b, Started: epoch, Sources: []string{"bron"}, Settings: second},
 		{ID: a, Started: epoch, Ended: ended, Sources: []string{"bron"}, Settings: first, Tally: tally},
 	})
+	// Scans that did nothing do not pile up.
+	idle := archive.Tally{Places: 3, Unchanged: 2, Failed: 1}
+	s.ok(s.store.End(s.ctx, b, ended, idle))
+	want := []archive.Run{{ID: b, Started: epoch, Ended: ended, Sources: []string{"bron"}, Settings: second, Tally: idle}, runs[1]}
+	for range 3 {
+		b = s.begin(second)
+		s.ok(s.store.End(s.ctx, b, ended, idle))
+		want[0].ID = b
+		runs, err = s.store.Runs(s.ctx)
+		s.ok(err)
+		s.same("runs that did nothing", runs, want)
+	}
+	other := s.begin(first)
+	s.ok(s.store.End(s.ctx, other, ended, idle))
+	want = append([]archive.Run{{ID: other, Started: epoch, Ended: ended, Sources: []string{"bron"}, Settings: first, Tally: idle}}, want...)
+	b = other
+	runs, err = s.store.Runs(s.ctx)
+	s.ok(err)
+	s.same("runs of other settings", runs, want)
 	var unknown *archive.RunError
 	if err := s.store.End(s.ctx, b+1, ended, tally); !errors.As(err, &unknown) || unknown.ID != b+1 {
 		s.Errorf("the end of a scan that never began: %v", err)
