@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,6 +33,8 @@ func (p *program) archiveCommand() *cli.Command {
 		},
 		UsageText: "clausule archive OPDRACHT [VLAGGEN]",
 		Description: `
+Het archief is één bestand (--db). Vragen kan ook terwijl een scan nog loopt.
+
 Voorbeelden:
   clausule archive stats
   clausule archive query --status strijdig --importance must
@@ -57,7 +62,7 @@ func queryFlags() []cli.Flag {
 		&cli.StringFlag{Name: "importance", Aliases: []string{"belang"},
 			Usage: "eisen die zo wegen: `BELANG` is must, must-bijlage, should of could, met komma's"},
 		&cli.StringSliceFlag{Name: "value", Aliases: []string{"waarde"},
-			Usage: "het getal waarop een bevinding berust, voldoet aan deze `VOORWAARDE`: '> 48 uur', '<= 3 dagen', '< 99,9%'; mag vaker"},
+			Usage: "het getal waarop een bevinding berust, voldoet aan deze `VOORWAARDE`: '> 48 uur', '<= 3 dagen', '< 99,9%'; werkdagen tellen voor zolang ze kunnen duren, met een weekend erin (2 werkdagen: 96 uur); mag vaker"},
 		&cli.StringFlag{Name: "supplier", Aliases: []string{"leverancier"},
 			Usage: "contracten met een leverancier in wiens `NAAM` dit voorkomt"},
 		&cli.StringFlag{Name: "year", Aliases: []string{"jaar"},
@@ -181,6 +186,49 @@ func years(s string) (from, to int, err error) {
 	return from, to, nil
 }
 
+// askArchive opens the archive of a call that a query was read from. Requirements
+// that no scan knew are refused: nothing would be found of them, which reads as if
+// there were nothing.
+func askArchive(c *cli.Context, q archive.Query) (*sqlite.Store, error) {
+	store, err := askArchive(c, q)
+	if err != nil || len(q.Requirements) == 0 {
+		return store, err
+	}
+	runs, err := store.Runs(c.Context)
+	if err == nil {
+		err = knownRequirements(runs, q.Requirements)
+	}
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return store, nil
+}
+
+func knownRequirements(runs []archive.Run, wanted []string) error {
+	var known []rules.ID
+	var ids []string
+	for _, run := range runs {
+		for _, r := range run.Settings.Requirements {
+			known, ids = append(known, r.ID), append(ids, string(r.ID))
+		}
+	}
+	for _, w := range wanted {
+		one, err := archive.NewMatcher(archive.Query{Requirements: []string{w}})
+		if err != nil {
+			return err
+		}
+		if len(known) == 0 || slices.ContainsFunc(known, func(id rules.ID) bool { return one.Requirement(id, "") }) {
+			continue
+		}
+		hint := "clausule archive stats toont de eisen van dit archief"
+		if near := nearest(w, ids); near != "" {
+			hint = "bedoelde u " + near + "?"
+		}
+		return usagef("het archief kent geen eis %s; %s", w, hint)
+	}
+	return nil
+}
+
 // openArchive opens the archive of a call. A query writes nothing: it works on an
 // archive that may only be read, and beside a scan.
 func openArchive(c *cli.Context, write bool) (*sqlite.Store, error) {
@@ -205,12 +253,14 @@ een ster vult aan ('verwijder*'). Voorwaarden van verschillende soort gelden sam
 Voorbeelden:
   clausule archive query --requirement ksz.vertrouwelijkheid.incidentmelding --value '> 48 uur'
   clausule archive query --status strijdig --importance must --year 2020-
-  clausule archive query --supplier Azure --requirement ksz.soevereiniteit.*
-  clausule archive query '"buiten de EER"' subverwerker*
+  clausule archive query --supplier Azure --requirement 'ksz.soevereiniteit.*'
+  clausule archive query '"buiten de EER"' 'subverwerker*'
   clausule archive query --failed --class crash,timeout`,
 		Flags: append(queryFlags(),
 			&cli.IntFlag{Name: "limit", Aliases: []string{"hoogstens"}, Value: 100, Usage: "toon hoogstens zoveel documenten: `AANTAL` (standaard 100; 0 voor alle)"},
-			formatFlag("text", "json", "jsonl"), langFlag(), outputFlag(), verboseFlag(), widthFlag(), colorFlag()),
+			formatFlag("text", "json", "jsonl"), langFlag(), outputFlag(),
+			&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, EnvVars: env("verbose"), Usage: "toon alle bevindingen met hun hele citaat, en alle plaatsen"},
+			widthFlag(), colorFlag()),
 		Action: p.archiveQuery,
 	}
 }
@@ -231,7 +281,7 @@ func (p *program) archiveQuery(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	store, err := openArchive(c, false)
+	store, err := askArchive(c, q)
 	if err != nil {
 		return err
 	}
@@ -345,9 +395,10 @@ func (p *program) archiveStatsCommand() *cli.Command {
 		Name:      "stats",
 		Aliases:   []string{"cijfers"},
 		Usage:     "telt: documenten, soorten, jaren, en per eis de oordelen",
-		UsageText: "clausule archive stats [VLAGGEN]",
+		UsageText: "clausule archive stats [VLAGGEN] [WOORDEN…]",
 		Description: `
-De vlaggen kiezen documenten zoals bij clausule archive query.
+Vlaggen en woorden kiezen zoals bij clausule archive query. Met een voorwaarde op
+oordelen of citaten wordt alleen geteld wat eraan voldoet.
 
 Voorbeelden:
   clausule archive stats
@@ -366,7 +417,7 @@ Voorbeelden:
 			if err != nil {
 				return err
 			}
-			store, err := openArchive(c, false)
+			store, err := askArchive(c, q)
 			if err != nil {
 				return err
 			}
@@ -377,6 +428,7 @@ Voorbeelden:
 			}
 			return p.write(c.String("output"), nil, func(w io.Writer) error {
 				if format == "text" {
+					o.Part = !reflect.DeepEqual(q, archive.Query{})
 					return overview.Stats(w, stats, o)
 				}
 				enc := json.NewEncoder(w)
