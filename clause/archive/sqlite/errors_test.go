@@ -291,6 +291,9 @@ func TestReplacedFile(t *testing.T) {
 			t.Errorf("other %v: %v, want ErrReplaced", other, err)
 		}
 		s.Close()
+		if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
+			t.Errorf("other %v: %d bytes are left for another file of that name", other, info.Size())
+		}
 		if data, err := os.ReadFile(path); other && (err != nil || string(data) != "een ander") {
 			t.Errorf("the other file is %q, %v", data, err)
 		}

@@ -201,6 +201,12 @@ func (s *Store) Close() error {
 		errs = append(errs, s.readers.Close())
 	}
 	if s.writer != nil {
+		if s.inPlace() != nil {
+			// SQLite leaves the file beside it then, of which another file of that
+			// name would get the contents.
+			_, err := s.writer.erase(context.Background())
+			errs = append(errs, err)
+		}
 		errs = append(errs, s.writer.close())
 	}
 	if s.writers != nil {
