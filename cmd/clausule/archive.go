@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,8 @@ func (p *program) archiveCommand() *cli.Command {
 		},
 		UsageText: "clausule archive OPDRACHT [VLAGGEN]",
 		Description: `
+Het archief is één bestand (--db). Vragen kan ook terwijl een scan nog loopt.
+
 Voorbeelden:
   clausule archive stats
   clausule archive query --status strijdig --importance must
@@ -205,12 +208,14 @@ een ster vult aan ('verwijder*'). Voorwaarden van verschillende soort gelden sam
 Voorbeelden:
   clausule archive query --requirement ksz.vertrouwelijkheid.incidentmelding --value '> 48 uur'
   clausule archive query --status strijdig --importance must --year 2020-
-  clausule archive query --supplier Azure --requirement ksz.soevereiniteit.*
-  clausule archive query '"buiten de EER"' subverwerker*
+  clausule archive query --supplier Azure --requirement 'ksz.soevereiniteit.*'
+  clausule archive query '"buiten de EER"' 'subverwerker*'
   clausule archive query --failed --class crash,timeout`,
 		Flags: append(queryFlags(),
 			&cli.IntFlag{Name: "limit", Aliases: []string{"hoogstens"}, Value: 100, Usage: "toon hoogstens zoveel documenten: `AANTAL` (standaard 100; 0 voor alle)"},
-			formatFlag("text", "json", "jsonl"), langFlag(), outputFlag(), verboseFlag(), widthFlag(), colorFlag()),
+			formatFlag("text", "json", "jsonl"), langFlag(), outputFlag(),
+			&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, EnvVars: env("verbose"), Usage: "toon alle bevindingen met hun hele citaat, en alle plaatsen"},
+			widthFlag(), colorFlag()),
 		Action: p.archiveQuery,
 	}
 }
@@ -345,9 +350,10 @@ func (p *program) archiveStatsCommand() *cli.Command {
 		Name:      "stats",
 		Aliases:   []string{"cijfers"},
 		Usage:     "telt: documenten, soorten, jaren, en per eis de oordelen",
-		UsageText: "clausule archive stats [VLAGGEN]",
+		UsageText: "clausule archive stats [VLAGGEN] [WOORDEN…]",
 		Description: `
-De vlaggen kiezen documenten zoals bij clausule archive query.
+Vlaggen en woorden kiezen zoals bij clausule archive query. Met een voorwaarde op
+oordelen of citaten wordt alleen geteld wat eraan voldoet.
 
 Voorbeelden:
   clausule archive stats
@@ -377,6 +383,7 @@ Voorbeelden:
 			}
 			return p.write(c.String("output"), nil, func(w io.Writer) error {
 				if format == "text" {
+					o.Part = !reflect.DeepEqual(q, archive.Query{})
 					return overview.Stats(w, stats, o)
 				}
 				enc := json.NewEncoder(w)

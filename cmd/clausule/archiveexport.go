@@ -17,13 +17,14 @@ func (p *program) archiveExportCommand() *cli.Command {
 		Name:      "export",
 		Aliases:   []string{"exporteer"},
 		Usage:     "schrijft het archief als tabel, werkmap of dashboard",
-		UsageText: "clausule archive export [VLAGGEN] -o UITVOER",
+		UsageText: "clausule archive export [VLAGGEN] [WOORDEN…] -o UITVOER",
 		Description: `
 Zonder --format kiest de naam van het bestand bij -o de vorm. dashboard.html wordt
 één pagina voor de browser: alle contracten tegen alle eisen als kleurenkaart, per
 eis de aandelen en het verloop over de jaren, uitschieters, en het citaat achter elk
-oordeel. csv, xlsx en parquet hebben een rij per bevinding, of met --rows een per
-contract of per bestand dat niet gelezen is; jsonl heeft een contract per regel.
+oordeel. csv en parquet hebben een rij per bevinding, of met --rows een per contract
+of per bestand dat niet gelezen is; xlsx heeft van elk een blad. jsonl heeft een
+contract per regel.
 
 Wat meegaat, kiest u met dezelfde vlaggen als bij clausule archive query; zonder
 voorwaarden alles.
@@ -35,7 +36,7 @@ Voorbeelden:
   clausule archive export -o alles.parquet`,
 		Flags: append(queryFlags(), formatFlag(exportFormats()...), langFlag(), outputFlag(),
 			&cli.StringFlag{Name: "rows", Aliases: []string{"rijen"}, Value: "findings",
-				Usage: "csv en parquet: een rij per `WAT`: findings (standaard: bevinding), contracts (contract) of failures (wat niet gelezen is)"},
+				Usage: "csv, jsonl en parquet: een rij per `WAT`: findings (standaard: bevinding; een contract met zijn bevindingen in jsonl), contracts (contract) of failures (wat niet gelezen is)"},
 			&cli.StringFlag{Name: "separator", Aliases: []string{"scheidingsteken"}, Value: "auto", EnvVars: env("separator"),
 				Usage: "scheid de cellen van csv met dit `TEKEN`: auto (puntkomma; komma bij --lang en), comma, semicolon of tab"},
 			&cli.StringFlag{Name: "title", Aliases: []string{"titel"}, Usage: "`TITEL` van een dashboard"},
@@ -56,6 +57,9 @@ func (p *program) archiveExport(c *cli.Context) error {
 	rows, err := oneOf(c, "rows", "findings", "contracts", "failures")
 	if err != nil {
 		return err
+	}
+	if c.IsSet("rows") && (format == "xlsx" || format == "html") {
+		return usagef("--rows is voor csv, jsonl en parquet; een werkmap heeft van alles een blad, en een dashboard toont alles")
 	}
 	separator, err := separatorOf(c)
 	if err != nil {

@@ -28,7 +28,8 @@ Voorbeelden:
   clausule archive impact --profile ksz-streng --supplier Azure
   clausule archive impact --packs all --format jsonl -o gevolg.jsonl`,
 		Flags: append(chosenDocuments(), profileFlag(), packsFlag(), rulesFlag(), dateFlag(), patternsFlag(), jobsFlag("toets zoveel documenten tegelijk: `AANTAL` (standaard het aantal processoren)"),
-			formatFlag("text", "json", "jsonl"), langFlag(), outputFlag(), verboseFlag(), widthFlag(), colorFlag()),
+			formatFlag("text", "json", "jsonl"), langFlag(), outputFlag(),
+			&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, EnvVars: env("verbose"), Usage: "noem alle plaatsen van een document"}, widthFlag(), colorFlag()),
 		Action: p.archiveImpact,
 	}
 }

@@ -122,7 +122,7 @@ Voorbeeld:
   clausule archive reconcile --db archief.db`,
 		Flags: append([]cli.Flag{databaseFlag(),
 			&cli.BoolFlag{Name: "sweep", Aliases: []string{"opruimen"}, Usage: "haal uit het archief wat uit de bronnen verdwenen is"},
-			verboseFlag(),
+			&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, EnvVars: env("verbose"), Usage: "noem alle verschillen, niet alleen de eerste vijftig van een bron"},
 		}, sourceFlags()...),
 		Action: p.archiveReconcile,
 	}

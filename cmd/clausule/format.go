@@ -99,13 +99,33 @@ func formOf(c *cli.Context, names ...string) (string, error) {
 			name = "jsonl"
 		case "doc", "docx", "odt", "rtf", "pdf", "xls", "ods":
 			// The program that opens such a file would call it damaged.
-			return "", usagef("een verslag kan geen %s zijn; noem het bestand bij -o bijvoorbeeld verslag.html of verslag.md, of kies een vorm met --format; een nagekeken Word-bestand maakt clausule review", name)
+			first, second := "html", "md"
+			if !slices.Contains(names, first) {
+				first = names[0]
+			}
+			if !slices.Contains(names, second) {
+				second = names[min(1, len(names)-1)]
+			}
+			first, second = extension(first), extension(second)
+			return "", usagef("een verslag kan geen %s zijn; noem het bestand bij -o bijvoorbeeld verslag.%s of verslag.%s, of kies een vorm met --format; een nagekeken Word-bestand maakt clausule review", name, first, second)
 		}
 		if slices.Contains(names, name) {
 			return name, nil
 		}
+		switch name {
+		case "xlsx", "parquet", "html", "csv":
+			return "", usagef("een .%s schrijft deze opdracht niet; noem het bestand bij -o anders, of kies met --format uit %s", name, strings.Join(names, ", "))
+		}
 	}
 	return oneOf(c, "format", names...)
+}
+
+// extension is that of a file in a form.
+func extension(form string) string {
+	if form == "text" {
+		return "txt"
+	}
+	return form
 }
 
 // separatorOf reads --separator: 0 leaves the choice to the language.

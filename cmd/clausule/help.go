@@ -51,9 +51,12 @@ of in een regel · 3 klaar, maar niet alles kon worden gelezen`))
 }
 
 func writeVerbs(b *strings.Builder, commands []*cli.Command) {
+	width := 20
 	for _, c := range commands {
-		name := strings.Join(c.Names(), ", ")
-		fmt.Fprintf(b, "  %-20s %s\n", name, c.Usage)
+		width = max(width, len(strings.Join(c.Names(), ", ")))
+	}
+	for _, c := range commands {
+		fmt.Fprintf(b, "  %-*s %s\n", width, strings.Join(c.Names(), ", "), c.Usage)
 	}
 }
 

@@ -92,9 +92,19 @@ Voorbeelden:
 				Usage: "geheugen dat één document mag kosten, in `MEGABYTES` (standaard 1024)"},
 			&cli.DurationFlag{Name: "max-time", Value: 30 * time.Minute, EnvVars: env("max-time"),
 				Usage: "`TIJD` die één document mag kosten (standaard 30m); vijf minuten zonder voortgang is altijd te lang"},
-		}, slices.Concat(sourceFlags(), readerFlags())...),
+		}, slices.Concat(sourceFlags(), unattended(readerFlags()))...),
 		Action: p.scan,
 	}
+}
+
+// unattended tells in the help of flags that nobody is asked for a password.
+func unattended(flags []cli.Flag) []cli.Flag {
+	for _, f := range flags {
+		if s, ok := f.(*cli.StringFlag); ok && s.Name == "password-file" {
+			s.Usage = "lees het wachtwoord uit de eerste regel van dit `BESTAND`; het wordt bij elk beveiligd bestand geprobeerd"
+		}
+	}
+	return flags
 }
 
 func (p *program) scan(c *cli.Context) error {
