@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -184,6 +186,49 @@ func years(s string) (from, to int, err error) {
 	return from, to, nil
 }
 
+// askArchive opens the archive of a call that a query was read from. Requirements
+// that no scan knew are refused: nothing would be found of them, which reads as if
+// there were nothing.
+func askArchive(c *cli.Context, q archive.Query) (*sqlite.Store, error) {
+	store, err := openArchive(c, false)
+	if err != nil || len(q.Requirements) == 0 {
+		return store, err
+	}
+	runs, err := store.Runs(c.Context)
+	if err == nil {
+		err = knownRequirements(runs, q.Requirements)
+	}
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return store, nil
+}
+
+func knownRequirements(runs []archive.Run, wanted []string) error {
+	var known []rules.ID
+	var ids []string
+	for _, run := range runs {
+		for _, r := range run.Settings.Requirements {
+			known, ids = append(known, r.ID), append(ids, string(r.ID))
+		}
+	}
+	for _, w := range wanted {
+		one, err := archive.NewMatcher(archive.Query{Requirements: []string{w}})
+		if err != nil {
+			return err
+		}
+		if len(known) == 0 || slices.ContainsFunc(known, func(id rules.ID) bool { return one.Requirement(id, "") }) {
+			continue
+		}
+		hint := "clausule archive stats toont de eisen van dit archief"
+		if near := nearest(w, ids); near != "" {
+			hint = "bedoelde u " + near + "?"
+		}
+		return usagef("het archief kent geen eis %s; %s", w, hint)
+	}
+	return nil
+}
+
 // openArchive opens the archive of a call. A query writes nothing: it works on an
 // archive that may only be read, and beside a scan.
 func openArchive(c *cli.Context, write bool) (*sqlite.Store, error) {
@@ -236,7 +281,7 @@ func (p *program) archiveQuery(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	store, err := openArchive(c, false)
+	store, err := askArchive(c, q)
 	if err != nil {
 		return err
 	}
@@ -372,7 +417,7 @@ Voorbeelden:
 			if err != nil {
 				return err
 			}
-			store, err := openArchive(c, false)
+			store, err := askArchive(c, q)
 			if err != nil {
 				return err
 			}

@@ -69,7 +69,7 @@ func (p *program) archiveExport(c *cli.Context) error {
 	if (format == "xlsx" || format == "parquet" || format == "html") && (target == "" || target == "-") && isTerminal(p.stdout) {
 		return usagef("--format %s is niet op een scherm te tonen; geef met -o een bestand", format)
 	}
-	store, err := openArchive(c, false)
+	store, err := askArchive(c, q)
 	if err != nil {
 		return err
 	}

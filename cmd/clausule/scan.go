@@ -168,6 +168,9 @@ func (p *program) scan(c *cli.Context) error {
 	}); err != nil {
 		return err
 	}
+	if s.tally.Places == 0 && !unread {
+		fmt.Fprintln(p.stderr, "clausule: "+p.lang.Text("er zijn geen bestanden gevonden; controleer de map, en --include en --exclude als u die gaf"))
+	}
 	failed, err := anyFails(c.Context, store, failOn)
 	switch {
 	case err != nil:
