@@ -62,7 +62,7 @@ func queryFlags() []cli.Flag {
 		&cli.StringFlag{Name: "importance", Aliases: []string{"belang"},
 			Usage: "eisen die zo wegen: `BELANG` is must, must-bijlage, should of could, met komma's"},
 		&cli.StringSliceFlag{Name: "value", Aliases: []string{"waarde"},
-			Usage: "het getal waarop een bevinding berust, voldoet aan deze `VOORWAARDE`: '> 48 uur', '<= 3 dagen', '< 99,9%'; mag vaker"},
+			Usage: "het getal waarop een bevinding berust, voldoet aan deze `VOORWAARDE`: '> 48 uur', '<= 3 dagen', '< 99,9%'; werkdagen tellen voor zolang ze kunnen duren, met een weekend erin (2 werkdagen: 96 uur); mag vaker"},
 		&cli.StringFlag{Name: "supplier", Aliases: []string{"leverancier"},
 			Usage: "contracten met een leverancier in wiens `NAAM` dit voorkomt"},
 		&cli.StringFlag{Name: "year", Aliases: []string{"jaar"},
