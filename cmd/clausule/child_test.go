@@ -17,11 +17,17 @@ import (
 // engineFor makes the engine of a scan as a call with these flags does.
 func engineFor(t *testing.T, args ...string) (archive.Engine, error) {
 	t.Helper()
+	return poolFor(t, 1, args...)
+}
+
+// poolFor is engineFor with so many children.
+func poolFor(t testing.TB, processes int, args ...string) (archive.Engine, error) {
+	t.Helper()
 	p := &program{stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard}
 	var engine archive.Engine
 	app := &cli.App{Writer: io.Discard, ErrWriter: io.Discard, Flags: append([]cli.Flag{profileFlag(), packsFlag(), rulesFlag(), dateFlag(), patternsFlag(), langFlag()}, readerFlags()...)}
 	app.Action = func(c *cli.Context) (err error) {
-		engine, err = p.scanEngine(c, 1)
+		engine, err = p.scanEngine(c, processes)
 		return err
 	}
 	err := app.RunContext(t.Context(), append([]string{"clausule"}, args...))
