@@ -190,7 +190,7 @@ func years(s string) (from, to int, err error) {
 // that no scan knew are refused: nothing would be found of them, which reads as if
 // there were nothing.
 func askArchive(c *cli.Context, q archive.Query) (*sqlite.Store, error) {
-	store, err := askArchive(c, q)
+	store, err := openArchive(c, false)
 	if err != nil || len(q.Requirements) == 0 {
 		return store, err
 	}
