@@ -236,17 +236,9 @@ func (b *book) findingRow(r *archive.Record, res *clause.Result, k int) []any {
 	if k == 0 {
 		caveat = res.Caveat
 	}
-	value, effect := "", ""
+	value := ""
 	if f.Value != nil {
 		value = f.Value.Raw
-	}
-	switch {
-	case f.Against:
-		effect = l.Text("tegen")
-	case f.Weak:
-		effect = l.Text("zwak")
-	case f.Element != "":
-		effect = l.Text("voor")
 	}
 	share := excelize.Cell{StyleID: b.Styles.Share}
 	if res.Confidence > 0 {
@@ -256,7 +248,7 @@ func (b *book) findingRow(r *archive.Record, res *clause.Result, k int) []any {
 		b.clean(path(r)), b.clean(r.Facts.Supplier), b.Number(r.Facts.Year, r.Facts.Year > 0),
 		b.clean(res.Title), b.Text(l.Importance(res.Importance)), b.Verdict(res.Status), b.Text(l.Place(&f)), b.Text(wording.Quote(&f)),
 		b.clean(why), b.clean(strings.Join(res.Lacks, "; ")), b.Text(strings.Join(l.Flags(res.Flags), "; ")), b.clean(value),
-		b.Verdict(res.Was), share, b.Text(l.Word(f.Element)), b.Text(effect), b.clean(caveat),
+		b.Verdict(res.Was), share, b.Text(l.Word(f.Element)), b.Text(l.Effect(&f)), b.clean(caveat),
 		b.Text(res.Requirement.Pack()), b.Text(string(res.Requirement)), b.Number(f.Page, f.Page > 0),
 	}
 }

@@ -293,21 +293,22 @@ func serving(serves []byte, passages []int64, marks []uint8) error {
 
 // hits are the passages in which a text was found, in their order.
 type hits struct {
-	find func(after int64) ([]byte, error) // the next of them, as a text
-	list []int64                           // those that were read and not given yet
-	more bool                              // there are more than those
-	own  []int64
+	find  func(after int64) ([]byte, error) // the next of them, as a text
+	chunk int                               // how many find gives at most
+	list  []int64                           // those that were read and not given yet
+	more  bool                              // there may be more than those
+	own   []int64
 }
 
-// chunk is how many hits are read at once.
-const chunk = 1 << 20
+// maxHits is how many hits are read at once.
+const maxHits = 1 << 20
 
 // search looks for a text. The database makes one text of the hits, "12,15,…", for
 // a row each takes far more time than finding them.
 func search(ctx context.Context, tx *sql.Tx, s archive.Search) (*hits, error) {
-	h := &hits{more: true, find: func(after int64) (found []byte, err error) {
+	h := &hits{chunk: maxHits, find: func(after int64) (found []byte, err error) {
 		err = tx.QueryRowContext(ctx, "SELECT group_concat(rowid) FROM (SELECT rowid FROM quotes WHERE quotes MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?)",
-			expression(s), after, chunk).Scan(&found)
+			expression(s), after, maxHits).Scan(&found)
 		return found, err
 	}}
 	return h, h.read(-1)
@@ -332,7 +333,7 @@ func (h *hits) read(after int64) error {
 	if len(found) > 0 {
 		h.list = append(h.list, number)
 	}
-	h.more = len(h.list) == chunk
+	h.more = len(h.list) == h.chunk
 	return nil
 }
 

@@ -152,6 +152,19 @@ func Tight(cited string) string {
 // Word is a name that programs know, as a reader reads it.
 func (w Words) Word(name string) string { return Clean(clause.Word(name, w.Language)) }
 
+// Effect tells what a finding does for its result; empty where there is none.
+func (w Words) Effect(f *clause.Finding) string {
+	switch {
+	case f.Against:
+		return w.Text("tegen")
+	case f.Weak:
+		return w.Text("zwak")
+	case f.Element != "":
+		return w.Text("voor")
+	}
+	return ""
+}
+
 // Flags puts flags into words: a rule names them by one word with hyphens and
 // without accents or capitals, "sla-eenzijdig-wijzigbaar", or by a sentence.
 func (w Words) Flags(list []string) []string {

@@ -127,17 +127,9 @@ func findingRow(x *Writer, r *clause.Report, res *clause.Result, k int) []any {
 	}
 	at := f
 	at.File = "" // it has a column of its own
-	value, effect := "", ""
+	value := ""
 	if f.Value != nil {
 		value = wording.Clean(f.Value.Raw)
-	}
-	switch {
-	case f.Against:
-		effect = l.Text("tegen")
-	case f.Weak:
-		effect = l.Text("zwak")
-	case f.Element != "":
-		effect = l.Text("voor")
 	}
 	share := excelize.Cell{StyleID: x.book.Styles.Share}
 	if res.Confidence > 0 {
@@ -159,7 +151,7 @@ func findingRow(x *Writer, r *clause.Report, res *clause.Result, k int) []any {
 		x.book.Verdict(res.Was),
 		share,
 		x.book.Text(l.Word(f.Element)),
-		x.book.Text(effect),
+		x.book.Text(l.Effect(&f)),
 		x.book.Text(caveat),
 		x.book.Text(res.Requirement.Pack()),
 		x.book.Text(string(res.Requirement)),
