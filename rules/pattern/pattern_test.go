@@ -173,7 +173,7 @@ func TestConcepts(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"<melden> <inbreuk> (onverwijld | zonder ..2 vertraging)", "stelt ..8 <klant> .. in kennis", "^<a> b* *c *d* | 28/3",
-		"((a) | (b ..60 c))", "½ ² ™ Ⅳ ŉ İ ẞ ǅ", "a\u00a0b", "-a-b-", "𝝬 µ", "a..25 24", "%.%*", "aa.b.cc*",
+		"((a) | (b ..60 c))", "½ ² ™ Ⅳ ŉ İ ẞ ǅ", "a\u00a0b", "-a-b-", "𝝬 µ", "a..25 24", "%.%*", "aa.b.cc*", "%'00", "a'%", "5'%",
 	} {
 		f.Add(s, false)
 		f.Add(s, true)

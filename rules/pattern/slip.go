@@ -59,6 +59,18 @@ func findSlip(raw string, more bool) *slip {
 		}
 		before = c
 	}
+	// Marks that do not count may part a sign from what it stands against.
+	before = 0
+	folded := Fold(raw)
+	for i, c := range folded {
+		after, _ := utf8.DecodeRuneInString(folded[i+utf8.RuneLen(c):])
+		if c == '%' {
+			if message, fix := strange(c, before, after); message != "" {
+				return &slip{max(0, strings.IndexByte(raw, '%')), message, fix}
+			}
+		}
+		before = c
+	}
 	return nil
 }
 
