@@ -229,6 +229,7 @@ type scanner struct {
 	sources []archive.Source
 	options archive.Options
 	tally   archive.Tally
+	told    map[archive.Place]string // what was said of places that every scan tries again
 }
 
 // once scans all sources and tells whether something could not be read.
@@ -249,11 +250,12 @@ func (s *scanner) once(ctx context.Context) (unread bool, err error) {
 			s.tally.Add(r)
 			bar.add(r)
 			if r.Failure == nil {
+				delete(s.told, site(r))
 				continue
 			}
 			unread = true
-			if r.Outcome == nil && r.SHA256 != "" && !r.Failure.Class.OfPlace() {
-				continue // it was told when it was found
+			if s.known(r) {
+				continue
 			}
 			const most = 20
 			switch told++; {
@@ -265,6 +267,28 @@ func (s *scanner) once(ctx context.Context) (unread bool, err error) {
 		}
 	}
 	return unread, nil
+}
+
+// known tells whether a failure was told before: by the scan that found it, or by
+// this call in an earlier round.
+func (s *scanner) known(r archive.Result) bool {
+	if r.Outcome != nil {
+		return false
+	}
+	if !r.Failure.Class.OfPlace() {
+		return r.SHA256 != ""
+	}
+	if s.told == nil {
+		s.told = map[archive.Place]string{}
+	}
+	said := s.told[site(r)] == r.Failure.Message
+	s.told[site(r)] = r.Failure.Message
+	return said
+}
+
+// site is a place without what changes.
+func site(r archive.Result) archive.Place {
+	return archive.Place{Source: r.Place.Source, Path: r.Place.Path}
 }
 
 // watch scans again and again, until it is interrupted.
