@@ -135,7 +135,7 @@ func (c *Checker) report(d *draft) *Report {
 	for i := range c.plan.requirements {
 		res := c.judge(d, i)
 		c.waive(&res)
-		r.Summary.add(res.Status)
+		r.Summary.Add(res.Status)
 		r.Results = append(r.Results, res)
 	}
 	for i := range c.plan.areas {

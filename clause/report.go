@@ -274,7 +274,8 @@ type Summary struct {
 	Waived   int `json:"waived,omitempty"`
 }
 
-func (s *Summary) add(status Status) {
+// Add counts a result with the status.
+func (s *Summary) Add(status Status) {
 	switch status {
 	case Met:
 		s.Met++

@@ -222,7 +222,7 @@ func ReadFile(ctx context.Context, path string, limits Limits) (Source, error) {
 func readFile(ctx context.Context, path string, limits Limits) (Source, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return Source{}, fileError(path, err)
+		return Source{}, FileError(path, err)
 	}
 	if info.IsDir() {
 		return Source{}, &Error{Name: path, Reason: ErrFile, Found: "map", Remedy: "geef een bestand op, voor een hele map bijvoorbeeld map/*.pdf"}
@@ -255,7 +255,7 @@ func openFile(ctx context.Context, path string, mode fs.FileMode) (*os.File, err
 	if mode&fs.ModeNamedPipe == 0 {
 		f, err := os.Open(path)
 		if err != nil {
-			return nil, fileError(path, err)
+			return nil, FileError(path, err)
 		}
 		return f, nil
 	}
@@ -271,7 +271,7 @@ func openFile(ctx context.Context, path string, mode fs.FileMode) (*os.File, err
 	select {
 	case o := <-done:
 		if o.err != nil {
-			return nil, fileError(path, o.err)
+			return nil, FileError(path, o.err)
 		}
 		return o.file, nil
 	case <-ctx.Done():
@@ -297,8 +297,9 @@ func openFile(ctx context.Context, path string, mode fs.FileMode) (*os.File, err
 	return nil, &Error{Name: path, Reason: ErrFile, Found: "pijp", Detail: "geen programma schrijft erin", Remedy: "geef het bestand zelf, of - met de tekst op standaardinvoer"}
 }
 
-// fileError says in Dutch why a file cannot be opened.
-func fileError(path string, err error) error {
+// FileError says in Dutch why a file or folder cannot be opened: an *Error with
+// ErrFile that wraps err.
+func FileError(path string, err error) error {
 	e := &Error{Name: path, Reason: ErrFile, Err: err}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/clausule/clausule/extract"
 )
 
 // Folder is a source: a folder on disk with all below it. Its files come in the
@@ -67,11 +69,11 @@ func regular(f *os.File, err error) (*os.File, error) {
 func NewFolder(root string, opts SourceOptions) (*Folder, error) {
 	abs, err := filepath.Abs(root)
 	if err != nil {
-		return nil, sourceError(root, err)
+		return nil, extract.FileError(root, err)
 	}
 	info, err := os.Stat(abs)
 	if err != nil {
-		return nil, sourceError(root, err)
+		return nil, extract.FileError(root, err)
 	}
 	if !info.IsDir() {
 		return nil, kindError(root, "bestand", "geef een map op")
@@ -102,7 +104,7 @@ func (f *Folder) Files(ctx context.Context) iter.Seq2[File, error] {
 	return func(yield func(File, error) bool) {
 		real, err := filepath.EvalSymlinks(f.root)
 		if err != nil {
-			yield(File{}, sourceError(f.root, err))
+			yield(File{}, extract.FileError(f.root, err))
 			return
 		}
 		w := &walker{ctx: ctx, yield: yield, disk: f.disk, choice: f.choice, root: real, visited: map[string]bool{}}
@@ -131,7 +133,7 @@ func (w *walker) folder(at folder) bool {
 	}
 	entries, err := w.disk.readDir(at.disk)
 	if err != nil && at.path == "" {
-		w.yield(File{}, sourceError(at.disk, err))
+		w.yield(File{}, extract.FileError(at.disk, err))
 		return false
 	}
 	if err != nil && !w.fail(at.path, placeFailure(err)) {

@@ -5,6 +5,8 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+
+	"github.com/clausule/clausule/extract"
 )
 
 // OpenSource gives what stands at path as a source: a folder, see NewFolder, or
@@ -20,12 +22,12 @@ import (
 func OpenSource(path string, opts SourceOptions) (Source, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
-		return nil, sourceError(path, err)
+		return nil, extract.FileError(path, err)
 	}
 	info, err := os.Stat(abs)
 	switch {
 	case err != nil:
-		return nil, sourceError(path, err)
+		return nil, extract.FileError(path, err)
 	case info.IsDir():
 		return NewFolder(path, opts)
 	case !info.Mode().IsRegular():
@@ -33,7 +35,7 @@ func OpenSource(path string, opts SourceOptions) (Source, error) {
 	}
 	f, err := openFile(abs)
 	if err != nil {
-		return nil, sourceError(path, err)
+		return nil, extract.FileError(path, err)
 	}
 	f.Close()
 	return &single{abs, newChoice(opts), systemDisk}, nil
@@ -75,7 +77,7 @@ func (s *single) Files(ctx context.Context) iter.Seq2[File, error] {
 		}
 		info, err := w.disk.stat(s.file)
 		if err != nil {
-			yield(File{}, sourceError(s.file, err))
+			yield(File{}, extract.FileError(s.file, err))
 			return
 		}
 		if known, _ := w.archiveFile(s.file, path, len(s.include) == 0); !known {

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"strconv"
 
+	"github.com/clausule/clausule/clause/lang"
 	"github.com/clausule/clausule/extract"
 )
 
@@ -39,7 +39,7 @@ const (
 func unreadable(message string) *Failure { return &Failure{Class: Unreadable, Message: message} }
 
 func limitFailure(what string, limit int64) *Failure {
-	return &Failure{Class: Limit, Message: fmt.Sprintf(overLimit, what, dutchNumber(limit))}
+	return &Failure{Class: Limit, Message: fmt.Sprintf(overLimit, what, lang.Dutch.Number(int(limit)))}
 }
 
 // storeFailure is about the machine and not about what is unpacked.
@@ -77,34 +77,6 @@ func memberError(path string, err error) error {
 		return err
 	}
 	return &fs.PathError{Op: "read", Path: path, Err: fmt.Errorf("%w: %w", unreadable(brokenMember), err)}
-}
-
-// dutchNumber writes a number as it is written in Dutch: 268.435.456.
-func dutchNumber(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "." + s[i:]
-	}
-	return s
-}
-
-// sourceError says in Dutch why a source cannot be opened at all. It is an
-// *extract.Error with ErrFile.
-func sourceError(path string, err error) error {
-	e := &extract.Error{Name: path, Reason: extract.ErrFile, Err: err}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		e.Detail, e.Remedy = "het bestaat niet", "controleer de naam en de map"
-	case errors.Is(err, fs.ErrPermission):
-		e.Detail, e.Remedy = "u hebt geen leesrechten", "vraag leesrechten of maak een kopie"
-	default:
-		e.Detail, e.Remedy = err.Error(), "controleer of het bestand elders te openen is"
-		var at *fs.PathError
-		if errors.As(err, &at) {
-			e.Detail = "het systeem meldt “" + at.Err.Error() + "”"
-		}
-	}
-	return e
 }
 
 // kindError is the error of a source of the wrong kind.

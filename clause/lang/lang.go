@@ -8,6 +8,7 @@ package lang
 import (
 	"embed"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -101,6 +102,23 @@ func (l Language) Count(n int, one, many string) string {
 		return "1 " + l.Text(one)
 	}
 	return fmt.Sprintf("%d %s", n, l.Text(many))
+}
+
+// Number writes a number as the readers of the language do, with a mark between
+// thousands: 12.345 in Dutch, 12,345 in English.
+func (l Language) Number(n int) string {
+	mark := "."
+	if l == English {
+		mark = ","
+	}
+	s, sign := strconv.Itoa(n), ""
+	if n < 0 {
+		s, sign = s[1:], "-"
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + mark + s[i:]
+	}
+	return sign + s
 }
 
 // Known tells whether a text has a translation.

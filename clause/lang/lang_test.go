@@ -215,3 +215,14 @@ func value(e ast.Expr, consts map[string]string) (string, bool) {
 	}
 	return "", false
 }
+
+func TestNumber(t *testing.T) {
+	for _, tc := range []struct {
+		n              int
+		dutch, english string
+	}{{0, "0", "0"}, {999, "999", "999"}, {1000, "1.000", "1,000"}, {268435456, "268.435.456", "268,435,456"}, {-1, "-1", "-1"}, {-123456, "-123.456", "-123,456"}} {
+		if d, e := Dutch.Number(tc.n), English.Number(tc.n); d != tc.dutch || e != tc.english {
+			t.Errorf("%d is %s and %s, want %s and %s", tc.n, d, e, tc.dutch, tc.english)
+		}
+	}
+}

@@ -128,20 +128,7 @@ func (p *planner) obligatory() string {
 			continue
 		}
 		n++
-		switch r.Status {
-		case clause.Met:
-			s.Met++
-		case clause.Partial:
-			s.Partial++
-		case clause.Conflict:
-			s.Conflict++
-		case clause.Missing:
-			s.Missing++
-		case clause.Unknown:
-			s.Unknown++
-		case clause.Waived:
-			s.Waived++
-		}
+		s.Add(r.Status)
 	}
 	if n == 0 || n == len(p.report.Results) {
 		return ""

@@ -135,13 +135,13 @@ func (g *scanProgress) status() string {
 	rate := g.rate()
 	var parts []string
 	if g.counted {
-		parts = append(parts, g.lang.Textf("%s van %s bestanden", g.number(g.places), g.number(max(g.total, g.places))))
+		parts = append(parts, g.lang.Textf("%s van %s bestanden", g.lang.Number(g.places), g.lang.Number(max(g.total, g.places))))
 	} else {
-		parts = append(parts, g.lang.Textf("%s bestanden bekeken", g.number(g.places)))
+		parts = append(parts, g.lang.Textf("%s bestanden bekeken", g.lang.Number(g.places)))
 	}
 	switch {
 	case rate >= 10:
-		parts = append(parts, g.lang.Textf("%s per seconde", g.number(int(rate))))
+		parts = append(parts, g.lang.Textf("%s per seconde", g.lang.Number(int(rate))))
 	case rate >= 1:
 		parts = append(parts, g.lang.Textf("%s per seconde", g.decimal(rate)))
 	case rate > 0:
@@ -151,7 +151,7 @@ func (g *scanProgress) status() string {
 		parts = append(parts, g.remaining(time.Duration(float64(left)/rate*float64(time.Second))))
 	}
 	if g.failed > 0 {
-		parts = append(parts, g.lang.Textf("%s niet gelezen", g.number(g.failed)))
+		parts = append(parts, g.lang.Textf("%s niet gelezen", g.lang.Number(g.failed)))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -181,18 +181,6 @@ func (g *scanProgress) remaining(d time.Duration) string {
 		return g.lang.Textf("nog ± %d uur %d min", minutes/60, minutes%60)
 	}
 	return g.lang.Text("nog meer dan een dag")
-}
-
-// number writes a count as the reader's country does: 12.345 or 12,345.
-func (g *scanProgress) number(n int) string {
-	s, mark := strconv.Itoa(n), "."
-	if g.lang == lang.English {
-		mark = ","
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + mark + s[i:]
-	}
-	return s
 }
 
 // decimal writes a number with one decimal.

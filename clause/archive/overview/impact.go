@@ -60,11 +60,11 @@ func Impact(w io.Writer, impacts iter.Seq2[archive.Impact, error], o Options) (c
 			return cmp.Or(cmp.Compare(turns[b], turns[a]), cmp.Compare(a.id, b.id), cmp.Compare(a.was, b.was), cmp.Compare(a.now, b.now))
 		})
 		for _, t := range list {
-			p.Wrap("  "+p.number(turns[t])+"  ", 8, p.turned(t.was, t.now)+": "+cmp.Or(t.title, t.id)+" ("+t.id+")")
+			p.Wrap("  "+p.Language.Number(turns[t])+"  ", 8, p.turned(t.was, t.now)+": "+cmp.Or(t.title, t.id)+" ("+t.id+")")
 		}
 		p.Line("")
 	}
-	p.Line(p.Textf("Van %s verandert er bij %s een oordeel.", p.Count(judged, "document", "documenten"), p.number(changed)))
+	p.Line(p.Textf("Van %s verandert er bij %s een oordeel.", p.Count(judged, "document", "documenten"), p.Language.Number(changed)))
 	if untold > 0 {
 		p.Line(p.Textf("Niet opnieuw te toetsen: %s.", p.Count(untold, "document", "documenten")))
 	}

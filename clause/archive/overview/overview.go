@@ -40,19 +40,6 @@ func (o Options) page(w io.Writer) *page {
 	return &page{Words: wording.Words{Language: o.Language}, Page: textpage.New(w, o.Width, o.Color), verbose: o.Verbose}
 }
 
-// number writes a count as the reader's country does: 12.345 or 12,345.
-func (p *page) number(n int) string {
-	s := strconv.Itoa(n)
-	mark := "."
-	if p.Language == lang.English {
-		mark = ","
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + mark + s[i:]
-	}
-	return s
-}
-
 // title heads a part.
 func (p *page) title(s string) {
 	p.Line("")
@@ -64,10 +51,10 @@ func (p *page) rows(rows []row) {
 	label, number := 0, 0
 	for _, r := range rows {
 		label = max(label, textpage.DisplayWidth(r.label))
-		number = max(number, len(p.number(r.n)))
+		number = max(number, len(p.Language.Number(r.n)))
 	}
 	for _, r := range rows {
-		n := p.number(r.n)
+		n := p.Language.Number(r.n)
 		line := "  " + r.label + strings.Repeat(" ", label-textpage.DisplayWidth(r.label)+2+number-len(n)) + n
 		if r.note == "" {
 			p.Line(line)
@@ -109,7 +96,7 @@ func Scan(w io.Writer, t archive.Tally, s *archive.Stats, o Options) error {
 // holds tells how many documents an archive, or a part of it, has.
 func (p *page) holds(s *archive.Stats, title string) {
 	p.Line(p.Paint(textpage.Bold, title))
-	places := p.Textf("op %s plaatsen", p.number(s.Places))
+	places := p.Textf("op %s plaatsen", p.Language.Number(s.Places))
 	if s.Places == 1 {
 		places = p.Text("op 1 plaats")
 	}
@@ -207,7 +194,7 @@ func (p *page) requirements(s *archive.Stats) {
 		var b strings.Builder
 		counts := map[clause.Status]int{clause.Conflict: n.Conflict, clause.Missing: n.Missing, clause.Partial: n.Partial, clause.Unknown: n.Unknown, clause.Met: n.Met, clause.Waived: n.Waived}
 		for _, status := range shown {
-			cell := wording.Mark(status) + " " + p.number(counts[status])
+			cell := wording.Mark(status) + " " + p.Language.Number(counts[status])
 			pad := strings.Repeat(" ", max(1, column-textpage.DisplayWidth(cell)))
 			if counts[status] > 0 {
 				cell = p.Paint(statusStyles[status], cell)

@@ -161,7 +161,7 @@ func judgedAs(sha256 string, status clause.Status, hours int) *archive.Outcome {
 		},
 	}
 	for _, res := range r.Results {
-		count(&r.Summary, res.Status)
+		r.Summary.Add(res.Status)
 	}
 	return &archive.Outcome{SHA256: sha256, Report: r, Facts: archive.Facts{Supplier: "Kade Vier B.V.", Year: 2021}, Attempts: 1, CPU: time.Millisecond, Wall: 2 * time.Millisecond}
 }

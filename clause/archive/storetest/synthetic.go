@@ -240,26 +240,9 @@ func (m *maker) report(name, sum string, format document.Format, kind clause.Kin
 		r.Results = append(r.Results, m.result(q, unread, pages))
 	}
 	for _, res := range r.Results {
-		count(&r.Summary, res.Status)
+		r.Summary.Add(res.Status)
 	}
 	return r
-}
-
-func count(s *clause.Summary, status clause.Status) {
-	switch status {
-	case clause.Met:
-		s.Met++
-	case clause.Partial:
-		s.Partial++
-	case clause.Conflict:
-		s.Conflict++
-	case clause.Missing:
-		s.Missing++
-	case clause.Unknown:
-		s.Unknown++
-	case clause.Waived:
-		s.Waived++
-	}
 }
 
 // hard is how seldom contracts give what a requirement asks, from 0 to 1: a

@@ -28,7 +28,7 @@ func TestSynthetic(t *testing.T) {
 			var sum clause.Summary
 			distinct := map[int]bool{}
 			for _, r := range o.Report.Results {
-				count(&sum, r.Status)
+				sum.Add(r.Status)
 				findings += len(r.Findings)
 				for _, f := range r.Findings {
 					distinct[f.Start] = true
